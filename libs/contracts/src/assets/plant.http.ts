@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { ImportJobId, PlantId } from '../ids.ts';
+import { Instant, Kilowatts, PlainDate } from '../primitives.ts';
+import { PageQuery, pageOf } from '../page.ts';
+import { ItalianRegion, PlantStatus, PlantType, SizeBand } from './plant.ts';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const coordinate = (limit: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,9})?$/, 'must be decimal degrees such as 41.902782')
+    .refine((value) => Math.abs(Number(value)) <= limit, `must lie between -${limit} and ${limit}`);
+
+/** The first power plants, and the last ones that anybody plans. */
+const years = { first: 1880, last: 2100 };
+
+const plantFacts = {
+  name: text(200).min(3),
+  type: PlantType,
+  capacityKw: Kilowatts,
+  location: text(200).min(2).nullish(),
+  address: text(300).nullish(),
+  municipality: text(100).nullish(),
+  province: z.string().regex(/^[A-Z]{2}$/, 'must be the two-letter code of a province, such as MI').nullish(),
+  region: ItalianRegion.nullish(),
+  latitudeDeg: coordinate(90).nullish(),
+  longitudeDeg: coordinate(180).nullish(),
+  commissionedOn: PlainDate.refine((date) => date >= `${years.first}` && date < `${years.last + 1}`, `must lie between ${years.first} and ${years.last}`).nullish(),
+  commissioningYear: z.int().min(years.first).max(years.last).nullish(),
+  ownerName: text(200).nullish(),
+  technology: text(100).nullish(),
+  podCode: z.string().regex(/^IT\d{3}E\d{8}$/, 'must be IT, 3 digits, E and 8 digits').nullish(),
+  tags: z.array(text(50)).max(20).default([]),
+  notes: z.string().max(5000).nullish(),
+};
+
+const yearMatchesDate = (plant: { commissionedOn?: string | null; commissioningYear?: number | null }) =>
+  !plant.commissionedOn || !plant.commissioningYear || Number(plant.commissionedOn.slice(0, 4)) === plant.commissioningYear;
+const yearMismatch = { path: ['commissioningYear'], message: 'must be the year of commissionedOn' };
+
+export const RegisterPlantBody = z
+  .strictObject({ code: text(50).min(3), status: PlantStatus.default('In Operation'), ...plantFacts })
+  .refine(yearMatchesDate, yearMismatch);
+export type RegisterPlantBody = z.infer<typeof RegisterPlantBody>;
+
+export const UpdatePlantBody = z
+  .strictObject({ ...plantFacts, tags: z.array(text(50)).max(20) })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'names no field to change')
+  .refine(yearMatchesDate, yearMismatch);
+export type UpdatePlantBody = z.infer<typeof UpdatePlantBody>;
+
+export const ChangePlantStatusBody = z.strictObject({ status: PlantStatus, reason: text(500).optional() });
+export type ChangePlantStatusBody = z.infer<typeof ChangePlantStatusBody>;
+
+export const PlantView = z.object({
+  id: PlantId,
+  code: z.string(),
+  name: z.string(),
+  type: PlantType,
+  status: PlantStatus,
+  capacityKw: Kilowatts,
+  sizeBand: SizeBand,
+  location: z.string().nullable(),
+  address: z.string().nullable(),
+  municipality: z.string().nullable(),
+  province: z.string().nullable(),
+  region: z.string().nullable(),
+  latitudeDeg: z.string().nullable(),
+  longitudeDeg: z.string().nullable(),
+  commissionedOn: PlainDate.nullable(),
+  commissioningYear: z.int().nullable(),
+  ownerName: z.string().nullable(),
+  technology: z.string().nullable(),
+  podCode: z.string().nullable(),
+  tags: z.array(z.string()),
+  notes: z.string().nullable(),
+  version: z.int().positive(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type PlantView = z.infer<typeof PlantView>;
+
+export const plantSortKeys = ['name', 'code', 'capacityKw', 'createdAt'] as const;
+export const ListPlantsQuery = PageQuery.extend({
+  type: PlantType.optional(),
+  status: PlantStatus.optional(),
+  region: ItalianRegion.optional(),
+  text: z.string().trim().min(1).max(200).optional(),
+  sort: z.enum([...plantSortKeys, ...plantSortKeys.map((key) => `-${key}` as const)]).default('name'),
+}).strict();
+export type ListPlantsQuery = z.infer<typeof ListPlantsQuery>;
+export const PlantPage = pageOf(PlantView);
+
+export const RegisteredPlant = z.object({ plantId: PlantId });
+
+/** One chunk of an import: rows in file order, each with the number it carries in its source file. */
+export const ApplyPlantBatchBody = z.strictObject({
+  importJobId: ImportJobId,
+  chunkIndex: z.int32().nonnegative(),
+  dryRun: z.boolean().default(false),
+  rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).min(1).max(500),
+});
+export type ApplyPlantBatchBody = z.infer<typeof ApplyPlantBatchBody>;
+
+export const BatchRowResult = z.object({
+  rowNumber: z.int().positive(),
+  outcome: z.enum(['created', 'updated', 'unchanged', 'rejected']),
+  recordId: z.uuid().nullable(),
+  errors: z.array(z.object({ field: z.string(), code: z.string(), value: z.string().nullable(), detail: z.string() })),
+});
+export type BatchRowResult = z.infer<typeof BatchRowResult>;
+export const PlantBatchReceipt = z.object({ importJobId: ImportJobId, chunkIndex: z.int(), results: z.array(BatchRowResult), resultsSha256: z.string() });
+export type PlantBatchReceipt = z.infer<typeof PlantBatchReceipt>;

@@ -1,0 +1,43 @@
+import type { EventDefinition } from './event.ts';
+import { AuditRecorded } from './platform/audit.events.ts';
+import * as access from './identity/access.events.ts';
+import * as plant from './assets/plant.events.ts';
+import * as deadline from './workflows/deadline.events.ts';
+import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
+import { SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
+import * as importJob from './intake/import-job.events.ts';
+
+/** Every event of the platform, by its CloudEvents type. */
+export const catalogue: readonly EventDefinition[] = [
+  AuditRecorded,
+  access.AccessChanged,
+  access.AccessSnapshot,
+  access.SessionRevoked,
+  plant.PlantRegistered,
+  plant.PlantChanged,
+  plant.PlantStatusChanged,
+  plant.PlantDeleted,
+  plant.PlantSnapshot,
+  deadline.DeadlineOpened,
+  deadline.DeadlineRescheduled,
+  deadline.DeadlineCompleted,
+  deadline.DeadlineWithdrawn,
+  deadline.DeadlineSnapshot,
+  RecipePublished,
+  RecipeSnapshot,
+  SourceFileStored,
+  SourceFileSnapshot,
+  importJob.ImportJobQueued,
+  importJob.ImportJobProgressed,
+  importJob.ImportJobCompleted,
+  importJob.ImportJobFailed,
+  importJob.ImportJobCancelled,
+  importJob.ImportJobSnapshot,
+];
+
+const byType = new Map(catalogue.map((definition) => [definition.type, definition]));
+
+/** The definition of a CloudEvents type, or undefined for a type this version does not know. */
+export function definitionOf(type: string): EventDefinition | undefined {
+  return byType.get(type);
+}

@@ -1,0 +1,12 @@
+/** Tables without a tenant, each with the reason it may exist. Anything else without forced row-level security is a fault. */
+export const globalTables: Record<string, string> = {
+  '*.schema_migration': 'which migrations have run; only the owner writes it',
+  '*.known_tenant': 'the tenants a service has heard of, for sweeps that then work one tenant at a time; ids alone',
+  '*.access_beat': 'one row: how far identity’s access events have been seen',
+  'identity.user': 'a person may belong to several tenants and is looked up before any of them is known; closed to the app role',
+  'identity.sign_in_attempt': 'wrong passwords are counted before it is known whether the account exists; closed to the app role',
+  'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
+};
+
+/** Global tables that hold what a person would call data: the app role has no right to them at all. */
+export const closedTables = ['identity.user', 'identity.sign_in_attempt'];

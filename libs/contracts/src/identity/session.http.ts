@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
+import { Instant } from '../primitives.ts';
+import { RowScope } from '../permissions.ts';
+import { MembershipAccess } from './access.events.ts';
+import { NewPassword } from './user.http.ts';
+
+/** `tenant` is the id or the name of one of the user's tenants; without it, the one joined first. */
+export const SignInBody = z.strictObject({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1).max(256),
+  tenant: z.string().min(1).max(200).optional(),
+});
+export type SignInBody = z.infer<typeof SignInBody>;
+
+export const SignedIn = z.object({
+  accessToken: z.string(),
+  tokenType: z.literal('Bearer'),
+  expiresAt: Instant,
+  sessionId: SessionId,
+  userId: UserId,
+  tenantId: TenantId,
+  membershipId: MembershipId,
+  passwordChangeRequired: z.boolean(),
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const ChangePasswordBody = z.strictObject({ currentPassword: z.string().min(1).max(256), newPassword: NewPassword });
+export type ChangePasswordBody = z.infer<typeof ChangePasswordBody>;
+
+export const MeView = z.object({
+  userId: UserId,
+  membershipId: MembershipId,
+  email: z.string(),
+  displayName: z.string(),
+  tenant: z.object({ id: TenantId, name: z.string() }),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  rowScope: RowScope,
+  passwordChangeRequired: z.boolean(),
+  lastSignedInAt: Instant.nullable(),
+  tenants: z.array(z.object({ id: TenantId, name: z.string() })),
+});
+export type MeView = z.infer<typeof MeView>;
+
+/** What the caller's own token may do right now: services ask this when their projection is stale. */
+export const OwnAccess = MembershipAccess.pick({ active: true, permissions: true, rowScope: true, authzVersion: true }).extend({ sessionRevoked: z.boolean() });
+export type OwnAccess = z.infer<typeof OwnAccess>;
+
+export const ServiceTokenBody = z.strictObject({ membershipId: MembershipId });
+export type ServiceTokenBody = z.infer<typeof ServiceTokenBody>;
+export const ServiceToken = z.object({ accessToken: z.string(), expiresAt: Instant });
+export type ServiceToken = z.infer<typeof ServiceToken>;
+
+/** RFC 7517 key set; only RSA verification keys stand in it. */
+export const KeySet = z.object({
+  keys: z.array(z.object({ kty: z.literal('RSA'), use: z.literal('sig'), alg: z.literal('RS256'), kid: z.string(), n: z.string(), e: z.string() })),
+});
+export type KeySet = z.infer<typeof KeySet>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { MembershipId, RoleId, UserId } from '../ids.ts';
+import { Instant } from '../primitives.ts';
+import { PageQuery, pageOf } from '../page.ts';
+import { RowScope } from '../permissions.ts';
+import { RoleOrigin } from './role.ts';
+
+export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const NewPassword = z.string().min(15, 'must have at least 15 characters').max(256);
+
+const Reason = z.string().trim().min(1).max(500).optional();
+const access = {
+  roleIds: z.array(RoleId).min(1).max(20).refine((ids) => new Set(ids).size === ids.length, 'names a role twice'),
+  rowScope: RowScope,
+};
+
+export const CreateUserBody = z.strictObject({
+  email: EmailAddress,
+  displayName: z.string().trim().min(1).max(200),
+  password: NewPassword,
+  roleIds: access.roleIds,
+  rowScope: access.rowScope.default({ plants: [] }),
+});
+export type CreateUserBody = z.infer<typeof CreateUserBody>;
+export const CreatedUser = z.object({ userId: UserId, membershipId: MembershipId });
+export type CreatedUser = z.infer<typeof CreatedUser>;
+
+export const AssignAccessBody = z.strictObject({ ...access, reason: Reason });
+export type AssignAccessBody = z.infer<typeof AssignAccessBody>;
+
+export const ChangeActivationBody = z.strictObject({ reason: Reason });
+export type ChangeActivationBody = z.infer<typeof ChangeActivationBody>;
+
+export const UserParams = z.object({ userId: UserId });
+export type UserParams = z.infer<typeof UserParams>;
+
+/** A user as one tenant sees them: the person, and their membership here. */
+export const UserView = z.object({
+  id: UserId,
+  membershipId: MembershipId,
+  email: z.string(),
+  displayName: z.string(),
+  active: z.boolean(),
+  roles: z.array(z.object({ id: RoleId, origin: RoleOrigin, name: z.string() })),
+  rowScope: RowScope,
+  passwordChangeRequired: z.boolean(),
+  lastSignedInAt: Instant.nullable(),
+  version: z.int().positive(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type UserView = z.infer<typeof UserView>;
+
+export const ListUsersQuery = PageQuery.extend({
+  text: z.string().trim().min(1).max(200).optional(),
+  active: z.enum(['true', 'false']).transform((value) => value === 'true').optional(),
+}).strict();
+export type ListUsersQuery = z.infer<typeof ListUsersQuery>;
+export const UserPage = pageOf(UserView);
+export type UserPage = z.infer<typeof UserPage>;

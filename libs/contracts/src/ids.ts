@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+export const TenantId = z.uuid().brand<'TenantId'>();
+export type TenantId = z.infer<typeof TenantId>;
+export const UserId = z.uuid().brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+export const MembershipId = z.uuid().brand<'MembershipId'>();
+export type MembershipId = z.infer<typeof MembershipId>;
+export const RoleId = z.uuid().brand<'RoleId'>();
+export type RoleId = z.infer<typeof RoleId>;
+export const SessionId = z.uuid().brand<'SessionId'>();
+export type SessionId = z.infer<typeof SessionId>;
+export const PlantId = z.uuid().brand<'PlantId'>();
+export type PlantId = z.infer<typeof PlantId>;
+export const DeadlineId = z.uuid().brand<'DeadlineId'>();
+export type DeadlineId = z.infer<typeof DeadlineId>;
+export const SourceFileId = z.uuid().brand<'SourceFileId'>();
+export type SourceFileId = z.infer<typeof SourceFileId>;
+export const RecipeId = z.uuid().brand<'RecipeId'>();
+export type RecipeId = z.infer<typeof RecipeId>;
+export const ImportJobId = z.uuid().brand<'ImportJobId'>();
+export type ImportJobId = z.infer<typeof ImportJobId>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { SourceFileId, UserId } from '../ids.ts';
+import { PageQuery, pageOf } from '../page.ts';
+import { Instant } from '../primitives.ts';
+import { Delimiter, Encoding } from './recipe.ts';
+
+/** Sent with the raw bytes of the file as body (`text/csv`, `application/vnd.ms-excel` or `application/octet-stream`). */
+export const UploadSourceFileQuery = z.strictObject({
+  fileName: z.string().trim().min(1).max(255).regex(/^[^\p{Cc}/\\]+$/u, 'must be a name without folders'),
+});
+export type UploadSourceFileQuery = z.infer<typeof UploadSourceFileQuery>;
+
+/** A fault of the file as a whole; `line` and `column` count from 1, columns by cells, and say where it shows. */
+export const FileProblem = z.object({
+  code: z.enum(['empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column']),
+  line: z.int().positive(),
+  column: z.int().positive(),
+  detail: z.string(),
+});
+export type FileProblem = z.infer<typeof FileProblem>;
+
+const found = <T extends z.ZodType>(value: T) =>
+  z.object({ value, confidence: z.number().min(0).max(1), reason: z.string() });
+
+/** What the bytes themselves say about the file. Reading it wrongly is the recipe's to correct. */
+export const SniffResult = z.object({
+  encoding: found(Encoding),
+  delimiter: found(Delimiter),
+  headerRow: found(z.int().nonnegative()),
+  lineEnd: found(z.enum(['crlf', 'lf', 'cr', 'mixed'])),
+  columns: z.array(z.string()),
+  sampleRows: z.array(z.array(z.string())),
+  problems: z.array(FileProblem),
+});
+export type SniffResult = z.infer<typeof SniffResult>;
+
+export const SourceFileView = z.object({
+  id: SourceFileId,
+  fileName: z.string(),
+  contentType: z.string(),
+  byteSize: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sniff: SniffResult,
+  uploadedByUserId: UserId,
+  uploadedAt: Instant,
+});
+export type SourceFileView = z.infer<typeof SourceFileView>;
+
+/** `recognised` tells that the tenant had stored these very bytes before; the earlier source file is returned. */
+export const UploadedSourceFile = SourceFileView.extend({ recognised: z.boolean() });
+export type UploadedSourceFile = z.infer<typeof UploadedSourceFile>;
+
+export const ListSourceFilesQuery = PageQuery.strict();
+export const SourceFilePage = pageOf(SourceFileView.omit({ sniff: true }));

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Which rows a membership reaches. `plants: 'all'` or the ids it is authorised for; an empty list sees no plant. */
+export const RowScope = z.object({ plants: z.union([z.literal('all'), z.array(z.uuid())]) });
+export type RowScope = z.infer<typeof RowScope>;
+
+/** Every permission of the platform, `service.resource.action`, with what it allows. A route names one of these. */
+export const permissions = {
+  'identity.tenant.read': 'See the tenant and its plan',
+  'identity.tenant.manage': 'Change the tenant, its plan and configuration',
+  'identity.user.read': 'See users and their roles',
+  'identity.user.manage': 'Create, change and deactivate users and their roles',
+  'identity.user.delete': 'Remove users',
+  'identity.role.read': 'See roles and their permissions',
+  'identity.role.manage': 'Create and change roles',
+  'identity.audit.read': 'Read the audit trail',
+  'assets.plant.read': 'See plants',
+  'assets.plant.register': 'Register plants',
+  'assets.plant.update': 'Change plants and their status',
+  'assets.plant.delete': 'Remove plants from the portfolio',
+  'assets.plant.import': 'Apply plant rows in bulk',
+  'workflows.deadline.read': 'See deadlines and obligations',
+  'workflows.deadline.complete': 'Complete deadlines',
+  'workflows.pack.read': 'See obligation packs',
+  'intake.source-file.read': 'See uploaded files and what was found in them',
+  'intake.source-file.upload': 'Upload files',
+  'intake.recipe.read': 'See recipes',
+  'intake.recipe.manage': 'Create and change recipes',
+  'intake.import-job.read': 'See import jobs, their rows and rejections',
+  'intake.import-job.run': 'Plan and apply imports',
+} as const;
+
+export type Permission = keyof typeof permissions;
+export const allPermissions = Object.keys(permissions) as Permission[];
+
+/**
+ * Whether a granted permission covers a required one. A grant may end in `*`: `assets.*` covers `assets.plant.read`,
+ * `*` covers everything.
+ */
+export function covers(granted: string, required: string): boolean {
+  return granted === required || (granted.endsWith('*') && required.startsWith(granted.slice(0, -1)));
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.ts';
+import { Instant } from '../primitives.ts';
+
+/** One mutation, told by the service that made it. Bulk work is one record with a count and the digest of its results. */
+export const AuditRecorded = defineEvent({
+  type: 'audit.recorded',
+  version: 1,
+  summary: 'A command changed something; who, what, before and after.',
+  visibility: { permission: 'identity.audit.read', plantIdField: 'resourceId' },
+  data: z.object({
+    service: z.string(),
+    action: z.string(),
+    resourceType: z.string(),
+    resourceId: z.string().nullable(),
+    actorKind: z.enum(['user', 'service', 'system']),
+    actorId: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    permission: z.string().nullable(),
+    requestId: z.string(),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    reason: z.string().nullable(),
+    occurredAt: Instant,
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+    count: z.int().nonnegative(),
+    resultsSha256: z.string().nullable(),
+  }),
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A calendar date without time or zone, `2027-03-31`. */
+export const PlainDate = z.iso.date().refine(hasYear, 'must not lie in the year 0');
+export type PlainDate = z.infer<typeof PlainDate>;
+
+/** An instant in UTC, `2027-03-31T08:00:00.000Z`. */
+export const Instant = z.iso.datetime().refine(hasYear, 'must not lie in the year 0');
+export type Instant = z.infer<typeof Instant>;
+
+/** An exact decimal as a string: never a float, never an exponent. */
+export const DecimalString = z.string().regex(/^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/, 'must be a decimal number such as 998.5');
+
+/** Installed capacity in kilowatts: exact, above zero, to the watt. */
+export const Kilowatts = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,8})(\.\d{1,3})?$/, 'must be a number of kilowatts with at most 3 decimals, such as 998.5')
+  .refine((value) => /[1-9]/.test(value), 'must be above zero');
+export type Kilowatts = z.infer<typeof Kilowatts>;
+
+/** ISO 8601 has a year 0; the calendar of history, which Postgres counts by, has none. */
+function hasYear(text: string): boolean {
+  return !text.startsWith('0000');
+}
+
+/** Kilowatts to whole watts, exactly. */
+export function wattsOf(capacityKw: Kilowatts): bigint {
+  const [whole = '0', fraction = ''] = capacityKw.split('.');
+  return BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0'));
+}
+
+/** Whole watts to kilowatts in canonical form: no trailing zeros, no exponent. */
+export function kilowattsOf(watts: bigint): Kilowatts {
+  const fraction = (watts % 1000n).toString().padStart(3, '0').replace(/0+$/, '');
+  return fraction ? `${watts / 1000n}.${fraction}` : `${watts / 1000n}`;
+}

@@ -1,0 +1,29 @@
+/** A durable consumer: which stream it reads and the one subject filter it follows (NATS 2.9 allows one). */
+export type Durable = { name: string; stream: string; filter: string };
+export type ServiceTopology = { port: number; stream: string; durables: Durable[] };
+
+const access = (service: string): Durable => ({ name: `${service}-access`, stream: 'IDENTITY', filter: 'identity.access.>' });
+const audit = (service: string): Durable => ({
+  name: `identity-audit-of-${service}`,
+  stream: service.toUpperCase(),
+  filter: `${service}.audit.recorded.v1`,
+});
+
+/**
+ * Who publishes where and who consumes what. Streams, durables, NATS permissions and the AsyncAPI document are made
+ * from this one table; a `@Consumes` that it does not list stops the service at boot.
+ */
+export const topology = {
+  identity: { port: 4001, stream: 'IDENTITY', durables: ['identity', 'assets', 'workflows', 'intake'].map(audit) },
+  assets: { port: 4002, stream: 'ASSETS', durables: [access('assets')] },
+  workflows: {
+    port: 4003,
+    stream: 'WORKFLOWS',
+    durables: [access('workflows'), { name: 'workflows-plant-obligations', stream: 'ASSETS', filter: 'assets.plant.*.v1' }],
+  },
+  intake: { port: 4004, stream: 'INTAKE', durables: [access('intake')] },
+} satisfies Record<string, ServiceTopology>;
+
+export type ServiceName = keyof typeof topology;
+export const serviceNames = Object.keys(topology) as ServiceName[];
+export const gatewayPort = 4000;
