@@ -1,0 +1,10 @@
+export { ApiClient } from './api-client.ts';
+export { eventually } from './eventually.ts';
+export { freePort, freePorts } from './free-ports.ts';
+export { grantAccess } from './grant-access.ts';
+export { routesOf, uncoveredRoutes, type RouteAccess } from './route-coverage.ts';
+export { TestDatabase, type Migratable } from './test-database.ts';
+export { adminUrl, natsServerPath, rolePasswords, roleUrl, testPassword } from './test-environment.ts';
+export { TestIssuer, type TokenFacts } from './test-issuer.ts';
+export { TestNats } from './test-nats.ts';
+export { TestService, type Caller, type TestServiceOptions } from './test-service.ts';
