@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { AccessChanged, AccessSnapshot, SessionRevoked, type EventData, type EventOf } from '@kairos/contracts';
+import { Consumes, type EventConsumer } from '@kairos/event-bus';
+
+type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof SessionRevoked>;
+
+/** Keeps who may do what, and which sessions ended, in the service's own schema. */
+@Injectable()
+@Consumes('{service}-access', AccessChanged, AccessSnapshot, SessionRevoked)
+export class AccessProjection implements EventConsumer {
+  constructor(private readonly em: EntityManager) {}
+
+  async handle(event: AccessEvent): Promise<void> {
+    await this.em.execute('insert into known_tenant (tenant_id) values (?) on conflict do nothing', [event.tenantid]);
+    if (event.type === SessionRevoked.type) await this.revoke(event.tenantid, event.data as EventData<typeof SessionRevoked>);
+    else await this.store(event.tenantid, event.data as EventData<typeof AccessChanged>);
+  }
+
+  async beat(beatAt: Date): Promise<void> {
+    await this.em.fork().execute(
+      'insert into access_beat (beat_at) values (?) on conflict (singleton) do update set beat_at = greatest(access_beat.beat_at, excluded.beat_at)',
+      [beatAt],
+    );
+  }
+
+  private async store(tenantId: string, access: EventData<typeof AccessChanged>): Promise<void> {
+    await this.em.execute(
+      `insert into membership_access (membership_id, tenant_id, user_id, active, roles, permissions, row_scope, authz_version)
+       values (?, ?, ?, ?, array(select jsonb_array_elements_text(?::jsonb)), array(select jsonb_array_elements_text(?::jsonb)), ?::jsonb, ?)
+       on conflict (membership_id) do update set active = excluded.active, roles = excluded.roles, permissions = excluded.permissions,
+         row_scope = excluded.row_scope, authz_version = excluded.authz_version
+       where membership_access.authz_version <= excluded.authz_version`,
+      [access.membershipId, tenantId, access.userId, access.active, JSON.stringify(access.roles), JSON.stringify(access.permissions), JSON.stringify(access.rowScope), access.authzVersion],
+    );
+  }
+
+  private async revoke(tenantId: string, ended: EventData<typeof SessionRevoked>): Promise<void> {
+    await this.em.execute('insert into revoked_session (session_id, tenant_id, revoked_at) values (?, ?, ?) on conflict do nothing', [ended.sessionId, tenantId, ended.revokedAt]);
+    // An access token outlives its session by ten minutes at most.
+    await this.em.execute(`delete from revoked_session where revoked_at < now() - interval '1 day'`);
+  }
+}

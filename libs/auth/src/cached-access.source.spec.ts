@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { AccessSource, Access } from './access-source.ts';
+import { CachedAccessSource } from './cached-access.source.ts';
+import type { AccessClaims } from './claims.ts';
+
+const claims = (azv = 1): AccessClaims => ({ sub: randomUUID(), tid: randomUUID(), mid: randomUUID(), sid: randomUUID(), azv, exp: 0 });
+const access = (authzVersion: number): Access => ({ active: true, permissions: ['*'], rowScope: { plants: 'all' }, authzVersion, sessionRevoked: false });
+
+function counting(answer: () => Promise<Access | undefined>): { source: AccessSource; asked: () => number } {
+  let asked = 0;
+  return { source: { find: () => (asked++, answer()) }, asked: () => asked };
+}
+
+describe('remembered access', () => {
+  it('is asked for once, however many ask at the same time', async () => {
+    const { source, asked } = counting(async () => access(1));
+    const cached = new CachedAccessSource(source, 5000);
+    const caller = claims();
+    const answers = await Promise.all(Array.from({ length: 64 }, () => cached.find(caller, '')));
+    expect([asked(), new Set(answers.map((answer) => answer?.authzVersion))]).toEqual([1, new Set([1])]);
+    await cached.find(claims(), '');
+    expect(asked()).toBe(2);
+  });
+
+  it('is asked for again by a newer token, after its time, and once it was to be forgotten', async () => {
+    const { source, asked } = counting(async () => access(asked()));
+    const cached = new CachedAccessSource(source, 5000);
+    const caller = claims();
+    await cached.find(caller, '');
+    await cached.find({ ...caller, azv: 2 }, '');
+    expect(asked()).toBe(2);
+    cached.forget(caller.sid);
+    await cached.find(caller, '');
+    expect(asked()).toBe(3);
+    const forgetful = new CachedAccessSource(source, -1);
+    await forgetful.find(caller, '');
+    await forgetful.find(caller, '');
+    expect(asked()).toBe(5);
+  });
+
+  it('does not remember that nobody could answer', async () => {
+    const answers = [Promise.reject(new Error('away')), Promise.resolve(access(1))];
+    const cached = new CachedAccessSource(counting(() => answers.shift() ?? Promise.resolve(undefined)).source, 5000);
+    const caller = claims();
+    await expect(cached.find(caller, '')).rejects.toThrow('away');
+    expect(await cached.find(caller, '')).toMatchObject({ active: true });
+  });
+});

@@ -1,0 +1,39 @@
+import { AccessSource, type Access } from './access-source.ts';
+import type { AccessClaims } from './claims.ts';
+
+const maxEntries = 20_000;
+
+/** Remembers answers per membership and session for a few seconds: well inside the minute in which revocation bites. Many at once ask once. */
+export class CachedAccessSource extends AccessSource {
+  private readonly answers = new Map<string, { access: Access | undefined; until: number; authzVersion: number }>();
+  private readonly asking = new Map<string, Promise<Access | undefined>>();
+
+  constructor(
+    private readonly source: AccessSource,
+    private readonly keepMs: number,
+  ) {
+    super();
+  }
+
+  override async find(claims: AccessClaims, token: string): Promise<Access | undefined> {
+    const key = `${claims.mid}:${claims.sid}`;
+    const known = this.answers.get(key);
+    if (known && known.until > Date.now() && known.authzVersion >= claims.azv) return known.access;
+    const question = `${key}:${claims.azv}`;
+    const asking = this.asking.get(question) ?? this.ask(key, claims, token).finally(() => this.asking.delete(question));
+    this.asking.set(question, asking);
+    return asking;
+  }
+
+  private async ask(key: string, claims: AccessClaims, token: string): Promise<Access | undefined> {
+    const access = await this.source.find(claims, token);
+    if (this.answers.size >= maxEntries) this.answers.clear();
+    this.answers.set(key, { access, until: Date.now() + this.keepMs, authzVersion: access?.authzVersion ?? claims.azv });
+    return access;
+  }
+
+  /** Drops what was remembered of a membership or session, for a process that hears of a change itself. */
+  forget(id: string): void {
+    for (const known of [this.answers, this.asking]) for (const key of known.keys()) if (key.includes(id)) known.delete(key);
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const tokenIssuer = 'kairos';
+export const tokenAudience = 'kairos';
+
+/** What an access token says: who and where, never what they may do. `act` (RFC 8693) names a service acting for the user. */
+export const AccessClaims = z.object({
+  sub: z.uuid(),
+  tid: z.uuid(),
+  mid: z.uuid(),
+  sid: z.uuid(),
+  azv: z.int().positive(),
+  act: z.object({ sub: z.string() }).optional(),
+  /** The password was made for one use: until it is changed, the token opens nothing but the caller's own account. */
+  pcr: z.literal(true).optional(),
+  exp: z.int(),
+});
+export type AccessClaims = z.infer<typeof AccessClaims>;

@@ -1,0 +1,11 @@
+export { may, plantScope, reachesPlant, type Actor } from './actor.ts';
+export { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';
+export { AccessSource, type Access } from './access-source.ts';
+export { CachedAccessSource } from './cached-access.source.ts';
+export { AuthModule } from './auth.module.ts';
+export { KeyRing } from './key-ring.ts';
+export { verifyAccessToken } from './verify-access-token.ts';
+export { Public, PUBLIC } from './public.decorator.ts';
+export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
+export { CurrentActor } from './current-actor.decorator.ts';
+export { TenantInterceptor } from './tenant.interceptor.ts';

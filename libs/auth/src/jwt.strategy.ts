@@ -1,0 +1,32 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import jsonwebtoken from 'jsonwebtoken';
+import { ExtractJwt, Strategy, type JwtFromRequestFunction } from 'passport-jwt';
+import { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';
+import { KeyRing } from './key-ring.ts';
+
+/** passport-jwt on RS256 only, with the key looked up by its id in identity's set. */
+export function jwtStrategyFor(name: string, fromRequest: JwtFromRequestFunction = ExtractJwt.fromAuthHeaderAsBearerToken()): Type<unknown> {
+  @Injectable()
+  class JwtStrategy extends PassportStrategy(Strategy, name) {
+    constructor(keys: KeyRing) {
+      super({
+        jwtFromRequest: fromRequest,
+        algorithms: ['RS256'],
+        issuer: tokenIssuer,
+        audience: tokenAudience,
+        secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: string) => void) => {
+          const keyId: unknown = jsonwebtoken.decode(token, { complete: true })?.header.kid;
+          if (typeof keyId !== 'string') return done(new Error('The token names no key.'));
+          // passport-jwt's types say string; jsonwebtoken takes the cached KeyObject and saves parsing it each time.
+          keys.key(keyId).then((key) => (key ? done(null, key as unknown as string) : done(new Error('The token names an unknown key.'))), done);
+        },
+      });
+    }
+
+    validate(payload: unknown): AccessClaims {
+      return AccessClaims.parse(payload);
+    }
+  }
+  return JwtStrategy;
+}

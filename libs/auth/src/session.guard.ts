@@ -1,0 +1,79 @@
+import type { ExecutionContext, Type, CanActivate } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { ExtractJwt, type JwtFromRequestFunction } from 'passport-jwt';
+import { covers } from '@kairos/contracts';
+import { DomainError } from '@kairos/http';
+import { AccessSource } from './access-source.ts';
+import type { Actor } from './actor.ts';
+import type { AccessClaims } from './claims.ts';
+import { PERMISSION } from './require-permission.decorator.ts';
+import { PUBLIC } from './public.decorator.ts';
+import { KeyRing } from './key-ring.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
+
+type SignedIn = Parameters<JwtFromRequestFunction>[0] & { user?: unknown };
+
+/** The guard of every route: a valid token, a live session, and the permission the route declares. */
+export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFunction = ExtractJwt.fromAuthHeaderAsBearerToken()): Type<CanActivate> {
+  @Injectable()
+  class SessionGuard extends AuthGuard(strategy) {
+    private readonly verified: VerifiedTokens;
+
+    constructor(
+      private readonly reflector: Reflector,
+      private readonly access: AccessSource,
+      keys: KeyRing,
+    ) {
+      super();
+      this.verified = new VerifiedTokens(keys);
+    }
+
+    override async canActivate(context: ExecutionContext): Promise<boolean> {
+      if (this.reflector.get<string | undefined>(PUBLIC, context.getHandler())) return true;
+      const request = context.switchToHttp().getRequest<SignedIn>();
+      const token = fromRequest(request) ?? '';
+      const claims = this.verified.find(token) ?? (await this.verify(token, context, request));
+      const actor = await this.actorOf(claims, token);
+      const permission = this.reflector.get<string | undefined>(PERMISSION, context.getHandler());
+      if (!permission) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
+      if (permission === 'own-account') return this.admit(request, actor);
+      if (claims.pcr) throw new DomainError('forbidden', 'password-change-required', 'Choose a password of your own first: this one was made for one use.');
+      if (permission !== 'authenticated' && !actor.permissions.some((granted) => covers(granted, permission))) {
+        throw new DomainError('forbidden', 'permission-missing', `This needs the permission ${permission}.`);
+      }
+      return this.admit(request, actor);
+    }
+
+    private admit(request: SignedIn, actor: Actor): true {
+      request.user = actor;
+      return true;
+    }
+
+    override handleRequest<T>(error: unknown, claims: T | false): T {
+      if (error instanceof DomainError) throw error;
+      if (error || !claims) throw unauthenticated('Sign in: the access token is missing, expired or not valid here.');
+      return claims;
+    }
+
+    private async verify(token: string, context: ExecutionContext, request: SignedIn): Promise<AccessClaims> {
+      await super.canActivate(context);
+      const claims = request.user as AccessClaims;
+      this.verified.add(token, claims);
+      return claims;
+    }
+
+    private async actorOf(claims: AccessClaims, token: string): Promise<Actor> {
+      const access = await this.access.find(claims, token);
+      if (!access?.active || access.sessionRevoked) throw unauthenticated('Sign in: this session has ended.');
+      const { permissions, rowScope } = access;
+      return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, permissions, rowScope };
+    }
+  }
+  return SessionGuard;
+}
+
+function unauthenticated(message: string): DomainError {
+  return new DomainError('unauthenticated', 'unauthenticated', message, undefined, { 'www-authenticate': 'Bearer' });
+}

@@ -1,0 +1,23 @@
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import type { EventDefinition, EventOf } from '@kairos/contracts';
+
+export const CONSUMES = 'kairos:consumes';
+export type Subscription = { durable: string; definitions: EventDefinition[] };
+
+/**
+ * What a class with `@Consumes` is. `handle` runs inside one transaction per tenant and batch, with the tenant's
+ * entity manager ambient; a throw rolls that transaction back and the event is tried again.
+ */
+export interface EventConsumer<E extends EventDefinition = EventDefinition> {
+  handle(event: EventOf<E>): Promise<void>;
+  /** The publisher's sign that everything before `beatAt` has been published. Runs outside any tenant. */
+  beat?(beatAt: Date): Promise<void>;
+}
+
+/**
+ * Subscribes an injectable class to events through one durable of the topology; `{service}` in the name stands for the
+ * service it runs in. Events it does not name are skipped.
+ */
+export function Consumes(durable: string, ...definitions: EventDefinition[]): CustomDecorator {
+  return SetMetadata(CONSUMES, { durable, definitions } satisfies Subscription);
+}

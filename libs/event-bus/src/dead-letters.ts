@@ -1,0 +1,29 @@
+import { v7 as newId } from 'uuid';
+import type { RelayDatabase } from './relay-database.ts';
+
+export type DeadLetter = {
+  consumer: string;
+  stream: string;
+  streamSequence: number;
+  subject: string;
+  eventId: string | null;
+  tenantId: string | null;
+  reason: string;
+  deliveries: number;
+  message: string;
+};
+
+/** Sets a message aside with the reason, so that it blocks nobody and can be seen and replayed. */
+export async function writeDeadLetter(database: RelayDatabase, letter: DeadLetter): Promise<void> {
+  await database.pool.query(
+    `insert into dead_letter (id, consumer, stream, stream_sequence, subject, event_id, tenant_id, reason, deliveries, message)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (consumer, stream, stream_sequence) do update set reason = excluded.reason, deliveries = excluded.deliveries`,
+    [newId(), letter.consumer, letter.stream, letter.streamSequence, letter.subject, letter.eventId, letter.tenantId, storable(letter.reason.slice(0, 2000)), letter.deliveries, storable(letter.message)],
+  );
+}
+
+/** Postgres text holds no NUL; a message that cannot be read may hold anything. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd');
+}

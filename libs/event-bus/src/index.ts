@@ -1,0 +1,15 @@
+export { record, recordedOn, takeRecorded, type RecordedEvent } from './record.ts';
+export { auditBulk } from './audit.ts';
+export { commandContext, runAsCommand, type CommandContext } from './command-context.ts';
+export { Consumes, type EventConsumer } from './consumes.decorator.ts';
+export { CrashPoint, crashPoints, type CrashPointName } from './crash-point.ts';
+export { EventBus, type EventBusHealth } from './event-bus.ts';
+export { EventBusModule } from './event-bus.module.ts';
+export type { EventBusOptions } from './event-bus.options.ts';
+export { ensureTopology } from './ensure-topology.ts';
+export { LiveStream, type LiveListener, type LiveMessage } from './live-stream.ts';
+export { natsConfig, natsUsers, type NatsUser } from './nats-config.ts';
+export { OperatorClient, type NatsLogin } from './operator-client.ts';
+export { StreamInspector, type DurableState, type StreamState } from './stream-inspector.ts';
+export { OutboxMessage } from './outbox-message.entity.ts';
+export { OutboxSubscriber } from './outbox.subscriber.ts';

@@ -1,0 +1,40 @@
+import { v7 as newId } from 'uuid';
+import { subjectOf, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+
+export type OutgoingEvent = {
+  service: string;
+  definition: EventDefinition;
+  data: unknown;
+  tenantId: string;
+  aggregateId: string;
+  aggregateVersion: number;
+  traceparent: string | undefined;
+};
+
+/** The outbox row of one event: the CloudEvent as it will be published, beside the columns the relay works with. */
+export function toOutboxMessage(event: OutgoingEvent) {
+  const recordedAt = new Date();
+  const message: CloudEvent = {
+    specversion: '1.0',
+    id: newId(),
+    source: `kairos/${event.service}`,
+    type: event.definition.type,
+    time: recordedAt.toISOString(),
+    subject: event.aggregateId,
+    tenantid: event.tenantId,
+    aggregateversion: event.aggregateVersion,
+    ...(event.traceparent ? { traceparent: event.traceparent } : {}),
+    datacontenttype: 'application/json',
+    data: event.data,
+  };
+  return {
+    eventId: message.id,
+    tenantId: event.tenantId,
+    subject: subjectOf(event.service, event.definition.type),
+    type: event.definition.type,
+    aggregateId: event.aggregateId,
+    aggregateVersion: event.aggregateVersion,
+    message,
+    recordedAt,
+  };
+}

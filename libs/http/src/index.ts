@@ -1,0 +1,14 @@
+export { DomainError, NotFound, problemKinds, type FieldError, type ProblemKind } from './domain-error.ts';
+export { toProblem } from './to-problem.ts';
+export { ProblemFilter } from './problem.filter.ts';
+export { zod, ZodPipe } from './zod.pipe.ts';
+export { decodeCursor, encodeCursor, toPage, type CursorPart } from './cursor.ts';
+export { expectVersion, IfMatch } from './if-match.ts';
+export { Returns, RETURNS, type Returned } from './returns.decorator.ts';
+export { EtagInterceptor } from './etag.interceptor.ts';
+export { IdempotencyExempt, IdempotencyInterceptor } from './idempotency.interceptor.ts';
+export { useStrictJson } from './json-body.ts';
+export { refuseAddress, refuseConnection } from './refused-requests.ts';
+export { openApiOf, type OpenApiInput, type RouteAccess } from './openapi.ts';
+export { routesIn, type Route, type RouteInput } from './routes.ts';
+export { SchemaBook, type JsonObject } from './schema-book.ts';

@@ -1,0 +1,11 @@
+export { createApp, type AppOptions } from './create-app.ts';
+export { defineApp, defineService, type AppDefinition, type ServiceDefinition } from './define-service.ts';
+export { createLogger, PinoLogger } from './logger.ts';
+export { Metrics } from './metrics.ts';
+export { migrateService, migrationsOf, type MigrationSource } from './migrate.ts';
+export { OrmModule } from './orm.module.ts';
+export { provisionService, type RolePasswords } from './provision.ts';
+export { closeOnSignal, runService, startService, type RunningService } from './run-service.ts';
+export { AppConfig, MigrateConfig, parseEnv, ServiceConfig, type Environment } from './service-config.ts';
+export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.ts';
+export { emitSnapshots, Snapshots, type SnapshotPage, type SnapshotSource } from './snapshot.ts';

@@ -1,0 +1,61 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { EntityManager, MikroORM, type EntitySchema } from '@mikro-orm/postgresql';
+import type { EntityClass } from '@mikro-orm/core';
+import type { Pool, PoolClient } from 'pg';
+import { OutboxMessage, OutboxSubscriber } from '@kairos/event-bus';
+
+export type OrmOptions = { service: string; url: string; poolSize: number; entities: (EntityClass<unknown> | EntitySchema)[] };
+
+/** One MikroORM per service: its own schema, pool and context name, so that several live in one process. */
+@Module({})
+export class OrmModule implements OnApplicationShutdown {
+  constructor(private readonly orm: MikroORM) {}
+
+  static forService(options: OrmOptions): DynamicModule {
+    return {
+      module: OrmModule,
+      global: true,
+      providers: [
+        { provide: MikroORM, useFactory: () => openOrm(options) },
+        { provide: EntityManager, inject: [MikroORM], useFactory: (orm: MikroORM) => orm.em },
+      ],
+      exports: [MikroORM, EntityManager],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.orm.close();
+  }
+}
+
+function openOrm({ service, url, poolSize, entities }: OrmOptions): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: url,
+    contextName: service,
+    schema: service,
+    entities: [...entities, OutboxMessage],
+    subscribers: [new OutboxSubscriber(service)],
+    pool: { min: 0, max: poolSize },
+    driverOptions: { application_name: service, connectionTimeoutMillis: 5000, onPoolCreated: releaseEndedConnections },
+    ensureDatabase: false,
+    forceUtcTimezone: true,
+  });
+}
+
+/**
+ * A transaction whose connection ended cannot roll back, and kysely then never returns the connection to the pool: after
+ * a restart of Postgres the pool would be short of it for ever. So an ended connection is returned by its own end.
+ */
+function releaseEndedConnections(pool: Pool): void {
+  pool.on('connect', (client: PoolClient) => {
+    client.once('end', () => {
+      setTimeout(() => {
+        try {
+          client.release(true);
+        } catch {
+          // returned already
+        }
+      }, 500).unref();
+    });
+  });
+}

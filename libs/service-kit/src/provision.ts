@@ -1,0 +1,36 @@
+import pg from 'pg';
+
+export type RolePasswords = Record<'owner' | 'app' | 'relay' | 'reader', string>;
+
+/**
+ * Creates or refreshes one service's schema and its four roles: owner (migrations), app (requests), relay (outbox and
+ * inbox), reader (reports). None is a superuser, bypasses row-level security or reaches another schema. Idempotent.
+ *
+ * @param adminUrl a connection that may create roles, to the database the service lives in
+ */
+export async function provisionService(adminUrl: string, service: string, passwords: RolePasswords): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query('select pg_advisory_lock(hashtext($1))', ['kairos.provision']);
+    for (const [kind, password] of Object.entries(passwords)) await ensureRole(admin, service, kind, password);
+    const { rows } = await admin.query<{ name: string }>('select current_database() as name');
+    const database = admin.escapeIdentifier(rows[0]?.name ?? '');
+    await admin.query(`revoke all on database ${database} from public`);
+    await admin.query(`grant connect on database ${database} to ${Object.keys(passwords).map((kind) => `${service}_${kind}`).join(', ')}`);
+    await admin.query(`grant ${service}_owner to current_user`);
+    await admin.query(`create schema if not exists ${service} authorization ${service}_owner`);
+    await admin.query(`grant usage on schema ${service} to ${service}_app, ${service}_relay, ${service}_reader`);
+  } finally {
+    await admin.end();
+  }
+}
+
+async function ensureRole(admin: pg.Client, service: string, kind: string, password: string): Promise<void> {
+  const role = `${service}_${kind}`;
+  const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [role]);
+  const verb = rowCount ? 'alter' : 'create';
+  await admin.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${admin.escapeLiteral(password)}`);
+  await admin.query(`alter role ${role} set search_path = ${service}`);
+  if (kind === 'app') await admin.query(`alter role ${role} set idle_in_transaction_session_timeout = '60s'`);
+}
