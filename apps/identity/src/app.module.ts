@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessSource, AuthModule, KeyRing } from '@kairos/auth';
+import { accessBeatSubject } from '@kairos/contracts';
+import { ServiceKitModule } from '@kairos/service-kit';
+import { AccessModule } from './access/access.module.ts';
+import { OwnAccessSource } from './access/own-access-source.ts';
+import { AuditModule } from './audit/audit.module.ts';
+import type { IdentityConfig } from './config.ts';
+import { entities } from './entities.ts';
+import { KeysModule } from './keys/keys.module.ts';
+import { SigningKeys } from './keys/signing-keys.ts';
+import { RolesModule } from './roles/roles.module.ts';
+import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
+import { SessionsModule } from './sessions/sessions.module.ts';
+import { TenantsModule } from './tenants/tenants.module.ts';
+import { UsersModule } from './users/users.module.ts';
+
+@Module({})
+export class AppModule {
+  static forConfig(config: IdentityConfig): DynamicModule {
+    const keys = new SigningKeys(config.SIGNING_KEYS_DIR);
+    const auth = AuthModule.forIdentity({
+      keys: new KeyRing(() => Promise.resolve(keys.published().keys)),
+      source: { provide: AccessSource, useClass: OwnAccessSource },
+    });
+    return {
+      module: AppModule,
+      imports: [
+        ServiceKitModule.forService({ service: 'identity', config, entities, auth, beat: { subject: accessBeatSubject, everyMs: 15_000 } }),
+        KeysModule.forKeys(keys),
+        AccessModule,
+        SessionsModule,
+        UsersModule,
+        RolesModule,
+        TenantsModule,
+        AuditModule,
+        ServiceTokensModule.forSecrets(config.SERVICE_SECRETS_SHA256),
+      ],
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Type } from '@nestjs/common';
+import { AccessSnapshot, AuditRecorded, type AuditRecordPage, type CloudEvent, type MembershipAccess } from '@kairos/contracts';
+import type { EventConsumer } from '@kairos/event-bus';
+import { eventually, routesOf, TestNats, uncoveredRoutes } from '@kairos/testing';
+import { emitSnapshots } from '@kairos/service-kit';
+import { AccessSnapshots } from '../access/access-snapshots.job.ts';
+import { auditTrailConsumers } from './audit-trail.consumer.ts';
+import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
+
+let nats: TestNats;
+let identity: IdentityBuilder;
+let admin: Person;
+
+beforeAll(async () => {
+  nats = await TestNats.start();
+  identity = await IdentityBuilder.start(nats);
+  admin = await identity.admin();
+});
+afterAll(async () => {
+  await identity?.stop();
+  await nats?.stop();
+});
+
+const trail = async (query = '') => (await admin.api.get(`/api/v1/identity/audit-records${query}`).expect(200)).body as AuditRecordPage;
+
+describe('the audit trail', () => {
+  it('holds what every command recorded, once, for the tenant it concerns', async () => {
+    const { membershipId } = await identity.user(admin, ['assets.plant.read']);
+    const { items } = await eventually(() => trail(`?resourceId=${membershipId}`), (page) => page.items.length > 0);
+    expect(items).toEqual([expect.objectContaining({ service: 'identity', action: 'identity.user.manage', resourceType: 'Membership', actorId: admin.userId, before: null, count: 1 })]);
+    const other = await identity.foundTenant('Other', 'other@example.org');
+    const stranger = await identity.person('other@example.org', other.oneTimePassword ?? '');
+    const theirs = (await stranger.api.get('/api/v1/identity/audit-records').expect(200)).body as AuditRecordPage;
+    expect(theirs.items.some(({ resourceId }) => resourceId === membershipId)).toBe(false);
+  });
+
+  it('tells who founded the tenant, and lists the latest first in pages', async () => {
+    await eventually(() => trail('?actorId=operator&resourceType=Tenant'), (page) => page.items.length === 1);
+    const all = await trail('?limit=200');
+    const first = await trail('?limit=5');
+    const second = await trail(`?limit=5&cursor=${first.nextCursor ?? ''}`);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.items.slice(0, 10).map(({ id }) => id));
+    await admin.api.get('/api/v1/identity/audit-records?cursor=WyJ4IiwieSJd').expect(400);
+  });
+
+  it('stores a record once, also when the inbox has forgotten that it came', async () => {
+    await identity.user(admin, []);
+    const [message] = (await identity.service.outbox('audit.recorded.v1')).slice(-1) as [CloudEvent];
+    const stored = async () => (await identity.service.database.admin.query('select from identity.audit_record where id = $1', [message.id])).rowCount;
+    await eventually(stored, (count) => count === 1);
+    const consumer = identity.service.running.app.get(auditTrailConsumers[0] as Type<EventConsumer<typeof AuditRecorded>>, { strict: false });
+    await identity.service.asTenant(admin.tenantId, () => consumer.handle(AuditRecorded.parse(message)));
+    expect(await stored()).toBe(1);
+  });
+
+  it('cannot be rewritten by the service that keeps it', async () => {
+    await expect(identity.service.asTenant(admin.tenantId, () => identity.service.em.execute('delete from audit_record'))).rejects.toThrow(/permission denied/);
+    await expect(identity.service.asTenant(admin.tenantId, () => identity.service.em.execute(`update audit_record set action = 'x'`))).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('a snapshot of access', () => {
+  it('tells the current access of every membership without a change of its version', async () => {
+    const { membershipId } = await identity.user(admin, ['assets.plant.read']);
+    const count = await identity.service.asTenant(admin.tenantId, () => emitSnapshots(identity.service.em, identity.service.running.app.get(AccessSnapshots, { strict: false })));
+    const snapshots = (await identity.service.outbox(AccessSnapshot.type)).map(({ data, aggregateversion }) => ({ ...(data as MembershipAccess), aggregateversion }));
+    expect(snapshots).toHaveLength(count);
+    expect(snapshots.find((access) => access.membershipId === membershipId)).toMatchObject({ active: true, permissions: ['assets.plant.read'], authzVersion: 1, aggregateversion: 1 });
+  });
+});
+
+describe('routes', () => {
+  it('all say which permission they need or why they need none', () => {
+    expect(uncoveredRoutes(identity.service.running.app)).toEqual([]);
+  });
+
+  it('refuse whoever lacks the permission', async () => {
+    const nobody = await identity.user(admin, []);
+    const { api } = await identity.person(nobody.email, goodPassword);
+    const guarded = routesOf(identity.service.running.app).filter(({ permission }) => permission && permission !== 'own-account');
+    expect(guarded.length).toBeGreaterThan(10);
+    for (const { route } of guarded) {
+      const [method = '', path = ''] = route.split(' ');
+      const at = path.replaceAll(/:\w+/g, nobody.userId);
+      const response = await { GET: api.get, POST: api.post, PUT: api.put }[method as 'GET']?.(at).set('if-match', '"1"');
+      expect({ route, status: response?.status }).toEqual({ route, status: 403 });
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { ServiceConfig } from '@kairos/service-kit';
+
+const SecretDigests = z
+  .string()
+  .default('{}')
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string().min(1), z.string().regex(/^[\da-f]{64}$/, 'must be a SHA-256 in lower-case hex')));
+
+export const IdentityConfig = ServiceConfig.extend({
+  SIGNING_KEYS_DIR: z.string().min(1),
+  /** `{"intake": "<sha256 of its secret in hex>"}`: the services that may act for users. */
+  SERVICE_SECRETS_SHA256: SecretDigests,
+});
+export type IdentityConfig = z.infer<typeof IdentityConfig>;
+
+/** What founding a tenant needs: a database that is migrated, and nothing else. */
+export const FirstRunConfig = z.object({
+  DATABASE_URL: z.url(),
+  FIRST_TENANT_NAME: z.string().trim().min(1).max(200).default('Kairos'),
+  FIRST_ADMIN_EMAIL: z.string().trim().toLowerCase().pipe(z.email()).default('admin@localhost.localdomain'),
+});
+
+export const RotateKeyConfig = z.object({ SIGNING_KEYS_DIR: z.string().min(1) });

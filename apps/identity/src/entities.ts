@@ -1,0 +1,7 @@
+import { Role } from './roles/role.entity.ts';
+import { RefreshToken } from './sessions/refresh-token.entity.ts';
+import { Session } from './sessions/session.entity.ts';
+import { Tenant } from './tenants/tenant.entity.ts';
+import { Membership } from './users/membership.entity.ts';
+
+export const entities = [Tenant, Membership, Role, Session, RefreshToken];

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import jsonwebtoken from 'jsonwebtoken';
+import { tokenAudience, tokenIssuer } from '@kairos/auth';
+import { SigningKeys } from './signing-keys.ts';
+
+const lastsMs = 10 * 60_000;
+
+type Holder = { id: string; tenantId: string; userId: string; authzVersion: number };
+type Grant = { membership: Holder; sessionId: string; actingService?: string; passwordChangeRequired?: boolean };
+
+/** Signs access tokens: who and where, never what they may do. */
+@Injectable()
+export class AccessTokens {
+  constructor(private readonly keys: SigningKeys) {}
+
+  sign({ membership, sessionId, actingService, passwordChangeRequired }: Grant): { accessToken: string; expiresAt: Date } {
+    const { keyId, privateKey } = this.keys.signing();
+    const issuedAt = Math.floor(Date.now() / 1000);
+    const expiresAt = new Date(issuedAt * 1000 + lastsMs);
+    const accessToken = jsonwebtoken.sign(
+      {
+        tid: membership.tenantId,
+        mid: membership.id,
+        sid: sessionId,
+        azv: membership.authzVersion,
+        iat: issuedAt,
+        exp: expiresAt.getTime() / 1000,
+        ...(actingService ? { act: { sub: actingService } } : {}),
+        ...(passwordChangeRequired ? { pcr: true } : {}),
+      },
+      privateKey,
+      { algorithm: 'RS256', keyid: keyId, issuer: tokenIssuer, audience: tokenAudience, subject: membership.userId },
+    );
+    return { accessToken, expiresAt };
+  }
+}
+
+/**
+ * The session that services work under in the name of a membership. It is no sign-in, so it never ends; the
+ * membership's own end still bites. A version 8 UUID made from the membership's id.
+ */
+export function jobSessionOf(membershipId: string): string {
+  const hex = createHash('sha256').update(`kairos job session of ${membershipId}`).digest('hex').slice(0, 32);
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}

@@ -1,0 +1,27 @@
+import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { AccessTokens } from './access-tokens.ts';
+import { KeysController } from './keys.controller.ts';
+import { SigningKeys } from './signing-keys.ts';
+
+@Module({})
+export class KeysModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(private readonly keys: SigningKeys) {}
+
+  static forKeys(keys: SigningKeys): DynamicModule {
+    return {
+      module: KeysModule,
+      global: true,
+      controllers: [KeysController],
+      providers: [{ provide: SigningKeys, useValue: keys }, AccessTokens],
+      exports: [SigningKeys, AccessTokens],
+    };
+  }
+
+  onModuleInit(): void {
+    this.keys.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.keys.stop();
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import type { Actor } from '@kairos/auth';
+import type { UpdateRoleBody } from '@kairos/contracts';
+import { expectVersion } from '@kairos/http';
+import { demandHeld } from '../access/demand-held.calc.ts';
+import { Membership } from '../users/membership.entity.ts';
+import { Role } from './role.entity.ts';
+import { RoleNameTaken, RoleNotFound } from './role.errors.ts';
+import { RolesRepository } from './roles.repository.ts';
+
+type RedefineRole = UpdateRoleBody & { roleId: string; version: number };
+
+/** Changes what a role says, and tells of every membership that has it: its access is another one now. */
+@Injectable()
+export class RedefineRoleHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly roles: RolesRepository,
+  ) {}
+
+  @Transactional()
+  async execute({ roleId, version, name, permissions }: RedefineRole, actor: Actor): Promise<void> {
+    const role = await this.em.findOne(Role, roleId);
+    if (!role) throw new RoleNotFound();
+    expectVersion(role.version, version);
+    demandHeld(actor, { permissions: [...role.granted(), ...permissions.grants] });
+    if (await this.em.count(Role, { origin: role.origin, name, id: { $ne: role.id } })) throw new RoleNameTaken(name);
+    role.redefine(name, permissions);
+    for (const membership of await this.em.find(Membership, { roleIds: { $contains: [role.id] } })) {
+      membership.roleRedefined(await this.roles.of(membership.roleIds));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { CreateRoleHandler } from './create-role.handler.ts';
+import { RedefineRoleHandler } from './redefine-role.handler.ts';
+import { RolesController } from './roles.controller.ts';
+import { RolesQueries } from './roles.queries.ts';
+import { RolesRepository } from './roles.repository.ts';
+
+@Module({ controllers: [RolesController], providers: [RolesRepository, RolesQueries, CreateRoleHandler, RedefineRoleHandler], exports: [RolesRepository] })
+export class RolesModule {}

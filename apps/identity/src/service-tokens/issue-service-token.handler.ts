@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { ServiceToken } from '@kairos/contracts';
+import { runAsTenant } from '@kairos/tenancy';
+import { MembershipNotFound } from '../access/access.errors.ts';
+import { AccessTokens, jobSessionOf } from '../keys/access-tokens.ts';
+import { AccountsRepository } from '../users/accounts.repository.ts';
+import { Membership } from '../users/membership.entity.ts';
+
+/** Lets a service finish a user's work after the user has gone: in their name, with their rights of that moment. */
+@Injectable()
+export class IssueServiceTokenHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly accounts: AccountsRepository,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  async execute(membershipId: string, service: string): Promise<ServiceToken> {
+    const tenantId = await this.accounts.tenantOfMembership(membershipId);
+    const membership = tenantId ? await runAsTenant(this.em, tenantId, () => this.em.findOne(Membership, membershipId)) : null;
+    if (!membership?.active) throw new MembershipNotFound();
+    const { accessToken, expiresAt } = this.tokens.sign({ membership, sessionId: jobSessionOf(membership.id), actingService: service });
+    return { accessToken, expiresAt: expiresAt.toISOString() };
+  }
+}

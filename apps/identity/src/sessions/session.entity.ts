@@ -1,0 +1,48 @@
+import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
+import { v7 as newId } from 'uuid';
+import { SessionRevoked, type SessionId, type UserId } from '@kairos/contracts';
+import { record } from '@kairos/event-bus';
+
+const SessionSchema = defineEntity({
+  name: 'Session',
+  tableName: 'session',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    membershipId: p.uuid(),
+    userId: p.uuid(),
+    address: p.string().nullable(),
+    userAgent: p.string().nullable(),
+    startedAt: p.datetime(),
+    expiresAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    endReason: p.string().nullable(),
+    version: p.integer().version(),
+  },
+});
+
+export const sessionLastsMs = 30 * 24 * 3_600_000;
+export const endReasons = ['signed-out', 'refresh-token-reused', 'user-deactivated', 'password-changed'] as const;
+export type EndReason = (typeof endReasons)[number];
+type NewSession = { tenantId: string; membershipId: string; userId: string; address: string | null; userAgent: string | null };
+
+/** One sign-in, until it is ended or 30 days old. */
+export class Session extends SessionSchema.class {
+  static start(facts: NewSession, now: Date): Session {
+    return Object.assign(new Session(), {
+      ...facts, userAgent: facts.userAgent?.slice(0, 500) ?? null, id: newId(), startedAt: now, expiresAt: new Date(now.getTime() + sessionLastsMs), endedAt: null, endReason: null, version: 1,
+    } satisfies RequiredEntityData<Session>);
+  }
+
+  isLive(now: Date): boolean {
+    return !this.endedAt && this.expiresAt > now;
+  }
+
+  /** Ends the session and tells every service; a second end changes nothing. */
+  end(reason: EndReason, now: Date): void {
+    if (this.endedAt) return;
+    Object.assign(this, { endedAt: now, endReason: reason });
+    record(this, SessionRevoked, { sessionId: this.id as SessionId, userId: this.userId as UserId, revokedAt: now.toISOString(), reason });
+  }
+}
+SessionSchema.setClass(Session);

@@ -1,0 +1,63 @@
+import { Body, Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
+import { SignedIn, SignInBody } from '@kairos/contracts';
+import { IdempotencyExempt, Returns, zod } from '@kairos/http';
+import { EndSessionHandler } from './end-session.handler.ts';
+import { toSignedIn, type OpenSession } from './open-session.ts';
+import { RefreshSessionHandler } from './refresh-session.handler.ts';
+import type { Caller } from './run-for-caller.ts';
+import { SessionHasEnded } from './session.errors.ts';
+import { clearSessionCookies, refreshTokenOf, setSessionCookies } from './session-cookies.ts';
+import { SignInHandler } from './sign-in.handler.ts';
+
+@Controller('api/v1/identity/sessions')
+export class SessionsController {
+  constructor(
+    private readonly signIn: SignInHandler,
+    private readonly refreshSession: RefreshSessionHandler,
+    private readonly endSession: EndSessionHandler,
+  ) {}
+
+  @Post()
+  @Public('signing in: nobody is known yet')
+  @IdempotencyExempt('the answer holds secrets')
+  @Returns(SignedIn, 'Opens a session; the refresh token comes in a cookie')
+  async open(@Body(zod(SignInBody)) body: SignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {
+    return answer(request, reply, await this.signIn.execute(body, callerOf(request)));
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @Public('authenticated by the refresh token in its cookie')
+  @IdempotencyExempt('the answer holds secrets')
+  @Returns(SignedIn, 'A new access token, and the next refresh token in its cookie')
+  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {
+    const secret = refreshTokenOf(request);
+    try {
+      if (!secret) throw new SessionHasEnded();
+      return answer(request, reply, await this.refreshSession.execute(secret, callerOf(request)));
+    } catch (error) {
+      if (error instanceof SessionHasEnded) clearSessionCookies(request, reply);
+      throw error;
+    }
+  }
+
+  @Delete('current')
+  @HttpCode(204)
+  @RequirePermission('own-account')
+  @Returns(null, 'Signs out: the session and its tokens end')
+  async end(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.endSession.execute(actor);
+    clearSessionCookies(request, reply);
+  }
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, session: OpenSession): SignedIn {
+  setSessionCookies(request, reply, session);
+  return toSignedIn(session);
+}
+
+function callerOf(request: FastifyRequest): Caller {
+  return { requestId: request.id, address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+}

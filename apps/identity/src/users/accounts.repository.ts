@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+
+export type OpenMembership = { membershipId: string; tenantId: string; tenantName: string };
+export type Candidate = { id: string; passwordHash: string; passwordChangeRequired: boolean };
+
+/** The people behind memberships, whom no tenant owns: every statement calls one narrow function of the database. */
+@Injectable()
+export class AccountsRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  async forSignIn(email: string): Promise<Candidate | undefined> {
+    const [row] = await this.manager().execute<Candidate[]>(
+      'select id, password_hash as "passwordHash", password_change_required as "passwordChangeRequired" from user_for_sign_in(?)',
+      [email],
+    );
+    return row;
+  }
+
+  async credential(userId: string): Promise<{ email: string; passwordHash: string } | undefined> {
+    const [row] = await this.manager().execute<{ email: string; passwordHash: string }[]>('select email, password_hash as "passwordHash" from credential_of_user(?)', [userId]);
+    return row;
+  }
+
+  /** Where this user may sign in; the tenant joined first comes first. */
+  openMemberships(userId: string): Promise<OpenMembership[]> {
+    return this.manager().execute<OpenMembership[]>(
+      'select membership_id as "membershipId", tenant_id as "tenantId", tenant_name as "tenantName" from open_memberships_of_user(?)',
+      [userId],
+    );
+  }
+
+  /** @returns false when the e-mail address is taken */
+  async register(user: { id: string; email: string; displayName: string; passwordHash: string; passwordChangeRequired: boolean }): Promise<boolean> {
+    const [row] = await this.manager().execute<{ registered: boolean }[]>('select register_user(?, ?, ?, ?, ?) as registered', [
+      user.id, user.email, user.displayName, user.passwordHash, user.passwordChangeRequired,
+    ]);
+    return row?.registered ?? false;
+  }
+
+  async changePassword(userId: string, passwordHash: string): Promise<void> {
+    await this.manager().execute('select change_password_of_user(?, ?)', [userId, passwordHash]);
+  }
+
+  /** @returns false when the password is no longer the one that was checked: then nobody may sign in with it */
+  async noteSignIn(userId: string, passwordHash: string): Promise<boolean> {
+    const [row] = await this.manager().execute<{ noted: boolean }[]>('select note_sign_in_of_user(?, ?) as noted', [userId, passwordHash]);
+    return row?.noted ?? false;
+  }
+
+  async sessionOfRefreshToken(sha256: string): Promise<{ sessionId: string; tenantId: string; userId: string } | undefined> {
+    const [row] = await this.manager().execute<{ sessionId: string; tenantId: string; userId: string }[]>(
+      'select session_id as "sessionId", tenant_id as "tenantId", user_id as "userId" from session_of_refresh_token(?)',
+      [sha256],
+    );
+    return row;
+  }
+
+  tenantOfMembership(membershipId: string): Promise<string | null> {
+    return this.answer('select tenant_of_membership(?) as answer', [membershipId]);
+  }
+
+  firstTenant(): Promise<string | null> {
+    return this.answer('select first_tenant() as answer', []);
+  }
+
+  private async answer(sql: string, values: string[]): Promise<string | null> {
+    const [row] = await this.manager().execute<{ answer: string | null }[]>(sql, values);
+    return row?.answer ?? null;
+  }
+
+  /** Inside a transaction its own manager, so that both commit together; outside, a fork that nobody shares. */
+  private manager(): EntityManager {
+    const current = this.em.getContext(false) as EntityManager;
+    return current.isInTransaction() ? current : this.em.fork();
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { AssignAccessBody } from '@kairos/contracts';
+import { demandHeld } from '../access/demand-held.calc.ts';
+import { RolesRepository } from '../roles/roles.repository.ts';
+import { MembershipsRepository } from './memberships.repository.ts';
+
+export type AssignAccess = AssignAccessBody & { userId: string; version: number };
+
+@Injectable()
+export class AssignAccessHandler {
+  constructor(
+    readonly em: EntityManager,
+    private readonly memberships: MembershipsRepository,
+    private readonly roles: RolesRepository,
+  ) {}
+
+  @Transactional()
+  async execute({ userId, version, roleIds, rowScope }: AssignAccess, actor: Actor): Promise<void> {
+    const { membership } = await this.memberships.forChange({ userId, version }, actor);
+    const roles = await this.roles.named(roleIds);
+    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope });
+    membership.assign(roles, rowScope);
+  }
+}

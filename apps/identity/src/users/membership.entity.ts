@@ -1,0 +1,78 @@
+import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
+import { v7 as newId } from 'uuid';
+import { AccessChanged, AccessSnapshot, type MembershipAccess, type RowScope } from '@kairos/contracts';
+import { record } from '@kairos/event-bus';
+import { flattenGrants } from '../access/flatten-grants.calc.ts';
+import type { Role } from '../roles/role.entity.ts';
+import { UserIsActive, UserIsInactive } from './user.errors.ts';
+
+const MembershipSchema = defineEntity({
+  name: 'Membership',
+  tableName: 'membership',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    userId: p.uuid(),
+    active: p.boolean(),
+    roleIds: p.array().columnType('uuid[]'),
+    rowScope: p.json<RowScope>(),
+    authzVersion: p.integer(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+type NewMembership = { tenantId: string; userId: string; roles: Role[]; rowScope: RowScope };
+
+/** What one user is to one tenant: their roles there, and the rows those reach. */
+export class Membership extends MembershipSchema.class {
+  static begin({ tenantId, userId, roles, rowScope }: NewMembership): Membership {
+    const now = new Date();
+    const membership = Object.assign(new Membership(), {
+      id: newId(), tenantId, userId, active: true, roleIds: roles.map(({ id }) => id), rowScope, authzVersion: 1, version: 1, createdAt: now, updatedAt: now,
+    } satisfies RequiredEntityData<Membership>);
+    record(membership, AccessChanged, membership.access(roles));
+    return membership;
+  }
+
+  assign(roles: Role[], rowScope: RowScope): void {
+    this.change({ roleIds: roles.map(({ id }) => id), rowScope }, roles);
+  }
+
+  deactivate(roles: Role[]): void {
+    if (!this.active) throw new UserIsInactive();
+    this.change({ active: false }, roles);
+  }
+
+  activate(roles: Role[]): void {
+    if (this.active) throw new UserIsActive();
+    this.change({ active: true }, roles);
+  }
+
+  /** One of its roles says something else now. */
+  roleRedefined(roles: Role[]): void {
+    this.change({}, roles);
+  }
+
+  /** Tells everybody again what stands, for projections that are rebuilt. */
+  emitSnapshot(roles: Role[]): void {
+    record(this, AccessSnapshot, this.access(roles));
+  }
+
+  /** Its access in full, as other services authorise from it. */
+  access(roles: Role[]): MembershipAccess {
+    return {
+      membershipId: this.id, userId: this.userId, active: this.active,
+      roles: roles.map((role) => role.qualifiedName()).sort(),
+      permissions: flattenGrants(roles.flatMap((role) => role.permissions.grants)),
+      rowScope: this.rowScope, authzVersion: this.authzVersion,
+    } as MembershipAccess;
+  }
+
+  private change(changes: Partial<Pick<Membership, 'active' | 'roleIds' | 'rowScope'>>, roles: Role[]): void {
+    Object.assign(this, changes, { authzVersion: this.authzVersion + 1, updatedAt: new Date() });
+    record(this, AccessChanged, this.access(roles));
+  }
+}
+MembershipSchema.setClass(Membership);

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { RolesModule } from '../roles/roles.module.ts';
+import { AttemptsRepository } from '../sessions/attempts.repository.ts';
+import { AccountsRepository } from './accounts.repository.ts';
+import { ActivateUserHandler } from './activate-user.handler.ts';
+import { AssignAccessHandler } from './assign-access.handler.ts';
+import { ChangePasswordHandler } from './change-password.handler.ts';
+import { CreateUserHandler } from './create-user.handler.ts';
+import { DeactivateUserHandler } from './deactivate-user.handler.ts';
+import { MeController } from './me.controller.ts';
+import { MeQueries } from './me.queries.ts';
+import { MembershipsRepository } from './memberships.repository.ts';
+import { PasswordHasher } from './password-hasher.ts';
+import { UsersController } from './users.controller.ts';
+import { UsersQueries } from './users.queries.ts';
+
+@Module({
+  imports: [RolesModule],
+  controllers: [UsersController, MeController],
+  providers: [
+    AccountsRepository, AttemptsRepository, MembershipsRepository, PasswordHasher, UsersQueries, MeQueries,
+    CreateUserHandler, AssignAccessHandler, DeactivateUserHandler, ActivateUserHandler, ChangePasswordHandler,
+  ],
+  exports: [AccountsRepository, AttemptsRepository, PasswordHasher],
+})
+export class UsersModule {}
