@@ -1,0 +1,1 @@
+export { assetsService } from './service.ts';

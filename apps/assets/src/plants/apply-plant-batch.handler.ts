@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { ApplyPlantBatchBody, BatchRowResult, PlantBatchReceipt } from '@kairos/contracts';
+import { auditBulk, commandContext } from '@kairos/event-bus';
+import { applyPlantRow } from './apply-plant-row.calc.ts';
+import { PlantRepository } from './plant.repository.ts';
+
+/** One chunk of an import: rows, events, receipt and one audit record in one transaction. A repeated chunk returns its receipt. */
+@Injectable()
+export class ApplyPlantBatchHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly plants: PlantRepository,
+  ) {}
+
+  @Transactional()
+  async execute(batch: ApplyPlantBatchBody, actor: Actor): Promise<PlantBatchReceipt> {
+    const { importJobId, chunkIndex } = batch;
+    const context = commandContext();
+    if (context) context.audit = 'bulk';
+    // The same chunk sent again while it is still being applied waits, and finds the receipt.
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [`${actor.tenantId}:${importJobId}:${chunkIndex}`]);
+    const earlier = await this.receipt(importJobId, chunkIndex);
+    if (earlier) return earlier;
+    const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));
+    const results = batch.rows.map((row) => applyPlantRow(row, known, actor));
+    this.em.persist([...known.values()]);
+    const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: JSON.stringify(results) });
+    await this.em.execute(
+      'insert into plant_batch_receipt (import_job_id, chunk_index, tenant_id, results, results_sha256) values (?, ?, ?, ?, ?)',
+      [importJobId, chunkIndex, actor.tenantId, JSON.stringify(results), resultsSha256],
+    );
+    return { importJobId: batch.importJobId, chunkIndex, results, resultsSha256 };
+  }
+
+  private async receipt(importJobId: string, chunkIndex: number): Promise<PlantBatchReceipt | undefined> {
+    const [row] = await this.em.execute<{ results: BatchRowResult[]; results_sha256: string }[]>(
+      'select results, results_sha256 from plant_batch_receipt where import_job_id = ? and chunk_index = ?',
+      [importJobId, chunkIndex],
+    );
+    return row && { importJobId: importJobId as PlantBatchReceipt['importJobId'], chunkIndex, results: row.results, resultsSha256: row.results_sha256 };
+  }
+}

@@ -1,0 +1,32 @@
+import { reachesPlant, type Actor } from '@kairos/auth';
+import type { BatchRowResult } from '@kairos/contracts';
+import { DomainError } from '@kairos/http';
+import { Plant } from './plant.entity.ts';
+import { readBatchRow, rejected, type BatchRow } from './read-batch-row.calc.ts';
+
+/**
+ * Applies one row to the portfolio held in memory: a new code registers a plant, a known one updates it or leaves it
+ * unchanged, a broken rule rejects the row alone.
+ *
+ * @param plants the plants of this chunk by code; a registered one is added
+ */
+export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: Actor): BatchRowResult {
+  const read = readBatchRow(row);
+  if ('errors' in read) return rejected(row.rowNumber, read.errors);
+  const known = plants.get(read.body.code);
+  if (!known) {
+    const plant = Plant.register(read.body, actor.tenantId);
+    plants.set(plant.code, plant);
+    return { rowNumber: row.rowNumber, outcome: 'created', recordId: plant.id, errors: [] };
+  }
+  if (!reachesPlant(actor, known.id)) return rejected(row.rowNumber, [{ field: 'code', code: 'plant-code-taken', value: known.code, detail: 'is taken by another plant' }]);
+  try {
+    const changed = known.update(read.changes);
+    const moved = read.status !== undefined && read.status !== known.status;
+    if (moved) known.changeStatus(read.status ?? known.status);
+    return { rowNumber: row.rowNumber, outcome: changed.length || moved ? 'updated' : 'unchanged', recordId: known.id, errors: [] };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return rejected(row.rowNumber, [{ field: error.errors?.[0]?.pointer.slice(1) ?? '', code: error.code, value: null, detail: error.message }]);
+  }
+}

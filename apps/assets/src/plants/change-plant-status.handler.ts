@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { ChangePlantStatusBody } from '@kairos/contracts';
+import { expectVersion } from '@kairos/http';
+import { PlantRepository } from './plant.repository.ts';
+
+@Injectable()
+export class ChangePlantStatusHandler {
+  constructor(
+    protected readonly em: EntityManager,
+    private readonly plants: PlantRepository,
+  ) {}
+
+  @Transactional()
+  async execute(plantId: string, command: ChangePlantStatusBody, expectedVersion: number, actor: Actor): Promise<void> {
+    const plant = await this.plants.reach(plantId, actor);
+    expectVersion(plant.version, expectedVersion);
+    plant.changeStatus(command.status);
+  }
+}

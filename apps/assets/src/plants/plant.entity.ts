@@ -1,0 +1,115 @@
+import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
+import { v7 as newId } from 'uuid';
+import {
+  kilowattsOf, PlantChanged, PlantDeleted, PlantRegistered, PlantStatusChanged, plantStatusTransitions, wattsOf,
+  type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
+} from '@kairos/contracts';
+import { record } from '@kairos/event-bus';
+import { CommissioningYearMismatch, PlantStatusNotReachable } from './plant.errors.ts';
+
+const PlantSchema = defineEntity({
+  name: 'Plant',
+  tableName: 'plant',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    code: p.string(),
+    name: p.string(),
+    type: p.string().$type<PlantType>(),
+    status: p.string().$type<PlantStatus>(),
+    capacityW: p.bigint(),
+    location: p.string().nullable(),
+    address: p.string().nullable(),
+    municipality: p.string().nullable(),
+    province: p.string().nullable(),
+    region: p.string().nullable(),
+    latitudeDeg: p.decimal().nullable(),
+    longitudeDeg: p.decimal().nullable(),
+    commissionedOn: p.date().nullable(),
+    commissioningYear: p.integer().nullable(),
+    ownerName: p.string().nullable(),
+    technology: p.string().nullable(),
+    podCode: p.string().nullable(),
+    tags: p.array(),
+    notes: p.string().nullable(),
+    version: p.integer().version(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    deletedAt: p.datetime().nullable(),
+  },
+});
+
+type Facts = Omit<UpdatePlantBody, 'capacityKw'> & { capacityW?: bigint };
+
+export class Plant extends PlantSchema.class {
+  static register(body: RegisterPlantBody, tenantId: string): Plant {
+    const { capacityKw, ...facts } = body;
+    const now = new Date();
+    const plant = Object.assign(new Plant(), {
+      ...blank, ...definedOf(facts), id: newId(), tenantId, code: body.code, name: body.name, type: body.type, status: body.status,
+      capacityW: wattsOf(capacityKw), tags: body.tags, version: 1, createdAt: now, updatedAt: now,
+    } satisfies RequiredEntityData<Plant>);
+    record(plant, PlantRegistered, plant.state());
+    return plant;
+  }
+
+  /**
+   * Takes over the facts that differ.
+   *
+   * @returns the names of the fields that changed; none means the plant was left as it is
+   */
+  update(body: UpdatePlantBody): string[] {
+    const { capacityKw, ...rest } = body;
+    const facts: Facts = { ...definedOf(rest), ...(capacityKw === undefined ? {} : { capacityW: wattsOf(capacityKw) }) };
+    const changed = (Object.keys(facts) as (keyof Facts)[]).filter((field) => !sameValue(this[field], facts[field]));
+    if (changed.length === 0) return [];
+    Object.assign(this, Object.fromEntries(changed.map((field) => [field, facts[field]])), { updatedAt: new Date() });
+    if (this.commissionedOn && this.commissioningYear && Number(this.commissionedOn.slice(0, 4)) !== this.commissioningYear) throw new CommissioningYearMismatch();
+    const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
+    record(this, PlantChanged, { ...this.state(), changedFields });
+    return changedFields;
+  }
+
+  changeStatus(to: PlantStatus): void {
+    if (!plantStatusTransitions[this.status].includes(to)) throw new PlantStatusNotReachable(this.status, to);
+    const previousStatus = this.status;
+    Object.assign(this, { status: to, updatedAt: new Date() });
+    record(this, PlantStatusChanged, { ...this.state(), previousStatus });
+  }
+
+  delete(): void {
+    Object.assign(this, { deletedAt: new Date(), updatedAt: new Date() });
+    record(this, PlantDeleted, this.state());
+  }
+
+  /** The facts every event of this plant carries in full. */
+  state(): PlantState {
+    const { id, code, name, type, status, municipality, province, region, commissionedOn, commissioningYear } = this;
+    return {
+      plantId: id as PlantState['plantId'], code, name, type, status, capacityKw: kilowattsOf(this.capacityW),
+      municipality: municipality ?? null, province: province ?? null, region: region ?? null,
+      commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null,
+    };
+  }
+}
+PlantSchema.setClass(Plant);
+
+const blank = {
+  location: null, address: null, municipality: null, province: null, region: null, latitudeDeg: null, longitudeDeg: null,
+  commissionedOn: null, commissioningYear: null, ownerName: null, technology: null, podCode: null, notes: null, deletedAt: null,
+};
+
+function definedOf<T extends object>(facts: T): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Coordinates come back from the database padded; `45.100` and `45.1` are one place. */
+function sameValue(stored: unknown, given: unknown): boolean {
+  if (Array.isArray(stored) && Array.isArray(given)) return stored.length === given.length && stored.every((value, index) => value === given[index]);
+  if (typeof stored === 'string' && typeof given === 'string' && /^-?\d+\.\d+$/.test(stored)) return trimmed(stored) === trimmed(given);
+  return (stored ?? null) === (given ?? null);
+}
+
+function trimmed(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}

@@ -1,0 +1,31 @@
+import { plantStatusTransitions, type PlantStatus } from '@kairos/contracts';
+import { DomainError, NotFound } from '@kairos/http';
+
+export class PlantNotFound extends NotFound {
+  constructor() {
+    super('plant');
+  }
+}
+
+export class PlantCodeTaken extends DomainError {
+  constructor(code: string) {
+    super('conflict', 'plant-code-taken', `A plant with the code ${code} exists already.`, [{ pointer: '/code', detail: 'is taken by another plant' }]);
+  }
+}
+
+export class PlantStatusNotReachable extends DomainError {
+  constructor(from: PlantStatus, to: PlantStatus) {
+    const allowed = plantStatusTransitions[from];
+    super('conflict', 'plant-status-not-reachable', `A plant ${from} cannot become ${to}. Allowed: ${allowed.join(', ') || 'none'}.`, [
+      { pointer: '/status', detail: allowed.length ? `must be one of ${allowed.join(', ')}` : 'cannot change any more' },
+    ]);
+  }
+}
+
+export class CommissioningYearMismatch extends DomainError {
+  constructor() {
+    super('unprocessable', 'commissioning-year-mismatch', 'commissioningYear must be the year of commissionedOn.', [
+      { pointer: '/commissioningYear', detail: 'must be the year of commissionedOn' },
+    ]);
+  }
+}

@@ -1,0 +1,80 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import {
+  ApplyPlantBatchBody, ChangePlantStatusBody, ListPlantsQuery, PlantBatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UpdatePlantBody,
+} from '@kairos/contracts';
+import { IfMatch, Returns, zod } from '@kairos/http';
+import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
+import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
+import { DeletePlantHandler } from './delete-plant.handler.ts';
+import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
+import { PlantsQueries } from './plants.queries.ts';
+import { RegisterPlantHandler } from './register-plant.handler.ts';
+import { UpdatePlantHandler } from './update-plant.handler.ts';
+
+@Controller('api/v1/assets/plants')
+export class PlantsController {
+  constructor(
+    private readonly queries: PlantsQueries,
+    private readonly registerPlant: RegisterPlantHandler,
+    private readonly updatePlant: UpdatePlantHandler,
+    private readonly changePlantStatus: ChangePlantStatusHandler,
+    private readonly deletePlant: DeletePlantHandler,
+    private readonly applyPlantBatch: ApplyPlantBatchHandler,
+    private readonly planPlantBatch: PlanPlantBatchHandler,
+  ) {}
+
+  @Get()
+  @RequirePermission('assets.plant.read')
+  @Returns(PlantPage, 'List plants')
+  list(@Query(zod(ListPlantsQuery)) query: ListPlantsQuery, @CurrentActor() actor: Actor) {
+    return this.queries.list(query, actor);
+  }
+
+  @Get(':plantId')
+  @RequirePermission('assets.plant.read')
+  @Returns(PlantView, 'Read a plant')
+  read(@Param('plantId', zod(PlantId)) plantId: PlantId, @CurrentActor() actor: Actor) {
+    return this.queries.read(plantId, actor);
+  }
+
+  @Post()
+  @RequirePermission('assets.plant.register')
+  @Returns(RegisteredPlant, 'Register a plant')
+  register(@Body(zod(RegisterPlantBody)) body: RegisterPlantBody, @CurrentActor() actor: Actor) {
+    return this.registerPlant.execute(body, actor);
+  }
+
+  @Patch(':plantId')
+  @RequirePermission('assets.plant.update')
+  @Returns(PlantView, 'Change facts about a plant')
+  async update(@Param('plantId', zod(PlantId)) plantId: PlantId, @Body(zod(UpdatePlantBody)) body: UpdatePlantBody, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    await this.updatePlant.execute(plantId, body, version, actor);
+    return this.queries.read(plantId, actor);
+  }
+
+  @Post(':plantId/status')
+  @HttpCode(200)
+  @RequirePermission('assets.plant.update')
+  @Returns(PlantView, 'Move a plant to another status')
+  async changeStatus(@Param('plantId', zod(PlantId)) plantId: PlantId, @Body(zod(ChangePlantStatusBody)) body: ChangePlantStatusBody, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    await this.changePlantStatus.execute(plantId, body, version, actor);
+    return this.queries.read(plantId, actor);
+  }
+
+  @Delete(':plantId')
+  @HttpCode(204)
+  @RequirePermission('assets.plant.delete')
+  @Returns(null, 'Remove a plant from the portfolio')
+  delete(@Param('plantId', zod(PlantId)) plantId: PlantId, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    return this.deletePlant.execute(plantId, version, actor);
+  }
+
+  @Post('batches')
+  @HttpCode(200)
+  @RequirePermission('assets.plant.import')
+  @Returns(PlantBatchReceipt, 'Apply or plan one chunk of an import')
+  applyBatch(@Body(zod(ApplyPlantBatchBody)) body: ApplyPlantBatchBody, @CurrentActor() actor: Actor) {
+    return body.dryRun ? this.planPlantBatch.execute(body, actor) : this.applyPlantBatch.execute(body, actor);
+  }
+}

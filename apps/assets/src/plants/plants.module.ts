@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
+import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
+import { DeletePlantHandler } from './delete-plant.handler.ts';
+import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
+import { PlantRepository } from './plant.repository.ts';
+import { PlantSnapshots } from './plant-snapshots.job.ts';
+import { PlantsController } from './plants.controller.ts';
+import { PlantsQueries } from './plants.queries.ts';
+import { RegisterPlantHandler } from './register-plant.handler.ts';
+import { UpdatePlantHandler } from './update-plant.handler.ts';
+
+@Module({
+  controllers: [PlantsController],
+  providers: [
+    ApplyPlantBatchHandler,
+    ChangePlantStatusHandler,
+    DeletePlantHandler,
+    PlanPlantBatchHandler,
+    PlantRepository,
+    PlantSnapshots,
+    PlantsQueries,
+    RegisterPlantHandler,
+    UpdatePlantHandler,
+  ],
+})
+export class PlantsModule {}

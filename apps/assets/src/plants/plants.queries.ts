@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { plantScope, type Actor } from '@kairos/auth';
+import { Instant, type ListPlantsQuery, type Page, type PlantView } from '@kairos/contracts';
+import { decodeCursor, toPage } from '@kairos/http';
+import { tenantQuery, toInstant } from '@kairos/tenancy';
+import { PlantNotFound } from './plant.errors.ts';
+import { toPlantView, type PlantRow } from './plant-view.calc.ts';
+
+const columns = `id, code, name, type, status, capacity_w, location, address, municipality, province, region, latitude_deg,
+  longitude_deg, commissioned_on::text as commissioned_on, commissioning_year, owner_name, technology, pod_code, tags, notes,
+  version, created_at, updated_at`;
+
+type SortRow = Pick<PlantRow, 'name' | 'code' | 'capacity_w' | 'created_at'>;
+
+/** Sort keys by column, with what a cursor holds of it: capacity in whole watts, times to the millisecond they are written with. */
+const sortColumns = {
+  name: { column: 'name', type: 'text', shape: z.string(), of: (row: SortRow) => row.name },
+  code: { column: 'code', type: 'text', shape: z.string(), of: (row: SortRow) => row.code },
+  capacityKw: { column: 'capacity_w', type: 'bigint', shape: z.string().regex(/^\d{1,18}$/), of: (row: SortRow) => row.capacity_w },
+  createdAt: { column: 'created_at', type: 'timestamptz', shape: Instant, of: (row: SortRow) => toInstant(row.created_at) },
+} as const;
+
+@Injectable()
+export class PlantsQueries {
+  constructor(private readonly em: EntityManager) {}
+
+  async read(plantId: string, actor: Actor): Promise<PlantView> {
+    const rows = await tenantQuery<PlantRow>(
+      this.em,
+      `select ${columns} from plant where id = $1 and deleted_at is null and ($2::uuid[] is null or id = any($2))`,
+      [plantId, plantScope(actor)],
+    );
+    if (!rows[0]) throw new PlantNotFound();
+    return toPlantView(rows[0]);
+  }
+
+  /** One page in keyset order: the cursor holds the sort value and id of the last row shown. */
+  async list(query: ListPlantsQuery, actor: Actor): Promise<Page<PlantView>> {
+    const descending = query.sort.startsWith('-');
+    const key = query.sort.replace('-', '') as keyof typeof sortColumns;
+    const { column, type, shape, of } = sortColumns[key];
+    const direction = descending ? 'desc' : 'asc';
+    const after = query.cursor ? decodeCursor(query.cursor, z.tuple([shape, z.uuid()])) : null;
+    const values: unknown[] = [plantScope(actor), query.limit + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const conditions = ['deleted_at is null', '($1::uuid[] is null or id = any($1))'];
+    if (query.type) conditions.push(`type = ${bind(query.type)}`);
+    if (query.status) conditions.push(`status = ${bind(query.status)}`);
+    if (query.region) conditions.push(`region = ${bind(query.region)}`);
+    if (query.text) conditions.push(`concat_ws(E'\\n', name, code, municipality) ilike ${bind(`%${escapeLike(query.text)}%`)}`);
+    if (after) conditions.push(`(${column}, id) ${descending ? '<' : '>'} (${bind(after[0])}::${type}, ${bind(after[1])}::uuid)`);
+    const rows = await tenantQuery<PlantRow>(
+      this.em,
+      `select ${columns} from plant where ${conditions.join(' and ')}
+       order by ${column} ${direction}, id ${direction} limit $2`,
+      values,
+    );
+    return toPage(rows, query.limit, toPlantView, (row) => [of(row), row.id]);
+  }
+}
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,29 @@
+import { RegisterPlantBody, UpdatePlantBody, type BatchRowResult, type PlantStatus } from '@kairos/contracts';
+
+export type BatchRow = { rowNumber: number; values: Record<string, unknown> };
+export type RowError = BatchRowResult['errors'][number];
+export type ReadRow = { body: RegisterPlantBody; changes: UpdatePlantBody; status: PlantStatus | undefined } | { errors: RowError[] };
+
+/** Reads the values of one import row as a plant: the same rules as the API, with an error for each field that breaks one. */
+export function readBatchRow(row: BatchRow): ReadRow {
+  const parsed = RegisterPlantBody.safeParse(row.values);
+  if (!parsed.success) {
+    return {
+      errors: parsed.error.issues.map((issue) => {
+        const field = String(issue.path[0] ?? (issue.code === 'unrecognized_keys' ? issue.keys[0] : ''));
+        return { field, code: `invalid-${field || 'row'}`, value: text(row.values[field]), detail: issue.message };
+      }),
+    };
+  }
+  // What the row does not name is left as it is, so defaults belong to a new plant only.
+  const { code: _code, status: _status, ...given } = row.values;
+  return { body: parsed.data, changes: UpdatePlantBody.safeParse(given).data ?? {}, status: 'status' in row.values ? parsed.data.status : undefined };
+}
+
+export function rejected(rowNumber: number, errors: RowError[]): BatchRowResult {
+  return { rowNumber, outcome: 'rejected', recordId: null, errors };
+}
+
+function text(value: unknown): string | null {
+  return value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
+}

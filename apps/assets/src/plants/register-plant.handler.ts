@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { RegisterPlantBody } from '@kairos/contracts';
+import { Plant } from './plant.entity.ts';
+import { PlantCodeTaken } from './plant.errors.ts';
+
+@Injectable()
+export class RegisterPlantHandler {
+  constructor(private readonly em: EntityManager) {}
+
+  @Transactional()
+  async execute(command: RegisterPlantBody, actor: Actor): Promise<{ plantId: string }> {
+    if (await this.em.count(Plant, { code: command.code, deletedAt: null })) throw new PlantCodeTaken(command.code);
+    const plant = Plant.register(command, actor.tenantId);
+    this.em.persist(plant);
+    return { plantId: plant.id };
+  }
+}

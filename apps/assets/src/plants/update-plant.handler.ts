@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { UpdatePlantBody } from '@kairos/contracts';
+import { expectVersion } from '@kairos/http';
+import { PlantRepository } from './plant.repository.ts';
+
+@Injectable()
+export class UpdatePlantHandler {
+  constructor(
+    protected readonly em: EntityManager,
+    private readonly plants: PlantRepository,
+  ) {}
+
+  @Transactional()
+  async execute(plantId: string, command: UpdatePlantBody, expectedVersion: number, actor: Actor): Promise<void> {
+    const plant = await this.plants.reach(plantId, actor);
+    expectVersion(plant.version, expectedVersion);
+    plant.update(command);
+  }
+}
