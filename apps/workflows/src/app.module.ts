@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ServiceKitModule } from '@kairos/service-kit';
+import { Clock, systemClock } from './clock.port.ts';
+import type { WorkflowsConfig } from './config.ts';
+import { Deadline } from './deadlines/deadline.entity.ts';
+import { DeadlinesModule } from './deadlines/deadlines.module.ts';
+
+@Module({})
+export class AppModule {
+  static forConfig(config: WorkflowsConfig, clock: Clock = systemClock): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline] }), DeadlinesModule],
+      providers: [{ provide: Clock, useValue: clock }],
+      exports: [Clock],
+    };
+  }
+}

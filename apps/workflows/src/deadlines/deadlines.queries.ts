@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { plantScope, type Actor } from '@kairos/auth';
+import { PlainDate, type DeadlinePage, type DeadlineView, type ListDeadlinesQuery } from '@kairos/contracts';
+import { decodeCursor, toPage } from '@kairos/http';
+import { tenantQuery } from '@kairos/tenancy';
+import { Clock } from '../clock.port.ts';
+import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
+import { dateInZone } from '../obligations/plain-date.calc.ts';
+import { DeadlineNotFound } from './deadline.errors.ts';
+import { toDeadlineView, type DeadlineRow } from './deadline-view.calc.ts';
+
+const columns = `d.id, d.plant_id as "plantId", p.code as "plantCode", p.name as "plantName", d.obligation, d.status,
+  d.nominal_due_on::text as "nominalDueOn", d.due_on::text as "dueOn", d.why, d.completed_on::text as "completedOn",
+  d.completion_note as "completionNote", d.completed_by as "completedBy", d.completed_at as "completedAt",
+  d.withdrawn_on::text as "withdrawnOn", d.withdrawal, d.opened_at as "openedAt", d.updated_at as "updatedAt", d.version`;
+const from = 'from deadline d left join plant_facts p on p.tenant_id = d.tenant_id and p.plant_id = d.plant_id';
+const inScope = '($1::uuid[] is null or d.plant_id = any($1))';
+const Position = z.tuple([PlainDate.or(z.literal('infinity')), z.uuid()]);
+
+@Injectable()
+export class DeadlinesQueries {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly packs: ObligationPackRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(deadlineId: string, actor: Actor): Promise<DeadlineView> {
+    const [row] = await tenantQuery<DeadlineRow>(this.em, `select ${columns} ${from} where ${inScope} and d.id = $2`, [plantScope(actor), deadlineId]);
+    if (!row) throw new DeadlineNotFound();
+    return toDeadlineView(row, this.today());
+  }
+
+  /** One page in keyset order: the cursor holds the due date and id of the last row shown. */
+  async list(query: ListDeadlinesQuery, actor: Actor): Promise<DeadlinePage> {
+    const { plantId, status, obligation, dueFrom, dueTo, cursor, limit } = query;
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, Position);
+    const values: unknown[] = [plantScope(actor), limit + 1];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = [
+      inScope,
+      ...(plantId ? [`d.plant_id = ${place(plantId)}`] : []),
+      ...(status ? [`d.status = ${place(status)}`] : []),
+      ...(obligation ? [`d.obligation_code = ${place(obligation)}`] : []),
+      ...(dueFrom ? [`d.sort_on >= ${place(dueFrom)}`] : []),
+      ...(dueFrom || dueTo ? ['d.due_on is not null'] : []),
+      ...(dueTo ? [`d.sort_on <= ${place(dueTo)}`] : []),
+      ...(after ? [`(d.sort_on, d.id) > (${place(after[0])}::date, ${place(after[1])}::uuid)`] : []),
+    ];
+    const sql = `select ${columns} ${from} where ${conditions.join(' and ')} order by d.sort_on, d.id limit $2`;
+    const rows = await tenantQuery<DeadlineRow>(this.em, sql, values);
+    const today = this.today();
+    return toPage(rows, limit, (row) => toDeadlineView(row, today), ({ dueOn, id }) => [dueOn ?? 'infinity', id]);
+  }
+
+  private today(): string {
+    return dateInZone(this.clock.now(), this.packs.governing().timeZone);
+  }
+}

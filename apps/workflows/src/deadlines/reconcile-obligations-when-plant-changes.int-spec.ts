@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AuditRecorded, DeadlineOpened, DeadlineRescheduled, DeadlineSnapshot, DeadlineWithdrawn, type CloudEvent, type DeadlineState } from '@kairos/contracts';
+import { eventually } from '@kairos/testing';
+import { emitSnapshots } from '@kairos/service-kit';
+import { publishAsAssets } from '../test/assets-stream.ts';
+import { PlantHistory } from '../test/plant-event.builder.ts';
+import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+import { DeadlineSnapshots } from './deadline-snapshots.job.ts';
+
+const tenantId = randomUUID();
+let workflows: WorkflowsUnderTest;
+beforeAll(async () => {
+  workflows = await WorkflowsUnderTest.start();
+}, 60_000);
+afterAll(() => workflows.stop());
+beforeEach(() => {
+  workflows.today = '2026-11-21';
+});
+
+const standingOf = async (plant: PlantHistory) =>
+  (await workflows.deadlinesOf(plant.plantId)).map(({ obligation_code, status, due_on }) => [obligation_code, status, due_on]);
+const publishedAbout = async (plant: PlantHistory) =>
+  (await workflows.service.outbox()).filter(({ data }) => (data as { plantId?: string }).plantId === plant.plantId).map(({ type, aggregateversion }) => [type, aggregateversion]);
+
+/** A shuffle that a failing run can repeat. */
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  let state = seed;
+  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  return items.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+describe('a plant that is registered', () => {
+  it('gets its four next occurrences with the reason and an event each', async () => {
+    const plant = new PlantHistory(tenantId);
+    await workflows.hear(...plant.events);
+    expect(await standingOf(plant)).toEqual([
+      ['annual-consumption-declaration', 'open', '2027-03-31'],
+      ['fuel-mix-disclosure', 'open', '2027-03-31'],
+      ['licence-fee', 'open', '2026-12-16'],
+      ['spi-check', 'dateMissing', null],
+    ]);
+    const [declaration, , , spi] = await workflows.deadlinesOf(plant.plantId);
+    expect(declaration?.why).toEqual({
+      predicate: { all: [{ field: 'status', op: 'in', value: ['In Operation'] }, { field: 'capacityKw', op: 'above', value: '20' }] },
+      fields: { status: 'In Operation', capacityKw: '998.5' },
+    });
+    expect(spi?.why.fields).toEqual({ status: 'In Operation', commissionedOn: null });
+    expect(await publishedAbout(plant)).toEqual(Array(4).fill([DeadlineOpened.type, 1]));
+  });
+
+  it('leaves one audit record for all it opened', async () => {
+    const plant = new PlantHistory(tenantId);
+    await workflows.hear(...plant.events);
+    const audits = (await workflows.service.outbox(AuditRecorded.type)).map(({ data }) => data as { resourceId: string; count: number; actorKind: string });
+    expect(audits.filter(({ resourceId }) => resourceId === plant.plantId)).toMatchObject([{ count: 4, actorKind: 'system' }]);
+  });
+
+  it('gets two at exactly 20 kW, four a watt above, none before it operates', async () => {
+    const [small, justAbove, planned] = [{ capacityKw: '20' }, { capacityKw: '20.001' }, { status: 'In Authorization' as const }].map((facts) => new PlantHistory(tenantId, facts));
+    if (!small || !justAbove || !planned) throw new Error('three plants');
+    await workflows.hear(...small.events, ...justAbove.events, ...planned.events);
+    expect([await standingOf(small), await standingOf(justAbove), await standingOf(planned)].map(({ length }) => length)).toEqual([2, 4, 0]);
+  });
+});
+
+describe('a plant that changes', () => {
+  it('loses the obligations above 20 kW with the recorded reason when it falls to 20 kW, and gets them back', async () => {
+    const plant = new PlantHistory(tenantId).change({ capacityKw: '20' });
+    await workflows.hear(...plant.events);
+    const withdrawn = (await workflows.deadlinesOf(plant.plantId)).filter(({ status }) => status === 'withdrawn');
+    expect(withdrawn.map(({ obligation_code, withdrawal }) => [obligation_code, withdrawal])).toEqual([
+      ['annual-consumption-declaration', { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' }],
+      ['licence-fee', { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' }],
+    ]);
+    expect((await publishedAbout(plant)).filter(([type]) => type === DeadlineWithdrawn.type)).toHaveLength(2);
+
+    workflows.today = '2027-06-01';
+    plant.change({ capacityKw: '20.5' });
+    await workflows.hear(...plant.events.slice(-1));
+    const again = await workflows.deadlinesOf(plant.plantId);
+    expect(again.map(({ obligation_code, status, due_on }) => [obligation_code, status, due_on])).toEqual([
+      ['annual-consumption-declaration', 'open', '2028-03-31'],
+      ['fuel-mix-disclosure', 'open', '2027-03-31'],
+      ['licence-fee', 'open', '2027-12-16'],
+      ['spi-check', 'dateMissing', null],
+    ]);
+    expect(again.map(({ id }) => id)).toEqual(expect.arrayContaining(withdrawn.map(({ id }) => id)));
+    expect(again[0]?.why.fields).toEqual({ status: 'In Operation', capacityKw: '20.5' });
+  });
+
+  it('has its check dated when the commissioning date arrives, moved when it is corrected', async () => {
+    const plant = new PlantHistory(tenantId);
+    await workflows.hear(...plant.events);
+    plant.change({ commissionedOn: '2011-05-01' });
+    await workflows.hear(...plant.events.slice(-1));
+    // 1 May 2031 is a Thursday and a holiday.
+    expect((await workflows.deadlinesOf(plant.plantId))[3]).toMatchObject({ status: 'open', nominal_due_on: '2031-05-01', due_on: '2031-05-02', counted_from: '2011-05-01' });
+    plant.change({ commissionedOn: '2012-02-29' });
+    await workflows.hear(...plant.events.slice(-1));
+    expect((await workflows.deadlinesOf(plant.plantId))[3]).toMatchObject({ status: 'open', nominal_due_on: '2027-02-28', due_on: '2027-03-01' });
+    expect((await publishedAbout(plant)).filter(([type]) => type === DeadlineRescheduled.type)).toEqual([[DeadlineRescheduled.type, 2], [DeadlineRescheduled.type, 3]]);
+  });
+
+  it('loses all when it is deleted or decommissioned, and nothing when its name changes', async () => {
+    const [deleted, dismantled, renamed] = [new PlantHistory(tenantId).delete(), new PlantHistory(tenantId).moveTo('Decommissioned'), new PlantHistory(tenantId).change({ name: 'Nuovo' })];
+    await workflows.hear(...deleted.events, ...dismantled.events, ...renamed.events);
+    const reasons = async (plant: PlantHistory) => (await workflows.deadlinesOf(plant.plantId)).map(({ withdrawal }) => withdrawal?.reason);
+    expect(await reasons(deleted)).toEqual(Array(4).fill('plantDeleted'));
+    expect(await reasons(dismantled)).toEqual(Array(4).fill('noLongerApplies'));
+    expect(await reasons(renamed)).toEqual(Array(4).fill(undefined));
+    expect((await workflows.deadlinesOf(renamed.plantId)).map(({ version }) => version)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('is rebuilt from a snapshot alone', async () => {
+    const known = new PlantHistory(tenantId).snapshot();
+    const [, snapshot] = new PlantHistory(tenantId).snapshot().events;
+    const [, gone] = new PlantHistory(tenantId).snapshot(true).events;
+    if (!snapshot || !gone) throw new Error('a snapshot');
+    await workflows.hear(...known.events, snapshot, gone);
+    expect(await workflows.deadlinesOf(known.plantId)).toHaveLength(4);
+    expect(await workflows.deadlinesOf(snapshot.subject)).toHaveLength(4);
+    expect(await workflows.deadlinesOf(gone.subject)).toHaveLength(0);
+  });
+});
+
+describe('events that come more than once and in any order', () => {
+  const history = () => {
+    const plant = new PlantHistory(tenantId);
+    return plant.change({ capacityKw: '12' }).change({ commissionedOn: '2020-02-29' }).moveTo('Under Construction').moveTo('In Operation').change({ capacityKw: '500' }).snapshot();
+  };
+  const final = [
+    ['annual-consumption-declaration', 'open', '2027-03-31'],
+    ['fuel-mix-disclosure', 'open', '2027-03-31'],
+    ['licence-fee', 'open', '2026-12-16'],
+    ['spi-check', 'open', '2030-02-28'],
+  ];
+
+  it.each([1, 2, 3, 4, 5])('five times each and shuffled with seed %i have the effect of once and in order', async (seed) => {
+    const plant = history();
+    const fivefold = shuffled(Array.from({ length: 5 }, () => plant.events).flat(), seed);
+    await workflows.hear(...fivefold);
+    await workflows.hear(...plant.events);
+    expect(await standingOf(plant)).toEqual(final);
+  });
+
+  it('have their effect one after the other within one batch', async () => {
+    const plant = new PlantHistory(tenantId);
+    await workflows.hear(...plant.events);
+    plant.change({ capacityKw: '12' }).change({ capacityKw: '30' }).change({ capacityKw: '15' }).change({ commissionedOn: '2020-02-29' });
+    await workflows.hear(...plant.events.slice(1));
+    expect((await workflows.deadlinesOf(plant.plantId)).map(({ status, due_on, counted_from }) => [status, due_on, counted_from])).toEqual([
+      ['withdrawn', '2027-03-31', null], ['open', '2027-03-31', null], ['withdrawn', '2026-12-16', null], ['open', '2030-02-28', '2020-02-29'],
+    ]);
+  });
+
+  it('do nothing when they are older than what is known', async () => {
+    const plant = history();
+    await workflows.hear(...plant.events.slice(-2));
+    const before = await workflows.deadlinesOf(plant.plantId);
+    await workflows.hear(...plant.events.slice(0, -2));
+    expect(await workflows.deadlinesOf(plant.plantId)).toEqual(before);
+  });
+});
+
+it('opens 2,976 deadlines for 744 plants, none missing and none double', async () => {
+  const tenant = randomUUID();
+  const plants = Array.from({ length: 744 }, (_, index) => new PlantHistory(tenant, { capacityKw: String(1000 + index) }));
+  const events = plants.flatMap((plant) => plant.events);
+  await workflows.hear(...events);
+  await workflows.hear(...events);
+  const { rows } = await workflows.service.database.admin.query(
+    `select count(*)::int as deadlines, count(distinct (plant_id, obligation_code))::int as pairs from workflows.deadline where tenant_id = $1`,
+    [tenant],
+  );
+  expect(rows).toEqual([{ deadlines: 2976, pairs: 2976 }]);
+}, 60_000);
+
+it('re-emits the state of every deadline of a tenant, whatever became of it', async () => {
+  const plant = new PlantHistory(randomUUID()).change({ capacityKw: '20' });
+  await workflows.hear(...plant.events);
+  const snapshots = workflows.service.running.app.get(DeadlineSnapshots, { strict: false });
+  expect(await workflows.service.asTenant(plant.tenantId, () => emitSnapshots(workflows.service.em, snapshots))).toBe(4);
+  const emitted = (await workflows.service.outbox(DeadlineSnapshot.type)).filter(({ tenantid }) => tenantid === plant.tenantId);
+  expect(emitted.map(({ data }) => (data as DeadlineState).status).sort()).toEqual(['dateMissing', 'open', 'withdrawn', 'withdrawn']);
+});
+
+it('sets an event aside that is no plant, and goes on with the next', async () => {
+  const broken = new PlantHistory(tenantId, { capacityKw: '1e309' as string });
+  const plant = new PlantHistory(tenantId);
+  await publishAsAssets(workflows.nats, broken.events);
+  await workflows.hear(...plant.events);
+  expect(await workflows.deadlinesOf(plant.plantId)).toHaveLength(4);
+  const letters = () => workflows.service.database.admin.query<{ reason: string }>('select reason from workflows.dead_letter').then(({ rows }) => rows);
+  expect(await eventually(letters, (rows) => rows.length > 0)).toMatchObject([{ reason: expect.stringContaining('capacityKw') as unknown }]);
+});
+
+it('keeps the plants of two tenants apart, even under one id', async () => {
+  const mine = new PlantHistory(tenantId);
+  const theirs = mine.events.map((event): CloudEvent => ({ ...event, id: randomUUID(), tenantid: randomUUID(), data: { ...(event.data as object), capacityKw: '5' } }));
+  await workflows.hear(...mine.events, ...theirs);
+  const { rows } = await workflows.service.database.admin.query('select tenant_id, count(*)::int as n from workflows.deadline where plant_id = $1 group by 1', [mine.plantId]);
+  expect(rows).toEqual(expect.arrayContaining([{ tenant_id: tenantId, n: 4 }, { tenant_id: theirs[0]?.tenantid, n: 2 }]));
+});

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { DeadlineStatus } from '@kairos/contracts';
+import { parseObligationPack } from '../obligations/obligation-pack.calc.ts';
+import { lastCompleted, reconcileObligations, type StandingDeadline, type Step } from './reconcile-obligations.calc.ts';
+
+const pack = parseObligationPack(readFileSync(new URL('../../packs/italy.yaml', import.meta.url), 'utf8'), 'italy.yaml');
+const plant = { status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null, deleted: false } as const;
+const today = '2026-11-21';
+const reconcile = (facts: object, standing: StandingDeadline[] = [], completed: { obligationCode: string; nominalDueOn: string | null; completedOn: string }[] = [], on = today) =>
+  reconcileObligations(pack, { ...plant, ...facts }, { standing, completed }, on);
+
+/** The deadlines as they stand after the steps. */
+const after = (steps: Step<StandingDeadline>[], on = today): StandingDeadline[] =>
+  steps.map((step) => {
+    if (step.kind === 'withdraw') return { ...step.deadline, status: 'withdrawn', withdrawnOn: on };
+    const status: DeadlineStatus = step.due.dueOn ? 'open' : 'dateMissing';
+    return { ...step.due, obligationCode: step.obligation.code, status, withdrawnOn: null };
+  });
+const all = after(reconcile({}));
+const only = (code: string, deadlines = all) => deadlines.filter(({ obligationCode }) => obligationCode === code);
+
+describe('a plant that appears', () => {
+  it('gets one next occurrence of each obligation', () => {
+    expect(all.map(({ obligationCode, status, dueOn }) => [obligationCode, status, dueOn])).toEqual([
+      ['annual-consumption-declaration', 'open', '2027-03-31'],
+      ['licence-fee', 'open', '2026-12-16'],
+      ['fuel-mix-disclosure', 'open', '2027-03-31'],
+      ['spi-check', 'dateMissing', null],
+    ]);
+  });
+
+  it('gets nothing when it is gone already', () => expect(reconcile({ deleted: true })).toEqual([]));
+  it('gets two at 20 kW', () => expect(after(reconcile({ capacityKw: '20' })).map(({ obligationCode }) => obligationCode)).toEqual(['fuel-mix-disclosure', 'spi-check']));
+
+  it('is told why: the predicate, the values, and the missing date', () => {
+    const [spi] = reconcile({}).filter((step) => step.kind === 'open' && step.obligation.code === 'spi-check');
+    expect(spi).toMatchObject({ why: { predicate: { field: 'status' }, fields: { status: 'In Operation', commissionedOn: null } } });
+  });
+});
+
+describe('a plant that changes', () => {
+  it('keeps its deadlines when nothing about them changed', () => {
+    expect(reconcile({}, all)).toEqual([]);
+    expect(reconcile({ capacityKw: '2000' }, all)).toEqual([]);
+  });
+
+  it('keeps an overdue deadline: it is still owed', () => expect(reconcile({}, all, [], '2028-01-01')).toEqual([]));
+
+  it('loses the two of Customs with the reason when it falls to 20 kW', () => {
+    expect(reconcile({ capacityKw: '20' }, all)).toEqual([
+      { kind: 'withdraw', deadline: all[0], withdrawal: { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' } },
+      { kind: 'withdraw', deadline: all[1], withdrawal: { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' } },
+    ]);
+  });
+
+  it('loses all when it is deleted or decommissioned', () => {
+    expect(reconcile({ deleted: true }, all).map((step) => step.kind === 'withdraw' && step.withdrawal.reason)).toEqual(Array(4).fill('plantDeleted'));
+    expect(reconcile({ status: 'Decommissioned' }, all)).toHaveLength(4);
+  });
+
+  it('is not withdrawn twice', () => {
+    const withdrawn = after(reconcile({ deleted: true }, all));
+    expect(reconcile({ deleted: true }, withdrawn)).toEqual([]);
+  });
+
+  it('reopens what applies again at the occurrence that is next by then', () => {
+    const withdrawn = after(reconcile({ deleted: true }, all));
+    const reopened = reconcile({}, withdrawn, [], '2027-05-01');
+    expect(reopened.map(({ kind }) => kind)).toEqual(Array(4).fill('reopen'));
+    expect(after(reopened).map(({ dueOn }) => dueOn)).toEqual(['2028-03-31', '2027-12-16', '2028-03-31', null]);
+  });
+
+  it('still owes what was late when it lapsed', () => {
+    const late = after(reconcile({ deleted: true }, all, [], '2027-04-10'), '2027-04-10');
+    expect(after(reconcile({}, late, [], '2027-05-01')).map(({ dueOn }) => dueOn)).toEqual(['2027-03-31', '2026-12-16', '2027-03-31', null]);
+  });
+
+  it('withdraws a deadline whose obligation the pack no longer holds', () => {
+    const old: StandingDeadline = { obligationCode: 'old-form', status: 'open', nominalDueOn: '2027-01-31', dueOn: '2027-01-31', countedFrom: null, withdrawnOn: null };
+    expect(reconcile({}, [...all, old])).toEqual([{ kind: 'withdraw', deadline: old, withdrawal: { reason: 'obligationRetired', detail: 'italy 2026.1 has no such obligation' } }]);
+  });
+});
+
+describe('the commissioning date', () => {
+  const dated = { commissionedOn: '2024-06-12' };
+
+  it('dates the check when it arrives', () => {
+    expect(reconcile(dated, all)).toMatchObject([{ kind: 'reschedule', due: { dueOn: '2029-06-12', countedFrom: '2024-06-12' } }]);
+  });
+
+  it('moves the check when it is corrected, and undates it when it goes away', () => {
+    const standing = after(reconcile(dated));
+    expect(reconcile({ commissionedOn: '2023-01-10' }, standing)).toMatchObject([{ kind: 'reschedule', due: { dueOn: '2028-01-10' } }]);
+    expect(reconcile({}, standing)).toMatchObject([{ kind: 'reschedule', due: { dueOn: null } }]);
+  });
+
+  it('does not move an overdue check that is counted from the same date', () => {
+    expect(reconcile(dated, after(reconcile(dated)), [], '2031-01-01')).toEqual([]);
+  });
+
+  it('says nothing once a check was done: the next one counts from that', () => {
+    const completed = [{ obligationCode: 'spi-check', nominalDueOn: null, completedOn: '2025-05-12' }];
+    const standing = after(reconcile({}, [], completed));
+    expect(only('spi-check', standing)).toMatchObject([{ dueOn: '2030-05-13', nominalDueOn: '2030-05-12', countedFrom: '2025-05-12' }]);
+    expect(reconcile(dated, standing, completed)).toEqual([]);
+  });
+});
+
+it('opens the occurrence after a completed one, never the same again', () => {
+  const completed = [{ obligationCode: 'licence-fee', nominalDueOn: '2026-12-16', completedOn: '2026-12-01' }];
+  const without = all.filter(({ obligationCode }) => obligationCode !== 'licence-fee');
+  expect(reconcile({}, without, completed)).toMatchObject([{ kind: 'open', due: { nominalDueOn: '2027-12-16' } }]);
+});
+
+it('counts from the last completed occurrence of each obligation', () => {
+  const occurrence = (obligationCode: string, nominalDueOn: string | null, completedOn: string | null) => ({ obligationCode, nominalDueOn, dueOn: nominalDueOn, countedFrom: null, completedOn });
+  const occurrences = [
+    occurrence('spi-check', '2030-05-12', '2030-04-01'),
+    occurrence('spi-check', null, '2025-05-12'),
+    occurrence('licence-fee', '2026-12-16', '2026-12-01'),
+    occurrence('licence-fee', '2027-12-16', null),
+  ];
+  expect(lastCompleted(occurrences).map(({ obligationCode, completedOn }) => [obligationCode, completedOn])).toEqual([
+    ['spi-check', '2030-04-01'],
+    ['licence-fee', '2026-12-01'],
+  ]);
+});

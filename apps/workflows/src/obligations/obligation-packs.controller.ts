@@ -1,0 +1,25 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { RequirePermission } from '@kairos/auth';
+import { ObligationPack, ObligationPackId, ObligationPackList } from '@kairos/contracts';
+import { Returns, zod } from '@kairos/http';
+import { ObligationPackRepository } from './obligation-pack.repository.ts';
+
+@Controller('api/v1/workflows/obligation-packs')
+export class ObligationPacksController {
+  constructor(private readonly packs: ObligationPackRepository) {}
+
+  @Get()
+  @RequirePermission('workflows.pack.read')
+  @Returns(ObligationPackList, 'List obligation packs')
+  list(): ObligationPackList {
+    const items = this.packs.all().map(({ id, version, jurisdiction, title, obligations }) => ({ id, version, jurisdiction, title, obligationCount: obligations.length }));
+    return { items };
+  }
+
+  @Get(':packId')
+  @RequirePermission('workflows.pack.read')
+  @Returns(ObligationPack, 'Read an obligation pack: its obligations, their rules and the calendar')
+  read(@Param('packId', zod(ObligationPackId)) packId: ObligationPackId): ObligationPack {
+    return this.packs.read(packId);
+  }
+}

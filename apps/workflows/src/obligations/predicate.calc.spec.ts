@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { Predicate } from '@kairos/contracts';
+import { evaluate, tellFailure, type ObligationFacts } from './predicate.calc.ts';
+
+const plant: ObligationFacts = { status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null };
+const above20: Predicate = { field: 'capacityKw', op: 'above', value: '20' };
+
+describe('a predicate', () => {
+  it.each([
+    ['19.999', false],
+    ['20', false],
+    ['20.000', false],
+    ['20.001', true],
+    ['9', false],
+    ['100000000.001', true],
+  ])('answers whether %s kW is strictly above 20 kW: %s', (capacityKw, applies) => {
+    expect(evaluate(above20, { ...plant, capacityKw }).applies).toBe(applies);
+  });
+
+  it.each([
+    ['atLeast', '20', true],
+    ['below', '20', false],
+    ['atMost', '20.0', true],
+    ['equals', '20.000', true],
+  ] as const)('compares 20 kW %s %s: %s', (op, value, applies) => {
+    expect(evaluate({ field: 'capacityKw', op, value }, { ...plant, capacityKw: '20' }).applies).toBe(applies);
+  });
+
+  it('says why: the predicate and every value it asked for', () => {
+    const predicate: Predicate = { all: [{ field: 'status', op: 'in', value: ['In Operation'] }, above20] };
+    expect(evaluate(predicate, plant)).toEqual({ applies: true, failed: [], why: { predicate, fields: { status: 'In Operation', capacityKw: '998.5' } } });
+  });
+
+  it('names what failed', () => {
+    const { applies, failed } = evaluate({ all: [above20] }, { ...plant, capacityKw: '20' });
+    expect(applies).toBe(false);
+    expect(failed.map((comparison) => tellFailure(comparison, { ...plant, capacityKw: '20' }))).toEqual(['capacityKw 20 is not above 20']);
+  });
+
+  it('combines by any and not', () => {
+    const solar: Predicate = { field: 'type', op: 'in', value: ['Photovoltaic'] };
+    expect(evaluate({ any: [solar, above20] }, plant).applies).toBe(true);
+    expect(evaluate({ all: [{ not: above20 }, solar] }, plant).applies).toBe(false);
+    expect(evaluate({ not: solar }, plant).applies).toBe(true);
+  });
+
+  it.each([
+    ['an unknown field', { field: 'owner', op: 'in', value: ['x'] }],
+    ['a threshold that is a number', { field: 'capacityKw', op: 'above', value: 20 }],
+    ['a status no plant has', { field: 'status', op: 'in', value: ['Running'] }],
+    ['an operator of another field', { field: 'status', op: 'above', value: '20' }],
+    ['a third level', { all: [{ any: [{ not: above20 }] }] }],
+    ['an empty combination', { all: [] }],
+  ])('refuses %s', (_what, predicate) => expect(Predicate.safeParse(predicate).success).toBe(false));
+});

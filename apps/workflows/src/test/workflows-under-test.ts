@@ -1,0 +1,58 @@
+import type { CloudEvent } from '@kairos/contracts';
+import { eventually, TestNats, TestService } from '@kairos/testing';
+import { AppModule } from '../app.module.ts';
+import { workflowsService } from '../service.ts';
+import { publishAsAssets } from './assets-stream.ts';
+
+export type StoredDeadline = {
+  id: string; plant_id: string; obligation_code: string; status: string; nominal_due_on: string | null; due_on: string | null; counted_from: string | null;
+  why: { fields: Record<string, string | null> }; withdrawal: { reason: string; detail: string } | null; version: number;
+};
+
+/** The service on a real database and broker, on a day the test names. */
+export class WorkflowsUnderTest {
+  today = '2026-11-21';
+
+  private constructor(
+    readonly nats: TestNats,
+    private started: TestService | undefined,
+  ) {}
+
+  static async start(): Promise<WorkflowsUnderTest> {
+    const nats = await TestNats.start();
+    const under = new WorkflowsUnderTest(nats, undefined);
+    const clock = { now: () => new Date(`${under.today}T10:00:00Z`) };
+    under.started = await TestService.start({ ...workflowsService, module: (config) => AppModule.forConfig(config, clock) }, { nats });
+    return under;
+  }
+
+  get service(): TestService {
+    if (!this.started) throw new Error('Not started.');
+    return this.started;
+  }
+
+  /** Publishes events and waits until this service has taken each of them. */
+  async hear(...events: CloudEvent[]): Promise<void> {
+    await publishAsAssets(this.nats, events);
+    const ids = [...new Set(events.map(({ id }) => id))];
+    const taken = async () => {
+      const { rows } = await this.service.database.admin.query<{ n: number }>('select count(*)::int as n from workflows.inbox_message where event_id = any($1)', [ids]);
+      return rows[0]?.n ?? 0;
+    };
+    await eventually(taken, (count) => count === ids.length, 20_000);
+  }
+
+  async deadlinesOf(plantId: string): Promise<StoredDeadline[]> {
+    const { rows } = await this.service.database.admin.query<StoredDeadline>(
+      `select id, plant_id, obligation_code, status, nominal_due_on::text, due_on::text, counted_from::text, why, withdrawal, version
+       from workflows.deadline where plant_id = $1 order by obligation_code, nominal_due_on`,
+      [plantId],
+    );
+    return rows;
+  }
+
+  async stop(): Promise<void> {
+    await this.started?.stop();
+    await this.nats.stop();
+  }
+}
