@@ -1,0 +1,73 @@
+import type { RowError } from '@kairos/contracts';
+import type { SplitFault, SplitRow } from './split-rows.calc.ts';
+
+/** One row of the file: numbered from 1 behind the header, with the line it starts on. */
+export type CsvRow = { row: number; line: number; cells: string[]; blank: boolean; fault?: RowError };
+
+/** What the text up to this row makes worth looking for in its cells. */
+export type Suspicion = { damaged: boolean; nul: boolean };
+
+type Expected = { number: number; columns: readonly string[]; suspicion: Suspicion; maxCellLength: number };
+
+const details: Record<SplitFault['code'], string> = {
+  'unclosed-quote': 'the quote that opens here is never closed',
+  'stray-quote': 'the quoted cell goes on behind its closing quote; quotes inside it must be doubled',
+  'row-too-long': 'the row is longer than any row that is read',
+};
+
+/** Checks what holds for every row before a recipe looks at it: sound quotes, as many cells as columns, readable text. */
+export function checkRow(split: SplitRow, expected: Expected): CsvRow {
+  const { cells, line } = split;
+  const row = { row: expected.number, line, cells, blank: cells.length === 1 && !split.fault && cells[0]?.trim() === '' };
+  const fault = split.fault ? splitFault(split.fault, split, expected) : row.blank ? undefined : cellFault(split, expected);
+  return fault ? { ...row, fault } : row;
+}
+
+/** Where there is no header for a cell, its number stands in. */
+export function columnLabel(columns: readonly string[], index: number): string {
+  return columns[index] || `column ${index + 1}`;
+}
+
+function splitFault(fault: SplitFault, split: SplitRow, { columns }: Expected): RowError {
+  const where = fault.line === split.line ? '' : ` (line ${fault.line})`;
+  return {
+    code: fault.code,
+    column: columnLabel(columns, fault.cell - 1),
+    field: null,
+    value: shorten(split.cells[fault.cell - 1] ?? ''),
+    detail: details[fault.code] + where,
+  };
+}
+
+function cellFault({ cells, length }: SplitRow, { columns, suspicion, maxCellLength }: Expected): RowError | undefined {
+  if (cells.length !== columns.length) {
+    return {
+      code: 'cell-count',
+      column: columnLabel(columns, Math.min(cells.length, columns.length)),
+      field: null,
+      value: shorten(cells[columns.length] ?? ''),
+      detail: `${cells.length} cells where ${columns.length} are expected`,
+    };
+  }
+  const long = length > maxCellLength;
+  if (!long && !suspicion.nul && !suspicion.damaged) return undefined;
+  for (const [index, cell] of cells.entries()) {
+    const error = (code: string, detail: string): RowError => ({
+      code,
+      column: columnLabel(columns, index),
+      field: null,
+      value: shorten(cell),
+      detail,
+    });
+    if (long && cell.length > maxCellLength) return error('cell-too-long', `${cell.length} characters; at most ${maxCellLength} are read`);
+    if (suspicion.nul && cell.includes('\0')) return error('nul-character', 'holds a NUL character, which no text has');
+    if (suspicion.damaged && cell.includes('\uFFFD')) return error('invalid-encoding', 'holds bytes that are no text in the encoding of the file');
+  }
+  return undefined;
+}
+
+/** A value as it is shown in an error: NUL made visible, long ones cut. */
+export function shorten(value: string): string {
+  const visible = value.slice(0, 200).replaceAll('\0', '␀').toWellFormed();
+  return value.length > 200 ? `${visible}…` : visible;
+}

@@ -1,0 +1,9 @@
+import type { FileProblem } from '@kairos/contracts';
+
+/** The file as a whole cannot be read on; says where. */
+export class CsvFileFault extends Error {
+  constructor(readonly problem: FileProblem) {
+    super(`${problem.code} at line ${problem.line}, column ${problem.column}: ${problem.detail}`);
+    this.name = 'CsvFileFault';
+  }
+}

@@ -1,0 +1,99 @@
+import { delimiters } from '@kairos/contracts';
+import type { Delimiter, FileProblem, SniffResult } from '@kairos/contracts';
+import { columnNames } from './column-names.calc.ts';
+import { CsvFileFault } from './csv.errors.ts';
+import { BytesDecoder } from './decode-bytes.calc.ts';
+import { csvLimits } from './limits.ts';
+import type { CsvLimits } from './limits.ts';
+import type { LineEnd } from './read-quoted-row.calc.ts';
+import { sniffEncoding } from './sniff-encoding.calc.ts';
+import type { ByteEvidence } from './sniff-encoding.calc.ts';
+import { RowSplitter } from './split-rows.calc.ts';
+import type { SplitRow } from './split-rows.calc.ts';
+import { shorten } from './check-row.calc.ts';
+
+export type FileEvidence = ByteEvidence & { complete: boolean };
+
+const names: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+
+/** Tells from the beginning of a file how it is to be read, how sure that is, and why. */
+export function sniff(file: FileEvidence, limits: CsvLimits = csvLimits): SniffResult {
+  const encoding = sniffEncoding(file);
+  const decoder = new BytesDecoder(encoding.value);
+  const text = decoder.push(file.head) + (file.complete ? decoder.end() : '');
+  const lineEnd = sniffLineEnd(text);
+  const candidates = delimiters.map((delimiter) => weigh(delimiter, rowsOf(text, delimiter, lineEndOf(lineEnd.value), file.complete)));
+  const best = candidates.reduce((winner, other) => (other.score > winner.score ? other : winner));
+  const headerRow = sniffHeader(best.rows);
+  const { columns, problems } = describe(best.rows, headerRow.value, limits);
+  const sampleRows = best.rows.slice(headerRow.value, headerRow.value + 5).map(({ cells }) => cells.slice(0, 200).map(shorten));
+  return { encoding, delimiter: foundDelimiter(best), headerRow, lineEnd, columns: columns.map(shorten), sampleRows, problems };
+}
+
+/** The line end to split by: `\n` serves all files but those of lone carriage returns. */
+export function lineEndOf(found: SniffResult['lineEnd']['value']): LineEnd {
+  return found === 'cr' ? '\r' : '\n';
+}
+
+function sniffLineEnd(text: string): SniffResult['lineEnd'] {
+  const both = text.split('\r\n').length - 1;
+  const lf = text.split('\n').length - 1 - both;
+  const cr = text.replace(/\r$/, '').split('\r').length - 1 - both;
+  const kinds = [both, lf, cr].filter((count) => count > 0).length;
+  const reason = `${both} CRLF, ${lf} LF and ${cr} CR in the beginning of the file`;
+  if (kinds === 0) return { value: 'lf', confidence: 0.5, reason: 'the beginning of the file is a single line' };
+  if (lf === 0 && both === 0) return { value: 'cr', confidence: 0.9, reason };
+  if (kinds > 1) return { value: 'mixed', confidence: 0.8, reason };
+  return { value: both > 0 ? 'crlf' : 'lf', confidence: 1, reason };
+}
+
+type Candidate = { delimiter: Delimiter; rows: SplitRow[]; width: number; agreeing: number; score: number };
+
+function rowsOf(text: string, delimiter: Delimiter, lineEnd: LineEnd, complete: boolean): SplitRow[] {
+  const splitter = new RowSplitter({ delimiter, quote: '"', lineEnd });
+  const rows = splitter.push(text);
+  return complete || rows.length === 0 ? [...rows, ...splitter.end()] : rows;
+}
+
+function weigh(delimiter: Delimiter, all: SplitRow[]): Candidate {
+  const rows = all.slice(0, 1000);
+  const filled = rows.filter(({ cells, fault }) => !fault && !(cells.length === 1 && cells[0]?.trim() === ''));
+  const widths = new Map<number, number>();
+  for (const { cells } of filled) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+  const [width = 1, count = 0] = [...widths].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const agreeing = filled.length === 0 ? 0 : count / filled.length;
+  // Agreement decides; among equals the delimiter that makes more columns.
+  return { delimiter, rows, width, agreeing, score: width > 1 ? agreeing + Math.min(width, 1000) / 10_000 : 0 };
+}
+
+function foundDelimiter({ delimiter, width, agreeing }: Candidate): SniffResult['delimiter'] {
+  if (width <= 1) return { value: delimiter, confidence: 0.3, reason: 'no delimiter splits the rows; taken as a single column' };
+  const share = Math.round(agreeing * 100);
+  return { value: delimiter, confidence: agreeing, reason: `a ${names[delimiter]} gives ${share} % of the rows ${width} cells each` };
+}
+
+const isNumeric = (cell: string) => cell.length <= 40 && /^[-+]?[\d.,]*\d[\d.,]*%?$/.test(cell);
+
+function sniffHeader(rows: SplitRow[]): SniffResult['headerRow'] {
+  const cells = rows[0]?.cells.map((cell) => cell.trim()) ?? [];
+  const named = cells.filter((cell) => cell !== '');
+  const numbers = named.filter(isNumeric).length;
+  if (numbers > 0) return { value: 0, confidence: 0.8, reason: `the first row holds ${numbers} numbers, so it names no columns` };
+  const body = rows.slice(1, 100);
+  const numbersBelow = body.some((row) => row.cells.some((cell) => isNumeric(cell.trim())));
+  return numbersBelow
+    ? { value: 1, confidence: 0.95, reason: 'the first row is text alone, rows below it hold numbers' }
+    : { value: 1, confidence: 0.6, reason: 'the first row is text, like those below it; taken as the names of the columns' };
+}
+
+function describe(rows: SplitRow[], headerRow: number, { maxColumns }: CsvLimits): { columns: readonly string[]; problems: FileProblem[] } {
+  const first = rows[0];
+  if (!first) return { columns: [], problems: [{ code: 'empty-file', line: 1, column: 1, detail: 'the file holds nothing' }] };
+  const noRows: FileProblem = { code: 'no-rows', line: first.line, column: 1, detail: 'nothing follows the row that names the columns' };
+  try {
+    return { columns: columnNames(first, headerRow, maxColumns), problems: rows.length > headerRow ? [] : [noRows] };
+  } catch (error) {
+    if (!(error instanceof CsvFileFault)) throw error;
+    return { columns: first.cells.slice(0, 200).map((cell) => cell.trim()), problems: [error.problem] };
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { SniffResult } from '@kairos/contracts';
+import { SourceFile } from '../source-files/source-file.entity.ts';
+import { ImportJob } from './import-job.entity.ts';
+import { ImportLeases, type Lease } from './import-leases.repository.ts';
+
+export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'nextChunk' | 'startedByUserId'> & {
+  file: { sha256: string; sniff: SniffResult };
+  cancelRequested: boolean;
+};
+
+/** A worker takes a job up, for the first time or where another left it. */
+@Injectable()
+export class BeginImportJobHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly leases: ImportLeases,
+  ) {}
+
+  @Transactional()
+  async execute(lease: Lease): Promise<WorkAhead> {
+    const { importJobId } = lease;
+    await this.leases.hold(lease, false);
+    const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const { sha256, sniff } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
+    job.begin();
+    const { id, tenantId, mode, recipe, membershipId, nextChunk, startedByUserId } = job;
+    return { id, tenantId, mode, recipe, membershipId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null };
+  }
+}

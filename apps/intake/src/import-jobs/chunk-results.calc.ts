@@ -1,0 +1,63 @@
+import type { BatchRowResult, ImportCounts, RowError, RowOutcome } from '@kairos/contracts';
+import { shorten } from '../csv/check-row.calc.ts';
+import type { CsvRow } from '../csv/check-row.calc.ts';
+import type { CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
+import { mapRow, type MappedRow, type MappedValues } from '../recipes/map-row.calc.ts';
+import { ImportCannotGoOn } from './import-failures.ts';
+
+/** `cells` are kept of rows that someone will want to see again. */
+export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null };
+export type MappedChunk = { source: CsvRow; mapped: MappedRow }[];
+
+const longestKept = 100_000;
+
+export function mapChunk(recipe: CompiledRecipe, rows: readonly CsvRow[]): MappedChunk {
+  return rows.map((source) => ({ source, mapped: mapRow(recipe, source) }));
+}
+
+/** The rows of a chunk that go to the target. */
+export function rowsToSend(chunk: MappedChunk): { rowNumber: number; values: MappedValues }[] {
+  return chunk.flatMap(({ source, mapped }) => (mapped.kind === 'valid' ? [{ rowNumber: source.row, values: mapped.values }] : []));
+}
+
+/**
+ * One result for every row of a chunk: from the recipe for those it turned down, from the target for those it was sent.
+ *
+ * @throws ImportCannotGoOn when the target's answer does not cover exactly the rows it was sent
+ */
+export function chunkResults(recipe: CompiledRecipe, chunk: MappedChunk, answers: readonly BatchRowResult[]): RowResult[] {
+  const byRow = new Map(answers.map((answer) => [answer.rowNumber, answer]));
+  const sent = chunk.filter(({ mapped }) => mapped.kind === 'valid').length;
+  if (byRow.size !== answers.length || answers.length !== sent) throw incomplete(`${answers.length} answers to ${sent} rows`);
+  return chunk.map(({ source, mapped }): RowResult => {
+    const { row, line } = source;
+    if (mapped.kind === 'skipped') return { row, line, outcome: 'skipped', recordId: null, errors: [], cells: null };
+    if (mapped.kind === 'rejected') return { row, line, outcome: 'rejected', recordId: null, errors: mapped.errors, cells: kept(source) };
+    const answer = byRow.get(row);
+    if (!answer) throw incomplete(`no answer to row ${row}`);
+    const errors = answer.errors.map((error) => told(recipe, error));
+    return { row, line, outcome: answer.outcome, recordId: answer.recordId, errors, cells: answer.outcome === 'rejected' ? kept(source) : null };
+  });
+}
+
+export function countOutcomes(results: readonly RowResult[]): ImportCounts {
+  const counts: ImportCounts = { read: results.length, created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 };
+  for (const { outcome } of results) counts[outcome] += 1;
+  return counts;
+}
+
+function incomplete(what: string): ImportCannotGoOn {
+  return new ImportCannotGoOn({ code: 'target-unreadable', detail: `the target gave ${what}` });
+}
+
+/** An error of the target, told by the column of the file that its field came from. */
+function told(recipe: CompiledRecipe, { field, code, value, detail }: BatchRowResult['errors'][number]): RowError {
+  const column = recipe.fields.find(({ target }) => target === field)?.column ?? null;
+  return { code, column, field: field || null, value: value === null ? null : shorten(value), detail };
+}
+
+function kept({ cells }: CsvRow): string[] {
+  const length = cells.reduce((sum, cell) => sum + cell.length, 0);
+  if (length > longestKept) return cells.slice(0, 200).map(shorten);
+  return cells.map((cell) => cell.replaceAll('\0', '␀').toWellFormed());
+}

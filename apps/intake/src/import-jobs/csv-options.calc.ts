@@ -1,0 +1,25 @@
+import type { RecipeParse, SniffResult } from '@kairos/contracts';
+import type { CsvOptions } from '../csv/read-csv.ts';
+import { lineEndOf } from '../csv/sniff.calc.ts';
+
+/** Rows of one chunk: at most this many, and fewer when they are long, so that a chunk stays a modest request. */
+export const chunkLimits = { batchSize: 500, batchLength: 200_000 };
+
+/** How a file is read: as the recipe says and, where that says `auto`, as the sniffer found. */
+export function csvOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): CsvOptions {
+  return {
+    encoding: parse.encoding === 'auto' ? sniffed.encoding.value : parse.encoding,
+    delimiter: parse.delimiter === 'auto' ? sniffed.delimiter.value : parse.delimiter,
+    quote: parse.quote,
+    lineEnd: lineEndOf(sniffed.lineEnd.value),
+    headerRow: parse.headerRow === 'auto' ? headerRowOf(sniffed, columns) : parse.headerRow,
+    ...chunkLimits,
+  };
+}
+
+/** A first row that holds every column the recipe names is a header, whatever it looked like. */
+function headerRowOf(sniffed: SniffResult, columns: readonly string[]): number {
+  const first = sniffed.headerRow.value === 0 ? (sniffed.sampleRows[0] ?? []) : sniffed.columns;
+  const cells = new Set(first.map((cell) => cell.trim()));
+  return columns.every((name) => cells.has(name)) ? 1 : sniffed.headerRow.value;
+}

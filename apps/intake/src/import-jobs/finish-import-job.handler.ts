@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { ImportFailure } from '@kairos/contracts';
+import { ImportJob } from './import-job.entity.ts';
+import { ImportLeases, type Lease } from './import-leases.repository.ts';
+
+export type Ending = { as: 'completed' | 'cancelled' } | { as: 'failed'; failure: ImportFailure };
+
+/** Ends a job and its lease together. */
+@Injectable()
+export class FinishImportJobHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly leases: ImportLeases,
+  ) {}
+
+  @Transactional()
+  async execute(lease: Lease, ending: Ending): Promise<void> {
+    await this.leases.hold(lease, false);
+    const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (ending.as === 'failed') job.fail(ending.failure);
+    else if (ending.as === 'cancelled') job.cancel();
+    else job.complete(await this.resultsOf(job));
+    await this.leases.end(lease);
+  }
+
+  private async resultsOf(job: ImportJob): Promise<number> {
+    const [row] = await this.em.execute<{ count: number }[]>('select count(*)::integer as count from import_row_result where import_job_id = ?', [job.id]);
+    return row?.count ?? 0;
+  }
+}

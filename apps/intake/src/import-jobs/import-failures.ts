@@ -1,0 +1,22 @@
+import type { ImportFailure } from '@kairos/contracts';
+
+/** Another worker has the job now; this one must not write another byte of it. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** Someone we depend on does not answer as it should; trying again later may help. */
+export class TargetAway extends Error {
+  override readonly name = 'TargetAway';
+}
+
+/** The job cannot go on by itself: someone has to change the file, the recipe or a permission. */
+export class ImportCannotGoOn extends Error {
+  override readonly name = 'ImportCannotGoOn';
+  readonly failure: ImportFailure;
+
+  constructor(failure: Pick<ImportFailure, 'code' | 'detail'> & Partial<ImportFailure>) {
+    super(`${failure.code}: ${failure.detail}`);
+    this.failure = { line: null, column: null, ...failure };
+  }
+}

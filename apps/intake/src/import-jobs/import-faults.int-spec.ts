@@ -1,0 +1,144 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImportJobView } from '@kairos/contracts';
+import { eventually, type Caller } from '@kairos/testing';
+import { jobEnd, readJob, startJob, TestIntake, threeChunks, threeChunksCreated } from '../test/intake-service.builder.ts';
+
+const jobs = '/api/v1/intake/import-jobs';
+let intake: TestIntake;
+
+afterEach(() => {
+  intake.target.before = () => undefined;
+  intake.target.tokenAnswer = () => undefined;
+});
+
+const created = threeChunksCreated;
+
+describe('an import while others fail', () => {
+  let operator: Caller;
+  beforeAll(async () => {
+    intake = await TestIntake.start();
+    operator = await intake.readyOperator();
+  });
+  afterAll(() => intake?.stop());
+
+  it('waits for a target that is away and loses nothing', async () => {
+    let refusals = 2;
+    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 && refusals-- > 0 ? { status: 503, body: { detail: 'away' } } : undefined);
+    const job = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
+    expect(job).toMatchObject({ status: 'completed', counts: created, failure: null });
+    expect(intake.chunksOf(job)).toEqual([0, 1, 2]);
+  });
+
+  it('sends a chunk again when the answer was lost, and counts it once', async () => {
+    let lost = 0;
+    intake.target.before = ({ chunkIndex }) => {
+      if (chunkIndex !== 1 || lost++ > 0) return undefined;
+      intake.target.before = () => undefined;
+      return { status: 502, body: {} };
+    };
+    const job = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
+    expect(job.counts).toEqual(created);
+    expect(await intake.storedRows(job)).toEqual({ rows: 1200, distinct: 1200 });
+  });
+
+  it('asks for a new token when the target takes the old one no more', async () => {
+    let answers = 0;
+    intake.target.before = () => (answers++ === 0 ? { status: 401, body: {} } : undefined);
+    const before = intake.target.tokenRequests.length;
+    const job = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
+    expect(job.status).toBe('completed');
+    expect(intake.target.tokenRequests.length - before).toBeGreaterThanOrEqual(1);
+  });
+
+  it('fails when it may not import any more, keeps what is done, and is taken up again behind it', async () => {
+    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 403, body: { detail: 'This needs the permission assets.plant.import.' } } : undefined);
+    const failed = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
+    expect(failed).toMatchObject({
+      status: 'failed',
+      failure: { code: 'not-permitted', detail: 'This needs the permission assets.plant.import.', line: null },
+      counts: { ...created, read: 500, created: 500 },
+    });
+    intake.target.before = () => undefined;
+    await operator.api.post(`${jobs}/${failed.id}/resume`).expect(202);
+    expect(await jobEnd(operator, failed)).toMatchObject({ status: 'completed', counts: created, failure: null });
+    expect(intake.chunksOf(failed)).toEqual([0, 1, 2]);
+  });
+
+  it('fails when whoever started it has left the tenant', async () => {
+    const leaver = await intake.readyOperator();
+    intake.target.tokenAnswer = () => ({ status: 404, body: {} });
+    const job = await jobEnd(leaver, await startJob(leaver, threeChunks(), 'test-plants'));
+    expect(job).toMatchObject({ status: 'failed', failure: { code: 'not-permitted' }, counts: { ...created, read: 0, created: 0 } });
+  });
+
+  it.each([
+    ['an answer that covers other rows', { status: 200, body: { importJobId: '', chunkIndex: 0, results: [], resultsSha256: '' } }, 'target-unreadable'],
+    ['a refusal of the request', { status: 413, body: { title: 'Payload Too Large' } }, 'target-refused'],
+  ])('fails on %s instead of guessing', async (_, answer, code) => {
+    intake.target.before = ({ importJobId }) => ({ ...answer, body: 'results' in answer.body ? { ...answer.body, importJobId } : answer.body });
+    expect(await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'))).toMatchObject({ status: 'failed', failure: { code } });
+  });
+
+  it('fails when its file is gone from the store', async () => {
+    const other = await intake.readyOperator();
+    const held = await hold(0);
+    const job = await startJob(other, threeChunks(), 'test-plants');
+    await held.reached;
+    const second = await startJob(other, threeChunks(), 'test-plants', 'plan');
+    await rm(join(intake.folder, other.tenantId), { recursive: true });
+    held.release();
+    await jobEnd(other, job);
+    const third = await other.api.post(jobs, { sourceFileId: second.sourceFileId, recipe: { name: 'test-plants' }, mode: 'plan' }).expect(202);
+    expect(await jobEnd(other, third.body as ImportJobView)).toMatchObject({ status: 'failed', failure: { code: 'source-file-missing' } });
+  });
+
+  it('is cancelled behind the chunk it is at, and every counted row stands', async () => {
+    const held = await hold(1);
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await held.reached;
+    expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).toMatchObject({ status: 'running' });
+    held.release();
+    const end = await jobEnd(operator, job);
+    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
+    expect(intake.chunksOf(job)).toEqual([0, 1]);
+    await operator.api.post(`${jobs}/${job.id}/cancel`).expect(409);
+  });
+
+  it('is cancelled at once while it rests', async () => {
+    intake.target.before = () => ({ status: 503, body: {} });
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const lease = 'select attempts from intake.import_job_lease where import_job_id = $1 and token is null and attempts > 1';
+    await eventually(async () => (await intake.service.database.admin.query(lease, [job.id])).rowCount, (count) => count === 1);
+    expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('shuts out a worker whose lease another has taken', async () => {
+    const held = await hold(1);
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await held.reached;
+    // The worker sleeps past its lease; the next one finds the job due and takes it from its checkpoint.
+    await intake.service.database.admin.query('update intake.import_job_lease set token = gen_random_uuid(), due_at = now() where import_job_id = $1', [job.id]);
+    const second = await eventually(() => readJob(operator, job.id), ({ status }) => status === 'completed');
+    held.release();
+    expect(second.counts).toEqual(created);
+    await eventually(async () => intake.chunksOf(job), (chunks) => chunks.length === 4);
+    expect(await readJob(operator, job.id)).toMatchObject({ status: 'completed', counts: created });
+    expect(await intake.storedRows(job)).toEqual({ rows: 1200, distinct: 1200 });
+  });
+});
+
+/** Holds the first request for a chunk until released; later ones pass. */
+async function hold(chunk: number): Promise<{ reached: Promise<void>; release: () => void }> {
+  const reached = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<undefined>();
+  let waiting = false;
+  intake.target.before = ({ chunkIndex }) => {
+    if (chunkIndex !== chunk || waiting) return undefined;
+    waiting = true;
+    reached.resolve();
+    return released.promise;
+  };
+  return { reached: reached.promise, release: () => released.resolve(undefined) };
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, ListRowResultsQuery, RowResultPage, StartImportJobBody } from '@kairos/contracts';
+import { Returns, zod } from '@kairos/http';
+import { z } from 'zod';
+import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
+import { RejectionsDownload } from './rejections-download.ts';
+import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
+import { StartImportJobHandler } from './start-import-job.handler.ts';
+
+@Controller('api/v1/intake/import-jobs')
+export class ImportJobsController {
+  constructor(
+    private readonly queries: ImportJobsQueries,
+    private readonly rejectionsDownload: RejectionsDownload,
+    private readonly startImportJob: StartImportJobHandler,
+    private readonly cancelImportJob: CancelImportJobHandler,
+    private readonly resumeImportJob: ResumeImportJobHandler,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @RequirePermission('intake.import-job.run')
+  @Returns(ImportJobView, 'Start a plan or an import of a file by a recipe')
+  async start(@Body(zod(StartImportJobBody)) body: StartImportJobBody, @CurrentActor() actor: Actor) {
+    const { importJobId } = await this.startImportJob.execute(body, actor);
+    return this.queries.read(importJobId);
+  }
+
+  @Get()
+  @RequirePermission('intake.import-job.read')
+  @Returns(ImportJobPage, 'List import jobs, newest first')
+  list(@Query(zod(ListImportJobsQuery)) query: ListImportJobsQuery) {
+    return this.queries.list(query);
+  }
+
+  @Get(':importJobId')
+  @RequirePermission('intake.import-job.read')
+  @Returns(ImportJobView, 'Read an import job, its counts and its first rejections')
+  read(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
+    return this.queries.read(importJobId);
+  }
+
+  @Post(':importJobId/cancel')
+  @HttpCode(202)
+  @RequirePermission('intake.import-job.run')
+  @Returns(ImportJobView, 'Stop an import behind the chunk it is at')
+  async cancel(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
+    await this.cancelImportJob.execute(importJobId);
+    return this.queries.read(importJobId);
+  }
+
+  @Post(':importJobId/resume')
+  @HttpCode(202)
+  @RequirePermission('intake.import-job.run')
+  @Returns(ImportJobView, 'Take a failed import up again where it stopped')
+  async resume(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
+    await this.resumeImportJob.execute(importJobId);
+    return this.queries.read(importJobId);
+  }
+
+  @Get(':importJobId/rows')
+  @RequirePermission('intake.import-job.read')
+  @Returns(RowResultPage, 'List what became of each row, in file order')
+  rows(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @Query(zod(ListRowResultsQuery)) query: ListRowResultsQuery) {
+    return this.queries.rows(importJobId, query);
+  }
+
+  @Get(':importJobId/rejections')
+  @RequirePermission('intake.import-job.read')
+  @Header('x-content-type-options', 'nosniff')
+  @Returns(z.string(), 'Download the rejected rows with what is wrong with each', { mediaType: 'text/csv' })
+  async rejections(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
+    const content = await this.rejectionsDownload.open(importJobId);
+    return new StreamableFile(content, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="rejections-${importJobId}.csv"` });
+  }
+}

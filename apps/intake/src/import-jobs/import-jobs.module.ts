@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { RecipesModule } from '../recipes/recipes.module.ts';
+import { SourceFilesModule } from '../source-files/source-files.module.ts';
+import { BeginImportJobHandler } from './begin-import-job.handler.ts';
+import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
+import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
+import { FinishImportJobHandler } from './finish-import-job.handler.ts';
+import { ImportJobSnapshots } from './import-job-snapshots.job.ts';
+import { ImportJobsController } from './import-jobs.controller.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
+import { ImportLeases } from './import-leases.repository.ts';
+import { ImportRun } from './import-run.ts';
+import { ImportTargets } from './import-target.ts';
+import { ImportWorker } from './import-worker.job.ts';
+import { RejectionsDownload } from './rejections-download.ts';
+import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
+import { ServiceTokens } from './service-tokens.ts';
+import { StartImportJobHandler } from './start-import-job.handler.ts';
+
+@Module({
+  imports: [RecipesModule, SourceFilesModule],
+  controllers: [ImportJobsController],
+  providers: [
+    BeginImportJobHandler,
+    CancelImportJobHandler,
+    CheckpointImportJobHandler,
+    FinishImportJobHandler,
+    ImportJobSnapshots,
+    ImportJobsQueries,
+    ImportLeases,
+    ImportRun,
+    ImportTargets,
+    ImportWorker,
+    RejectionsDownload,
+    ResumeImportJobHandler,
+    ServiceTokens,
+    StartImportJobHandler,
+  ],
+})
+export class ImportJobsModule {}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { ApplyPlantBatchBody } from '@kairos/contracts';
+import { EventBus, runAsCommand } from '@kairos/event-bus';
+import { runAsTenant } from '@kairos/tenancy';
+import { CsvFileFault } from '../csv/csv.errors.ts';
+import { readCsv, type CsvBatch } from '../csv/read-csv.ts';
+import { compileRecipe, type CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
+import { FileStore } from '../source-files/file-store.port.ts';
+import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
+import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
+import { chunkResults, mapChunk, rowsToSend } from './chunk-results.calc.ts';
+import { csvOptions } from './csv-options.calc.ts';
+import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
+import { ImportCannotGoOn } from './import-failures.ts';
+import type { Lease } from './import-leases.repository.ts';
+import { ImportTargets } from './import-target.ts';
+
+/** `left`: told to stop before the end; the job waits for the next worker. */
+export type RunEnd = Ending['as'] | 'left';
+
+/** Takes one job from its checkpoint to its end: read, map, send, checkpoint, chunk by chunk. */
+@Injectable()
+export class ImportRun {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly store: FileStore,
+    private readonly targets: ImportTargets,
+    private readonly beginJob: BeginImportJobHandler,
+    private readonly checkpointJob: CheckpointImportJobHandler,
+    private readonly finishJob: FinishImportJobHandler,
+    private readonly bus: EventBus,
+  ) {}
+
+  async execute(lease: Lease, stopping: () => boolean): Promise<RunEnd> {
+    const work = await this.as(lease, null, 'each', () => this.beginJob.execute(lease));
+    const ending = work.cancelRequested ? { as: 'cancelled' as const } : await this.work(lease, work, stopping);
+    if (ending === 'left') return 'left';
+    await this.as(lease, work.startedByUserId, 'each', () => this.finishJob.execute(lease, ending));
+    return ending.as;
+  }
+
+  /** Ends a job that cannot go on. */
+  fail(lease: Lease, failure: ImportCannotGoOn['failure']): Promise<void> {
+    return this.as(lease, null, 'each', () => this.finishJob.execute(lease, { as: 'failed', failure }));
+  }
+
+  private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
+    try {
+      let chunkIndex = -1;
+      let recipe: CompiledRecipe | undefined;
+      for await (const batch of this.batchesOf(work)) {
+        chunkIndex += 1;
+        recipe ??= compiled(work, batch.columns);
+        // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
+        if (chunkIndex < work.nextChunk || batch.rows.length === 0) continue;
+        if (stopping()) return 'left';
+        if (await this.chunk(lease, work, recipe, { ...batch, chunkIndex })) return { as: 'cancelled' };
+      }
+      return { as: 'completed' };
+    } catch (error) {
+      if (error instanceof CsvFileFault) return { as: 'failed', failure: error.problem };
+      if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure };
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        return { as: 'failed', failure: { code: 'source-file-missing', detail: 'the file is not in the store any more', line: null, column: null } };
+      }
+      throw error;
+    }
+  }
+
+  private batchesOf({ tenantId, file, recipe }: WorkAhead): AsyncGenerator<CsvBatch> {
+    const columns = recipe.fields.flatMap(({ from }) => (from === undefined ? [] : [from]));
+    return readCsv(this.store.read(tenantId, file.sha256), csvOptions(recipe.parse, file.sniff, columns));
+  }
+
+  private async chunk(lease: Lease, work: WorkAhead, recipe: CompiledRecipe, batch: CsvBatch & { chunkIndex: number }): Promise<boolean> {
+    const { chunkIndex, columns, bytesRead } = batch;
+    const chunk = mapChunk(recipe, batch.rows);
+    const rows = rowsToSend(chunk);
+    const body = { importJobId: work.id as ApplyPlantBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
+    const answers = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, membershipId: work.membershipId, body }) : [];
+    this.bus.crash.at('after-chunk-before-checkpoint');
+    const results = chunkResults(recipe, chunk, answers);
+    const { cancelRequested } = await this.as(lease, work.startedByUserId, 'bulk', () =>
+      this.checkpointJob.execute(lease, { index: chunkIndex, columns, bytesRead, results }),
+    );
+    return cancelRequested;
+  }
+
+  /** Runs one step as the job's tenant, with a fresh entity manager, in the name of whoever started it. */
+  private as<T>({ tenantId, importJobId }: Lease, userId: string | null, audit: 'each' | 'bulk', step: () => Promise<T>): Promise<T> {
+    const context = {
+      actorKind: 'service' as const, actorId: userId, sessionId: null, action: 'intake.import-job.run', permission: 'intake.import-job.run',
+      requestId: importJobId, address: null, userAgent: null, reason: null, traceparent: undefined, audit,
+    };
+    return runAsTenant(this.em, tenantId, () => runAsCommand(context, step));
+  }
+}
+
+function compiled({ recipe }: WorkAhead, columns: readonly string[]): CompiledRecipe {
+  const result = compileRecipe(recipe, columns);
+  if ('problem' in result) throw new CsvFileFault(result.problem);
+  return result;
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImportJobView } from '@kairos/contracts';
+import { eventually, TestService } from '@kairos/testing';
+import { intakeService } from '../service.ts';
+import { intakeEnvironment } from '../test/environment.builder.ts';
+import { jobEnd, readJob, startJob, TestIntake, threeChunks, threeChunksCreated as created } from '../test/intake-service.builder.ts';
+import { WorkerProcess } from '../test/worker-process.builder.ts';
+
+let intake: TestIntake;
+
+describe('workers that come and go', () => {
+  beforeAll(async () => {
+    WorkerProcess.build();
+    intake = await TestIntake.start({ environment: { IMPORT_CONCURRENCY: '0' } });
+  }, 60_000);
+  afterAll(() => intake?.stop());
+
+  const environment = (more: Record<string, string> = {}) => ({
+    ...intakeEnvironment({ FILES_DIR: intake.folder, ASSETS_URL: intake.target.url, IDENTITY_URL: intake.target.url, LOG_LEVEL: 'fatal' }),
+    PORT: '0',
+    DATABASE_URL: intake.service.database.url('intake', 'app'),
+    DATABASE_RELAY_URL: intake.service.database.url('intake', 'relay'),
+    NATS_URL: 'nats://127.0.0.1:1',
+    NATS_USER: 'nobody',
+    NATS_PASSWORD: 'nobody',
+    JWKS_URL: `${intake.target.url}/jwks`,
+    ...more,
+  });
+
+  it('resumes an import whose worker was killed between the target’s commit and the checkpoint', async () => {
+    const operator = await intake.readyOperator();
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const doomed = WorkerProcess.start(environment({ KAIROS_CRASH_AT: 'after-chunk-before-checkpoint' }));
+    expect(await doomed.ended()).toBe('SIGKILL');
+    expect(intake.chunksOf(job)).toEqual([0]);
+    expect(await readJob(operator, job.id)).toMatchObject({ status: 'running', counts: { read: 0 } });
+    const heir = WorkerProcess.start(environment());
+    try {
+      expect(await jobEnd(operator, job)).toMatchObject({ status: 'completed', counts: created });
+    } finally {
+      await heir.stop();
+    }
+    expect(intake.target.applied().filter(({ body }) => body.importJobId === job.id).map(({ body, repeated }) => [body.chunkIndex, repeated])).toEqual([
+      [0, false], [0, true], [1, false], [2, false],
+    ]);
+    expect(await intake.storedRows(job)).toEqual({ rows: 1200, distinct: 1200 });
+  }, 30_000);
+
+  it('shares jobs among workers, and hands them over when one is told to stop', async () => {
+    const operator = await intake.readyOperator();
+    const queued: ImportJobView[] = [];
+    for (let count = 0; count < 6; count += 1) queued.push(await startJob(operator, threeChunks(), 'test-plants'));
+    const inProcess = () => TestService.start(intakeService, { database: intake.service.database, environment: environment() });
+    const [leaving, staying] = await Promise.all([inProcess(), inProcess()]);
+    await eventually(async () => queued.flatMap((job) => intake.chunksOf(job)).length, (count) => count >= 3);
+    await leaving.stop();
+    try {
+      for (const job of queued) expect(await jobEnd(operator, job, 30_000)).toMatchObject({ status: 'completed', counts: created });
+    } finally {
+      await staying.stop();
+    }
+    for (const job of queued) expect(intake.chunksOf(job)).toEqual([0, 1, 2]);
+  }, 60_000);
+});

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { ImportJob } from './import-job.entity.ts';
+import { ImportJobNotFound } from './import-job.errors.ts';
+import { ImportLeases } from './import-leases.repository.ts';
+
+/** Takes a failed import up again where it stopped. */
+@Injectable()
+export class ResumeImportJobHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly leases: ImportLeases,
+  ) {}
+
+  @Transactional()
+  async execute(importJobId: string): Promise<void> {
+    const job = await this.em.findOne(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!job) throw new ImportJobNotFound();
+    job.resume();
+    await this.leases.enqueue(job.id, job.tenantId);
+  }
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ServiceToken } from '@kairos/contracts';
+import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
+import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
+
+const renewBeforeMs = 60_000;
+
+/** Short-lived tokens with which intake acts at a target in the name of the user who started the import. */
+@Injectable()
+export class ServiceTokens {
+  readonly #tokens = new Map<string, { accessToken: string; until: number }>();
+  readonly #authorization: string;
+
+  constructor(@Inject(INTAKE_CONFIG) private readonly config: Pick<IntakeConfig, 'IDENTITY_URL' | 'SERVICE_SECRET'>) {
+    this.#authorization = `Basic ${Buffer.from(`intake:${config.SERVICE_SECRET}`).toString('base64')}`;
+  }
+
+  /** @throws TargetAway, ImportCannotGoOn */
+  async of(membershipId: string): Promise<string> {
+    const known = this.#tokens.get(membershipId);
+    if (known && known.until - renewBeforeMs > Date.now()) return known.accessToken;
+    const { accessToken, expiresAt } = await this.#ask(membershipId);
+    this.#dropExpired();
+    this.#tokens.set(membershipId, { accessToken, until: Date.parse(expiresAt) });
+    return accessToken;
+  }
+
+  forget(membershipId: string): void {
+    this.#tokens.delete(membershipId);
+  }
+
+  async #ask(membershipId: string): Promise<ServiceToken> {
+    const response = await this.#post(membershipId);
+    if (response.status === 403 || response.status === 404) {
+      throw new ImportCannotGoOn({ code: 'not-permitted', detail: 'whoever started the import may no longer act in this tenant' });
+    }
+    if (!response.ok) throw new TargetAway(`identity answered ${response.status}`);
+    return ServiceToken.parse(await response.json());
+  }
+
+  async #post(membershipId: string): Promise<Response> {
+    try {
+      return await fetch(`${this.config.IDENTITY_URL}/api/v1/identity/service-tokens`, {
+        method: 'POST',
+        headers: { authorization: this.#authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ membershipId }),
+        signal: AbortSignal.timeout(10_000),
+        redirect: 'error',
+      });
+    } catch (error) {
+      throw new TargetAway(`identity cannot be reached: ${String(error)}`);
+    }
+  }
+
+  #dropExpired(): void {
+    for (const [membershipId, { until }] of this.#tokens) if (until < Date.now()) this.#tokens.delete(membershipId);
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { NewRecipeBody } from '@kairos/contracts';
+import { PublishedRecipe } from './published-recipe.entity.ts';
+import { RecipeNameReserved } from './recipe.errors.ts';
+import { ShippedRecipes } from './shipped-recipes.ts';
+
+@Injectable()
+export class PublishRecipeHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly shipped: ShippedRecipes,
+  ) {}
+
+  @Transactional()
+  async execute(body: NewRecipeBody, actor: Actor): Promise<{ name: string; version: number }> {
+    const { name } = body;
+    if (this.shipped.has(name)) throw new RecipeNameReserved(name);
+    // Two versions of one name at once take turns, so that none is lost.
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [`${actor.tenantId}:${name}`]);
+    const [newest] = await this.em.find(PublishedRecipe, { name }, { orderBy: { recipeVersion: 'desc' }, limit: 1 });
+    const recipe = PublishedRecipe.publish(body, (newest?.recipeVersion ?? 0) + 1, actor);
+    this.em.persist(recipe);
+    return { name, version: recipe.recipeVersion };
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { PublishRecipeHandler } from './publish-recipe.handler.ts';
+import { RecipeSnapshots } from './recipe-snapshots.job.ts';
+import { RecipesController } from './recipes.controller.ts';
+import { RecipesQueries } from './recipes.queries.ts';
+import { ShippedRecipes } from './shipped-recipes.ts';
+
+@Module({
+  controllers: [RecipesController],
+  providers: [PublishRecipeHandler, RecipeSnapshots, RecipesQueries, ShippedRecipes],
+  exports: [RecipesQueries],
+})
+export class RecipesModule {}

@@ -1,0 +1,9 @@
+export type StoredContent = { sha256: string; byteSize: number };
+
+/** Keeps the bytes of a tenant's files by their SHA-256: a local folder here, object storage elsewhere. */
+export abstract class FileStore {
+  /** Stores a stream in full or not at all; storing the same bytes again changes nothing. */
+  abstract put(tenantId: string, content: AsyncIterable<Uint8Array>): Promise<StoredContent>;
+
+  abstract read(tenantId: string, sha256: string): AsyncIterable<Uint8Array>;
+}

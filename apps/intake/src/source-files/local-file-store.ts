@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
+import { FileStore, type StoredContent } from './file-store.port.ts';
+
+const abandonedAfterMs = 24 * 3600 * 1000;
+const readSize = 256 * 1024;
+
+/** `<folder>/<tenant>/<first two digits>/<sha256>`; a file appears there by a rename, whole and on disk. */
+@Injectable()
+export class LocalFileStore extends FileStore implements OnModuleInit {
+  readonly #folder: string;
+  readonly #incoming: string;
+
+  constructor(@Inject(INTAKE_CONFIG) config: Pick<IntakeConfig, 'FILES_DIR'>) {
+    super();
+    this.#folder = config.FILES_DIR;
+    this.#incoming = join(config.FILES_DIR, 'incoming');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(this.#incoming)) {
+      const path = join(this.#incoming, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found && Date.now() - found.mtimeMs > abandonedAfterMs) await rm(path, { force: true });
+    }
+  }
+
+  override async put(tenantId: string, content: AsyncIterable<Uint8Array>): Promise<StoredContent> {
+    const temporary = join(this.#incoming, randomUUID());
+    try {
+      const stored = await write(temporary, content);
+      const path = this.#pathOf(tenantId, stored.sha256);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+      return stored;
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  override read(tenantId: string, sha256: string): AsyncIterable<Uint8Array> {
+    return createReadStream(this.#pathOf(tenantId, sha256), { highWaterMark: readSize });
+  }
+
+  #pathOf(tenantId: string, sha256: string): string {
+    return join(this.#folder, tenantId, sha256.slice(0, 2), sha256);
+  }
+}
+
+async function write(path: string, content: AsyncIterable<Uint8Array>): Promise<StoredContent> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    let byteSize = 0;
+    for await (const chunk of content) {
+      hash.update(chunk);
+      byteSize += chunk.byteLength;
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+    return { sha256: hash.digest('hex'), byteSize };
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,25 @@
+import { DomainError, NotFound } from '@kairos/http';
+
+export class SourceFileNotFound extends NotFound {
+  constructor() {
+    super('source-file');
+  }
+}
+
+export class SourceFileTooLarge extends DomainError {
+  constructor(maxBytes: number) {
+    super('too-large', 'source-file-too-large', `A file may have at most ${maxBytes} bytes.`);
+  }
+}
+
+export class SourceFileIsEmpty extends DomainError {
+  constructor() {
+    super('unprocessable', 'source-file-empty', 'The file holds nothing.', [{ pointer: '', detail: 'line 1, column 1: the file holds nothing', code: 'empty-file' }]);
+  }
+}
+
+export class UploadBrokeOff extends DomainError {
+  constructor() {
+    super('invalid', 'upload-broke-off', 'The file did not arrive in full; nothing of it was kept.');
+  }
+}

@@ -1,0 +1,25 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { FileStore } from './file-store.port.ts';
+import { LocalFileStore } from './local-file-store.ts';
+import { SourceFileSnapshots } from './source-file-snapshots.job.ts';
+import { SourceFilesController } from './source-files.controller.ts';
+import { SourceFilesQueries } from './source-files.queries.ts';
+import { StoreSourceFileHandler } from './store-source-file.handler.ts';
+import { streamUploads } from './upload-content-types.ts';
+
+@Module({
+  controllers: [SourceFilesController],
+  providers: [{ provide: FileStore, useClass: LocalFileStore }, SourceFileSnapshots, SourceFilesQueries, StoreSourceFileHandler],
+  exports: [FileStore],
+})
+export class SourceFilesModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    // A context without HTTP, such as a snapshot run, has no adapter.
+    const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
+    if (fastify) streamUploads(fastify);
+  }
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import { DomainError } from '@kairos/http';
+import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
+import { FileStore } from './file-store.port.ts';
+import { FileWitness } from './file-witness.ts';
+import { SourceFile, type ArrivedFile } from './source-file.entity.ts';
+import { SourceFileIsEmpty, SourceFileTooLarge, UploadBrokeOff } from './source-file.errors.ts';
+
+export type IncomingFile = { fileName: string; contentType: string; announcedBytes: number | undefined; content: AsyncIterable<Uint8Array> };
+
+/** Takes a file in as it streams by. Bytes that the tenant stored before are recognised, not stored twice. */
+@Injectable()
+export class StoreSourceFileHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly store: FileStore,
+    @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
+  ) {}
+
+  async execute(incoming: IncomingFile, actor: Actor): Promise<{ sourceFileId: string; recognised: boolean }> {
+    const { fileName, contentType, announcedBytes = 0 } = incoming;
+    const maxBytes = this.config.MAX_UPLOAD_BYTES;
+    if (announcedBytes > maxBytes) throw new SourceFileTooLarge(maxBytes);
+    const witness = new FileWitness(maxBytes);
+    const stored = await this.store.put(actor.tenantId, witness.watch(arriving(incoming.content)));
+    const sniff = witness.sniff();
+    if (stored.byteSize === 0 || sniff.problems.some(({ code }) => code === 'empty-file')) throw new SourceFileIsEmpty();
+    return this.keep({ ...stored, fileName, contentType, sniff, tenantId: actor.tenantId, uploadedByUserId: actor.userId });
+  }
+
+  @Transactional()
+  protected async keep(arrived: ArrivedFile): Promise<{ sourceFileId: string; recognised: boolean }> {
+    // Two uploads of the same bytes at once take turns, so the second recognises the first.
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [`${arrived.tenantId}:${arrived.sha256}`]);
+    const known = await this.em.findOne(SourceFile, { sha256: arrived.sha256 });
+    if (known) return { sourceFileId: known.id, recognised: true };
+    const file = SourceFile.store(arrived);
+    this.em.persist(file);
+    return { sourceFileId: file.id, recognised: false };
+  }
+}
+
+async function* arriving(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content;
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new UploadBrokeOff();
+  }
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { Recipe, type NewRecipeBody } from '@kairos/contracts';
+import type { z } from 'zod';
+
+/** The recipe that ships with the product, from its file. */
+export function shippedRecipe(name: string): Recipe {
+  return Recipe.parse(JSON.parse(readFileSync(new URL(`../../recipes/${name}.json`, import.meta.url), 'utf8')));
+}
+
+type Field = z.input<typeof Recipe>['fields'][number];
+
+/** A small sound recipe for plants; tests replace what they are about. */
+export function plantRecipe(overrides: { fields?: Field[]; parse?: z.input<typeof Recipe>['parse'] } = {}): Recipe {
+  const own = overrides.fields ?? [];
+  const usual: Field[] = [
+    { target: 'code', from: 'code', as: 'text', required: true },
+    { target: 'name', from: 'name', as: 'text', required: true },
+    { target: 'type', from: 'type', as: 'text', required: true, values: { PV: 'Photovoltaic', Wind: 'Wind' } },
+    { target: 'capacityKw', from: 'power', as: 'decimal', required: true },
+  ];
+  return Recipe.parse({
+    format: 'kairos.recipe.v1',
+    name: 'test-plants',
+    version: 1,
+    title: 'Plants of a test',
+    target: 'assets.plants',
+    naturalKey: ['code'],
+    ...(overrides.parse ? { parse: overrides.parse } : {}),
+    fields: [...usual.filter(({ target }) => !own.some((field) => field.target === target)), ...own],
+  });
+}
+
+/** The same recipe as someone would submit it. */
+export function newPlantRecipe(): NewRecipeBody {
+  const { format, name, title, target, naturalKey, parse, fields } = plantRecipe();
+  return { format, name, title, target, naturalKey, parse, fields };
+}

@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { ApplyPlantBatchBody, BatchRowResult } from '@kairos/contracts';
+
+type Answer = { status: number; body: unknown };
+export type Received = { authorization: string | undefined; body: ApplyPlantBatchBody; repeated: boolean };
+
+/**
+ * Stands in for the services on the other side of the wire, assets and identity: keeps records by code, answers a
+ * repeated chunk with its receipt, and can be told to misbehave.
+ */
+export class TestTarget {
+  readonly records = new Map<string, { id: string; values: string }>();
+  readonly received: Received[] = [];
+  readonly tokenRequests: { authorization: string | undefined; body: unknown }[] = [];
+  /** Asked before each chunk: an answer to give instead, or a promise to wait for. */
+  before: (chunk: ApplyPlantBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
+  tokenAnswer: () => Answer | undefined = () => undefined;
+  readonly #receipts = new Map<string, BatchRowResult[]>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<TestTarget> {
+    const server = createServer();
+    const target = new TestTarget(server);
+    server.on('request', (request, response) => {
+      target.#answer(request).then(
+        ({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+        () => response.destroy(),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return target;
+  }
+
+  get url(): string {
+    const address = this.server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  }
+
+  /** The chunks that were applied, without plans. */
+  applied(): Received[] {
+    return this.received.filter(({ body }) => !body.dryRun);
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const body: unknown = JSON.parse(await text(request));
+    const { authorization } = request.headers;
+    if (request.url === '/api/v1/identity/service-tokens') {
+      this.tokenRequests.push({ authorization, body });
+      const expiresAt = new Date(Date.now() + 600_000).toISOString();
+      return this.tokenAnswer() ?? { status: 201, body: { accessToken: `token-${this.tokenRequests.length}`, expiresAt } };
+    }
+    return this.#batch(body as ApplyPlantBatchBody, authorization);
+  }
+
+  async #batch(body: ApplyPlantBatchBody, authorization: string | undefined): Promise<Answer> {
+    const instead = await this.before(body);
+    if (instead) return instead;
+    const key = `${body.importJobId} ${body.chunkIndex}`;
+    const earlier = body.dryRun ? undefined : this.#receipts.get(key);
+    const results = earlier ?? body.rows.map((row) => this.#row(row, body.dryRun));
+    if (!body.dryRun) this.#receipts.set(key, results);
+    this.received.push({ authorization, body, repeated: earlier !== undefined });
+    const resultsSha256 = createHash('sha256').update(JSON.stringify(results)).digest('hex');
+    return { status: 200, body: { importJobId: body.importJobId, chunkIndex: body.chunkIndex, results, resultsSha256 } };
+  }
+
+  #row({ rowNumber, values }: ApplyPlantBatchBody['rows'][number], dryRun: boolean): BatchRowResult {
+    const code = String(values['code']);
+    if (code.startsWith('REFUSED')) {
+      const errors = [{ field: 'code', code: 'plant-code-taken', value: code, detail: 'is taken by another plant' }];
+      return { rowNumber, outcome: 'rejected', recordId: null, errors };
+    }
+    const known = this.records.get(code);
+    const text = JSON.stringify(values);
+    const outcome = !known ? 'created' : known.values === text ? 'unchanged' : 'updated';
+    const id = known?.id ?? randomUUID();
+    if (!dryRun) this.records.set(code, { id, values: text });
+    return { rowNumber, outcome, recordId: id, errors: [] };
+  }
+}
