@@ -1,0 +1,43 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AccessClaims, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { Returns, zod } from '@kairos/http';
+import { LiveFeed } from './live-feed.ts';
+
+const FollowEventsQuery = z.strictObject({ lastEventId: z.string().max(1000).optional() });
+type FollowEventsQuery = z.infer<typeof FollowEventsQuery>;
+
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(private readonly feed: LiveFeed) {}
+
+  @Get()
+  @RequirePermission('authenticated')
+  @Returns(z.string(), 'Follow what happens, as far as you may see it; Last-Event-ID resumes, `reset` asks to read again', { mediaType: 'text/event-stream', query: FollowEventsQuery })
+  follow(
+    @Query(zod(FollowEventsQuery)) query: FollowEventsQuery,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest & { accessToken?: string },
+    @Res() reply: FastifyReply,
+  ): void {
+    // Its answer has no end to wait for, and nothing would be written into it.
+    if (request.method === 'HEAD') return void reply.type('text/event-stream; charset=utf-8').send();
+    this.feed.demandRoom(actor.userId);
+    const token = request.accessToken ?? '';
+    const header = request.headers['last-event-id'];
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    this.feed.connect({ actor, claims: claimsOf(token), token }, reply.raw, (typeof header === 'string' ? header : undefined) ?? query.lastEventId);
+  }
+}
+
+/** The claims of a token that the guard has verified. */
+function claimsOf(token: string): AccessClaims {
+  return AccessClaims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
+}

@@ -1,0 +1,87 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { ServerResponse } from 'node:http';
+import { AccessSource } from '@kairos/auth';
+import { topology, type ServiceTopology } from '@kairos/contracts';
+import { LiveStream, type LiveListener, type LiveMessage } from '@kairos/event-bus';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.ts';
+import { AccessWatch } from './access-watch.ts';
+import { LiveConnection, type LiveCaller } from './live-connection.ts';
+import { LiveConnections } from './live-connections.ts';
+import { parsePosition } from './live-position.calc.ts';
+import { LiveWindow } from './live-window.ts';
+import { SseWriter } from './sse-writer.ts';
+
+const streams = Object.values<ServiceTopology>(topology).map(({ stream }) => stream);
+
+/** Passes what all services publish on to whoever is connected and may see it. */
+@Injectable()
+export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly window: LiveWindow;
+  private readonly stream: LiveStream;
+  private readonly connections: LiveConnections;
+  private readonly watch: AccessWatch;
+  private readonly unopened = new Set(streams);
+  private readonly ready = Promise.withResolvers<void>();
+
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    access: AccessSource,
+  ) {
+    const reachBackMs = config.LIVE_WINDOW_MINUTES * 60_000;
+    const logger = new Logger('live');
+    const log = { info: (facts: object, msg: string) => logger.log({ ...facts, msg }), warn: (facts: object, msg: string) => logger.warn({ ...facts, msg }) };
+    this.window = new LiveWindow({ events: config.LIVE_WINDOW_EVENTS, bytes: config.LIVE_WINDOW_BYTES, ageMs: reachBackMs });
+    this.connections = new LiveConnections({ perUser: config.LIVE_CONNECTIONS_PER_USER, all: config.LIVE_CONNECTIONS });
+    this.watch = new AccessWatch(access);
+    this.stream = new LiveStream({ servers: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD, service: 'gateway' }, { names: streams, reachBackMs }, this, log);
+  }
+
+  get connected(): boolean {
+    return this.stream.connected;
+  }
+
+  onApplicationBootstrap(): void {
+    this.stream.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const connection of this.connections.all()) connection.end('shutting-down');
+    await this.stream.stop();
+  }
+
+  demandRoom(userId: string): void {
+    this.connections.demandRoom(userId);
+  }
+
+  /** Takes over a response whose head is written, until either side ends it. */
+  connect(caller: LiveCaller, response: ServerResponse, lastEventId: string | undefined): void {
+    const connection = new LiveConnection(caller, new SseWriter(response, this.config.LIVE_BUFFER_BYTES), this.window);
+    this.connections.add(connection);
+    const heartbeat = setInterval(() => connection.heartbeat(), this.config.LIVE_HEARTBEAT_MS);
+    const recheck = setInterval(() => void this.watch.recheck(connection).then((reason) => reason && connection.end(reason)), this.config.LIVE_RECHECK_MS);
+    const expiry = setTimeout(() => connection.end('token-expired'), Math.max(0, caller.claims.exp * 1000 - Date.now()));
+    response.once('close', () => {
+      for (const timer of [heartbeat, recheck, expiry]) clearTimeout(timer);
+      this.connections.remove(connection);
+    });
+    connection.heartbeat();
+    void this.ready.promise.then(() => connection.catchUp(lastEventId === undefined ? undefined : (parsePosition(lastEventId) ?? 'unknown')));
+  }
+
+  opened(stream: string, sequence: number): void {
+    const wasKnown = this.window.open(stream, sequence);
+    if (wasKnown) for (const connection of this.connections.all()) connection.reset();
+    this.unopened.delete(stream);
+    if (this.unopened.size === 0) this.ready.resolve();
+  }
+
+  told({ stream, sequence, event }: LiveMessage): void {
+    const entry = this.window.add(stream, sequence, event);
+    if (!event) return;
+    for (const connection of this.connections.of(event.tenantid)) {
+      const reason = this.watch.heard(event, connection);
+      if (reason) connection.end(reason);
+      else if (entry) connection.offer(entry);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { definitionOf, type CloudEvent, type EventVisibility } from '@kairos/contracts';
+import { formatPosition, furthest, type LivePosition } from './live-position.calc.ts';
+
+export type LiveEntry = { stream: string; sequence: number; event: CloudEvent; visibility: EventVisibility; text: string; toldAtMs: number };
+export type WindowBounds = { events: number; bytes: number; ageMs: number };
+/** `reset`: what lies between is not known here any more. */
+export type Resumption = { kind: 'reset' } | { kind: 'entries'; entries: { entry: LiveEntry; id: string }[] };
+
+/** The last events of all streams, in the order they were heard, so that who was away for a moment misses none. */
+export class LiveWindow {
+  private entries: LiveEntry[] = [];
+  private bytes = 0;
+  /** In each stream: everything after this sequence that anyone may see is in the window. */
+  private readonly floors = new Map<string, number>();
+  private readonly heard = new Map<string, number>();
+
+  constructor(
+    private readonly bounds: WindowBounds,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  get position(): LivePosition {
+    return this.heard;
+  }
+
+  /** @returns whether the stream was known before, so that positions in it mean nothing any more */
+  open(stream: string, sequence: number): boolean {
+    const known = this.floors.has(stream);
+    this.entries = this.entries.filter((entry) => entry.stream !== stream);
+    this.bytes = this.entries.reduce((sum, entry) => sum + entry.text.length, 0);
+    this.floors.set(stream, sequence);
+    this.heard.set(stream, sequence);
+    return known;
+  }
+
+  /** @returns the entry, when it is an event that somebody may see */
+  add(stream: string, sequence: number, event: CloudEvent | undefined): LiveEntry | undefined {
+    this.heard.set(stream, sequence);
+    const visibility = event && definitionOf(event.type)?.visibility;
+    if (!event || !visibility) return undefined;
+    const entry: LiveEntry = { stream, sequence, event, visibility, text: JSON.stringify(event), toldAtMs: this.now() };
+    this.entries.push(entry);
+    this.bytes += entry.text.length;
+    this.shrink();
+    return entry;
+  }
+
+  /** What was heard after a position; each entry with the position a reader has come to with it. */
+  after(position: LivePosition): Resumption {
+    this.shrink();
+    for (const [stream, floor] of this.floors) {
+      const sequence = position.get(stream);
+      // Ahead of what was heard here: either another gateway is quicker, or the stream was lost and counts anew.
+      if (sequence === undefined || sequence < floor || sequence > (this.heard.get(stream) ?? 0)) return { kind: 'reset' };
+    }
+    const reached = new Map(this.floors);
+    const entries = this.entries.flatMap((entry) => {
+      reached.set(entry.stream, entry.sequence);
+      const isNew = entry.sequence > (position.get(entry.stream) ?? 0);
+      return isNew ? [{ entry, id: formatPosition(furthest(position, reached)) }] : [];
+    });
+    return { kind: 'entries', entries };
+  }
+
+  private shrink(): void {
+    const oldestMs = this.now() - this.bounds.ageMs;
+    let gone = 0;
+    for (const entry of this.entries) {
+      const tooMany = this.entries.length - gone > this.bounds.events || this.bytes > this.bounds.bytes;
+      if (!tooMany && entry.toldAtMs >= oldestMs) break;
+      this.floors.set(entry.stream, entry.sequence);
+      this.bytes -= entry.text.length;
+      gone += 1;
+    }
+    if (gone > 0) this.entries = this.entries.slice(gone);
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { AuditRecorded, ImportJobProgressed, PlantRegistered, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+import { visibleTo, type Viewer } from './visible-to.calc.ts';
+
+const [tenantId, plantId] = [randomUUID(), randomUUID()];
+const viewer = (more: Partial<Viewer> = {}): Viewer => ({ tenantId, permissions: ['assets.plant.read'], rowScope: { plants: 'all' }, ...more });
+
+function entryOf(definition: EventDefinition, data: object = { plantId }) {
+  if (!definition.visibility) throw new Error('not visible at all');
+  return { event: { tenantid: tenantId, type: definition.type, data } as CloudEvent, visibility: definition.visibility };
+}
+
+it('shows an event to who may read its rows', () => {
+  expect(visibleTo(viewer(), entryOf(PlantRegistered))).toBe(true);
+  expect(visibleTo(viewer({ permissions: ['assets.*'] }), entryOf(PlantRegistered))).toBe(true);
+});
+
+it('hides it from another tenant and from who lacks the permission', () => {
+  expect(visibleTo(viewer({ tenantId: randomUUID(), permissions: ['*'] }), entryOf(PlantRegistered))).toBe(false);
+  expect(visibleTo(viewer({ permissions: ['workflows.*'] }), entryOf(PlantRegistered))).toBe(false);
+});
+
+it('hides the plants outside a row scope, and those whose plant cannot be told', () => {
+  expect(visibleTo(viewer({ rowScope: { plants: [plantId] } }), entryOf(PlantRegistered))).toBe(true);
+  expect(visibleTo(viewer({ rowScope: { plants: [randomUUID()] } }), entryOf(PlantRegistered))).toBe(false);
+  expect(visibleTo(viewer({ rowScope: { plants: [] } }), entryOf(PlantRegistered, {}))).toBe(false);
+});
+
+it('shows of the audit trail what happened to the plants of a row scope', () => {
+  const auditor = (plants: string[] | 'all') => viewer({ permissions: ['identity.audit.read'], rowScope: { plants } });
+  const record = (resourceId: string | null) => entryOf(AuditRecorded, { resourceId });
+  expect([visibleTo(auditor('all'), record(plantId)), visibleTo(auditor('all'), record(null))]).toEqual([true, true]);
+  expect([visibleTo(auditor([plantId]), record(plantId)), visibleTo(auditor([plantId]), record(randomUUID())), visibleTo(auditor([]), record(null))]).toEqual([true, false, false]);
+});
+
+it('shows what belongs to no plant by permission alone', () => {
+  expect(visibleTo(viewer({ permissions: ['intake.import-job.read'], rowScope: { plants: [] } }), entryOf(ImportJobProgressed, {}))).toBe(true);
+});
