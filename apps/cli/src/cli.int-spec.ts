@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { PlantRegistered } from '@kairos/contracts';
+import { run } from './run.ts';
+import { Terminal } from './terminal.ts';
+import { TestApi } from './test/api-server.builder.ts';
+
+let api: TestApi;
+let home: string;
+
+beforeEach(async () => {
+  api = await TestApi.start();
+  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+});
+afterEach(async () => {
+  await api.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function kairos(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
+  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  stdin.end(input);
+  const streams = { notes: notes as unknown as NodeJS.WriteStream, stdin: stdin as unknown as NodeJS.ReadStream };
+  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, (json) => new Terminal(json, output, streams.notes, streams.stdin));
+  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
+  return { code, out: read(output), notes: read(notes) };
+}
+
+const login = () => kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n');
+const session = () => JSON.parse(readFileSync(join(home, 'session.json'), 'utf8')) as Record<string, string>;
+const plants = 'GET /api/v1/assets/plants';
+const noPlants = { items: [], nextCursor: null };
+
+describe('signing in', () => {
+  it('stores the session where only its owner reads it, and no password', async () => {
+    expect(await login()).toMatchObject({ code: 0, out: `Signed in at ${api.url} as a@b.it.\n` });
+    expect(statSync(join(home, 'session.json')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(home, 'session.json'), 'utf8')).not.toContain('right');
+  });
+
+  it('says what is wrong and stores nothing', async () => {
+    const { code, notes } = await kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'wrong');
+    expect([code, notes, existsSync(join(home, 'session.json'))]).toEqual([1, expect.stringContaining('not right. (401)'), false]);
+  });
+
+  it('asks nobody where nobody is', async () => {
+    const { code, notes } = await kairos(['login', '--email', 'a@b.it']);
+    expect([code, notes]).toEqual([1, expect.stringContaining('nobody to ask')]);
+  });
+
+  it('renews by itself, once for several programs at a time', async () => {
+    api.on(plants, noPlants);
+    api.lifetimeMs = 1;
+    await login();
+    api.lifetimeMs = 600_000;
+    const results = await Promise.all(Array.from({ length: 5 }, () => kairos(['plants'])));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+    expect(api.asked.filter((route) => route.endsWith('/refresh'))).toHaveLength(1);
+  });
+
+  it('renews when the server says so, and forgets a session that has ended', async () => {
+    api.on(plants, noPlants);
+    await login();
+    writeFileSync(join(home, 'session.json'), JSON.stringify({ ...session(), accessToken: 'old' }));
+    expect(await kairos(['plants'])).toMatchObject({ code: 0 });
+    api.hasEnded = true;
+    expect(await kairos(['plants'])).toMatchObject({ code: 1, notes: expect.stringContaining('not signed in') });
+    expect(existsSync(join(home, 'session.json'))).toBe(false);
+  });
+
+  it('is over after logout, at the server too', async () => {
+    await login();
+    api.on('DELETE /api/v1/identity/sessions/current', (_request, response) => response.writeHead(204).end());
+    await kairos(['logout']);
+    expect(api.asked).toContain('DELETE /api/v1/identity/sessions/current');
+    expect(await kairos(['whoami'])).toMatchObject({ code: 1, notes: expect.stringContaining('kairos login') });
+  });
+});
+
+describe('commands', () => {
+  it('print JSON wherever --json stands', async () => {
+    await login();
+    api.on(plants, noPlants);
+    for (const args of [['--json', 'plants'], ['plants', '--json'], ['plants', 'list', '--json']]) {
+      const { out } = await kairos(args);
+      expect(JSON.parse(out)).toEqual({ items: [], isComplete: true, capacityKw: '0' });
+    }
+  });
+
+  it('pass filters on and refuse what is no count', async () => {
+    await login();
+    let asked = '';
+    api.on(plants, (request: { url?: string }, response: { end(text: string): void }) => {
+      asked = request.url ?? '';
+      response.end(JSON.stringify(noPlants));
+    });
+    await kairos(['plants', '--status', 'In Operation', '--text', 'à&b', '--limit', '3']);
+    expect(asked).toContain('sort=name&status=In+Operation&text=%C3%A0%26b&limit=3');
+    expect((await kairos(['plants', '--limit', 'many'])).code).toBe(1);
+  });
+
+  it('say that nothing answers, and where', async () => {
+    await login();
+    const { url } = api;
+    await api.stop();
+    expect(await kairos(['plants'])).toMatchObject({ code: 1, notes: expect.stringContaining(`${url} cannot be reached`) });
+  });
+
+  it('refuse a file that is none', async () => {
+    await login();
+    expect(await kairos(['import', home, '--recipe', 'wri-plants'])).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });
+  });
+});
+
+describe('following events', () => {
+  it('goes on where it was after the connection broke, and tells of a gap', async () => {
+    await login();
+    const [first, second] = [randomUUID(), randomUUID()];
+    const event = (subject: string) =>
+      JSON.stringify({ specversion: '1.0', id: randomUUID(), source: 'kairos/assets', type: PlantRegistered.type, time: '2026-11-21T10:00:00.000Z', subject, tenantid: randomUUID(), aggregateversion: 1, datacontenttype: 'application/json', data: { name: 'Alà\u001b[2J' } });
+    const resumedFrom: unknown[] = [];
+    api.on('GET /api/v1/events', (request: { headers: Record<string, unknown> }, response: { writeHead(status: number, headers: object): void; write(text: string): void; destroy(): void; end(): void }) => {
+      resumedFrom.push(request.headers['last-event-id']);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      if (resumedFrom.length === 1) {
+        response.write(`id: ASSETS:7\ndata: ${event(first)}\n\n`);
+        setTimeout(() => response.destroy(), 50);
+      } else response.write(`event: reset\nid: ASSETS:9\ndata: {}\n\nid: ASSETS:10\ndata: ${event(second)}\n\n`);
+    });
+    const { code, out, notes } = await kairos(['events', 'tail', '--count', '2']);
+    expect([code, resumedFrom]).toEqual([0, [undefined, 'ASSETS:7']]);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/)[2])).toEqual([first, second, undefined]);
+    expect(out).toContain('Alà\\u{1b}[2J');
+    expect(notes).toContain('read again');
+  });
+});

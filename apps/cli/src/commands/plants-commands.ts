@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { PlantPage, PlantView } from '@kairos/contracts';
+import { CliError } from '../cli.errors.ts';
+import type { Context } from '../context.ts';
+import { items } from '../client/pages.ts';
+import { sumOfCapacities } from '../format/import-summary.calc.ts';
+import { grouped, printable, table } from '../format/table.calc.ts';
+import { countOption, uuid } from './options.ts';
+
+export const plantsPath = '/api/v1/assets/plants';
+type ListOptions = { type?: string; status?: string; region?: string; text?: string; sort?: string; limit: number; all?: true };
+
+export function addPlantsCommands(program: Command, context: () => Context): void {
+  const plants = program.command('plants').description('the portfolio');
+  plants
+    .command('list', { isDefault: true })
+    .description('list plants')
+    .option('--type <type>', 'Photovoltaic, Wind, Hydroelectric, Biomass or Geothermal')
+    .option('--status <status>', 'such as "In Operation"')
+    .option('--region <region>')
+    .option('--text <words>', 'part of a code or name')
+    .option('--sort <key>', 'name, code, capacityKw or createdAt, with - in front for the other way', 'name')
+    .option('--limit <n>', 'how many', countOption, 50)
+    .option('--all', 'all of them')
+    .action((options: ListOptions) => list(context(), options));
+  plants.command('show <codeOrId>').description('show one plant').action((codeOrId: string) => show(context(), codeOrId));
+}
+
+async function list({ api, terminal }: Context, { all, limit, ...filters }: ListOptions): Promise<void> {
+  const found = await items(api, plantsPath, PlantPage, filters, all ? undefined : limit);
+  const sum = sumOfCapacities(found.items);
+  terminal.result({ items: found.items, isComplete: found.isComplete, capacityKw: sum.capacityKw }, () =>
+    [
+      table(found.items, [
+        { title: 'code', value: ({ code }) => code, maxWidth: 20 },
+        { title: 'name', value: ({ name }) => name, maxWidth: 36 },
+        { title: 'type', value: ({ type }) => type },
+        { title: 'kW', value: ({ capacityKw }) => grouped(capacityKw), align: 'right' },
+        { title: 'status', value: ({ status }) => status },
+        { title: 'region', value: ({ region }) => region ?? '' },
+      ]),
+      `${grouped(sum.plants)} plants, ${grouped(sum.capacityKw)} kW${found.isComplete ? '' : '; there are more (--all)'}`,
+    ].join('\n'),
+  );
+}
+
+async function show({ api, terminal }: Context, codeOrId: string): Promise<void> {
+  const plant = uuid.test(codeOrId) ? await api.call(`${plantsPath}/${codeOrId}`, PlantView) : await byCode(api, codeOrId);
+  terminal.result(plant, () =>
+    Object.entries(plant)
+      .filter(([, value]) => value !== null && String(value) !== '')
+      .map(([name, value]) => `${name.padEnd(18)} ${printable(String(value))}`)
+      .join('\n'),
+  );
+}
+
+async function byCode(api: Context['api'], code: string): Promise<PlantView> {
+  const found = await items(api, plantsPath, PlantPage, { text: code, sort: 'code' }, 200);
+  const plant = found.items.find((candidate) => candidate.code === code);
+  if (!plant) throw new CliError(`There is no plant with the code ${code}.`);
+  return plant;
+}

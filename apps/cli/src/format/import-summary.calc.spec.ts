@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import type { ImportJobView } from '@kairos/contracts';
+import { importSummary, sumOfCapacities } from './import-summary.calc.ts';
+
+const counts = { read: 940, created: 744, updated: 0, unchanged: 0, rejected: 196, skipped: 0 };
+
+function aJob(more: Partial<ImportJobView> = {}): ImportJobView {
+  const rejection = { row: 96, line: 97, outcome: 'rejected', recordId: null, errors: [{ code: 'unmapped-value', column: 'Fuel', field: 'type', value: 'Natural Gas', detail: 'Fuel is not mapped' }] } as const;
+  return { mode: 'apply', status: 'completed', fileName: 'italy.csv', recipe: { name: 'wri-plants', version: 1 }, counts, failure: null, firstRejections: [rejection], ...more } as unknown as ImportJobView;
+}
+
+it('adds capacities exactly, where floating point would not', () => {
+  expect(sumOfCapacities([{ capacityKw: '0.1' }, { capacityKw: '0.2' }, { capacityKw: '29658909.7' }])).toEqual({ plants: 3, capacityKw: '29658910' });
+  expect(sumOfCapacities([])).toEqual({ plants: 0, capacityKw: '0' });
+});
+
+it('shows that every row has one outcome, the sum of what was created and the first rejections', () => {
+  const text = importSummary(aJob(), { plants: 744, capacityKw: '29658910' });
+  expect(text).toContain('Import of italy.csv by wri-plants v1: completed');
+  expect(text).toContain('940 read = 744 created + 0 updated + 0 unchanged + 196 rejected + 0 skipped\n');
+  expect(text).toContain('capacity of the 744 created plants: 29,658,910 kW');
+  expect(text).toMatch(/97 {2}Fuel +Natural Gas +unmapped-value: Fuel is not mapped/);
+});
+
+it('says so when the rows do not add up', () => {
+  expect(importSummary(aJob({ counts: { ...counts, created: 743 } }), undefined)).toContain('does not add up');
+});
+
+it('says where a file broke off', () => {
+  const failure = { code: 'unclosed-quote', detail: 'a quote is never closed', line: 12, column: 3 };
+  expect(importSummary(aJob({ status: 'failed', failure }), undefined)).toContain('failed (unclosed-quote at line 12, column 3: a quote is never closed)');
+});
+
+it('leaves the sum out when nothing was created', () => {
+  expect(importSummary(aJob(), { plants: 0, capacityKw: '0' })).not.toContain('capacity');
+});

@@ -1,0 +1,2 @@
+/** The one place of the operator commands that reads the environment. */
+export const environment = process.env;

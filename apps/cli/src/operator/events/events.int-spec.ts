@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@kairos/testing';
+import { environment } from '../config.ts';
+import { runDoctor } from '../doctor/run-doctor.ts';
+import { Installation } from '../test/installation.builder.ts';
+import { discardDeadLetters, listDeadLetters, replayDeadLetters, showDeadLetter } from './dead-letters.ts';
+import { replayEvents } from './replay-events.ts';
+import { snapshotService } from './snapshot-service.ts';
+
+const consumer = 'workflows-plant-obligations';
+let installation: Installation;
+const sql = <R extends object>(text: string, values: unknown[] = []) => installation.database.admin.query<R>(text, values).then(({ rows }) => rows);
+
+beforeAll(async () => {
+  installation = await Installation.start();
+  await installation.registerPlants(5);
+}, 90_000);
+afterAll(() => installation?.stop(), 20_000);
+
+const since = new Date(Date.now() - 3_600_000);
+const factsKnown = async () => (await sql<{ n: number }>('select count(*)::int as n from workflows.plant_facts'))[0]?.n;
+const deadlines = () => sql<{ id: string; version: number }>('select id, version from workflows.deadline order by id');
+const inboxOf = async (name: string) => (await sql<{ n: number }>('select count(*)::int as n from workflows.inbox_message where consumer = $1', [name]))[0]?.n;
+const violations = async () => (await runDoctor(installation.operator)).filter(({ status }) => status === 'violated');
+
+describe('a replay', () => {
+  it('tells a stream again what it was told, without a second effect', async () => {
+    const [before, told] = [await deadlines(), await installation.nats.messagesIn('ASSETS')];
+    const { published, forgotten } = await replayEvents({ stream: 'ASSETS', since, resetConsumer: undefined }, installation.operator);
+    expect([published, forgotten]).toEqual([told.length, 0]);
+    const again = await installation.nats.messagesIn('ASSETS');
+    expect(again.slice(told.length).map(({ id }) => id)).toEqual(told.map(({ id }) => id));
+    await installation.settled();
+    expect(await deadlines()).toEqual(before);
+  });
+
+  it('rebuilds the projection of one consumer that forgets what it saw, and nothing twice', async () => {
+    const [before, audited] = [await deadlines(), await sql('select id from identity.audit_record order by id')];
+    await sql('delete from workflows.plant_facts');
+    const { forgotten } = await replayEvents({ stream: 'ASSETS', since, resetConsumer: consumer }, installation.operator);
+    expect(forgotten).toBe(5);
+    await eventually(factsKnown, (count) => count === 5);
+    await installation.settled();
+    expect(await deadlines()).toEqual(before);
+    expect(await sql('select id from identity.audit_record order by id')).toEqual(audited);
+    expect(await inboxOf(consumer)).toBe(5);
+  });
+
+  it('makes a lost stream and its durables again', async () => {
+    await installation.nats.publishAs('admin', '$JS.API.STREAM.DELETE.ASSETS', '').catch(() => undefined);
+    await sql('delete from workflows.plant_facts');
+    await replayEvents({ stream: 'ASSETS', since, resetConsumer: consumer }, installation.operator);
+    await eventually(factsKnown, (count) => count === 5, 20_000);
+    await installation.settled();
+    expect(await violations()).toEqual([]);
+  }, 40_000);
+
+  it('refuses a stream or a consumer that there is not', async () => {
+    await expect(replayEvents({ stream: 'CARBON', since, resetConsumer: undefined }, installation.operator)).rejects.toThrow('There is no stream CARBON');
+    await expect(replayEvents({ stream: 'ASSETS', since, resetConsumer: 'workflows-access' }, installation.operator)).rejects.toThrow(`No consumer workflows-access follows ASSETS: identity-audit-of-assets, ${consumer}`);
+  });
+});
+
+describe('a snapshot', () => {
+  it('tells the state of every aggregate of the service', async () => {
+    expect(await snapshotService('assets', installation.operator, environment)).toEqual([{ aggregate: 'assets.plant', tenants: 1, events: 5 }]);
+    await installation.settled();
+  }, 20_000);
+});
+
+describe('a dead letter', () => {
+  /** As the consumer leaves it: no inbox row, the message set aside. */
+  async function bury(readable: boolean): Promise<{ letterId: string; eventId: string; plantId: string }> {
+    const [event] = await sql<{ event_id: string; aggregate_id: string; tenant_id: string }>(
+      `select event_id, aggregate_id, tenant_id from assets.outbox_message where type = 'assets.plant.registered.v1' order by position limit 1`,
+    );
+    if (!event) throw new Error('No plant was registered.');
+    const letterId = randomUUID();
+    await sql('delete from workflows.inbox_message where event_id = $1 and consumer = $2', [event.event_id, consumer]);
+    await sql('delete from workflows.plant_facts where plant_id = $1', [event.aggregate_id]);
+    await sql(
+      `insert into workflows.dead_letter (id, consumer, stream, stream_sequence, subject, event_id, tenant_id, reason, deliveries, message)
+       select $1, $2, 'ASSETS', $3, subject, case when $4 then event_id end, case when $4 then tenant_id end, 'could not be digested', 5, message::text from assets.outbox_message where event_id = $5`,
+      [letterId, consumer, Math.floor(Math.random() * 1e6), readable, event.event_id],
+    );
+    return { letterId, eventId: event.event_id, plantId: event.aggregate_id };
+  }
+  const letters = (replayed = false) => listDeadLetters(installation.operator, { replayed });
+
+  it('is listed and shown with its message, and no event counts as lost for it', async () => {
+    const { letterId, eventId } = await bury(false);
+    expect(await letters()).toMatchObject([{ id: letterId, service: 'workflows', consumer, eventId: null, reason: 'could not be digested', replayedAt: null }]);
+    expect((await showDeadLetter(installation.operator, letterId)).message).toContain(eventId);
+    await installation.age();
+    expect((await violations()).map(({ name }) => name)).toEqual(['no dead letter waits']);
+  });
+
+  it('takes effect when it is replayed, once', async () => {
+    const before = await deadlines();
+    const [letter] = await letters();
+    expect(await replayDeadLetters(installation.operator, {})).toMatchObject([{ id: letter?.id }]);
+    await eventually(factsKnown, (count) => count === 5);
+    expect(await replayDeadLetters(installation.operator, { id: letter?.id ?? '' })).toHaveLength(1);
+    await installation.settled();
+    expect([await letters(), (await letters(true)).length, await deadlines()]).toEqual([[], 1, before]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([true, false])('that is discarded takes no effect any more, whether it could be read (%s) or not', async (readable) => {
+    const { letterId, plantId } = await bury(readable);
+    await discardDeadLetters(installation.operator, { id: letterId });
+    await replayEvents({ stream: 'ASSETS', since: new Date(Date.now() - 7_200_000), resetConsumer: undefined }, installation.operator);
+    await installation.settled();
+    expect(await sql('select from workflows.plant_facts where plant_id = $1', [plantId])).toEqual([]);
+    expect([await letters(), await violations()]).toEqual([[], []]);
+  });
+
+  it('that does not exist is refused', async () => {
+    await expect(replayDeadLetters(installation.operator, { id: randomUUID() })).rejects.toThrow('There is no dead letter');
+  });
+});

@@ -1,0 +1,30 @@
+import { serviceNames, topology, type Durable, type ServiceName, type ServiceTopology } from '@kairos/contracts';
+
+/** One durable with the service that publishes what it follows and the one that consumes it. */
+export type Subscription = { publisher: ServiceName; consumer: ServiceName; durable: Durable };
+
+export const subscriptions: Subscription[] = serviceNames.flatMap((consumer) =>
+  (topology[consumer] as ServiceTopology).durables.flatMap((durable) =>
+    serviceNames.filter((service) => topology[service].stream === durable.stream).map((publisher) => ({ publisher, consumer, durable })),
+  ),
+);
+
+/** The condition that an outbox row `o` is on a durable's subjects; cheap where the filter is, for there may be many rows. */
+export function onSubject(filter: string): string {
+  const tokens = filter.split('.');
+  if (!/[*>]/.test(filter)) return `o.subject = '${filter}'`;
+  if (tokens.indexOf('>') === tokens.length - 1 && !tokens.includes('*')) return `starts_with(o.subject, '${filter.slice(0, -1)}')`;
+  const pattern = tokens.map((token) => (token === '>' ? '.+' : token === '*' ? '[^.]+' : token)).join(String.raw`\.`);
+  return `o.subject ~ '^${pattern}$'`;
+}
+
+/**
+ * The condition that an outbox row `o` was published to a durable whose consumer shows no sign of it: no inbox row, no dead
+ * letter. A letter that nobody could read has no event id, only its text.
+ */
+export function undelivered({ consumer, durable }: Subscription): string {
+  return `o.published_at is not null and ${onSubject(durable.filter)}
+    and not exists (select from ${consumer}.inbox_message i where i.event_id = o.event_id and i.consumer = '${durable.name}')
+    and not exists (select from ${consumer}.dead_letter d where d.consumer = '${durable.name}'
+      and (d.event_id = o.event_id or (d.event_id is null and strpos(d.message, o.event_id::text) > 0)))`;
+}

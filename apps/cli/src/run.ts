@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { CliError } from './cli.errors.ts';
+import { addEventsCommand } from './commands/tail-events.ts';
+import { addDeadlinesCommands } from './commands/deadlines-commands.ts';
+import { addImportCommand } from './commands/import-command.ts';
+import { addPlantsCommands } from './commands/plants-commands.ts';
+import { addSessionCommands } from './commands/session-commands.ts';
+import { readConfig, type Environment } from './config.ts';
+import { Context } from './context.ts';
+import { registerOperatorCommands } from './operator/register-operator-commands.ts';
+import { Terminal } from './terminal.ts';
+
+/** Runs one command line; answers the exit code. */
+export async function run(argv: string[], environment: Environment, terminalFor: (json: boolean) => Terminal = (json) => new Terminal(json)): Promise<number> {
+  const program = new Command('kairos').description('Kairos at the command line: a client of its API, and the operator’s tools.').option('--json', 'print results as JSON').exitOverride();
+  const context = () => new Context(readConfig(environment), terminalFor(program.opts<{ json?: true }>().json ?? false));
+  addSessionCommands(program, context);
+  addImportCommand(program, context);
+  addPlantsCommands(program, context);
+  addDeadlinesCommands(program, context);
+  addEventsCommand(program, context);
+  registerOperatorCommands(program, context);
+  acceptJsonEverywhere(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof CliError)) throw error;
+    terminalFor(false).note(error.message);
+    return error.exitCode;
+  }
+}
+
+/** `kairos plants --json` as well as `kairos --json plants`. */
+function acceptJsonEverywhere(program: Command): void {
+  const visit = (command: Command): void => {
+    for (const child of command.commands) {
+      child.exitOverride().option('--json', 'print results as JSON').on('option:json', () => program.setOptionValue('json', true));
+      visit(child);
+    }
+  };
+  visit(program);
+}
