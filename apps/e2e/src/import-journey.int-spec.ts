@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ImportCounts, Page, PlantView } from '@kairos/contracts';
+import { ApiClient, eventually } from '@kairos/testing';
+import { digestOf, plantFile } from './plant-file.ts';
+import { RunningStack } from './running-stack.ts';
+
+const file = plantFile();
+const obligationsPerPlant = 4;
+const email = 'admin@localhost.localdomain';
+const password = 'una centrale sul fiume Adda';
+let stack: RunningStack;
+
+beforeAll(async () => {
+  stack = await RunningStack.start();
+}, 180_000);
+afterAll(() => stack?.stop(), 60_000);
+
+type Answer = { counts: ImportCounts };
+async function importFile(): Promise<ImportCounts> {
+  const { code, stdout, stderr } = await stack.kairos(['import', file.path, '--recipe', 'wri-plants', '--json']);
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  return (JSON.parse(stdout) as Answer).counts;
+}
+
+type Obligations = { total: number; plants: number; double: number; missing: number };
+/** Counted in the database: what is there, what is there twice, what is not there. */
+async function obligations(): Promise<Obligations> {
+  const { rows } = await stack.database.query<Obligations>(
+    `select (select count(*)::int from workflows.deadline where status in ('open', 'dateMissing')) as total,
+       (select count(*)::int from assets.plant where deleted_at is null) as plants,
+       (select count(*)::int from (select from workflows.deadline group by tenant_id, plant_id, obligation_code, coalesce(nominal_due_on, 'infinity') having count(*) > 1) d) as double,
+       (select count(*)::int from assets.plant p where (select count(*) from workflows.deadline d where d.plant_id = p.id) <> ${obligationsPerPlant}) as missing`,
+  );
+  return rows[0] ?? { total: -1, plants: -1, double: -1, missing: -1 };
+}
+const complete = { total: file.created * obligationsPerPlant, plants: file.created, double: 0, missing: 0 };
+
+async function everyPlant(): Promise<PlantView[]> {
+  const signedIn = await new ApiClient(stack.url).post('/api/v1/identity/sessions', { email, password }).expect(201);
+  const api = new ApiClient(stack.url, (signedIn.body as { accessToken: string }).accessToken);
+  const plants: PlantView[] = [];
+  for (let cursor = ''; ; ) {
+    const { body }: { body: Page<PlantView> } = await api.get(`/api/v1/assets/plants?limit=200${cursor && `&cursor=${cursor}`}`).expect(200);
+    plants.push(...body.items);
+    if (!body.nextCursor) return plants;
+    cursor = body.nextCursor;
+  }
+}
+
+describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample file (the WRI file is not here: set KAIROS_DATA)'}`, () => {
+  it('is signed in for with the one-time password, which is changed at once', async () => {
+    const first = await stack.kairos(['login', '--email', email, '--password-stdin'], `${stack.oneTimePassword}\n`);
+    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('choose your own')]);
+    expect(await stack.kairos(['password', '--stdin'], `${stack.oneTimePassword}\n${password}\n`)).toMatchObject({ code: 0 });
+    expect(await stack.kairos(['login', '--email', email, '--password-stdin'], `${password}\n`)).toMatchObject({ code: 0, stderr: '' });
+    expect((await stack.kairos(['whoami', '--json'])).stdout).toContain(email);
+  });
+
+  it('imports while workflows is killed, and every plant has its obligations within 5 s of the import’s end', async () => {
+    const importing = importFile();
+    await eventually(() => obligations(), ({ total }) => total > 0, 30_000);
+    const killed = stack.killService('workflows');
+    const counts = await importing;
+    const endedAt = Date.now();
+    expect(counts).toEqual({ read: file.read, created: file.created, updated: 0, unchanged: 0, rejected: file.rejected, skipped: 0 });
+    const found = await eventually(obligations, ({ total }) => total >= complete.total, 20_000);
+    const tookMs = Date.now() - endedAt;
+    expect(found).toEqual(complete);
+    expect(await eventually(async () => stack.programs()['workflows'], (pid) => pid !== undefined && pid !== killed)).not.toBe(killed);
+    process.stderr.write(`read ${counts.read} = created ${counts.created} + rejected ${counts.rejected}; ${found.total} obligations open ${tookMs} ms after the import, workflows killed meanwhile\n`);
+  }, 90_000);
+
+  it('holds each capacity exactly and each name byte for byte', async () => {
+    const plants = await everyPlant();
+    const watts = plants.reduce((sum, plant) => sum + Math.round(Number(plant.capacityKw) * 1000), 0);
+    expect(watts / 1000).toBe(file.capacityKw);
+    expect(digestOf(plants.map((plant) => plant.name))).toBe(file.namesSha256);
+    if (file.real) expect([file.read, file.created, file.rejected, file.capacityKw]).toEqual([940, 744, 196, 29658910]);
+    process.stderr.write(`Σ capacityKw ${watts / 1000}\n`);
+  });
+
+  it('imported again is unchanged, and no obligation is missing or double', async () => {
+    expect(await importFile()).toEqual({ read: file.read, created: 0, updated: 0, unchanged: file.created, rejected: file.rejected, skipped: 0 });
+    await sleep(1000);
+    expect(await obligations()).toEqual(complete);
+  }, 60_000);
+
+  it('leaves a system whose invariants hold', async () => {
+    const { code, stdout } = await stack.kairos(['doctor']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('not present yet')]);
+  }, 30_000);
+});

@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ServiceName } from '@kairos/contracts';
+import { eventually } from '@kairos/testing';
+
+export type ProgramName = ServiceName | 'gateway';
+
+function launch(name: ProgramName, environment: Record<string, string>, args: string[]): ChildProcess {
+  const main = fileURLToPath(new URL(`../../${name}/dist/main.js`, import.meta.url));
+  return spawn(process.execPath, [main, ...args], { env: { NODE_ENV: 'production', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs a command of a service, such as `first-run`, and returns what it printed as JSON. */
+export async function runCommand<T>(name: ProgramName, environment: Record<string, string>, command: string): Promise<T> {
+  const child = launch(name, environment, [command]);
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`${name} ${command} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+/** One program as it is deployed, in a process of its own. Everything it prints is kept. */
+export class Program {
+  printed = '';
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly name: ProgramName,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(name: ProgramName, environment: Record<string, string>): Promise<Program> {
+    const program = new Program(name, environment);
+    await program.start();
+    return program;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.environment['PORT']}`;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  get hasEnded(): boolean {
+    return this.child?.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  async start(): Promise<void> {
+    const child = (this.child = launch(this.name, this.environment, []));
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+    await eventually(async () => this.hasEnded || (await fetch(`${this.url}/healthz/ready`).then((answer) => answer.ok, () => false)), (settled) => settled, 30_000);
+    if (this.hasEnded) throw new Error(`${this.name} did not start:\n${this.printed}`);
+  }
+
+  /** @returns how the process ended: its exit code or the signal */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | string | null> {
+    const child = this.child;
+    if (!child) return null;
+    if (!this.hasEnded) {
+      child.kill(signal);
+      await once(child, 'exit');
+    }
+    return child.exitCode ?? child.signalCode;
+  }
+}

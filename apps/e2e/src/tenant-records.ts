@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { DeadlinePage, ImportJobView, UploadedSourceFile } from '@kairos/contracts';
+import { eventually } from '@kairos/testing';
+import type { Member, Platform } from './platform.ts';
+
+/** The parameters of paths that name what belongs to nobody: the same for every tenant. */
+export const sharedParameters: Record<string, string> = { packId: 'italy' };
+
+export type Records = Record<string, string>;
+
+export const recipeOf = (name: string) => ({
+  format: 'kairos.recipe.v1', name, title: 'Plants of a test', target: 'assets.plants', naturalKey: ['code'],
+  fields: [
+    { target: 'code', from: 'code', as: 'text', required: true },
+    { target: 'name', from: 'name', as: 'text', required: true },
+    { target: 'type', from: 'type', as: 'text', required: true },
+    { target: 'capacityKw', from: 'power', as: 'decimal', required: true },
+  ],
+});
+
+/** One record of everything a tenant can own, by the name of the path parameter that names it. */
+export async function makeRecords(platform: Platform, admin: Member): Promise<Records> {
+  const mark = randomBytes(4).toString('hex');
+  const member = await platform.addMember(admin, ['assets.plant.read']);
+  const { body: user } = await admin.at('identity').get(`/api/v1/identity/users/${member.userId}`).expect(200);
+  const plantId = await registerPlant(admin, `SECRET-${mark}`);
+  const deadlines = async () => (await admin.at('workflows').get(`/api/v1/workflows/deadlines?plantId=${plantId}`)).body as DeadlinePage;
+  const [deadline] = (await eventually(deadlines, (page) => page.items.length > 0)).items;
+  const name = `recipe-${mark}`;
+  await admin.at('intake').post('/api/v1/intake/recipes', recipeOf(name)).expect(201);
+  const sourceFileId = await upload(admin, `code,name,type,power\nP-${mark},Impianto ${mark},Wind,1\n`);
+  const job = await admin.at('intake').post('/api/v1/intake/import-jobs', { sourceFileId, recipe: { name }, mode: 'plan' }).expect(202);
+  const importJobId = (job.body as ImportJobView).id;
+  await eventually(async () => (await admin.at('intake').get(`/api/v1/intake/import-jobs/${importJobId}`)).body as ImportJobView, ({ status }) => status === 'completed');
+  return {
+    ...sharedParameters, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId,
+    roleId: (user as { roles: { id: string }[] }).roles[0]?.id ?? '', name, version: '1', sourceFileId, importJobId, mark,
+  };
+}
+
+export async function registerPlant(admin: Member, code: string, facts: object = {}): Promise<string> {
+  const { body } = await admin.at('assets').post('/api/v1/assets/plants', { code, name: `Impianto ${code}`, type: 'Wind', capacityKw: '998.5', ...facts }).expect(201);
+  return (body as { plantId: string }).plantId;
+}
+
+export async function upload(admin: Member, content: string): Promise<string> {
+  const { body } = await admin.at('intake').post('/api/v1/intake/source-files?fileName=plants.csv').set('content-type', 'text/csv').send(content as unknown as object).expect(201);
+  return (body as UploadedSourceFile).id;
+}
