@@ -1,0 +1,28 @@
+/** What a figure is held against: ratios of the product to a limit measured in the same run. */
+export type Target = {
+  what: string;
+  limit: string;
+  unit: string;
+  floor: number;
+  target: number;
+  /** Rates want a high ratio, times a low one. */
+  better: 'higher' | 'lower';
+};
+
+const rate = { unit: 'per second', better: 'higher' } as const;
+const time = { unit: 'ms', better: 'lower' } as const;
+
+export const targets = {
+  T4: { ...rate, what: 'authenticated GET of one plant at the service, 64 connections', limit: 'bare node:http with a prepared statement on the same row', floor: 0.18, target: 0.3 },
+  T5: { ...rate, what: 'the same through the gateway', limit: 'the same bare server', floor: 0.1, target: 0.2 },
+  T6: { ...time, what: 'p99 of T4', limit: 'p99 of the bare server', floor: 10, target: 5 },
+  T7: { ...time, what: 'list page of 50, filtered and sorted, at depth 100,000', limit: 'its own first page', floor: 3, target: 1.3 },
+  T9: { ...rate, what: 'outbox relay', limit: 'JetStream publish with message id, 500 in flight', floor: 0.3, target: 0.6 },
+  T10: { ...rate, what: 'consumer with its real handler, batches of one tenant', limit: 'one transaction per message', floor: 1, target: 3 },
+  'T11 p50': { ...time, what: 'commit to effect in the other service, 200 per second, p50', limit: 'NATS core round trip, p50', floor: 100, target: 40 },
+  'T11 p99': { ...time, what: 'commit to effect in the other service, 200 per second, p99', limit: 'NATS core round trip, p99', floor: 100, target: 30 },
+  T19: { ...rate, what: 'GET of one plant, policies on', limit: 'policies off', floor: 0.8, target: 0.95 },
+  T22: { ...time, what: 'cold start to ready', limit: 'a bare Nest application', floor: 5, target: 2 },
+} satisfies Record<string, Target>;
+
+export type TargetId = keyof typeof targets;

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { gatewayPort as usualGatewayPort, serviceNames, topology } from '@kairos/contracts';
+import type { ServiceName } from '@kairos/contracts';
+
+/** Who checks a secret keeps its digest only. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export type DatabaseRole = 'owner' | 'app' | 'relay' | 'reader';
+export const databaseRoles: DatabaseRole[] = ['owner', 'app', 'relay', 'reader'];
+export type Program = ServiceName | 'gateway';
+export const programs: Program[] = [...serviceNames, 'gateway'];
+
+/** The addresses and folders that the environments of all services are made from. */
+export type Stack = {
+  gatewayPort: number;
+  /** Superuser address of the database that holds every service's schema. */
+  databaseUrl: string;
+  natsUrl: string;
+  keys: string;
+  files: string;
+  secret: (name: string) => string;
+};
+
+/** Names of the secrets that a stack needs. */
+export function secretNames(): string[] {
+  const roles = serviceNames.flatMap((service) => databaseRoles.map((role) => roleSecret(service, role)));
+  return ['postgres', ...roles, ...['admin', ...programs].map(natsSecret), 'service:intake'];
+}
+
+export const roleSecret = (service: string, role: DatabaseRole): string => `postgres:${service}_${role}`;
+export const natsSecret = (user: string): string => `nats:${user}`;
+
+/** The gateway's port is the one people choose; services keep their distance to it. */
+export function portOf(program: Program, gatewayPort: number): number {
+  return program === 'gateway' ? gatewayPort : gatewayPort + topology[program].port - usualGatewayPort;
+}
+
+export function portsOf(gatewayPort: number): Record<Program, number> {
+  return Object.fromEntries(programs.map((program) => [program, portOf(program, gatewayPort)])) as Record<Program, number>;
+}
+
+/** The same database, addressed as another role. */
+export function asRole(databaseUrl: string, user: string, password: string): string {
+  const url = new URL(databaseUrl);
+  url.username = user;
+  url.password = password;
+  return url.href;
+}
+
+function roleUrl(stack: Pick<Stack, 'databaseUrl' | 'secret'>, service: ServiceName, role: DatabaseRole): string {
+  return asRole(stack.databaseUrl, `${service}_${role}`, stack.secret(roleSecret(service, role)));
+}
+
+const urlOf = (program: Program, gatewayPort: number): string => `http://127.0.0.1:${portOf(program, gatewayPort)}`;
+
+function common(stack: Stack, program: Program): Record<string, string> {
+  const identity = urlOf('identity', stack.gatewayPort);
+  return {
+    HOST: '127.0.0.1',
+    PORT: String(portOf(program, stack.gatewayPort)),
+    NATS_URL: stack.natsUrl,
+    NATS_USER: program,
+    NATS_PASSWORD: stack.secret(natsSecret(program)),
+    IDENTITY_URL: identity,
+    JWKS_URL: `${identity}/.well-known/jwks.json`,
+    LOG_LEVEL: 'info',
+  };
+}
+
+const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = {
+  identity: (stack) => ({ SIGNING_KEYS_DIR: stack.keys, SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(stack.secret('service:intake')) }) }),
+  intake: (stack) => ({
+    ASSETS_URL: urlOf('assets', stack.gatewayPort),
+    FILES_DIR: stack.files,
+    SERVICE_SECRET: stack.secret('service:intake'),
+  }),
+  gateway: ({ gatewayPort }) => Object.fromEntries(serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(service, gatewayPort)])),
+};
+
+/** The whole environment of one service: what it may know, and nothing of the others. */
+export function environmentOf(stack: Stack, program: Program): Record<string, string> {
+  const database: Record<string, string> =
+    program === 'gateway'
+      ? {}
+      : {
+          DATABASE_URL: roleUrl(stack, program, 'app'),
+          DATABASE_RELAY_URL: roleUrl(stack, program, 'relay'),
+          DATABASE_DIRECT_URL: roleUrl(stack, program, 'relay'),
+        };
+  const behindGateway: Record<string, string> = program === 'gateway' ? {} : { TRUSTED_PROXIES: 'loopback' };
+  return { ...common(stack, program), ...behindGateway, ...database, ...own[program]?.(stack) };
+}
+
+/** What migrations of one service connect with. */
+export function ownerUrl(stack: Pick<Stack, 'databaseUrl' | 'secret'>, service: ServiceName): string {
+  return roleUrl(stack, service, 'owner');
+}
+
+/** Variables made from secrets: the side that checks one is given its digest. */
+export function digestVariables(secret: (name: string) => string): Record<string, string> {
+  return { KAIROS_SERVICE_INTAKE_SHA256: sha256(secret('service:intake')) };
+}
+
+/** The environment variable that carries a secret into a container: `nats:intake` becomes KAIROS_NATS_INTAKE. */
+export function variableOf(secretName: string): string {
+  return `KAIROS_${secretName.replace(/[^a-z]/g, '_').toUpperCase()}`;
+}
