@@ -36,26 +36,27 @@ function openOrm({ service, url, poolSize, entities }: OrmOptions): Promise<Mikr
     entities: [...entities, OutboxMessage],
     subscribers: [new OutboxSubscriber(service)],
     pool: { min: 0, max: poolSize },
-    driverOptions: { application_name: service, connectionTimeoutMillis: 5000, onPoolCreated: releaseEndedConnections },
+    driverOptions: { application_name: service, connectionTimeoutMillis: 5000, onPoolCreated: releaseLostConnections },
     ensureDatabase: false,
     forceUtcTimezone: true,
   });
 }
 
 /**
- * A transaction whose connection ended cannot roll back, and kysely then never returns the connection to the pool: after
- * a restart of Postgres the pool would be short of it for ever. So an ended connection is returned by its own end.
+ * Returns to the pool the connections that kysely loses; each is one the pool lacks for ever, and one that its end waits for.
+ *
+ * - A transaction whose connection ended, by a restart of Postgres for one, cannot roll back and keeps it.
+ * - A connection that opens after the pool began to end finds nobody who takes it.
  */
-function releaseEndedConnections(pool: Pool): void {
-  pool.on('connect', (client: PoolClient) => {
-    client.once('end', () => {
-      setTimeout(() => {
-        try {
-          client.release(true);
-        } catch {
-          // returned already
-        }
-      }, 500).unref();
-    });
-  });
+function releaseLostConnections(pool: Pool): void {
+  pool.on('connect', (client) => client.once('end', () => setTimeout(() => release(client), 500).unref()));
+  pool.on('acquire', (client) => pool.ending && setImmediate(() => release(client)));
+}
+
+function release(client: PoolClient): void {
+  try {
+    client.release(true);
+  } catch {
+    // returned already
+  }
 }
