@@ -45,7 +45,8 @@ export class ImportWorker implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async take(lease: Lease): Promise<void> {
-    const heartbeat = setInterval(() => void this.leases.renew(lease).catch(() => undefined), this.config.IMPORT_LEASE_MS / 3);
+    let renewal = Promise.resolve();
+    const heartbeat = setInterval(() => void (renewal = this.leases.renew(lease).catch(() => undefined)), this.config.IMPORT_LEASE_MS / 3);
     const { importJobId } = lease;
     try {
       const end = await this.run.execute(lease, () => this.stop.signal.aborted);
@@ -55,6 +56,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnApplicationShutdo
       await this.recover(lease, error).catch((later: unknown) => this.log.warn({ err: later, msg: 'Import waits for its lease to end', importJobId }));
     } finally {
       clearInterval(heartbeat);
+      await renewal;
     }
   }
 
