@@ -6,6 +6,9 @@ import { eventually } from '@kairos/testing';
 
 export type ProgramName = ServiceName | 'gateway';
 
+/** Six programs start at once, on a machine that runs other things too. */
+const readyWithinMs = 60_000;
+
 function launch(name: ProgramName, environment: Record<string, string>, args: string[]): ChildProcess {
   const main = fileURLToPath(new URL(`../../${name}/dist/main.js`, import.meta.url));
   return spawn(process.execPath, [main, ...args], { env: { NODE_ENV: 'production', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -53,8 +56,18 @@ export class Program {
   async start(): Promise<void> {
     const child = (this.child = launch(this.name, this.environment, []));
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
-    await eventually(async () => this.hasEnded || (await fetch(`${this.url}/healthz/ready`).then((answer) => answer.ok, () => false)), (settled) => settled, 30_000);
+    let answer = 'no answer yet';
+    const ready = async () => this.hasEnded || (await fetch(`${this.url}/healthz/ready`, { signal: AbortSignal.timeout(5000) }).then(
+      async (response) => { answer = `${response.status} ${await response.text()}`; return response.ok; },
+      (error: unknown) => { answer = String((error as Error).cause ?? error); return false; },
+    ));
+    await eventually(ready, (settled) => settled, readyWithinMs).catch(() => this.giveUp(answer));
     if (this.hasEnded) throw new Error(`${this.name} did not start:\n${this.printed}`);
+  }
+
+  private async giveUp(answer: string): Promise<never> {
+    await this.stop('SIGKILL');
+    throw new Error(`${this.name} was not ready on ${this.url} within ${readyWithinMs} ms: ${answer}\n${this.printed.slice(-4000)}`);
   }
 
   /** @returns how the process ended: its exit code or the signal */
