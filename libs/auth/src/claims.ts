@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuthenticationMethod } from '@kairos/contracts';
 
 export const tokenIssuer = 'kairos';
 export const tokenAudience = 'kairos';
@@ -13,6 +14,9 @@ export const AccessClaims = z.object({
   act: z.object({ sub: z.string() }).optional(),
   /** The password was made for one use: until it is changed, the token opens nothing but the caller's own account. */
   pcr: z.literal(true).optional(),
+  /** How the person proved who they are, and when they last did. */
+  amr: z.array(AuthenticationMethod).optional(),
+  auth_time: z.int().positive().optional(),
   exp: z.int(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;

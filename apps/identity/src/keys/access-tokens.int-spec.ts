@@ -38,7 +38,7 @@ const forged = (header: object) => [header, { ...claims().rest, iss: 'kairos', a
 describe('access tokens', () => {
   it('say who and where for ten minutes, and nothing of what is allowed', () => {
     expect(claims()).toMatchObject({ iss: 'kairos', aud: 'kairos', lastsSeconds: 600 });
-    expect(Object.keys(claims().rest).sort()).toEqual(['azv', 'mid', 'sid', 'sub', 'tid']);
+    expect(Object.keys(claims().rest).sort()).toEqual(['amr', 'auth_time', 'azv', 'mid', 'sid', 'sub', 'tid']);
     expect(jsonwebtoken.decode(admin.accessToken, { complete: true })?.header).toMatchObject({ alg: 'RS256', kid: jwk.kid });
   });
 

@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import jsonwebtoken from 'jsonwebtoken';
+import type { AuthenticationMethod } from '@kairos/contracts';
 import { tokenAudience, tokenIssuer } from '@kairos/auth';
 import { SigningKeys } from './signing-keys.ts';
 
 const lastsMs = 10 * 60_000;
 
 type Holder = { id: string; tenantId: string; userId: string; authzVersion: number };
-type Grant = { membership: Holder; sessionId: string; actingService?: string; passwordChangeRequired?: boolean };
+type Work = { id: string; methods?: readonly AuthenticationMethod[]; authenticatedAt?: Date };
+type Grant = { membership: Holder; session: Work; actingService?: string; passwordChangeRequired?: boolean };
 
 /** Signs access tokens: who and where, never what they may do. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  sign({ membership, sessionId, actingService, passwordChangeRequired }: Grant): { accessToken: string; expiresAt: Date } {
+  sign({ membership, session, actingService, passwordChangeRequired }: Grant): { accessToken: string; expiresAt: Date } {
     const { keyId, privateKey } = this.keys.signing();
     const issuedAt = Math.floor(Date.now() / 1000);
     const expiresAt = new Date(issuedAt * 1000 + lastsMs);
@@ -22,8 +24,10 @@ export class AccessTokens {
       {
         tid: membership.tenantId,
         mid: membership.id,
-        sid: sessionId,
+        sid: session.id,
         azv: membership.authzVersion,
+        ...(session.methods ? { amr: session.methods } : {}),
+        ...(session.authenticatedAt ? { auth_time: Math.floor(session.authenticatedAt.getTime() / 1000) } : {}),
         iat: issuedAt,
         exp: expiresAt.getTime() / 1000,
         ...(actingService ? { act: { sub: actingService } } : {}),

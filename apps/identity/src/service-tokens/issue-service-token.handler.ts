@@ -20,7 +20,7 @@ export class IssueServiceTokenHandler {
     const tenantId = await this.accounts.tenantOfMembership(membershipId);
     const membership = tenantId ? await runAsTenant(this.em, tenantId, () => this.em.findOne(Membership, membershipId)) : null;
     if (!membership?.active) throw new MembershipNotFound();
-    const { accessToken, expiresAt } = this.tokens.sign({ membership, sessionId: jobSessionOf(membership.id), actingService: service });
+    const { accessToken, expiresAt } = this.tokens.sign({ membership, session: { id: jobSessionOf(membership.id) }, actingService: service });
     return { accessToken, expiresAt: expiresAt.toISOString() };
   }
 }

@@ -39,10 +39,12 @@ export class RefreshSessionHandler {
       return undefined;
     }
     if (meaning === 'rotate') for (const live of await em.find(RefreshToken, { sessionId, usedAt: null })) live.usedAt = now;
+    // Not through the entity: being seen is no change that an audit record tells of.
+    await em.execute('update session set last_seen_at = ? where id = ?', [now, sessionId]);
     const { token: child, secret } = RefreshToken.issue(session, token, now);
     em.persist(child);
     const user = await em.execute<{ passwordChangeRequired: boolean }[]>('select password_change_required as "passwordChangeRequired" from tenant_user where id = ?', [session.userId]);
     const passwordChangeRequired = user[0]?.passwordChangeRequired ?? false;
-    return { ...this.tokens.sign({ membership, sessionId, passwordChangeRequired }), session, refreshToken: secret, passwordChangeRequired };
+    return { ...this.tokens.sign({ membership, session, passwordChangeRequired }), session, refreshToken: secret, passwordChangeRequired };
   }
 }

@@ -7,7 +7,7 @@ import { Session } from './session.entity.ts';
 
 const now = new Date('2027-03-31T08:00:00.000Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const session = () => Session.start({ tenantId: randomUUID(), membershipId: randomUUID(), userId: randomUUID(), address: null, userAgent: 'x'.repeat(900) }, now);
+const session = () => Session.start({ tenantId: randomUUID(), membershipId: randomUUID(), userId: randomUUID(), address: null, userAgent: 'x'.repeat(900), methods: ['pwd'], authenticatedAt: now }, now);
 
 describe('a session', () => {
   it('lives 30 days', () => {

@@ -1,6 +1,6 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
-import { SessionRevoked, type SessionId, type UserId } from '@kairos/contracts';
+import { SessionRevoked, type AuthenticationMethod, type SessionId, type UserId } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 
 const SessionSchema = defineEntity({
@@ -13,7 +13,10 @@ const SessionSchema = defineEntity({
     userId: p.uuid(),
     address: p.string().nullable(),
     userAgent: p.string().nullable(),
+    methods: p.array<AuthenticationMethod>().columnType('text[]'),
     startedAt: p.datetime(),
+    authenticatedAt: p.datetime(),
+    lastSeenAt: p.datetime(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),
     endReason: p.string().nullable(),
@@ -24,13 +27,14 @@ const SessionSchema = defineEntity({
 export const sessionLastsMs = 30 * 24 * 3_600_000;
 export const endReasons = ['signed-out', 'refresh-token-reused', 'user-deactivated', 'password-changed'] as const;
 export type EndReason = (typeof endReasons)[number];
-type NewSession = { tenantId: string; membershipId: string; userId: string; address: string | null; userAgent: string | null };
+type NewSession = { tenantId: string; membershipId: string; userId: string; address: string | null; userAgent: string | null; methods: AuthenticationMethod[]; authenticatedAt: Date };
 
 /** One sign-in, until it is ended or 30 days old. */
 export class Session extends SessionSchema.class {
   static start(facts: NewSession, now: Date): Session {
     return Object.assign(new Session(), {
-      ...facts, userAgent: facts.userAgent?.slice(0, 500) ?? null, id: newId(), startedAt: now, expiresAt: new Date(now.getTime() + sessionLastsMs), endedAt: null, endReason: null, version: 1,
+      ...facts, userAgent: facts.userAgent?.slice(0, 500) ?? null, id: newId(), startedAt: now, lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + sessionLastsMs), endedAt: null, endReason: null, version: 1,
     } satisfies RequiredEntityData<Session>);
   }
 

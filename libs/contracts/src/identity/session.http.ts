@@ -5,6 +5,10 @@ import { RowScope } from '../permissions.ts';
 import { MembershipAccess } from './access.events.ts';
 import { NewPassword } from './user.http.ts';
 
+/** How a person proved who they are, in the words of RFC 8176; `fed` is another issuer that was trusted to know. */
+export const AuthenticationMethod = z.enum(['pwd', 'otp', 'hwk', 'swk', 'mfa', 'fed']);
+export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>;
+
 /** `tenant` is the id or the name of one of the user's tenants; without it, the one joined first. */
 export const SignInBody = z.strictObject({
   email: z.string().min(1).max(254),

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { AuthenticationMethod } from '@kairos/contracts';
+import { AccessTokens } from '../keys/access-tokens.ts';
+import { AccountsRepository, type OpenMembership } from '../users/accounts.repository.ts';
+import { Membership } from '../users/membership.entity.ts';
+import type { OpenSession } from './open-session.ts';
+import { RefreshToken } from './refresh-token.entity.ts';
+import { runForCaller, type Caller } from './run-for-caller.ts';
+import { SignInFailed } from './session.errors.ts';
+import { Session } from './session.entity.ts';
+
+export type Opening = {
+  userId: string;
+  at: OpenMembership;
+  /** How the person proved who they are, and when, if not just now. */
+  methods: readonly AuthenticationMethod[];
+  authenticatedAt?: Date;
+  passwordChangeRequired: boolean;
+  /** Says, in the transaction of the session, whether the proof still stands; notes the sign-in where that is wanted. */
+  stillStands: () => Promise<boolean>;
+};
+
+/** Opens a session for a person who has proved who they are, however they did: the one place where sessions begin. */
+@Injectable()
+export class SessionOpener {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly accounts: AccountsRepository,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** Where the user may sign in: at the tenant of this id or name; without one, at the tenant joined first. */
+  async membershipAt(userId: string, tenant: string | undefined): Promise<OpenMembership | undefined> {
+    const memberships = await this.accounts.openMemberships(userId);
+    return tenant === undefined ? memberships[0] : memberships.find(({ tenantId, tenantName }) => tenantId === tenant || tenantName === tenant);
+  }
+
+  /** @throws SignInFailed when what was proved no longer stands; nothing is stored then */
+  async open({ userId, at, methods, authenticatedAt, passwordChangeRequired, stillStands }: Opening, caller: Caller): Promise<OpenSession> {
+    const now = new Date();
+    const { tenantId, membershipId } = at;
+    const proof = { methods: [...methods], authenticatedAt: authenticatedAt ?? now };
+    const session = Session.start({ tenantId, membershipId, userId, address: caller.address, userAgent: caller.userAgent, ...proof }, now);
+    return runForCaller(this.em, caller, { tenantId, userId, sessionId: session.id, action: 'identity.session.open' }, async (em) => {
+      const { token, secret } = RefreshToken.issue(session, null, now);
+      em.persist([session, token]);
+      if (!(await stillStands())) throw new SignInFailed();
+      const membership = await em.findOneOrFail(Membership, membershipId);
+      return { ...this.tokens.sign({ membership, session, passwordChangeRequired }), session, refreshToken: secret, passwordChangeRequired };
+    });
+  }
+}
