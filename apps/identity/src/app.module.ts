@@ -8,6 +8,7 @@ import { AuditModule } from './audit/audit.module.ts';
 import type { IdentityConfig } from './config.ts';
 import { entities } from './entities.ts';
 import { KeysModule } from './keys/keys.module.ts';
+import { SecretBox } from './keys/secret-box.ts';
 import { SigningKeys } from './keys/signing-keys.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
@@ -27,7 +28,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ServiceKitModule.forService({ service: 'identity', config, entities, auth, beat: { subject: accessBeatSubject, everyMs: 15_000 } }),
-        KeysModule.forKeys(keys),
+        KeysModule.forKeys(keys, new SecretBox(config.SIGNING_KEYS_DIR)),
         AccessModule,
         SessionsModule,
         UsersModule,

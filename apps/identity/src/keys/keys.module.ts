@@ -1,19 +1,20 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AccessTokens } from './access-tokens.ts';
 import { KeysController } from './keys.controller.ts';
+import { SecretBox } from './secret-box.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 @Module({})
 export class KeysModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly keys: SigningKeys) {}
 
-  static forKeys(keys: SigningKeys): DynamicModule {
+  static forKeys(keys: SigningKeys, secrets: SecretBox): DynamicModule {
     return {
       module: KeysModule,
       global: true,
       controllers: [KeysController],
-      providers: [{ provide: SigningKeys, useValue: keys }, AccessTokens],
-      exports: [SigningKeys, AccessTokens],
+      providers: [{ provide: SigningKeys, useValue: keys }, { provide: SecretBox, useValue: secrets }, AccessTokens],
+      exports: [SigningKeys, SecretBox, AccessTokens],
     };
   }
 
