@@ -38,6 +38,13 @@ export class Program {
     private readonly environment: Record<string, string>,
   ) {}
 
+  /** Begins to start a program and waits for nothing. */
+  static launch(name: ProgramName, environment: Record<string, string>): Program {
+    const program = new Program(name, environment);
+    program.begin();
+    return program;
+  }
+
   static async start(name: ProgramName, environment: Record<string, string>): Promise<Program> {
     const program = new Program(name, environment);
     await program.start();
@@ -65,9 +72,13 @@ export class Program {
     if (await this.attempt()) throw new Error(excuse);
   }
 
-  private async attempt(): Promise<string | undefined> {
+  private begin(): void {
     const child = (this.child = launch(this.name, this.environment, []));
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+  }
+
+  private async attempt(): Promise<string | undefined> {
+    this.begin();
     let said = 'nothing';
     const ready = () => fetch(`${this.url}/healthz/ready`, { signal: AbortSignal.timeout(5000) }).then(
       async (answer) => ((said = `${answer.status} ${await answer.text()}`), answer.ok),

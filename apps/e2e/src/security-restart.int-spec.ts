@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@kairos/testing';
+import { eventually, freePort } from '@kairos/testing';
 import { BalancedClient, type Outcome } from './balanced-client.ts';
 import { Platform, type Member } from './platform.ts';
 import { Program } from './program.ts';
@@ -54,3 +54,9 @@ it('two replicas restarted by turns, by SIGTERM and under load, fail no request 
   const { rows } = await platform.database.admin.query<{ count: number }>(`select count(*)::int as count from assets.plant where code like 'ROLL-%'`);
   expect(rows[0]?.count).toBe(written);
 }, 120_000);
+
+it('a program that is told to stop while it starts ends cleanly', async () => {
+  const program = Program.launch('assets', { ...platform.environmentOf('assets'), PORT: String(await freePort()), LOG_LEVEL: 'info' });
+  await eventually(async () => program.printed, (printed) => printed.includes('Starting Nest application'), 30_000);
+  expect(await program.stop('SIGTERM')).toBe(0);
+});

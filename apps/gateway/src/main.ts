@@ -1,4 +1,4 @@
-import { closeOnSignal, startService } from '@kairos/service-kit';
+import { runUntilSignal, startService } from '@kairos/service-kit';
 import { gatewayService } from './service.ts';
 
-closeOnSignal([await startService(gatewayService, process.env)]);
+await runUntilSignal(() => [startService(gatewayService, process.env)]);

@@ -5,7 +5,7 @@ export { Metrics } from './metrics.ts';
 export { migrateService, migrationsOf, type MigrationSource } from './migrate.ts';
 export { OrmModule } from './orm.module.ts';
 export { provisionService, type RolePasswords } from './provision.ts';
-export { closeOnSignal, runService, startService, type RunningService } from './run-service.ts';
+export { runService, runUntilSignal, startService, type RunningService } from './run-service.ts';
 export { AppConfig, MigrateConfig, parseEnv, ServiceConfig, type Environment } from './service-config.ts';
 export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.ts';
 export { emitSnapshots, Snapshots, type SnapshotPage, type SnapshotSource } from './snapshot.ts';

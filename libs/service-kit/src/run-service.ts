@@ -34,25 +34,29 @@ export async function runService<C extends ServiceConfig>(definition: ServiceDef
   if (command === 'migrate') return migrateService(definition, environment);
   if (command === 'snapshot') return snapshotService(definition, environment);
   if (command !== 'serve') throw new Error(`Unknown command '${command}': serve, migrate or snapshot.`);
-  const service = await startService(definition, environment);
-  closeOnSignal([service]);
+  await runUntilSignal(() => [startService(definition, environment)]);
 }
 
 /**
- * One handler ends every application of the process; Nest's own hooks would end it after the first. SIGTERM drains them
- * before; SIGINT, which somebody waits for, and a second signal do not.
+ * Starts the applications of a process and ends them all on a signal; Nest's own hooks would end it after the first.
+ * SIGTERM drains them before; SIGINT, which somebody waits for, and a second signal do not. A signal that comes while they
+ * start is obeyed once they have, a second one at once.
  */
-export function closeOnSignal(services: Pick<RunningService, 'close' | 'drain'>[]): void {
+export async function runUntilSignal(start: () => Promise<Pick<RunningService, 'close' | 'drain'>>[]): Promise<void> {
   const hurry = new AbortController();
-  let closing = false;
+  let [started, closing] = [false, false];
   const close = async (signal: NodeJS.Signals): Promise<void> => {
     if (closing || signal === 'SIGINT') hurry.abort();
+    if (closing && !started) process.exit(1);
     if (closing) return;
     closing = true;
+    const services = await starting;
     await Promise.all(services.map((service) => service.drain(hurry.signal)));
     const ends = await Promise.allSettled(services.map((service) => service.close()));
     process.exit(ends.every(({ status }) => status === 'fulfilled') ? 0 : 1);
   };
-  process.on('SIGTERM', (signal) => void close(signal));
-  process.on('SIGINT', (signal) => void close(signal));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal));
+  const starting = Promise.all(start());
+  await starting;
+  started = true;
 }
