@@ -1,4 +1,5 @@
-import { covers, type Permission, type RowScope } from '@kairos/contracts';
+import type { Permission, RowScope } from '@kairos/contracts';
+import { coveringGrant } from './decide.ts';
 
 /** Who is asking, and what they may do. Handlers take it as an explicit argument. */
 export type Actor = {
@@ -13,15 +14,5 @@ export type Actor = {
 };
 
 export function may(actor: Pick<Actor, 'permissions'>, permission: Permission): boolean {
-  return actor.permissions.some((granted) => covers(granted, permission));
-}
-
-/** The plant ids a caller reaches, or null for all of them. Lists, counts, exports and the live stream share it. */
-export function plantScope(actor: Pick<Actor, 'rowScope'>): string[] | null {
-  return actor.rowScope.plants === 'all' ? null : actor.rowScope.plants;
-}
-
-export function reachesPlant(actor: Pick<Actor, 'rowScope'>, plantId: string): boolean {
-  const scope = plantScope(actor);
-  return scope === null || scope.includes(plantId);
+  return coveringGrant(actor.permissions, permission) !== undefined;
 }

@@ -1,4 +1,6 @@
-export { may, plantScope, reachesPlant, type Actor } from './actor.ts';
+export { may, type Actor } from './actor.ts';
+export { coveringGrant, decide, decidingRules, type Decision, type DecidingRule, type Standing, type Wanted } from './decide.ts';
+export { plantScope, reaches, reachesPlant, rowsReached, scopeWithin } from './row-scope.ts';
 export { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';
 export { AccessSource, type Access } from './access-source.ts';
 export { CachedAccessSource } from './cached-access.source.ts';

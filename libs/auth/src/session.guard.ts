@@ -3,14 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { ExtractJwt, type JwtFromRequestFunction } from 'passport-jwt';
-import { covers } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
-import { AccessSource } from './access-source.ts';
+import { AccessSource, type Access } from './access-source.ts';
 import type { Actor } from './actor.ts';
 import type { AccessClaims } from './claims.ts';
+import { decide, type Wanted } from './decide.ts';
 import { PERMISSION } from './require-permission.decorator.ts';
 import { PUBLIC } from './public.decorator.ts';
 import { KeyRing } from './key-ring.ts';
+import { refusalOf, unauthenticated } from './refusal.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 type SignedIn = Parameters<JwtFromRequestFunction>[0] & { user?: unknown };
@@ -35,15 +36,12 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       const request = context.switchToHttp().getRequest<SignedIn>();
       const token = fromRequest(request) ?? '';
       const claims = this.verified.find(token) ?? (await this.verify(token, context, request));
-      const actor = await this.actorOf(claims, token);
-      const permission = this.reflector.get<string | undefined>(PERMISSION, context.getHandler());
+      const permission = this.reflector.get<Wanted['permission'] | undefined>(PERMISSION, context.getHandler());
       if (!permission) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
-      if (permission === 'own-account') return this.admit(request, actor);
-      if (claims.pcr) throw new DomainError('forbidden', 'password-change-required', 'Choose a password of your own first: this one was made for one use.');
-      if (permission !== 'authenticated' && !actor.permissions.some((granted) => covers(granted, permission))) {
-        throw new DomainError('forbidden', 'permission-missing', `This needs the permission ${permission}.`);
-      }
-      return this.admit(request, actor);
+      const access = await this.access.find(claims, token);
+      const decision = decide(access && { ...access, passwordChangeRequired: claims.pcr === true }, { permission });
+      if (!access || !decision.allowed) throw refusalOf(decision, permission);
+      return this.admit(request, actorOf(claims, access));
     }
 
     private admit(request: SignedIn, actor: Actor): true {
@@ -63,17 +61,10 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       this.verified.add(token, claims);
       return claims;
     }
-
-    private async actorOf(claims: AccessClaims, token: string): Promise<Actor> {
-      const access = await this.access.find(claims, token);
-      if (!access?.active || access.sessionRevoked) throw unauthenticated('Sign in: this session has ended.');
-      const { permissions, rowScope } = access;
-      return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, permissions, rowScope };
-    }
   }
   return SessionGuard;
 }
 
-function unauthenticated(message: string): DomainError {
-  return new DomainError('unauthenticated', 'unauthenticated', message, undefined, { 'www-authenticate': 'Bearer' });
+function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {
+  return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, permissions, rowScope };
 }

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 
-/** Which rows a membership reaches. `plants: 'all'` or the ids it is authorised for; an empty list sees no plant. */
-export const RowScope = z.object({ plants: z.union([z.literal('all'), z.array(z.uuid())]) });
+const Rows = z.union([z.literal('all'), z.array(z.uuid())]);
+
+/**
+ * Which rows a membership reaches: for each kind `'all'` or the ids it is authorised for; an empty list sees none. An id
+ * that names nothing reaches nothing. A scope silent about reporting units or pools reaches all of them when it reaches
+ * all plants, and none otherwise.
+ */
+export const RowScope = z.object({ plants: Rows, reportingUnits: Rows.optional(), pools: Rows.optional() });
 export type RowScope = z.infer<typeof RowScope>;
+
+export const rowKinds = ['plants', 'reportingUnits', 'pools'] as const;
+export type RowKind = (typeof rowKinds)[number];
 
 /** Every permission of the platform, `service.resource.action`, with what it allows. A route names one of these. */
 export const permissions = {

@@ -41,10 +41,16 @@ async function logout({ api, terminal, sessions }: Context): Promise<void> {
 
 async function whoami({ api, terminal }: Context): Promise<void> {
   const me = await api.call('/api/v1/identity/me', MeView);
-  const plants = me.rowScope.plants === 'all' ? 'all plants' : `${me.rowScope.plants.length} plants`;
   terminal.result({ ...me, url: api.session.url }, () =>
-    [`${printable(me.displayName)} <${me.email}>`, `tenant  ${printable(me.tenant.name)}`, `roles   ${me.roles.map(printable).join(', ') || 'none'}`, `reaches ${plants}`, `at      ${api.session.url}`].join('\n'),
+    [`${printable(me.displayName)} <${me.email}>`, `tenant  ${printable(me.tenant.name)}`, `roles   ${me.roles.map(printable).join(', ') || 'none'}`, `reaches ${rowsOf(me)}`, `at      ${api.session.url}`].join('\n'),
   );
+}
+
+/** `all plants`, or how many of each kind were named. */
+function rowsOf({ rowScope }: MeView): string {
+  const { plants, reportingUnits = [], pools = [] } = rowScope;
+  const told = ([['plants', plants], ['reporting units', reportingUnits], ['pools', pools]] as const).filter(([kind, rows]) => kind === 'plants' || rows.length > 0);
+  return told.map(([kind, rows]) => `${rows === 'all' ? 'all' : rows.length} ${kind}`).join(', ');
 }
 
 async function changePassword({ api, terminal }: Context, { stdin }: { stdin?: true }): Promise<void> {

@@ -8,7 +8,7 @@ export class GrantsMoreThanHeld extends DomainError {
 
 export class ReachesMoreThanHeld extends DomainError {
   constructor() {
-    super('forbidden', 'reaches-more-than-held', 'This row scope reaches plants that you do not reach yourself.');
+    super('forbidden', 'reaches-more-than-held', 'This row scope reaches rows that you do not reach yourself.');
   }
 }
 

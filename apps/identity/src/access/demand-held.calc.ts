@@ -1,6 +1,7 @@
+import { scopeWithin } from '@kairos/auth';
 import type { RowScope } from '@kairos/contracts';
 import { GrantsMoreThanHeld, ReachesMoreThanHeld } from './access.errors.ts';
-import { permissionsBeyond, scopeWithin } from './flatten-grants.calc.ts';
+import { permissionsBeyond } from './flatten-grants.calc.ts';
 
 type Holder = { permissions: readonly string[]; rowScope: RowScope };
 

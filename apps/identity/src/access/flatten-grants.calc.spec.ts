@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { allPermissions } from '@kairos/contracts';
 import { demandHeld } from './demand-held.calc.ts';
-import { flattenGrants, permissionsBeyond, scopeWithin } from './flatten-grants.calc.ts';
-
-const [a, b] = [randomUUID(), randomUUID()];
+import { flattenGrants, permissionsBeyond } from './flatten-grants.calc.ts';
 
 describe('grants', () => {
   it('amount to permissions of the catalogue, each once and in its order', () => {
@@ -21,15 +18,5 @@ describe('grants', () => {
     expect(permissionsBeyond(['assets.plant.read'], ['assets.plant.read', 'assets.plant.delete'])).toEqual(['assets.plant.delete']);
     expect(permissionsBeyond(allPermissions, flattenGrants(['*']))).toEqual([]);
     expect(() => demandHeld({ permissions: ['assets.*'], rowScope: { plants: 'all' } }, { permissions: ['identity.user.read'] })).toThrow('identity.user.read');
-  });
-});
-
-describe('a row scope', () => {
-  it.each([
-    ['all', 'all', true], ['all', [a], true], [[a, b], [a], true], [[a], [], true], [[], [], true],
-    [[a], 'all', false], [[a], [a, b], false], [[], [a], false],
-  ] as const)('within %j: %j is %s', (held, wanted, within) => {
-    const scope = (plants: 'all' | readonly string[]) => ({ plants: plants === 'all' ? plants : [...plants] });
-    expect(scopeWithin(scope(held), scope(wanted))).toBe(within);
   });
 });

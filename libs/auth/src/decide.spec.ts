@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { decide, type Standing } from './decide.ts';
+
+const plant = randomUUID();
+const standing = (more: Partial<Standing> = {}): Standing => ({
+  active: true, sessionRevoked: false, passwordChangeRequired: false, permissions: ['assets.plant.read'], rowScope: { plants: [plant] }, ...more,
+});
+const read = 'assets.plant.read' as const;
+const about = (id: string) => ({ permission: read, resource: { kind: 'plants' as const, id } });
+
+describe('a decision', () => {
+  it.each([
+    ['nobody known', undefined, { permission: read }, { allowed: false, rule: 'membership-missing' }],
+    ['a membership that ended', standing({ active: false, sessionRevoked: true }), { permission: read }, { allowed: false, rule: 'membership-inactive' }],
+    ['a session that ended', standing({ sessionRevoked: true }), { permission: 'own-account' }, { allowed: false, rule: 'session-ended' }],
+    ['a password made for one use', standing({ passwordChangeRequired: true }), { permission: read }, { allowed: false, rule: 'password-change-required' }],
+    ['the same, on their own account', standing({ passwordChangeRequired: true }), { permission: 'own-account' }, { allowed: true, rule: 'own-account' }],
+    ['a route for every member', standing({ permissions: [] }), { permission: 'authenticated' }, { allowed: true, rule: 'signed-in' }],
+    ['no grant that covers it', standing(), { permission: 'assets.plant.delete' }, { allowed: false, rule: 'permission-missing' }],
+    ['a grant that covers it', standing({ permissions: ['workflows.*', 'assets.*'] }), { permission: read }, { allowed: true, rule: 'permission-granted', grant: 'assets.*' }],
+    ['a row within scope', standing(), about(plant), { allowed: true, rule: 'permission-granted', grant: read }],
+    ['a row out of scope', standing(), about(randomUUID()), { allowed: false, rule: 'row-out-of-scope', grant: read }],
+    ['a row out of scope, without the permission', standing({ permissions: [] }), about(randomUUID()), { allowed: false, rule: 'permission-missing' }],
+  ] as const)('about %s', (_, who, wanted, decision) => expect(decide(who, wanted)).toEqual(decision));
+});

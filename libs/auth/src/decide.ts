@@ -1,0 +1,46 @@
+import { covers, type Permission, type RowKind, type RowScope } from '@kairos/contracts';
+import { reaches } from './row-scope.ts';
+
+/** What is known of a caller when a request is decided. */
+export type Standing = {
+  active: boolean;
+  sessionRevoked: boolean;
+  /** Their password was made for one use and still stands. */
+  passwordChangeRequired: boolean;
+  permissions: readonly string[];
+  rowScope: RowScope;
+};
+
+/** What they want: what the route declares, and the row it is about when that is known. */
+export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined };
+
+export const decidingRules = [
+  'membership-missing', 'membership-inactive', 'session-ended', 'own-account', 'password-change-required', 'signed-in',
+  'permission-missing', 'row-out-of-scope', 'permission-granted',
+] as const;
+export type DecidingRule = (typeof decidingRules)[number];
+
+/** The answer, the rule that gave it, and the grant that covers the permission once that has been asked. */
+export type Decision = { allowed: boolean; rule: DecidingRule; grant?: string };
+
+/**
+ * Whether a caller may do something. Every request is decided here and every explanation told from here, so that they
+ * cannot differ. Rules are asked in order; the first that has an answer decides.
+ */
+export function decide(standing: Standing | undefined, { permission, resource }: Wanted): Decision {
+  if (!standing) return { allowed: false, rule: 'membership-missing' };
+  if (!standing.active) return { allowed: false, rule: 'membership-inactive' };
+  if (standing.sessionRevoked) return { allowed: false, rule: 'session-ended' };
+  if (permission === 'own-account') return { allowed: true, rule: 'own-account' };
+  if (standing.passwordChangeRequired) return { allowed: false, rule: 'password-change-required' };
+  if (permission === 'authenticated') return { allowed: true, rule: 'signed-in' };
+  const grant = coveringGrant(standing.permissions, permission);
+  if (grant === undefined) return { allowed: false, rule: 'permission-missing' };
+  if (resource && !reaches(standing, resource.kind, resource.id)) return { allowed: false, rule: 'row-out-of-scope', grant };
+  return { allowed: true, rule: 'permission-granted', grant };
+}
+
+/** The first of the grants that covers a permission. */
+export function coveringGrant(grants: readonly string[], permission: string): string | undefined {
+  return grants.find((granted) => covers(granted, permission));
+}
