@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { gatewayPort as usualGatewayPort, serviceNames, topology } from '@kairos/contracts';
 import type { ServiceName } from '@kairos/contracts';
 
@@ -69,8 +70,18 @@ function common(stack: Stack, program: Program): Record<string, string> {
   };
 }
 
+/** Without a mail server of their own, people read what was sent in `mail/`. */
+function mail({ files, gatewayPort }: Stack): Record<string, string> {
+  const { SMTP_URL = '', MAIL_FROM = '', PUBLIC_URL = urlOf('gateway', gatewayPort).replace('127.0.0.1', 'localhost') } = process.env;
+  return { SMTP_URL, MAIL_FROM, PUBLIC_URL, MAIL_DIR: join(dirname(files), 'mail') };
+}
+
 const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = {
-  identity: (stack) => ({ SIGNING_KEYS_DIR: stack.keys, SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(stack.secret('service:intake')) }) }),
+  identity: (stack) => ({
+    SIGNING_KEYS_DIR: stack.keys,
+    SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(stack.secret('service:intake')) }),
+    ...mail(stack),
+  }),
   intake: (stack) => ({
     ASSETS_URL: urlOf('assets', stack.gatewayPort),
     FILES_DIR: stack.files,

@@ -10,6 +10,8 @@ import { entities } from './entities.ts';
 import { KeysModule } from './keys/keys.module.ts';
 import { SecretBox } from './keys/secret-box.ts';
 import { SigningKeys } from './keys/signing-keys.ts';
+import { MailModule } from './mail/mail.module.ts';
+import { MailOptions } from './mail/mail.options.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
@@ -30,6 +32,7 @@ export class AppModule {
         ServiceKitModule.forService({ service: 'identity', config, entities, auth, beat: { subject: accessBeatSubject, everyMs: 15_000 } }),
         KeysModule.forKeys(keys, new SecretBox(config.SIGNING_KEYS_DIR)),
         AccessModule,
+        MailModule.forOptions(new MailOptions(config)),
         SessionsModule,
         UsersModule,
         RolesModule,

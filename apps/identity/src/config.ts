@@ -14,7 +14,19 @@ const SecretDigests = z
   })
   .pipe(z.record(z.string().min(1), z.string().regex(/^[\da-f]{64}$/, 'must be a SHA-256 in lower-case hex')));
 
+/** A variable that is there and empty is one that is not there. */
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** Where mail goes: to a server (`smtp://user:password@host:587`, `smtps://…`) or else into a folder; and where its links lead. */
+export const MailConfig = z.object({
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_DIR: optional(z.string()),
+  MAIL_FROM: z.string().default('').transform((from) => from || 'Kairos <kairos@localhost.localdomain>'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
+});
+
 export const IdentityConfig = ServiceConfig.extend({
+  ...MailConfig.shape,
   SIGNING_KEYS_DIR: z.string().min(1),
   /** `{"intake": "<sha256 of its secret in hex>"}`: the services that may act for users. */
   SERVICE_SECRETS_SHA256: SecretDigests,

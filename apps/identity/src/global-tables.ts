@@ -1,6 +1,8 @@
 /** Tables and views of identity that hold more than one tenant's rows without a tenant policy, and why. */
 export const globalTables: Readonly<Record<string, string>> = {
   user: 'a person may belong to several tenants, and is looked up by e-mail address before any of them is known; no grants',
+  mailed_token: 'a link in a mail is opened before any tenant is known; digests alone; no grants',
+  outgoing_mail: 'mail to people who may belong to several tenants or to none yet; no grants',
   sign_in_attempt: 'wrong passwords are counted before it is known whether the account exists; no grants',
   tenant_user: 'a view of the people of the current tenant alone, without their password',
 };

@@ -24,7 +24,7 @@ export class IdentityBuilder {
     readonly first: { tenantId: string; email: string; password: string },
   ) {}
 
-  static async start(nats?: TestNats): Promise<IdentityBuilder> {
+  static async start(nats?: TestNats, environment: Record<string, string> = {}): Promise<IdentityBuilder> {
     const keysFolder = mkdtempSync(join(tmpdir(), 'kairos-test-keys-'));
     writeSigningKey(keysFolder, new Date());
     const service = await TestService.start(identityService, {
@@ -32,6 +32,8 @@ export class IdentityBuilder {
       environment: {
         SIGNING_KEYS_DIR: keysFolder,
         SERVICE_SECRETS_SHA256: JSON.stringify({ intake: createHash('sha256').update(serviceSecret).digest('hex') }),
+        MAIL_DIR: join(keysFolder, 'mail'),
+        ...environment,
       },
     });
     const { tenantId, email, oneTimePassword } = await firstRun({ DATABASE_URL: service.database.url('identity', 'app') });

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { MailOptions } from './mail.options.ts';
+import { MailSender } from './mail-sender.port.ts';
+import { mailTemplates } from './mail-text.calc.ts';
+import { OutgoingMailRepository, type ClaimedMail } from './outgoing-mail.repository.ts';
+import { renderMail } from './render-mail.calc.ts';
+
+const pollEveryMs = 1000;
+const leaseSeconds = 120;
+
+/** How long a mail rests after it could not be sent: five seconds, doubling to a quarter of an hour. */
+export function restSeconds(attempts: number): number {
+  return Math.min(5 * 2 ** (attempts - 1), 900);
+}
+
+/** Sends what waits, one mail after the other, for as long as the service runs. Replicas share the work. */
+@Injectable()
+export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly stop = new AbortController();
+  private loop = Promise.resolve();
+
+  constructor(
+    private readonly mail: OutgoingMailRepository,
+    private readonly sender: MailSender,
+    private readonly options: MailOptions,
+    private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stop.abort();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stop.signal.aborted) {
+      const mail = await this.mail.claim(leaseSeconds).catch((error: unknown) => void this.log.warn({ err: error, msg: 'Mail cannot be claimed' }));
+      if (mail) await this.deliver(mail);
+      else await sleep(pollEveryMs, undefined, { signal: this.stop.signal }).catch(() => undefined);
+    }
+  }
+
+  private async deliver(mail: ClaimedMail): Promise<void> {
+    const { id: mailId, template, attempts } = mail;
+    try {
+      await this.send(mail);
+      await this.mail.forget(mailId);
+      this.log.log({ msg: 'Mail sent', mailId, template, attempts });
+    } catch (error) {
+      // The server's words can hold what it was sent; its code cannot.
+      const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+      this.log.warn({ msg: 'Mail will be sent again', mailId, template, attempts, code, responseCode });
+      await this.mail.retry(mailId, restSeconds(attempts)).catch(() => undefined);
+    }
+  }
+
+  private async send({ id, template, recipient, locale, facts, linkId }: ClaimedMail): Promise<void> {
+    const page = mailTemplates[template];
+    // In the fragment, which browsers send to no server: no log and no referrer holds the token.
+    const link = page && linkId ? `${this.options.publicUrl}${page}#token=${await this.mail.makeToken(linkId)}` : null;
+    await this.sender.send({ id, recipient, ...renderMail(template, locale ?? 'en', facts, link) });
+  }
+}
