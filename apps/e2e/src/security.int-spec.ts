@@ -116,13 +116,16 @@ describe('a session that a cookie carries', () => {
     }
   });
 
-  it('ends for everybody when a used token comes back', async () => {
+  it('ends for everybody when a used token comes back, in every service', async () => {
     const member = await platform.signIn(owner.email, owner.password);
+    const elsewhere = [['assets', '/api/v1/assets/plants'], ['workflows', '/api/v1/workflows/deadlines'], ['intake', '/api/v1/intake/source-files']] as const;
+    for (const [service, path] of elsewhere) await member.at(service).get(path).expect(200);
     const second = (await refresh(cookieOf(member)).expect(200)).get('Set-Cookie') ?? [];
     await refresh(cookieOf({ cookies: second })).expect(200);
     expect((await refresh(cookieOf(member)).expect(401)).body).toMatchObject({ code: 'session-has-ended' });
     await refresh(cookieOf({ cookies: second })).expect(401);
     await member.at('identity').get('/api/v1/identity/me').expect(401);
+    for (const [service, path] of elsewhere) expect(await eventually(async () => (await member.at(service).get(path)).status, (status) => status === 401)).toBe(401);
   });
 
   it('opens the live stream and nothing else', async () => {

@@ -33,7 +33,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const importJobId = (job.body as ImportJobView).id;
   await eventually(async () => (await admin.at('intake').get(`/api/v1/intake/import-jobs/${importJobId}`)).body as ImportJobView, ({ status }) => status === 'completed');
   return {
-    ...sharedParameters, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId,
+    ...sharedParameters, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     roleId: (user as { roles: { id: string }[] }).roles[0]?.id ?? '', name, version: '1', sourceFileId, importJobId, mark,
   };
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { AccessChanged, AccessSnapshot, SessionRevoked, type EventData, type EventOf } from '@kairos/contracts';
 import { Consumes, type EventConsumer } from '@kairos/event-bus';
+import { AccessSource } from './access-source.ts';
+import { CachedAccessSource } from './cached-access.source.ts';
 
 type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof SessionRevoked>;
 
@@ -9,7 +11,10 @@ type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof SessionRevoked
 @Injectable()
 @Consumes('{service}-access', AccessChanged, AccessSnapshot, SessionRevoked)
 export class AccessProjection implements EventConsumer {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccessSource,
+  ) {}
 
   async handle(event: AccessEvent): Promise<void> {
     await this.em.execute('insert into known_tenant (tenant_id) values (?) on conflict do nothing', [event.tenantid]);
@@ -37,6 +42,7 @@ export class AccessProjection implements EventConsumer {
 
   private async revoke(tenantId: string, ended: EventData<typeof SessionRevoked>): Promise<void> {
     await this.em.execute('insert into revoked_session (session_id, tenant_id, revoked_at) values (?, ?, ?) on conflict do nothing', [ended.sessionId, tenantId, ended.revokedAt]);
+    if (this.access instanceof CachedAccessSource) this.access.sessionEnded(ended.sessionId);
     // An access token outlives its session by ten minutes at most.
     await this.em.execute(`delete from revoked_session where revoked_at < now() - interval '1 day'`);
   }

@@ -39,6 +39,19 @@ describe('remembered access', () => {
     expect(asked()).toBe(5);
   });
 
+  it('ends with the session, also for an answer that was asked for before', async () => {
+    let answer: (access: Access) => void = () => undefined;
+    const { source } = counting(() => new Promise((resolve) => (answer = resolve)));
+    const cached = new CachedAccessSource(source, 5000);
+    const caller = claims();
+    const asked = cached.find(caller, '');
+    cached.sessionEnded(caller.sid);
+    answer(access(1));
+    await asked;
+    expect(await cached.find(caller, '')).toMatchObject({ active: false, sessionRevoked: true });
+    expect(await cached.find({ ...caller, azv: 9 }, '')).toMatchObject({ sessionRevoked: true });
+  });
+
   it('does not remember that nobody could answer', async () => {
     const answers = [Promise.reject(new Error('away')), Promise.resolve(access(1))];
     const cached = new CachedAccessSource(counting(() => answers.shift() ?? Promise.resolve(undefined)).source, 5000);

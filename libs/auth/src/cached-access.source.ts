@@ -2,10 +2,12 @@ import { AccessSource, type Access } from './access-source.ts';
 import type { AccessClaims } from './claims.ts';
 
 const maxEntries = 20_000;
+const revoked: Access = { active: false, permissions: [], rowScope: { plants: [] }, authzVersion: 1, sessionRevoked: true };
 
 /** Remembers answers per membership and session for a few seconds: well inside the minute in which revocation bites. Many at once ask once. */
 export class CachedAccessSource extends AccessSource {
   private readonly answers = new Map<string, { access: Access | undefined; until: number; authzVersion: number }>();
+  private readonly ended = new Set<string>();
   private readonly asking = new Map<string, Promise<Access | undefined>>();
 
   constructor(
@@ -16,6 +18,7 @@ export class CachedAccessSource extends AccessSource {
   }
 
   override async find(claims: AccessClaims, token: string): Promise<Access | undefined> {
+    if (this.ended.has(claims.sid)) return revoked;
     const key = `${claims.mid}:${claims.sid}`;
     const known = this.answers.get(key);
     if (known && known.until > Date.now() && known.authzVersion >= claims.azv) return known.access;
@@ -30,6 +33,12 @@ export class CachedAccessSource extends AccessSource {
     if (this.answers.size >= maxEntries) this.answers.clear();
     this.answers.set(key, { access, until: Date.now() + this.keepMs, authzVersion: access?.authzVersion ?? claims.azv });
     return access;
+  }
+
+  /** An end is final: from here on the session is refused, whatever was remembered or is being asked. */
+  sessionEnded(sessionId: string): void {
+    if (this.ended.size >= maxEntries) for (const remembered of [this.ended, this.answers]) remembered.clear();
+    this.ended.add(sessionId);
   }
 
   /** Drops what was remembered of a membership or session, for a process that hears of a change itself. */

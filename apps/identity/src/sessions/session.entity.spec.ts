@@ -37,14 +37,28 @@ describe('a refresh token', () => {
     expect(JSON.stringify(token)).not.toContain(secret);
   });
 
+  const childOf = (token: RefreshToken, secret: string) => RefreshToken.issue(session(), { id: token.id, secret }, now);
+
+  it('tells its secret again to the holder of its parent’s alone, and to nobody once it was used', () => {
+    const parent = issue();
+    const { token, secret } = childOf(parent.token, parent.secret);
+    expect(token.secretFor(parent.secret)).toBe(secret);
+    expect(() => token.secretFor(issue().secret)).toThrow();
+    token.use(now);
+    expect(() => token.secretFor(parent.secret)).toThrow('kept nowhere');
+  });
+
   it.each([
-    ['rotates when it is new', null, false, 'rotate'],
-    ['is repeated within ten seconds of its use, while its child is unused', -10, true, 'repeat'],
-    ['is theft after ten seconds', -11, true, 'reuse'],
-    ['is theft once its child was used', -1, false, 'reuse'],
-  ] as const)('%s', (_, usedSecondsAgo, hasUnusedChild, meaning) => {
-    const { token } = issue();
+    ['rotates when it is new', null, 'none', 'rotate'],
+    ['is repeated within ten seconds of its use, while its successor is unused', -10, 'unused', 'repeat'],
+    ['is theft after ten seconds', -11, 'unused', 'reuse'],
+    ['is theft once its successor was used', -1, 'used', 'reuse'],
+    ['is theft without a successor', -1, 'none', 'reuse'],
+  ] as const)('%s', (_, usedSecondsAgo, successor, meaning) => {
+    const { token, secret } = issue();
     if (usedSecondsAgo !== null) token.usedAt = later(usedSecondsAgo);
-    expect(token.presented(now, hasUnusedChild)).toBe(meaning);
+    const child = childOf(token, secret).token;
+    if (successor === 'used') child.use(later(-1));
+    expect(token.presented(now, successor === 'none' ? null : child)).toBe(meaning);
   });
 });

@@ -1,4 +1,4 @@
-import { DomainError } from '@kairos/http';
+import { DomainError, NotFound } from '@kairos/http';
 
 /** One answer for an unknown address, a wrong password, a closed account and a foreign tenant. */
 export class SignInFailed extends DomainError {
@@ -22,5 +22,11 @@ export class SessionHasEnded extends DomainError {
 export class CsrfHeaderMissing extends DomainError {
   constructor() {
     super('forbidden', 'csrf-header-missing', 'Send x-kairos-csrf: 1 with requests that rely on the session cookie.');
+  }
+}
+
+export class SessionNotFound extends NotFound {
+  constructor() {
+    super('session');
   }
 }

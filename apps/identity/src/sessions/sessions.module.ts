@@ -1,10 +1,21 @@
 import { Module } from '@nestjs/common';
+import { RolesModule } from '../roles/roles.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { EndSessionHandler } from './end-session.handler.ts';
+import { MemberSessionsController } from './member-sessions.controller.ts';
+import { OwnSessionsController } from './own-sessions.controller.ts';
 import { RefreshSessionHandler } from './refresh-session.handler.ts';
-import { SessionsController } from './sessions.controller.ts';
+import { RevokeMemberSessionHandler } from './revoke-member-session.handler.ts';
+import { RevokeOwnSessionsHandler } from './revoke-own-sessions.handler.ts';
 import { SessionOpener } from './session-opener.ts';
+import { SessionsController } from './sessions.controller.ts';
+import { SessionsQueries } from './sessions.queries.ts';
 import { SignInHandler } from './sign-in.handler.ts';
 
-@Module({ imports: [UsersModule], controllers: [SessionsController], providers: [SessionOpener, SignInHandler, RefreshSessionHandler, EndSessionHandler], exports: [SessionOpener] })
+@Module({
+  imports: [UsersModule, RolesModule],
+  controllers: [SessionsController, OwnSessionsController, MemberSessionsController],
+  providers: [SessionOpener, SignInHandler, RefreshSessionHandler, EndSessionHandler, RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries],
+  exports: [SessionOpener],
+})
 export class SessionsModule {}

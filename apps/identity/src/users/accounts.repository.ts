@@ -56,6 +56,11 @@ export class AccountsRepository {
     return row;
   }
 
+  /** The sessions of a person that stand, in every tenant. */
+  liveSessions(userId: string): Promise<{ id: string; tenantId: string }[]> {
+    return this.manager().execute<{ id: string; tenantId: string }[]>('select id, tenant_id as "tenantId" from live_sessions_of_user(?)', [userId]);
+  }
+
   tenantOfMembership(membershipId: string): Promise<string | null> {
     return this.answer('select tenant_of_membership(?) as answer', [membershipId]);
   }

@@ -61,3 +61,26 @@ export const KeySet = z.object({
   keys: z.array(z.object({ kty: z.literal('RSA'), use: z.literal('sig'), alg: z.literal('RS256'), kid: z.string(), n: z.string(), e: z.string() })),
 });
 export type KeySet = z.infer<typeof KeySet>;
+
+/** A session as its owner or an administrator sees it. The device is what the program said of itself. */
+export const SessionView = z.object({
+  id: SessionId,
+  device: z.string(),
+  address: z.string().nullable(),
+  methods: z.array(AuthenticationMethod),
+  startedAt: Instant,
+  /** When it was opened or last refreshed: tokens are refreshed every ten minutes of use. */
+  lastSeenAt: Instant,
+  expiresAt: Instant,
+});
+export type SessionView = z.infer<typeof SessionView>;
+export const OwnSessionView = SessionView.extend({ tenant: z.object({ id: TenantId, name: z.string() }), current: z.boolean() });
+export const OwnSessionList = z.object({ items: z.array(OwnSessionView) });
+export type OwnSessionList = z.infer<typeof OwnSessionList>;
+export const MemberSessionList = z.object({ items: z.array(SessionView) });
+export type MemberSessionList = z.infer<typeof MemberSessionList>;
+
+export const SessionParams = z.object({ sessionId: SessionId });
+export type SessionParams = z.infer<typeof SessionParams>;
+export const MemberSessionParams = z.object({ userId: UserId, sessionId: SessionId });
+export type MemberSessionParams = z.infer<typeof MemberSessionParams>;
