@@ -34,7 +34,7 @@ export async function openApiOfService(service: Program): Promise<JsonObject> {
 
 function accessOf(handler: object): RouteAccess {
   const read = (key: string): string | undefined => Reflect.getMetadata(key, handler) as string | undefined;
-  return { permission: read('kairos:permission'), publicBecause: read('kairos:public') };
+  return { permission: read('kairos:permission'), publicBecause: read('kairos:public'), stepUp: read('kairos:step-up') !== undefined };
 }
 
 /** A stack of addresses where nothing listens: enough to describe a service, of no use to run one. */

@@ -9,7 +9,7 @@ export type Schema = {
 };
 export type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema };
 type Described = {
-  'x-permission'?: string; 'x-public-because'?: string; parameters?: Parameter[]; requestBody?: { content: Record<string, { schema?: Schema }> }; responses: Record<string, unknown>;
+  'x-permission'?: string; 'x-public-because'?: string; 'x-step-up'?: true; parameters?: Parameter[]; requestBody?: { content: Record<string, { schema?: Schema }> }; responses: Record<string, unknown>;
 };
 export type Operation = {
   program: ProgramName;
@@ -18,6 +18,7 @@ export type Operation = {
   name: string;
   permission: string | undefined;
   publicBecause: string | undefined;
+  stepUp: boolean;
   parameters: Parameter[];
   /** Media types and, for JSON, the schema of the body. */
   body: { mediaType: string; schema: Schema | undefined } | undefined;
@@ -35,7 +36,7 @@ export function everyOperation(): Operation[] {
       Object.entries(item).map(([method, described]): Operation => {
         const [mediaType, content] = Object.entries(described.requestBody?.content ?? {})[0] ?? [];
         return {
-          program, method, path, name: `${program} ${method} ${path}`, permission: described['x-permission'], publicBecause: described['x-public-because'],
+          program, method, path, name: `${program} ${method} ${path}`, permission: described['x-permission'], publicBecause: described['x-public-because'], stepUp: described['x-step-up'] === true,
           parameters: described.parameters ?? [], body: mediaType ? { mediaType, schema: content?.schema } : undefined, resolve,
         };
       }),

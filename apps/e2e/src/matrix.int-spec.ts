@@ -54,9 +54,9 @@ function call(operation: Operation, token: string | undefined, ids: Records, met
   return rawRequest(platform.url(operation.program), { method, path: pathOf(operation, ids), headers, ...(content === undefined ? {} : { body: content }) });
 }
 
-/** A token of its own for what ends a session, so that the next route is asked with a live one. */
+/** A token of its own for what ends a session, so that the next route is asked with a live one, and for what asks for a recent proof. */
 async function tokenFor(member: Member, operation: Operation): Promise<string> {
-  return operation.name === endsTheSession ? (await platform.signIn(member.email, member.password)).accessToken : member.accessToken;
+  return operation.name === endsTheSession || operation.stepUp ? (await platform.signIn(member.email, member.password)).accessToken : member.accessToken;
 }
 
 const namesRecord = ({ path }: Operation) => [...path.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => !(name in sharedParameters));

@@ -22,5 +22,9 @@ describe('a decision', () => {
     ['a row within scope', standing(), about(plant), { allowed: true, rule: 'permission-granted', grant: read }],
     ['a row out of scope', standing(), about(randomUUID()), { allowed: false, rule: 'row-out-of-scope', grant: read }],
     ['a row out of scope, without the permission', standing({ permissions: [] }), about(randomUUID()), { allowed: false, rule: 'permission-missing' }],
+    ['a dangerous action without a recent proof', standing(), { permission: read, stepUp: true }, { allowed: false, rule: 'step-up-required', grant: read }],
+    ['the same, proved a moment ago', standing({ recentlyConfirmed: true }), { permission: read, stepUp: true }, { allowed: true, rule: 'permission-granted', grant: read }],
+    ['the same without the permission', standing({ permissions: [] }), { permission: read, stepUp: true }, { allowed: false, rule: 'permission-missing' }],
+    ['a dangerous action on the own account', standing(), { permission: 'own-account', stepUp: true }, { allowed: false, rule: 'step-up-required' }],
   ] as const)('about %s', (_, who, wanted, decision) => expect(decide(who, wanted)).toEqual(decision));
 });

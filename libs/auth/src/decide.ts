@@ -7,16 +7,18 @@ export type Standing = {
   sessionRevoked: boolean;
   /** Their password was made for one use and still stands. */
   passwordChangeRequired: boolean;
+  /** They proved who they are a short while ago; only asked where `stepUp` is wanted. */
+  recentlyConfirmed?: boolean;
   permissions: readonly string[];
   rowScope: RowScope;
 };
 
 /** What they want: what the route declares, and the row it is about when that is known. */
-export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined };
+export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined; stepUp?: boolean };
 
 export const decidingRules = [
   'membership-missing', 'membership-inactive', 'session-ended', 'own-account', 'password-change-required', 'signed-in',
-  'permission-missing', 'row-out-of-scope', 'permission-granted',
+  'permission-missing', 'row-out-of-scope', 'step-up-required', 'permission-granted',
 ] as const;
 export type DecidingRule = (typeof decidingRules)[number];
 
@@ -27,17 +29,18 @@ export type Decision = { allowed: boolean; rule: DecidingRule; grant?: string };
  * Whether a caller may do something. Every request is decided here and every explanation told from here, so that they
  * cannot differ. Rules are asked in order; the first that has an answer decides.
  */
-export function decide(standing: Standing | undefined, { permission, resource }: Wanted): Decision {
+export function decide(standing: Standing | undefined, { permission, resource, stepUp }: Wanted): Decision {
+  const unconfirmed = stepUp === true && standing?.recentlyConfirmed !== true;
   if (!standing) return { allowed: false, rule: 'membership-missing' };
   if (!standing.active) return { allowed: false, rule: 'membership-inactive' };
   if (standing.sessionRevoked) return { allowed: false, rule: 'session-ended' };
-  if (permission === 'own-account') return { allowed: true, rule: 'own-account' };
+  if (permission === 'own-account') return unconfirmed ? { allowed: false, rule: 'step-up-required' } : { allowed: true, rule: 'own-account' };
   if (standing.passwordChangeRequired) return { allowed: false, rule: 'password-change-required' };
-  if (permission === 'authenticated') return { allowed: true, rule: 'signed-in' };
+  if (permission === 'authenticated') return unconfirmed ? { allowed: false, rule: 'step-up-required' } : { allowed: true, rule: 'signed-in' };
   const grant = coveringGrant(standing.permissions, permission);
   if (grant === undefined) return { allowed: false, rule: 'permission-missing' };
   if (resource && !reaches(standing, resource.kind, resource.id)) return { allowed: false, rule: 'row-out-of-scope', grant };
-  return { allowed: true, rule: 'permission-granted', grant };
+  return unconfirmed ? { allowed: false, rule: 'step-up-required', grant } : { allowed: true, rule: 'permission-granted', grant };
 }
 
 /** The first of the grants that covers a permission. */

@@ -9,5 +9,6 @@ export { KeyRing } from './key-ring.ts';
 export { verifyAccessToken } from './verify-access-token.ts';
 export { Public, PUBLIC } from './public.decorator.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
+export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
 export { CurrentActor } from './current-actor.decorator.ts';
 export { TenantInterceptor } from './tenant.interceptor.ts';

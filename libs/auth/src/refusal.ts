@@ -1,5 +1,6 @@
 import { DomainError } from '@kairos/http';
 import type { Decision } from './decide.ts';
+import { stepUpLastsSeconds } from './require-step-up.decorator.ts';
 
 /** A decision against a request, as the error its caller gets. */
 export function refusalOf({ rule }: Decision, permission: string): DomainError {
@@ -10,6 +11,8 @@ export function refusalOf({ rule }: Decision, permission: string): DomainError {
       return unauthenticated('Sign in: this session has ended.');
     case 'password-change-required':
       return new DomainError('forbidden', 'password-change-required', 'Choose a password of your own first: this one was made for one use.');
+    case 'step-up-required':
+      return stepUpRequired();
     default:
       return new DomainError('forbidden', 'permission-missing', `This needs the permission ${permission}.`);
   }
@@ -18,4 +21,11 @@ export function refusalOf({ rule }: Decision, permission: string): DomainError {
 /** A caller whose token is missing, or no longer stands for anybody. */
 export function unauthenticated(message: string): DomainError {
   return new DomainError('unauthenticated', 'unauthenticated', message, undefined, { 'www-authenticate': 'Bearer' });
+}
+
+/** RFC 9470: the token is good, but the proof behind it is too old for this. */
+function stepUpRequired(): DomainError {
+  const challenge = `Bearer error="insufficient_user_authentication", error_description="A recent proof of who you are is needed", max_age="${stepUpLastsSeconds}"`;
+  const message = 'Confirm that it is you: repeat your strongest proof at sessions/current/step-up, or sign in again.';
+  return new DomainError('unauthenticated', 'step-up-required', message, undefined, { 'www-authenticate': challenge });
 }

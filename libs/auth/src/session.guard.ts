@@ -12,6 +12,7 @@ import { PERMISSION } from './require-permission.decorator.ts';
 import { PUBLIC } from './public.decorator.ts';
 import { KeyRing } from './key-ring.ts';
 import { refusalOf, unauthenticated } from './refusal.ts';
+import { STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 type SignedIn = Parameters<JwtFromRequestFunction>[0] & { user?: unknown };
@@ -39,7 +40,7 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       const permission = this.reflector.get<Wanted['permission'] | undefined>(PERMISSION, context.getHandler());
       if (!permission) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
       const access = await this.access.find(claims, token);
-      const decision = decide(access && { ...access, passwordChangeRequired: claims.pcr === true }, { permission });
+      const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp: this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true });
       if (!access || !decision.allowed) throw refusalOf(decision, permission);
       return this.admit(request, actorOf(claims, access));
     }
@@ -63,6 +64,11 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
     }
   }
   return SessionGuard;
+}
+
+/** What the token itself says of how its bearer stands. */
+function standingIn({ pcr, auth_time: provedAt }: AccessClaims) {
+  return { passwordChangeRequired: pcr === true, recentlyConfirmed: provedAt !== undefined && Date.now() / 1000 - provedAt <= stepUpLastsSeconds };
 }
 
 function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {

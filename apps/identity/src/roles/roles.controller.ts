@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { CreateRoleBody, ListRolesQuery, RolePage, RoleParams, RoleView, UpdateRoleBody } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { CreateRoleHandler } from './create-role.handler.ts';
@@ -30,6 +30,7 @@ export class RolesController {
 
   @Post()
   @RequirePermission('identity.role.manage')
+  @RequireStepUp()
   @Returns(RoleView, 'Creates a role that grants no more than its creator holds')
   async create(@Body(zod(CreateRoleBody)) body: CreateRoleBody, @CurrentActor() actor: Actor): Promise<RoleView> {
     return this.queries.read(await this.createRole.execute(body, actor));
@@ -37,6 +38,7 @@ export class RolesController {
 
   @Put(':roleId')
   @RequirePermission('identity.role.manage')
+  @RequireStepUp()
   @Returns(RoleView, 'Redefines a role, for everyone who has it')
   async redefine(
     @Param(zod(RoleParams)) { roleId }: RoleParams,

@@ -2,6 +2,7 @@ import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import { SessionRevoked, type AuthenticationMethod, type SessionId, type UserId } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
+import { methodsTogether } from './methods-together.calc.ts';
 
 const SessionSchema = defineEntity({
   name: 'Session',
@@ -40,6 +41,11 @@ export class Session extends SessionSchema.class {
 
   isLive(now: Date): boolean {
     return !this.endedAt && this.expiresAt > now;
+  }
+
+  /** The person has proved again who they are, maybe in one more way. */
+  confirm(proved: readonly AuthenticationMethod[], now: Date): void {
+    Object.assign(this, { methods: methodsTogether(this.methods, proved), authenticatedAt: now });
   }
 
   /** Ends the session and tells every service; a second end changes nothing. */

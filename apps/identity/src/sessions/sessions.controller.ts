@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
-import { SignedIn, SignInBody } from '@kairos/contracts';
+import { RenewedAccess, SignedIn, SignInBody, StepUpBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { EndSessionHandler } from './end-session.handler.ts';
 import { toSignedIn, type OpenSession } from './open-session.ts';
@@ -10,6 +10,7 @@ import type { Caller } from './run-for-caller.ts';
 import { SessionHasEnded } from './session.errors.ts';
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from './session-cookies.ts';
 import { SignInHandler } from './sign-in.handler.ts';
+import { StepUpHandler } from './step-up.handler.ts';
 
 @Controller('api/v1/identity/sessions')
 export class SessionsController {
@@ -17,6 +18,7 @@ export class SessionsController {
     private readonly signIn: SignInHandler,
     private readonly refreshSession: RefreshSessionHandler,
     private readonly endSession: EndSessionHandler,
+    private readonly stepUp: StepUpHandler,
   ) {}
 
   @Post()
@@ -50,6 +52,15 @@ export class SessionsController {
   async end(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.endSession.execute(actor);
     clearSessionCookies(request, reply);
+  }
+
+  @Post('current/step-up')
+  @HttpCode(200)
+  @RequirePermission('own-account')
+  @IdempotencyExempt('request and answer hold secrets')
+  @Returns(RenewedAccess, 'Confirms who the caller is, for what asks for a recent proof')
+  async confirm(@Body(zod(StepUpBody)) body: StepUpBody, @CurrentActor() actor: Actor, @Ip() address: string): Promise<RenewedAccess> {
+    return this.stepUp.execute(body, actor, address);
   }
 }
 

@@ -11,11 +11,12 @@ import { SessionOpener } from './session-opener.ts';
 import { SessionsController } from './sessions.controller.ts';
 import { SessionsQueries } from './sessions.queries.ts';
 import { SignInHandler } from './sign-in.handler.ts';
+import { StepUpHandler } from './step-up.handler.ts';
 
 @Module({
   imports: [UsersModule, RolesModule],
   controllers: [SessionsController, OwnSessionsController, MemberSessionsController],
-  providers: [SessionOpener, SignInHandler, RefreshSessionHandler, EndSessionHandler, RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries],
+  providers: [SessionOpener, SignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler, RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries],
   exports: [SessionOpener],
 })
 export class SessionsModule {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { AssignAccessBody, ChangeActivationBody, CreatedUser, CreateUserBody, ListUsersQuery, UserPage, UserParams, UserView } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { ActivateUserHandler } from './activate-user.handler.ts';
@@ -41,6 +41,7 @@ export class UsersController {
 
   @Put(':userId/access')
   @RequirePermission('identity.user.manage')
+  @RequireStepUp()
   @Returns(UserView, 'Assigns roles and row scope, no more than the caller holds')
   async assign(
     @Param(zod(UserParams)) { userId }: UserParams,

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import jsonwebtoken, { type JwtPayload } from 'jsonwebtoken';
+import type { RenewedAccess, ServiceToken, SignedIn } from '@kairos/contracts';
+import { ApiClient } from '@kairos/testing';
+import { IdentityBuilder, refreshCookieOf, serviceSecret, type Person } from '../test/identity.builder.ts';
+
+let identity: IdentityBuilder;
+let admin: Person;
+
+beforeAll(async () => {
+  identity = await IdentityBuilder.start();
+  admin = await identity.admin();
+});
+afterAll(() => identity?.stop());
+
+const roles = '/api/v1/identity/roles';
+const stepUp = '/api/v1/identity/sessions/current/step-up';
+const role = () => ({ name: `role ${randomUUID().slice(0, 8)}`, permissions: { grants: [] } });
+const client = (accessToken: string) => new ApiClient(identity.service.url, accessToken);
+const claimsOf = (token: string) => jsonwebtoken.decode(token) as JwtPayload & { auth_time: number; amr: string[] };
+
+/** A token of a session whose proof of who it is for lies some seconds back. */
+async function provedAgo(seconds: number): Promise<ApiClient> {
+  const { cookies, sessionId } = await identity.admin();
+  await identity.service.database.admin.query(`update identity.session set authenticated_at = now() - make_interval(secs => $2) where id = $1`, [sessionId, seconds]);
+  const { body } = await identity.service.anonymous().post('/api/v1/identity/sessions/refresh').set('cookie', refreshCookieOf(cookies)).set('x-kairos-csrf', '1').expect(200);
+  return client((body as SignedIn).accessToken);
+}
+
+describe('a dangerous action', () => {
+  it('is open to whoever has just signed in', async () => {
+    const { accessToken } = await identity.admin();
+    expect(claimsOf(accessToken).amr).toEqual(['pwd']);
+    await client(accessToken).post(roles, role()).expect(201);
+  });
+
+  it('asks for a proof of the last five minutes, and names what it wants', async () => {
+    await (await provedAgo(200)).post(roles, role()).expect(201);
+    const api = await provedAgo(301);
+    const { body, headers } = await api.post(roles, role()).expect(401);
+    expect(body).toMatchObject({ code: 'step-up-required', status: 401 });
+    expect(headers['www-authenticate']).toMatch(/^Bearer error="insufficient_user_authentication", .*max_age="300"$/);
+    await api.get(roles).expect(200);
+  });
+
+  it('is open again after the proof was repeated, which is audited', async () => {
+    const api = await provedAgo(4000);
+    const { accessToken } = (await api.post(stepUp, { password: admin.password }).expect(200)).body as RenewedAccess;
+    expect(Date.now() / 1000 - claimsOf(accessToken).auth_time).toBeLessThan(120);
+    await client(accessToken).post(roles, role()).expect(201);
+    await api.post(roles, role()).expect(401);
+    const records = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { action: string; resourceType: string });
+    expect(records).toContainEqual(expect.objectContaining({ action: 'identity.session.step-up', resourceType: 'Session' }));
+  });
+
+  it('does not open to a wrong password, and the sixth is not even looked at', async () => {
+    const api = await provedAgo(4000);
+    for (let attempt = 0; attempt < 5; attempt++) await api.post(stepUp, { password: 'not this one at all' }).expect(422).expect(({ body }) => expect(body).toMatchObject({ code: 'proof-refused' }));
+    await api.post(stepUp, { password: admin.password }).expect(429);
+    await api.post(roles, role()).expect(401);
+    await identity.service.database.admin.query('delete from identity.sign_in_attempt');
+  });
+
+  it('is closed to a service that acts for the user, which can prove nothing', async () => {
+    const { body } = await identity.service.anonymous().post('/api/v1/identity/service-tokens', { membershipId: admin.membershipId }).auth('intake', serviceSecret).expect(201);
+    const service = client((body as ServiceToken).accessToken);
+    await service.post(roles, role()).expect(401).expect(({ body: problem }) => expect(problem).toMatchObject({ code: 'step-up-required' }));
+    await service.post(stepUp, { password: admin.password }).expect(403);
+    await service.get(roles).expect(200);
+  });
+});
