@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DeadlinePage, ImportJobView, UploadedSourceFile } from '@kairos/contracts';
+import type { DeadlinePage, IssuedApiKey, ImportJobView, UploadedSourceFile } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
@@ -32,8 +32,9 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const job = await admin.at('intake').post('/api/v1/intake/import-jobs', { sourceFileId, recipe: { name }, mode: 'plan' }).expect(202);
   const importJobId = (job.body as ImportJobView).id;
   await eventually(async () => (await admin.at('intake').get(`/api/v1/intake/import-jobs/${importJobId}`)).body as ImportJobView, ({ status }) => status === 'completed');
+  const apiKey = await admin.at('identity').post('/api/v1/identity/me/api-keys', { name: `key ${mark}`, scopes: ['assets.plant.read'] }).expect(201);
   return {
-    ...sharedParameters, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
+    ...sharedParameters, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     roleId: (user as { roles: { id: string }[] }).roles[0]?.id ?? '', name, version: '1', sourceFileId, importJobId, mark,
   };
 }

@@ -4,6 +4,8 @@ import { accessBeatSubject } from '@kairos/contracts';
 import { ServiceKitModule } from '@kairos/service-kit';
 import { AccessModule } from './access/access.module.ts';
 import { OwnAccessSource } from './access/own-access-source.ts';
+import { ApiKeyLimits } from './api-keys/api-key-limits.config.ts';
+import { ApiKeysModule } from './api-keys/api-keys.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import type { IdentityConfig } from './config.ts';
 import { entities } from './entities.ts';
@@ -38,6 +40,7 @@ export class AppModule {
         RolesModule,
         TenantsModule,
         AuditModule,
+        ApiKeysModule.forLimits(new ApiKeyLimits(config.API_KEY_DAYS, config.API_KEY_MAX_DAYS, config.API_KEY_REQUESTS_PER_MINUTE, config.API_KEY_MAX_REQUESTS_PER_MINUTE)),
         ServiceTokensModule.forSecrets(config.SERVICE_SECRETS_SHA256),
       ],
     };

@@ -25,11 +25,18 @@ export const MailConfig = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
 });
 
+const count = (usual: number) => z.coerce.number().int().min(1).default(usual);
+
 export const IdentityConfig = ServiceConfig.extend({
   ...MailConfig.shape,
   SIGNING_KEYS_DIR: z.string().min(1),
   /** `{"intake": "<sha256 of its secret in hex>"}`: the services that may act for users. */
   SERVICE_SECRETS_SHA256: SecretDigests,
+  /** How long an API key lives unless its maker says otherwise, and at most. */
+  API_KEY_DAYS: count(90),
+  API_KEY_MAX_DAYS: count(365),
+  API_KEY_REQUESTS_PER_MINUTE: count(60),
+  API_KEY_MAX_REQUESTS_PER_MINUTE: count(6000),
 });
 export type IdentityConfig = z.infer<typeof IdentityConfig>;
 

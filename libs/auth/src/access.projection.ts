@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { AccessChanged, AccessSnapshot, SessionRevoked, type EventData, type EventOf } from '@kairos/contracts';
+import { AccessChanged, AccessSnapshot, ApiKeyChanged, ApiKeySnapshot, SessionRevoked, type EventData, type EventOf } from '@kairos/contracts';
 import { Consumes, type EventConsumer } from '@kairos/event-bus';
 import { AccessSource } from './access-source.ts';
 import { CachedAccessSource } from './cached-access.source.ts';
 
-type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof SessionRevoked>;
+type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof ApiKeyChanged> | EventOf<typeof SessionRevoked>;
+const ofApiKeys: string[] = [ApiKeyChanged.type, ApiKeySnapshot.type];
 
-/** Keeps who may do what, and which sessions ended, in the service's own schema. */
+/** Keeps who may do what, how far API keys reach, and which sessions ended, in the service's own schema. */
 @Injectable()
-@Consumes('{service}-access', AccessChanged, AccessSnapshot, SessionRevoked)
+@Consumes('{service}-access', AccessChanged, AccessSnapshot, ApiKeyChanged, ApiKeySnapshot, SessionRevoked)
 export class AccessProjection implements EventConsumer {
   constructor(
     private readonly em: EntityManager,
@@ -19,6 +20,7 @@ export class AccessProjection implements EventConsumer {
   async handle(event: AccessEvent): Promise<void> {
     await this.em.execute('insert into known_tenant (tenant_id) values (?) on conflict do nothing', [event.tenantid]);
     if (event.type === SessionRevoked.type) await this.revoke(event.tenantid, event.data as EventData<typeof SessionRevoked>);
+    else if (ofApiKeys.includes(event.type)) await this.storeKey(event.tenantid, event.data as EventData<typeof ApiKeyChanged>);
     else await this.store(event.tenantid, event.data as EventData<typeof AccessChanged>);
   }
 
@@ -37,6 +39,17 @@ export class AccessProjection implements EventConsumer {
          row_scope = excluded.row_scope, authz_version = excluded.authz_version
        where membership_access.authz_version <= excluded.authz_version`,
       [access.membershipId, tenantId, access.userId, access.active, JSON.stringify(access.roles), JSON.stringify(access.permissions), JSON.stringify(access.rowScope), access.authzVersion],
+    );
+  }
+
+  private async storeKey(tenantId: string, key: EventData<typeof ApiKeyChanged>): Promise<void> {
+    await this.em.execute(
+      `insert into api_key_access (api_key_id, tenant_id, membership_id, active, scopes, row_scope, expires_at, authz_version)
+       values (?, ?, ?, ?, array(select jsonb_array_elements_text(?::jsonb)), ?::jsonb, ?, ?)
+       on conflict (api_key_id) do update set membership_id = excluded.membership_id, active = excluded.active, scopes = excluded.scopes,
+         row_scope = excluded.row_scope, expires_at = excluded.expires_at, authz_version = excluded.authz_version
+       where api_key_access.authz_version <= excluded.authz_version`,
+      [key.apiKeyId, tenantId, key.membershipId, key.active, JSON.stringify(key.scopes), JSON.stringify(key.rowScope), key.expiresAt, key.authzVersion],
     );
   }
 

@@ -9,6 +9,8 @@ export type Actor = {
   sessionId: string;
   /** The service that acts in the user's name, when one does. */
   actingService: string | null;
+  /** The API key the request was made with, when it was one. */
+  apiKeyId?: string;
   permissions: readonly string[];
   rowScope: RowScope;
 };

@@ -6,7 +6,7 @@ const revoked: Access = { active: false, permissions: [], rowScope: { plants: []
 
 /** Remembers answers per membership and session for a few seconds: well inside the minute in which revocation bites. Many at once ask once. */
 export class CachedAccessSource extends AccessSource {
-  private readonly answers = new Map<string, { access: Access | undefined; until: number; authzVersion: number }>();
+  private readonly answers = new Map<string, { access: Access | undefined; until: number; authzVersion: number; keyVersion: number }>();
   private readonly ended = new Set<string>();
   private readonly asking = new Map<string, Promise<Access | undefined>>();
 
@@ -19,10 +19,11 @@ export class CachedAccessSource extends AccessSource {
 
   override async find(claims: AccessClaims, token: string): Promise<Access | undefined> {
     if (this.ended.has(claims.sid)) return revoked;
-    const key = `${claims.mid}:${claims.sid}`;
+    const key = `${claims.mid}:${claims.sid}:${claims.key?.id ?? ''}`;
+    const keyVersion = claims.key?.azv ?? 0;
     const known = this.answers.get(key);
-    if (known && known.until > Date.now() && known.authzVersion >= claims.azv) return known.access;
-    const question = `${key}:${claims.azv}`;
+    if (known && known.until > Date.now() && known.authzVersion >= claims.azv && known.keyVersion >= keyVersion) return known.access;
+    const question = `${key}:${claims.azv}:${keyVersion}`;
     const asking = this.asking.get(question) ?? this.ask(key, claims, token).finally(() => this.asking.delete(question));
     this.asking.set(question, asking);
     return asking;
@@ -31,7 +32,7 @@ export class CachedAccessSource extends AccessSource {
   private async ask(key: string, claims: AccessClaims, token: string): Promise<Access | undefined> {
     const access = await this.source.find(claims, token);
     if (this.answers.size >= maxEntries) this.answers.clear();
-    this.answers.set(key, { access, until: Date.now() + this.keepMs, authzVersion: access?.authzVersion ?? claims.azv });
+    this.answers.set(key, { access, until: Date.now() + this.keepMs, authzVersion: access?.authzVersion ?? claims.azv, keyVersion: claims.key?.azv ?? 0 });
     return access;
   }
 

@@ -17,6 +17,8 @@ export const AccessClaims = z.object({
   /** How the person proved who they are, and when they last did. */
   amr: z.array(AuthenticationMethod).optional(),
   auth_time: z.int().positive().optional(),
+  /** The API key that the token was made for, and how much of its history is known: it narrows what the membership may do. */
+  key: z.object({ id: z.uuid(), azv: z.int().positive() }).optional(),
   exp: z.int(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;

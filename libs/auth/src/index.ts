@@ -7,6 +7,8 @@ export { CachedAccessSource } from './cached-access.source.ts';
 export { AuthModule } from './auth.module.ts';
 export { KeyRing } from './key-ring.ts';
 export { verifyAccessToken } from './verify-access-token.ts';
+export { InPerson, OpenToApiKeys } from './api-keys.decorator.ts';
+export { narrowAccess } from './narrow-access.calc.ts';
 export { Public, PUBLIC } from './public.decorator.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
 export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';

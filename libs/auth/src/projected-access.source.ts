@@ -3,9 +3,10 @@ import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import type { RowScope } from '@kairos/contracts';
 import { AccessSource, type Access } from './access-source.ts';
 import type { AccessClaims } from './claims.ts';
+import { narrowAccess, type KeyAccess } from './narrow-access.calc.ts';
 
 const staleAfterMs = 60_000;
-type Row = { active: boolean; permissions: string[]; row_scope: RowScope; authz_version: number; session_revoked: boolean; beat_at: string | null };
+type Row = { active: boolean; permissions: string[]; row_scope: RowScope; authz_version: number; session_revoked: boolean; beat_at: string | null; api_key: (KeyAccess & { authzVersion: number }) | null };
 
 /** Answers from the service's own projection, and from identity when that is older than a minute or than the token. */
 export class ProjectedAccessSource extends AccessSource {
@@ -18,9 +19,10 @@ export class ProjectedAccessSource extends AccessSource {
 
   override async find(claims: AccessClaims, token: string): Promise<Access | undefined> {
     const row = await this.read(claims);
-    const fresh = row?.beat_at && Date.now() - Date.parse(row.beat_at) < staleAfterMs && row.authz_version >= claims.azv;
+    const fresh = row?.beat_at && Date.now() - Date.parse(row.beat_at) < staleAfterMs && row.authz_version >= claims.azv && (!claims.key || (row.api_key && row.api_key.authzVersion >= claims.key.azv));
     if (!row || !fresh) return this.fallback.find(claims, token);
-    return { active: row.active, permissions: row.permissions, rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: row.session_revoked };
+    const access = { active: row.active, permissions: row.permissions, rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: row.session_revoked };
+    return claims.key ? narrowAccess(access, row.api_key ?? undefined) : access;
   }
 
   private async read(claims: AccessClaims): Promise<Row | undefined> {
@@ -29,9 +31,11 @@ export class ProjectedAccessSource extends AccessSource {
         this.em,
         `select active, permissions, row_scope, authz_version,
            exists (select 1 from revoked_session where session_id = $2) as session_revoked,
-           (select beat_at from access_beat) as beat_at
-         from membership_access where membership_id = $1`,
-        [claims.mid, claims.sid],
+           (select beat_at from access_beat) as beat_at,
+           (select jsonb_build_object('active', k.active and k.expires_at > now(), 'scopes', k.scopes, 'rowScope', k.row_scope, 'authzVersion', k.authz_version)
+            from api_key_access k where k.api_key_id = $3 and k.membership_id = m.membership_id) as api_key
+         from membership_access m where membership_id = $1`,
+        [claims.mid, claims.sid, claims.key?.id ?? null],
       ),
     );
     return rows[0];

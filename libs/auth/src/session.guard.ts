@@ -8,6 +8,7 @@ import { AccessSource, type Access } from './access-source.ts';
 import type { Actor } from './actor.ts';
 import type { AccessClaims } from './claims.ts';
 import { decide, type Wanted } from './decide.ts';
+import { demandInPerson } from './demand-in-person.ts';
 import { PERMISSION } from './require-permission.decorator.ts';
 import { PUBLIC } from './public.decorator.ts';
 import { KeyRing } from './key-ring.ts';
@@ -39,6 +40,7 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       const claims = this.verified.find(token) ?? (await this.verify(token, context, request));
       const permission = this.reflector.get<Wanted['permission'] | undefined>(PERMISSION, context.getHandler());
       if (!permission) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
+      demandInPerson(claims, context, this.reflector);
       const access = await this.access.find(claims, token);
       const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp: this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true });
       if (!access || !decision.allowed) throw refusalOf(decision, permission);
@@ -72,5 +74,5 @@ function standingIn({ pcr, auth_time: provedAt }: AccessClaims) {
 }
 
 function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {
-  return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, permissions, rowScope };
+  return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, ...(claims.key ? { apiKeyId: claims.key.id } : {}), permissions, rowScope };
 }

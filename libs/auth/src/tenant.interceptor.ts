@@ -33,6 +33,7 @@ function commandOf(request: FastifyRequest, actor: Actor, permission: string | n
     actorKind: actor.actingService ? 'service' : 'user',
     actorId: actor.userId,
     sessionId: actor.sessionId,
+    ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
     action: permission ?? 'unknown',
     permission,
     requestId: request.id,

@@ -1,6 +1,7 @@
 import type { EventDefinition } from './event.ts';
 import { AuditRecorded } from './platform/audit.events.ts';
 import * as access from './identity/access.events.ts';
+import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
@@ -13,6 +14,8 @@ export const catalogue: readonly EventDefinition[] = [
   access.AccessChanged,
   access.AccessSnapshot,
   access.SessionRevoked,
+  ApiKeyChanged,
+  ApiKeySnapshot,
   plant.PlantRegistered,
   plant.PlantChanged,
   plant.PlantStatusChanged,

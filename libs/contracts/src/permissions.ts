@@ -22,6 +22,7 @@ export const permissions = {
   'identity.user.delete': 'Remove users',
   'identity.role.read': 'See roles and their permissions',
   'identity.role.manage': 'Create and change roles',
+  'identity.api-key.manage': 'See and revoke everybody’s API keys; create and change those of services and integrations',
   'identity.audit.read': 'Read the audit trail',
   'assets.plant.read': 'See plants',
   'assets.plant.register': 'Register plants',

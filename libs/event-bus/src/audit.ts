@@ -41,8 +41,8 @@ export function auditBulk(em: EntityManager, service: string, bulk: { resourceTy
 }
 
 function header(service: string, context: CommandContext) {
-  const { action, actorKind, actorId, sessionId, permission, requestId, address, userAgent, reason } = context;
-  return { service, action, actorKind, actorId, sessionId, permission, requestId, address, userAgent, reason, occurredAt: new Date().toISOString() };
+  const { action, actorKind, actorId, sessionId, apiKeyId, permission, requestId, address, userAgent, reason } = context;
+  return { service, action, actorKind, actorId, sessionId, ...(apiKeyId ? { apiKeyId } : {}), permission, requestId, address, userAgent, reason, occurredAt: new Date().toISOString() };
 }
 
 function pick(original: object | undefined, keys: object | undefined): Record<string, unknown> {

@@ -5,6 +5,8 @@ export type CommandContext = {
   actorKind: 'user' | 'service' | 'system';
   actorId: string | null;
   sessionId: string | null;
+  /** The API key the command was given with, when it was one. */
+  apiKeyId?: string;
   action: string;
   permission: string | null;
   requestId: string;

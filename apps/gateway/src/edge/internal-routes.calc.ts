@@ -1,5 +1,5 @@
 /** Routes that services keep for one another: at the edge they do not exist. */
-const internalRoutes = ['/api/v1/identity/access', '/api/v1/identity/service-tokens'];
+const internalRoutes = ['/api/v1/identity/access', '/api/v1/identity/service-tokens', '/api/v1/identity/api-key-tokens'];
 
 /**
  * Whether a path, however it is written, leads to an internal route. It is decoded as the service's own router would, and

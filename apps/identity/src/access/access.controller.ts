@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, OpenToApiKeys, RequirePermission, type Actor } from '@kairos/auth';
 import { OwnAccess } from '@kairos/contracts';
 import { Returns } from '@kairos/http';
 import { AccessQueries } from './access.queries.ts';
@@ -11,6 +11,7 @@ export class AccessController {
 
   @Get()
   @RequirePermission('own-account')
+  @OpenToApiKeys()
   @Returns(OwnAccess, 'What the presented token may do right now')
   async read(@CurrentActor() actor: Actor): Promise<OwnAccess> {
     const access = await this.queries.find(actor);

@@ -9,7 +9,7 @@ export class OwnAccessSource extends AccessSource {
     super();
   }
 
-  override find({ tid, mid, sid, act }: AccessClaims): Promise<Access | undefined> {
-    return this.queries.find({ tenantId: tid, membershipId: mid, sessionId: sid, actingService: act?.sub ?? null });
+  override find({ tid, mid, sid, act, key }: AccessClaims): Promise<Access | undefined> {
+    return this.queries.find({ tenantId: tid, membershipId: mid, sessionId: sid, actingService: act?.sub ?? null, ...(key ? { apiKeyId: key.id } : {}) });
   }
 }

@@ -9,14 +9,15 @@ const lastsMs = 10 * 60_000;
 
 type Holder = { id: string; tenantId: string; userId: string; authzVersion: number };
 type Work = { id: string; methods?: readonly AuthenticationMethod[]; authenticatedAt?: Date };
-type Grant = { membership: Holder; session: Work; actingService?: string; passwordChangeRequired?: boolean };
+type Key = { id: string; authzVersion: number };
+type Grant = { membership: Holder; session: Work; apiKey?: Key; actingService?: string; passwordChangeRequired?: boolean };
 
 /** Signs access tokens: who and where, never what they may do. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  sign({ membership, session, actingService, passwordChangeRequired }: Grant): { accessToken: string; expiresAt: Date } {
+  sign({ membership, session, apiKey, actingService, passwordChangeRequired }: Grant): { accessToken: string; expiresAt: Date } {
     const { keyId, privateKey } = this.keys.signing();
     const issuedAt = Math.floor(Date.now() / 1000);
     const expiresAt = new Date(issuedAt * 1000 + lastsMs);
@@ -30,6 +31,7 @@ export class AccessTokens {
         ...(session.authenticatedAt ? { auth_time: Math.floor(session.authenticatedAt.getTime() / 1000) } : {}),
         iat: issuedAt,
         exp: expiresAt.getTime() / 1000,
+        ...(apiKey ? { key: { id: apiKey.id, azv: apiKey.authzVersion } } : {}),
         ...(actingService ? { act: { sub: actingService } } : {}),
         ...(passwordChangeRequired ? { pcr: true } : {}),
       },

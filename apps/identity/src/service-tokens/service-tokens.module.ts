@@ -9,9 +9,11 @@ export class ServiceTokensModule {
   static forSecrets(sha256ByService: Readonly<Record<string, string>>): DynamicModule {
     return {
       module: ServiceTokensModule,
+      global: true,
       imports: [UsersModule],
       controllers: [ServiceTokensController],
       providers: [{ provide: ServiceSecrets, useValue: new ServiceSecrets(sha256ByService) }, IssueServiceTokenHandler],
+      exports: [ServiceSecrets],
     };
   }
 }

@@ -9,6 +9,8 @@ import { writeSigningKey } from '../keys/signing-keys.ts';
 import { identityService } from '../service.ts';
 
 export const serviceSecret = 'a secret that only intake and identity know';
+export const gatewaySecret = 'a secret that only the gateway and identity know';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 export const goodPassword = 'seven brown herons at dusk';
 const handedOver = 'a slip of paper, to be burnt';
 
@@ -31,7 +33,7 @@ export class IdentityBuilder {
       ...(nats ? { nats } : {}),
       environment: {
         SIGNING_KEYS_DIR: keysFolder,
-        SERVICE_SECRETS_SHA256: JSON.stringify({ intake: createHash('sha256').update(serviceSecret).digest('hex') }),
+        SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(serviceSecret), gateway: sha256(gatewaySecret) }),
         MAIL_DIR: join(keysFolder, 'mail'),
         ...environment,
       },

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, OpenToApiKeys, RequirePermission, type Actor } from '@kairos/auth';
 import { ChangePasswordBody, MeView } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { ChangePasswordHandler } from './change-password.handler.ts';
@@ -14,6 +14,7 @@ export class MeController {
 
   @Get()
   @RequirePermission('own-account')
+  @OpenToApiKeys()
   @Returns(MeView, 'The caller, their tenant and what they may do in it')
   read(@CurrentActor() actor: Actor): Promise<MeView> {
     return this.queries.read(actor);

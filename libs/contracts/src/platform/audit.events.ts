@@ -16,6 +16,8 @@ export const AuditRecorded = defineEvent({
     actorKind: z.enum(['user', 'service', 'system']),
     actorId: z.string().nullable(),
     sessionId: z.string().nullable(),
+    /** The API key the command was given with, when it was one. */
+    apiKeyId: z.string().optional(),
     permission: z.string().nullable(),
     requestId: z.string(),
     address: z.string().nullable(),
