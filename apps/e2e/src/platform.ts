@@ -100,7 +100,7 @@ export class Platform {
       ...urls, JWKS_URL: `${identity}/.well-known/jwks.json`, ...database,
       SIGNING_KEYS_DIR: join(this.folder, 'keys'), SERVICE_SECRETS_SHA256: JSON.stringify({ intake: createHash('sha256').update(this.serviceSecret).digest('hex') }),
       FILES_DIR: join(this.folder, 'files'), MAIL_DIR: join(this.folder, 'mail'), SERVICE_SECRET: this.serviceSecret,
-      RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000',
+      RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000', SIGN_IN_FAILURES_PER_ADDRESS: '1000000',
       ...this.overrides,
     };
   }

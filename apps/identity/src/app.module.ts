@@ -18,6 +18,7 @@ import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
+import { AttemptsModule } from './users/attempts.module.ts';
 import { UsersModule } from './users/users.module.ts';
 
 @Module({})
@@ -35,6 +36,7 @@ export class AppModule {
         KeysModule.forKeys(keys, new SecretBox(config.SIGNING_KEYS_DIR)),
         AccessModule,
         MailModule.forOptions(new MailOptions(config)),
+        AttemptsModule.forConfig(config),
         SessionsModule,
         UsersModule,
         RolesModule,

@@ -27,8 +27,20 @@ export const MailConfig = z.object({
 
 const count = (usual: number) => z.coerce.number().int().min(1).default(usual);
 
+/** How many wrong passwords lock an account, or an address, for how long. */
+export const SignInConfig = z.object({
+  SIGN_IN_FAILURES_PER_ACCOUNT: z.coerce.number().int().min(1).default(5),
+  SIGN_IN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(5),
+  SIGN_IN_LOCK_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  /** How often one address may ask for new passwords within that time. */
+  PASSWORD_RESETS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
+});
+export type SignInConfig = z.infer<typeof SignInConfig>;
+export const SIGN_IN_CONFIG = Symbol('SIGN_IN_CONFIG');
+
 export const IdentityConfig = ServiceConfig.extend({
   ...MailConfig.shape,
+  ...SignInConfig.shape,
   SIGNING_KEYS_DIR: z.string().min(1),
   /** `{"intake": "<sha256 of its secret in hex>"}`: the services that may act for users. */
   SERVICE_SECRETS_SHA256: SecretDigests,

@@ -2,7 +2,9 @@
 export const globalTables: Readonly<Record<string, string>> = {
   user: 'a person may belong to several tenants, and is looked up by e-mail address before any of them is known; no grants',
   mailed_token: 'a link in a mail is opened before any tenant is known; digests alone; no grants',
+  account_link: 'a person’s, who may belong to several tenants; opened by a token before any of them is known; no grants',
   outgoing_mail: 'mail to people who may belong to several tenants or to none yet; no grants',
+  sign_in_failure: 'wrong passwords are counted before it is known whether the account exists; digests alone; no grants',
   sign_in_attempt: 'wrong passwords are counted before it is known whether the account exists; no grants',
   tenant_user: 'a view of the people of the current tenant alone, without their password',
 };

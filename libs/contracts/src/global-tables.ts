@@ -5,10 +5,12 @@ export const globalTables: Record<string, string> = {
   '*.access_beat': 'one row: how far identity’s access events have been seen',
   'identity.user': 'a person may belong to several tenants and is looked up before any of them is known; closed to the app role',
   'identity.sign_in_attempt': 'wrong passwords are counted before it is known whether the account exists; closed to the app role',
+  'identity.sign_in_failure': 'wrong passwords by account and by address, under digests; closed to the app role',
+  'identity.account_link': 'what a link in a mail may do with one account; closed to the app role',
   'identity.outgoing_mail': 'mail that waits, to people who may belong to several tenants or to none yet; closed to the app role',
   'identity.mailed_token': 'digests of the tokens in mailed links, which are opened before any tenant is known; closed to the app role',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
 };
 
 /** Global tables that hold what a person would call data: the app role has no right to them at all. */
-export const closedTables = ['identity.user', 'identity.sign_in_attempt', 'identity.outgoing_mail', 'identity.mailed_token'];
+export const closedTables = ['identity.user', 'identity.sign_in_attempt', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link'];

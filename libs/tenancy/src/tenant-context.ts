@@ -3,7 +3,8 @@ import { RequestContext, type EntityManager } from '@mikro-orm/core';
 
 export type TenantContext = { tenantId: string };
 
-const ambient = new AsyncLocalStorage<TenantContext>();
+/** For this library alone. */
+export const ambient = new AsyncLocalStorage<TenantContext>();
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The tenant the current work belongs to. Throws outside of one: work without a tenant must say so, not guess. */

@@ -1,30 +1,55 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { SIGN_IN_CONFIG, type SignInConfig } from '../config.ts';
 import { TooManyAttempts } from './session.errors.ts';
 
-const maxAttempts = 5;
-const windowSeconds = 15 * 60;
-
-/** Five wrong passwords per account and address in 15 minutes. Kept in the database, for all replicas together. */
+/**
+ * Wrong passwords, counted per account and, apart from that, per address; either locks for half an hour after five. Kept in the
+ * database, for all replicas together, under digests: an account that does not exist is locked like one that does.
+ */
 @Injectable()
 export class AttemptsRepository {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    @Inject(SIGN_IN_CONFIG) private readonly config: SignInConfig,
+  ) {}
 
-  /** Counts first and checks the password later: attempts made at once are all counted. */
+  /**
+   * Counts against the account first and lets the password be checked later: attempts made at once are all counted.
+   *
+   * @throws TooManyAttempts while the account or the address is locked, whatever the password
+   */
   async count(account: string, address: string | null): Promise<void> {
-    const [row] = await this.em.fork().execute<{ attempts: number; seconds: number }[]>(
-      'select attempts, window_ends_in_seconds as seconds from count_sign_in_attempt(?, ?)',
-      [keyOf(account, address), windowSeconds],
-    );
-    if (row && row.attempts > maxAttempts) throw new TooManyAttempts(row.seconds);
+    await this.begin(keyOf('account', account), address === null ? '' : keyOf('address', address), this.config.SIGN_IN_FAILURES_PER_ACCOUNT);
   }
 
-  async forget(account: string, address: string | null): Promise<void> {
-    await this.em.fork().execute('select forget_sign_in_attempts(?)', [keyOf(account, address)]);
+  /** The password was right: the account's count ends, the address keeps its own. */
+  async forget(account: string, _address?: string | null): Promise<void> {
+    await this.em.fork().execute('select forget_failures(?)', [keyOf('account', account)]);
+  }
+
+  /** The password was wrong, which counts against the address too. */
+  async failed(address: string | null): Promise<void> {
+    if (address === null) return;
+    await this.em.fork().execute(`select count_failure_at(?, ?, ? * interval '1 minute')`, [
+      keyOf('address', address), this.config.SIGN_IN_FAILURES_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES,
+    ]);
+  }
+
+  /** Counts a request for a new password. @throws TooManyAttempts when one address asks too often */
+  async countReset(address: string | null): Promise<void> {
+    await this.begin(keyOf('password-reset', address ?? ''), '', this.config.PASSWORD_RESETS_PER_ADDRESS);
+  }
+
+  private async begin(key: string, address: string, most: number): Promise<void> {
+    const [row] = await this.em.fork().execute<{ seconds: number | null }[]>(`select begin_attempt(?, ?, ?, ? * interval '1 minute') as seconds`, [
+      key, address, most, this.config.SIGN_IN_LOCK_MINUTES,
+    ]);
+    if (row?.seconds) throw new TooManyAttempts(row.seconds);
   }
 }
 
-function keyOf(account: string, address: string | null): string {
-  return createHash('sha256').update(`${account}\n${address ?? ''}`).digest('hex');
+function keyOf(kind: 'account' | 'address' | 'password-reset', what: string): string {
+  return createHash('sha256').update(`${kind}\n${what}`).digest('hex');
 }

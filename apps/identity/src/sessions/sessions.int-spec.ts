@@ -78,21 +78,6 @@ describe('signing in', () => {
     client.release();
   });
 
-  it('counts attempts per account and address, and refuses the sixth within the quarter of an hour', async () => {
-    const email = `${randomUUID()}@example.org`;
-    const statuses: number[] = [];
-    for (let attempt = 0; attempt < 6; attempt++) statuses.push((await identity.signInAs(email, 'wrong')).status);
-    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
-    expect((await identity.signInAs(email, 'wrong')).headers['retry-after']).toMatch(/^\d+$/);
-    await identity.service.anonymous().post('/api/v1/identity/sessions', { email, password: 'wrong' }).set('x-forwarded-for', '203.0.113.9').expect(401);
-  });
-
-  it('counts attempts made at once', async () => {
-    const email = `${randomUUID()}@example.org`;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => identity.signInAs(email, 'wrong')));
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
-  });
-
   it('is possible with exactly the tenant one names', async () => {
     const second = await identity.foundTenant('Second', identity.first.email);
     expect(second).toMatchObject({ created: true, oneTimePassword: null });
@@ -195,7 +180,8 @@ describe('changing one’s own password', () => {
     const change = (currentPassword: string, newPassword: string) => here.api.post('/api/v1/identity/me/password', { currentPassword, newPassword });
 
     await change('not this one', goodPassword).expect(422).expect(({ body }) => expect(body).toMatchObject({ code: 'current-password-wrong' }));
-    await change(old, 'too short').expect(400);
+    await change(old, 'too short').expect(422);
+    await change(old, 'short').expect(400);
     await change(old, 'passwordpassword').expect(422).expect(({ body }) => expect(body).toMatchObject({ code: 'password-refused' }));
     await change(old, goodPassword).expect(204);
 

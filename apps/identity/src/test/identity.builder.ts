@@ -34,6 +34,7 @@ export class IdentityBuilder {
       environment: {
         SIGNING_KEYS_DIR: keysFolder,
         SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(serviceSecret), gateway: sha256(gatewaySecret) }),
+        SIGN_IN_FAILURES_PER_ADDRESS: '1000000',
         MAIL_DIR: join(keysFolder, 'mail'),
         ...environment,
       },

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import type { MailLocale } from '../mail/mail-text.calc.ts';
 
 export type OpenMembership = { membershipId: string; tenantId: string; tenantName: string };
+export type Person = { email: string; displayName: string; locale: MailLocale };
 export type Candidate = { id: string; passwordHash: string; passwordChangeRequired: boolean };
 
 /** The people behind memberships, whom no tenant owns: every statement calls one narrow function of the database. */
@@ -38,8 +40,27 @@ export class AccountsRepository {
     return row?.registered ?? false;
   }
 
-  async changePassword(userId: string, passwordHash: string): Promise<void> {
-    await this.manager().execute('select change_password_of_user(?, ?)', [userId, passwordHash]);
+  /** @returns false when the password is no longer the one that was checked */
+  replacePassword(userId: string, known: string, passwordHash: string): Promise<boolean> {
+    return this.succeeds('select replace_password_of_user(?, ?, ?) as done', [userId, known, passwordHash]);
+  }
+
+  /** The same password under new parameters. @returns false when it was changed meanwhile */
+  rehash(userId: string, known: string, passwordHash: string): Promise<boolean> {
+    return this.succeeds('select rehash_password_of_user(?, ?, ?) as done', [userId, known, passwordHash]);
+  }
+
+  async person(userId: string): Promise<Person | undefined> {
+    const [row] = await this.manager().execute<Person[]>('select email, display_name as "displayName", locale from person(?)', [userId]);
+    return row;
+  }
+
+  async tenantsOfLiveSessions(userId: string): Promise<string[]> {
+    return (await this.manager().execute<{ id: string }[]>('select t as id from tenants_of_live_sessions(?) t', [userId])).map(({ id }) => id);
+  }
+
+  async tenantsOf(userId: string): Promise<string[]> {
+    return (await this.manager().execute<{ id: string }[]>('select t as id from tenants_of_user(?) t', [userId])).map(({ id }) => id);
   }
 
   /** @returns false when the password is no longer the one that was checked: then nobody may sign in with it */
@@ -67,6 +88,11 @@ export class AccountsRepository {
 
   firstTenant(): Promise<string | null> {
     return this.answer('select first_tenant() as answer', []);
+  }
+
+  private async succeeds(sql: string, values: string[]): Promise<boolean> {
+    const [row] = await this.manager().execute<{ done: boolean }[]>(sql, values);
+    return row?.done ?? false;
   }
 
   private async answer(sql: string, values: string[]): Promise<string | null> {

@@ -1,17 +1,4 @@
-/** Long passwords that lists of leaked ones hold, in lower case without separators. */
-export const commonPasswords: ReadonlySet<string> = new Set(
-  `passwordpassword mypasswordisgood thisismypassword thisisapassword thisisnotapassword passwordispassword
-  mypasswordispassword iloveyouiloveyou iloveyousomuch iloveyouforever iloveyoubabygirl letmeinletmein
-  pleaseletmein letmeinplease qwertyuiopasdfgh qwertyuiopasdfghjkl qwertyuiopasdfghjklzxcvbnm qwertyqwertyqwerty qwertyqwerty
-  qwertyuiop1234567890 1234567890qwertyuiop 1qaz2wsx3edc4rfv 1qaz2wsx3edc4rfv5tgb 1q2w3e4r5t6y7u8i 1q2w3e4r5t6y7u8i9o0p
-  q1w2e3r4t5y6u7i8 q1w2e3r4t5y6u7i8o9p0 zaq12wsxcde34rfv zaq1xsw2cde3vfr4 asdfghjklasdfghjkl asdfghjklqwertyuiop
-  zxcvbnmasdfghjkl zxcvbnmzxcvbnm 123456789123456789 123456789abcdef 1234567890abcdef abcdefghijklmno abc123abc123abc123
-  abcd1234abcd1234 password123456789 password1234567890 passwordpassword1 administrator adminadminadmin
-  administratoradministrator adminpassword administratorpassword rootrootrootroot welcomewelcome welcometothejungle
-  changemechangeme changemenow pleasechangeme defaultpassword temporarypassword superman superman12345678
-  correcthorsebatterystaple correcthorsebattery trustno1trustno1 monkeymonkeymonkey dragondragondragon footballfootball
-  baseballbaseball princessprincess sunshinesunshine sunshinesunshine1 michaelmichael jesuschristislord jesusismysavior
-  ihatepasswords idontknowmypassword iforgotmypassword forgotmypassword secretsecretsecret supersecretpassword topsecretpassword
-  opensesameopensesame kairoskairoskairos kairosadministrator kairospassword kronoskronoskronos kronicadministrator`
-    .split(/\s+/),
-);
+import { readFileSync } from 'node:fs';
+
+/** Passwords that lists of leaked ones hold, in lower case without separators. Where they come from stands beside them. */
+export const commonPasswords: ReadonlySet<string> = new Set(readFileSync(new URL('../../data/common-passwords.txt', import.meta.url), 'utf8').trim().split('\n'));

@@ -7,9 +7,9 @@ import { demandHeld } from '../access/demand-held.calc.ts';
 import { RolesRepository } from '../roles/roles.repository.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { Membership } from './membership.entity.ts';
-import { passwordProblem } from './password.calc.ts';
 import { PasswordHasher } from './password-hasher.ts';
-import { EmailTaken, PasswordRefused } from './user.errors.ts';
+import { PasswordPolicy } from './password-policy.ts';
+import { EmailTaken } from './user.errors.ts';
 
 @Injectable()
 export class CreateUserHandler {
@@ -18,11 +18,11 @@ export class CreateUserHandler {
     private readonly accounts: AccountsRepository,
     private readonly roles: RolesRepository,
     private readonly hasher: PasswordHasher,
+    private readonly policy: PasswordPolicy,
   ) {}
 
   async execute({ email, displayName, password, roleIds, rowScope }: CreateUserBody, actor: Actor): Promise<CreatedUser> {
-    const problem = passwordProblem(password, email);
-    if (problem) throw new PasswordRefused('password', problem);
+    this.policy.demand('password', password, { email, names: [displayName] });
     // Before the transaction: hashing takes long, and a transaction holds a connection.
     const passwordHash = await this.hasher.hash(password);
     const user = { id: newId(), email, displayName, passwordHash, passwordChangeRequired: true };

@@ -30,4 +30,13 @@ export class MembershipsRepository {
     demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()) });
     return { membership, roles };
   }
+
+  /** A member whose sign-in an administrator may see to: one who holds no more than they do. */
+  async within(userId: string, actor: Actor): Promise<Membership> {
+    const membership = await this.em.findOne(Membership, { userId });
+    if (!membership) throw new UserNotFound();
+    const roles = await this.roles.of(membership.roleIds);
+    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()) });
+    return membership;
+  }
 }

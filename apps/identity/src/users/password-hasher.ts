@@ -17,6 +17,11 @@ export class PasswordHasher {
     return this.turns.take(() => hash(canonicalPassword(password), cost));
   }
 
+  /** Whether a hash was made with other parameters than today's, and should be made again while its password is at hand. */
+  isOutdated(stored: string): boolean {
+    return !stored.startsWith(`$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$`);
+  }
+
   /** Without a stored hash the same work is done against one that nothing matches, so that time tells nothing. */
   async matches(stored: string | undefined, password: string): Promise<boolean> {
     const against = stored ?? (await this.decoy);

@@ -6,6 +6,8 @@ import { ActivateUserHandler } from './activate-user.handler.ts';
 import { AssignAccessHandler } from './assign-access.handler.ts';
 import { CreateUserHandler } from './create-user.handler.ts';
 import { DeactivateUserHandler } from './deactivate-user.handler.ts';
+import { SignOutUserHandler } from './sign-out-user.handler.ts';
+import { UnlockUserHandler } from './unlock-user.handler.ts';
 import { UsersQueries } from './users.queries.ts';
 
 @Controller('api/v1/identity/users')
@@ -16,6 +18,8 @@ export class UsersController {
     private readonly assignAccess: AssignAccessHandler,
     private readonly deactivateUser: DeactivateUserHandler,
     private readonly activateUser: ActivateUserHandler,
+    private readonly signOutUser: SignOutUserHandler,
+    private readonly unlockUser: UnlockUserHandler,
   ) {}
 
   @Get()
@@ -79,5 +83,21 @@ export class UsersController {
   ): Promise<UserView> {
     await this.activateUser.execute({ userId, version }, actor);
     return this.queries.read(userId);
+  }
+
+  @Post(':userId/sign-out')
+  @HttpCode(204)
+  @RequirePermission('identity.user.manage')
+  @Returns(null, 'Ends every session of a member in this tenant')
+  signOut(@Param(zod(UserParams)) { userId }: UserParams, @Body(zod(ChangeActivationBody)) _body: ChangeActivationBody, @CurrentActor() actor: Actor): Promise<void> {
+    return this.signOutUser.execute(userId, actor);
+  }
+
+  @Post(':userId/unlock')
+  @HttpCode(204)
+  @RequirePermission('identity.user.manage')
+  @Returns(null, 'Ends the lock that wrong passwords put on a member’s account')
+  unlock(@Param(zod(UserParams)) { userId }: UserParams, @Body(zod(ChangeActivationBody)) _body: ChangeActivationBody, @CurrentActor() actor: Actor): Promise<void> {
+    return this.unlockUser.execute(userId, actor);
   }
 }

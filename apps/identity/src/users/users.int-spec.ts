@@ -52,7 +52,7 @@ describe('creating a user', () => {
   });
 
   it.each([
-    ['a short password', { password: 'fourteen chars' }, 400, 'invalid-request'],
+    ['a short password', { password: 'fourteen chars' }, 422, 'password-refused'],
     ['a common password', { password: 'Password-Password' }, 422, 'password-refused'],
     ['no role', { roleIds: [] }, 400, 'invalid-request'],
     ['an unknown role', { roleIds: [randomUUID()] }, 422, 'unknown-role'],

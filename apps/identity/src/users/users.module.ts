@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { RolesModule } from '../roles/roles.module.ts';
-import { AttemptsRepository } from '../sessions/attempts.repository.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { ActivateUserHandler } from './activate-user.handler.ts';
 import { AssignAccessHandler } from './assign-access.handler.ts';
@@ -11,6 +10,10 @@ import { MeController } from './me.controller.ts';
 import { MeQueries } from './me.queries.ts';
 import { MembershipsRepository } from './memberships.repository.ts';
 import { PasswordHasher } from './password-hasher.ts';
+import { PasswordPolicy } from './password-policy.ts';
+import { SessionsOfUser } from './sessions-of-user.repository.ts';
+import { SignOutUserHandler } from './sign-out-user.handler.ts';
+import { UnlockUserHandler } from './unlock-user.handler.ts';
 import { UsersController } from './users.controller.ts';
 import { UsersQueries } from './users.queries.ts';
 
@@ -18,9 +21,9 @@ import { UsersQueries } from './users.queries.ts';
   imports: [RolesModule],
   controllers: [UsersController, MeController],
   providers: [
-    AccountsRepository, AttemptsRepository, MembershipsRepository, PasswordHasher, UsersQueries, MeQueries,
-    CreateUserHandler, AssignAccessHandler, DeactivateUserHandler, ActivateUserHandler, ChangePasswordHandler,
+    AccountsRepository, SessionsOfUser, PasswordPolicy, MembershipsRepository, PasswordHasher, UsersQueries, MeQueries,
+    CreateUserHandler, AssignAccessHandler, DeactivateUserHandler, ActivateUserHandler, ChangePasswordHandler, SignOutUserHandler, UnlockUserHandler,
   ],
-  exports: [AccountsRepository, AttemptsRepository, PasswordHasher],
+  exports: [AccountsRepository, PasswordHasher, PasswordPolicy, SessionsOfUser],
 })
 export class UsersModule {}

@@ -12,7 +12,7 @@ export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>;
 /** `tenant` is the id or the name of one of the user's tenants; without it, the one joined first. */
 export const SignInBody = z.strictObject({
   email: z.string().min(1).max(254),
-  password: z.string().min(1).max(256),
+  password: z.string().min(1).max(1024),
   tenant: z.string().min(1).max(200).optional(),
 });
 export type SignInBody = z.infer<typeof SignInBody>;
@@ -30,12 +30,12 @@ export const SignedIn = z.object({
 export type SignedIn = z.infer<typeof SignedIn>;
 
 /** Repeats the proof of who the caller is, for an action that asks for a recent one. */
-export const StepUpBody = z.strictObject({ password: z.string().min(1).max(256) });
+export const StepUpBody = z.strictObject({ password: z.string().min(1).max(1024) });
 export type StepUpBody = z.infer<typeof StepUpBody>;
 export const RenewedAccess = SignedIn.pick({ accessToken: true, tokenType: true, expiresAt: true });
 export type RenewedAccess = z.infer<typeof RenewedAccess>;
 
-export const ChangePasswordBody = z.strictObject({ currentPassword: z.string().min(1).max(256), newPassword: NewPassword });
+export const ChangePasswordBody = z.strictObject({ currentPassword: z.string().min(1).max(1024), newPassword: NewPassword });
 export type ChangePasswordBody = z.infer<typeof ChangePasswordBody>;
 
 export const MeView = z.object({

@@ -6,7 +6,8 @@ import { RowScope } from '../permissions.ts';
 import { RoleOrigin } from './role.ts';
 
 export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
-export const NewPassword = z.string().min(15, 'must have at least 15 characters').max(256);
+/** The rules count characters after normalisation, and more of them where there is no second factor; here stand the outer bounds. */
+export const NewPassword = z.string().min(8, 'must have at least 8 characters').max(1024);
 
 const Reason = z.string().trim().min(1).max(500).optional();
 const access = {
@@ -45,6 +46,9 @@ export const UserView = z.object({
   rowScope: RowScope,
   passwordChangeRequired: z.boolean(),
   lastSignedInAt: Instant.nullable(),
+  emailVerified: z.boolean(),
+  /** Until when wrong passwords keep everybody from signing in as this user. */
+  lockedUntil: Instant.nullable(),
   version: z.int().positive(),
   createdAt: Instant,
   updatedAt: Instant,
