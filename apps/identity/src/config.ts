@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TenantPlan } from '@kairos/contracts';
 import { ServiceConfig } from '@kairos/service-kit';
 
 const SecretDigests = z
@@ -57,6 +58,12 @@ export const FirstRunConfig = z.object({
   DATABASE_URL: z.url(),
   FIRST_TENANT_NAME: z.string().trim().min(1).max(200).default('Kairos'),
   FIRST_ADMIN_EMAIL: z.string().trim().toLowerCase().pipe(z.email()).default('admin@localhost.localdomain'),
+  FIRST_TENANT_PLAN: TenantPlan.default('Enterprise'),
+  /** `true`: a trial of that plan, for as many days as the installation's settings say. */
+  FIRST_TENANT_TRIAL: z.stringbool().default(false),
 });
+
+/** What an operator's act on tenants needs. */
+export const OperatorActConfig = z.object({ DATABASE_URL: z.url() });
 
 export const RotateKeyConfig = z.object({ SIGNING_KEYS_DIR: z.string().min(1) });

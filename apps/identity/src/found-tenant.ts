@@ -22,7 +22,7 @@ async function found(environment: Environment, onlyAsFirst: boolean): Promise<Fo
   const app = await NestFactory.createApplicationContext(orm, { logger: ['error', 'fatal'], abortOnError: false });
   try {
     const handler = new FoundTenantHandler(app.get(EntityManager), new PasswordHasher());
-    return await handler.execute({ name: config.FIRST_TENANT_NAME, adminEmail: config.FIRST_ADMIN_EMAIL, onlyAsFirst });
+    return await handler.execute({ name: config.FIRST_TENANT_NAME, adminEmail: config.FIRST_ADMIN_EMAIL, onlyAsFirst, plan: config.FIRST_TENANT_PLAN, trial: config.FIRST_TENANT_TRIAL });
   } finally {
     await app.close();
   }

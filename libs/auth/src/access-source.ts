@@ -1,7 +1,11 @@
-import type { MembershipAccess } from '@kairos/contracts';
+import type { MembershipAccess, TenantStanding } from '@kairos/contracts';
 import type { AccessClaims } from './claims.ts';
 
-export type Access = Pick<MembershipAccess, 'active' | 'permissions' | 'rowScope' | 'authzVersion'> & { sessionRevoked: boolean };
+export type Access = Pick<MembershipAccess, 'active' | 'permissions' | 'rowScope' | 'authzVersion'> & {
+  sessionRevoked: boolean;
+  /** Nothing while nothing is known of the tenant: then its membership alone decides. */
+  tenant?: TenantStanding | null | undefined;
+};
 
 /** Answers what a token's membership may do right now; undefined when there is no such membership. */
 export abstract class AccessSource {

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { AccessChanged, AccessSnapshot, ApiKeyChanged, ApiKeySnapshot, SessionRevoked, type EventData, type EventOf } from '@kairos/contracts';
+import { AccessChanged, AccessSnapshot, ApiKeyChanged, ApiKeySnapshot, SessionRevoked, TenantChanged, TenantSnapshot, type EventData, type EventOf } from '@kairos/contracts';
 import { Consumes, type EventConsumer } from '@kairos/event-bus';
 import { AccessSource } from './access-source.ts';
 import { CachedAccessSource } from './cached-access.source.ts';
+import { storeTenantTerms } from './store-tenant-terms.ts';
 
-type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof ApiKeyChanged> | EventOf<typeof SessionRevoked>;
+type AccessEvent = EventOf<typeof AccessChanged> | EventOf<typeof ApiKeyChanged> | EventOf<typeof SessionRevoked> | EventOf<typeof TenantChanged>;
 const ofApiKeys: string[] = [ApiKeyChanged.type, ApiKeySnapshot.type];
+const ofTenants: string[] = [TenantChanged.type, TenantSnapshot.type];
 
-/** Keeps who may do what, how far API keys reach, and which sessions ended, in the service's own schema. */
+/** Keeps who may do what, how far API keys reach, which sessions ended, and the terms of each tenant, in the service's own schema. */
 @Injectable()
-@Consumes('{service}-access', AccessChanged, AccessSnapshot, ApiKeyChanged, ApiKeySnapshot, SessionRevoked)
+@Consumes('{service}-access', AccessChanged, AccessSnapshot, ApiKeyChanged, ApiKeySnapshot, SessionRevoked, TenantChanged, TenantSnapshot)
 export class AccessProjection implements EventConsumer {
   constructor(
     private readonly em: EntityManager,
@@ -21,6 +23,7 @@ export class AccessProjection implements EventConsumer {
     await this.em.execute('insert into known_tenant (tenant_id) values (?) on conflict do nothing', [event.tenantid]);
     if (event.type === SessionRevoked.type) await this.revoke(event.tenantid, event.data as EventData<typeof SessionRevoked>);
     else if (ofApiKeys.includes(event.type)) await this.storeKey(event.tenantid, event.data as EventData<typeof ApiKeyChanged>);
+    else if (ofTenants.includes(event.type)) await storeTenantTerms(this.em, event.tenantid, event.data as EventData<typeof TenantChanged>, event.aggregateversion);
     else await this.store(event.tenantid, event.data as EventData<typeof AccessChanged>);
   }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { MembershipAccess } from '@kairos/contracts';
+import { MembershipAccess, TenantStanding } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
 import { AccessSource, type Access } from './access-source.ts';
 import type { AccessClaims } from './claims.ts';
 
-const Answer = MembershipAccess.pick({ active: true, permissions: true, rowScope: true, authzVersion: true }).extend({ sessionRevoked: z.boolean() });
+const Answer = MembershipAccess.pick({ active: true, permissions: true, rowScope: true, authzVersion: true }).extend({ sessionRevoked: z.boolean(), tenant: TenantStanding.nullish() });
 
 /** Asks identity over HTTP with the caller's own token: for the gateway, and for services whose projection is stale. */
 export class IdentityAccessSource extends AccessSource {

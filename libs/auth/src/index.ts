@@ -12,5 +12,8 @@ export { narrowAccess } from './narrow-access.calc.ts';
 export { Public, PUBLIC } from './public.decorator.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
 export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
+export { ChangesNothing } from './changes-nothing.decorator.ts';
+export { storeTenantTerms } from './store-tenant-terms.ts';
+export { demandStanding, tenantStandingSql } from './tenant-standing.ts';
 export { CurrentActor } from './current-actor.decorator.ts';
 export { TenantInterceptor } from './tenant.interceptor.ts';

@@ -6,6 +6,7 @@ import { ExtractJwt, type JwtFromRequestFunction } from 'passport-jwt';
 import { DomainError } from '@kairos/http';
 import { AccessSource, type Access } from './access-source.ts';
 import type { Actor } from './actor.ts';
+import { CHANGES_NOTHING } from './changes-nothing.decorator.ts';
 import type { AccessClaims } from './claims.ts';
 import { decide, type Wanted } from './decide.ts';
 import { demandInPerson } from './demand-in-person.ts';
@@ -14,9 +15,11 @@ import { PUBLIC } from './public.decorator.ts';
 import { KeyRing } from './key-ring.ts';
 import { refusalOf, unauthenticated } from './refusal.ts';
 import { STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
+import { demandStanding } from './tenant-standing.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
-type SignedIn = Parameters<JwtFromRequestFunction>[0] & { user?: unknown };
+type SignedIn = Parameters<JwtFromRequestFunction>[0] & { method?: string; user?: unknown };
+const reading = ['GET', 'HEAD', 'OPTIONS'];
 
 /** The guard of every route: a valid token, a live session, and the permission the route declares. */
 export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFunction = ExtractJwt.fromAuthHeaderAsBearerToken()): Type<CanActivate> {
@@ -44,7 +47,12 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       const access = await this.access.find(claims, token);
       const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp: this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true });
       if (!access || !decision.allowed) throw refusalOf(decision, permission);
+      if (access.tenant && permission !== 'own-account') demandStanding(access.tenant, this.changes(context, request));
       return this.admit(request, actorOf(claims, access));
+    }
+
+    private changes(context: ExecutionContext, request: SignedIn): boolean {
+      return !reading.includes(request.method ?? '') && !this.reflector.get<string | undefined>(CHANGES_NOTHING, context.getHandler());
     }
 
     private admit(request: SignedIn, actor: Actor): true {

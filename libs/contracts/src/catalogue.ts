@@ -2,6 +2,7 @@ import type { EventDefinition } from './event.ts';
 import { AuditRecorded } from './platform/audit.events.ts';
 import * as access from './identity/access.events.ts';
 import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
+import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
@@ -16,6 +17,8 @@ export const catalogue: readonly EventDefinition[] = [
   access.SessionRevoked,
   ApiKeyChanged,
   ApiKeySnapshot,
+  TenantChanged,
+  TenantSnapshot,
   plant.PlantRegistered,
   plant.PlantChanged,
   plant.PlantStatusChanged,

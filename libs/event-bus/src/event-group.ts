@@ -26,7 +26,7 @@ export class EventGroup {
             if (fresh.delete(event.id)) await this.consumer.handle(event);
           }
         }),
-      ),
+      ), { upkeep: true },
     );
   }
 

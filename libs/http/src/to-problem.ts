@@ -27,6 +27,8 @@ function factsOf(error: unknown): Facts {
     const { kind, code, message, errors, headers } = error;
     return { status: problemKinds[kind], code, detail: message, ...(errors ? { errors } : {}), ...(headers ? { headers } : {}) };
   }
+  const refused = fromDatabase(error);
+  if (refused) return refused;
   if (error instanceof OptimisticLockError) return { status: 412, code: 'stale', detail: 'Somebody changed this in the meantime. Read it again.' };
   if (error instanceof UniqueConstraintViolationException) return { status: 409, code: 'already-exists', detail: 'That already exists.' };
   if (databaseIsAway(error)) return { status: 503, code: 'database-unavailable', detail: 'The database cannot be reached. Try again shortly.', headers: { 'retry-after': '2' } };
@@ -34,6 +36,14 @@ function factsOf(error: unknown): Facts {
   if (error instanceof NotFoundException) return { status: 404, code: 'not-found', detail: 'There is nothing at this address.' };
   if (error instanceof HttpException) return { status: error.getStatus(), code: kebab(STATUS_CODES[error.getStatus()]), detail: error.message };
   return fromFastify(error) ?? { status: 500, code: 'internal-error' };
+}
+
+/** What the database refuses by the terms of the tenant, whichever command tried it. */
+function fromDatabase(error: unknown): Facts | undefined {
+  const { code, detail } = (error ?? {}) as { code?: unknown; detail?: unknown };
+  if (code === 'KT001') return { status: 403, code: 'tenant-read-only', detail: String(detail) };
+  if (code === 'KT002') return { status: 409, code: 'plan-limit-reached', detail: String(detail) };
+  return undefined;
 }
 
 /** Errors Fastify raises before a route is reached: a body too large, of the wrong kind, or not JSON. */

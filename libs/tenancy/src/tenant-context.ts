@@ -21,10 +21,12 @@ export function currentTenantId(): string {
  *
  * @param em the service's root entity manager
  * @param tenantId from a verified token or an event, never from a request body
+ * @param options `upkeep` for what goes on when the tenant is read-only: consumers of events, workers that finish what was begun, an
+ * operator's act. No request of a tenant's own runs so.
  */
-export function runAsTenant<T>(em: EntityManager, tenantId: string, work: () => T): T {
+export function runAsTenant<T>(em: EntityManager, tenantId: string, work: () => T, options: { upkeep?: boolean } = {}): T {
   if (!uuid.test(tenantId)) throw new Error('A tenant id is a UUID.');
   return ambient.run({ tenantId }, () =>
-    RequestContext.create(em, work, { session: { variables: { 'app.tenant_id': tenantId } } }),
+    RequestContext.create(em, work, { session: { variables: { 'app.tenant_id': tenantId, ...(options.upkeep ? { 'app.upkeep': 'on' } : {}) } } }),
   );
 }

@@ -1,6 +1,7 @@
 export { ApiClient } from './api-client.ts';
 export { eventually } from './eventually.ts';
 export { freePort, freePorts } from './free-ports.ts';
+export { tellTerms } from './tell-terms.ts';
 export { grantAccess } from './grant-access.ts';
 export { routesOf, uncoveredRoutes, type RouteAccess } from './route-coverage.ts';
 export { TestDatabase, type Migratable } from './test-database.ts';

@@ -5,6 +5,7 @@ import type { Actor } from '@kairos/auth';
 import type { ApplyPlantBatchBody, BatchRowResult, PlantBatchReceipt } from '@kairos/contracts';
 import { auditBulk, commandContext } from '@kairos/event-bus';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
+import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
 
 /** One chunk of an import: rows, events, receipt and one audit record in one transaction. A repeated chunk returns its receipt. */
@@ -13,6 +14,7 @@ export class ApplyPlantBatchHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly plants: PlantRepository,
+    private readonly allowances: PlantAllowances,
   ) {}
 
   @Transactional()
@@ -24,8 +26,9 @@ export class ApplyPlantBatchHandler {
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [`${actor.tenantId}:${importJobId}:${chunkIndex}`]);
     const earlier = await this.receipt(importJobId, chunkIndex);
     if (earlier) return earlier;
+    const allowance = await this.allowances.hold();
     const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));
-    const results = batch.rows.map((row) => applyPlantRow(row, known, actor));
+    const results = batch.rows.map((row) => applyPlantRow(row, known, actor, allowance));
     this.em.persist([...known.values()]);
     const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: JSON.stringify(results) });
     await this.em.execute(

@@ -1,6 +1,7 @@
 import { reachesPlant, type Actor } from '@kairos/auth';
 import type { BatchRowResult } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
+import type { PlantAllowance } from './plant-allowance.calc.ts';
 import { Plant } from './plant.entity.ts';
 import { readBatchRow, rejected, type BatchRow } from './read-batch-row.calc.ts';
 
@@ -9,12 +10,15 @@ import { readBatchRow, rejected, type BatchRow } from './read-batch-row.calc.ts'
  * unchanged, a broken rule rejects the row alone.
  *
  * @param plants the plants of this chunk by code; a registered one is added
+ * @param allowance what the tenant's plan has room for; a registered plant takes its share
  */
-export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: Actor): BatchRowResult {
+export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: Actor, allowance: PlantAllowance): BatchRowResult {
   const read = readBatchRow(row);
   if ('errors' in read) return rejected(row.rowNumber, read.errors);
   const known = plants.get(read.body.code);
   if (!known) {
+    const full = allowance.take();
+    if (full) return rejected(row.rowNumber, [{ field: '', code: 'plan-limit-reached', value: null, detail: full }]);
     const plant = Plant.register(read.body, actor.tenantId);
     plants.set(plant.code, plant);
     return { rowNumber: row.rowNumber, outcome: 'created', recordId: plant.id, errors: [] };

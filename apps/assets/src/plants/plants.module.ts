@@ -3,6 +3,7 @@ import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
 import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
+import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
 import { PlantSnapshots } from './plant-snapshots.job.ts';
 import { PlantsController } from './plants.controller.ts';
@@ -17,6 +18,7 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
     ChangePlantStatusHandler,
     DeletePlantHandler,
     PlanPlantBatchHandler,
+    PlantAllowances,
     PlantRepository,
     PlantSnapshots,
     PlantsQueries,

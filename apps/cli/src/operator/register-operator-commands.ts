@@ -8,11 +8,12 @@ import { addBackupCommands } from './backup/backup-commands.ts';
 import { environment } from './config.ts';
 import { addDeadLetterCommands } from './events/dead-letter-commands.ts';
 import { addEventCommands } from './events/event-commands.ts';
+import { addTenantCommands } from './tenants/tenant-commands.ts';
 import { OperatorContext } from './operator-context.ts';
 
 /**
  * Adds what works with an operator's credentials and not through the API: `migrate`, `events snapshot|replay|dead-letters`,
- * `doctor`, `backup` and `restore`.
+ * `doctor`, `backup`, `restore` and `tenant`.
  *
  * @param contextFor what the program's other commands work with
  */
@@ -31,6 +32,7 @@ export function registerOperatorCommands(program: Command, contextFor: () => Con
     .option('--home <folder>', 'folder of the stack')
     .action(({ home }: { home?: string }) => doctor(context(), home));
   addBackupCommands(program, context);
+  addTenantCommands(program, context);
 }
 
 function contextOf(program: Command): Context {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { narrowAccess, type Access } from '@kairos/auth';
-import type { RowScope } from '@kairos/contracts';
+import { narrowAccess, tenantStandingSql, type Access } from '@kairos/auth';
+import type { RowScope, TenantStanding } from '@kairos/contracts';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { jobSessionOf } from '../keys/access-tokens.ts';
 import { flattenGrants } from './flatten-grants.calc.ts';
 
-type Row = { active: boolean; row_scope: RowScope; authz_version: number; grants: string[]; session_live: boolean; key_scopes: string[] | null; key_row_scope: RowScope | null };
+type Row = { active: boolean; row_scope: RowScope; authz_version: number; grants: string[]; session_live: boolean; key_scopes: string[] | null; key_row_scope: RowScope | null; tenant: TenantStanding | null };
 type Subject = { tenantId: string; membershipId: string; sessionId: string; actingService: string | null; apiKeyId?: string };
 
 @Injectable()
@@ -21,7 +21,8 @@ export class AccessQueries {
         `select m.active, m.row_scope, m.authz_version,
            array(select jsonb_array_elements_text(r.permissions -> 'grants') from role r where r.id = any(m.role_ids)) as grants,
            exists (select from session s where s.id = $2 and s.membership_id = m.id and s.ended_at is null and s.expires_at > now()) as session_live,
-           k.scopes as key_scopes, k.row_scope as key_row_scope
+           k.scopes as key_scopes, k.row_scope as key_row_scope,
+           ${tenantStandingSql} as tenant
          from membership m
          left join api_key k on k.id = $3 and k.membership_id = m.id and k.revoked_at is null and k.expires_at > now()
          where m.id = $1`,
@@ -31,7 +32,7 @@ export class AccessQueries {
     if (!row) return undefined;
     // A key is used without a session: it is live for as long as it stands.
     const live = row.session_live || sessionId === apiKeyId || (actingService !== null && sessionId === jobSessionOf(membershipId));
-    const access = { active: row.active, permissions: flattenGrants(row.grants), rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: !live };
+    const access = { active: row.active, permissions: flattenGrants(row.grants), rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: !live, tenant: row.tenant };
     if (!apiKeyId) return access;
     return narrowAccess(access, row.key_scopes && row.key_row_scope ? { active: true, scopes: row.key_scopes, rowScope: row.key_row_scope } : undefined);
   }

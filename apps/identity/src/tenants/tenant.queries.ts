@@ -1,19 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { TenantView } from '@kairos/contracts';
-import { NotFound } from '@kairos/http';
+import { limitsOfPlan, type TenantView } from '@kairos/contracts';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
+import { TenantNotFound } from './tenant.errors.ts';
+import { readOnlyFrom } from './tenant-standing.calc.ts';
 
-type Row = Pick<TenantView, 'id' | 'name' | 'plan' | 'status' | 'version'> & { created_at: string; updated_at: string };
+type Same = 'id' | 'name' | 'plan' | 'status' | 'planEndsOn' | 'features' | 'contact' | 'vatNumber' | 'taxCode' | 'timeZone' | 'locale' | 'configuration' | 'version';
+type Row = Pick<TenantView, Same> & { readOnlySince: string | null; closedFrom: string | null; createdAt: string; updatedAt: string };
 
 @Injectable()
 export class TenantQueries {
   constructor(private readonly em: EntityManager) {}
 
   async read(): Promise<TenantView> {
-    const [row] = await tenantQuery<Row>(this.em, 'select id, name, plan, status, version, created_at, updated_at from tenant');
-    if (!row) throw new NotFound('tenant');
-    const { created_at, updated_at, ...facts } = row;
-    return { ...facts, createdAt: toInstant(created_at), updatedAt: toInstant(updated_at) };
+    const [row] = await tenantQuery<Row>(
+      this.em,
+      `select id, name, plan, status, plan_ends_on::text as "planEndsOn", read_only_since as "readOnlySince", closed_from as "closedFrom", features, contact,
+         vat_number as "vatNumber", tax_code as "taxCode", time_zone as "timeZone", locale, configuration, version, created_at as "createdAt", updated_at as "updatedAt"
+       from tenant`,
+    );
+    if (!row) throw new TenantNotFound();
+    const { readOnlySince, closedFrom, createdAt, updatedAt, ...facts } = row;
+    const standing = { ...facts, readOnlySince: readOnlySince ? new Date(readOnlySince) : null };
+    return {
+      ...facts, limits: limitsOfPlan[row.plan], readOnlyFrom: readOnlyFrom(standing)?.toISOString() ?? null, closedFrom: closedFrom && toInstant(closedFrom),
+      createdAt: toInstant(createdAt), updatedAt: toInstant(updatedAt),
+    };
   }
 }

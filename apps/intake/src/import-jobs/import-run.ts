@@ -93,7 +93,7 @@ export class ImportRun {
       actorKind: 'service' as const, actorId: userId, sessionId: null, action: 'intake.import-job.run', permission: 'intake.import-job.run',
       requestId: importJobId, address: null, userAgent: null, reason: null, traceparent: undefined, audit,
     };
-    return runAsTenant(this.em, tenantId, () => runAsCommand(context, step));
+    return runAsTenant(this.em, tenantId, () => runAsCommand(context, step), { upkeep: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { RowScope } from '../permissions.ts';
 import { MembershipAccess } from './access.events.ts';
+import { TenantStanding } from './tenant.ts';
 import { NewPassword } from './user.http.ts';
 
 /** How a person proved who they are, in the words of RFC 8176; `fed` is another issuer that was trusted to know. */
@@ -54,7 +55,10 @@ export const MeView = z.object({
 export type MeView = z.infer<typeof MeView>;
 
 /** What the caller's own token may do right now: services ask this when their projection is stale. */
-export const OwnAccess = MembershipAccess.pick({ active: true, permissions: true, rowScope: true, authzVersion: true }).extend({ sessionRevoked: z.boolean() });
+export const OwnAccess = MembershipAccess.pick({ active: true, permissions: true, rowScope: true, authzVersion: true }).extend({
+  sessionRevoked: z.boolean(),
+  tenant: TenantStanding.nullish(),
+});
 export type OwnAccess = z.infer<typeof OwnAccess>;
 
 export const ServiceTokenBody = z.strictObject({ membershipId: MembershipId });

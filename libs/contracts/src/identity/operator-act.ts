@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { TenantId } from '../ids.ts';
+import { PlainDate } from '../primitives.ts';
+import { TenantFeature, TenantPlan } from './tenant.ts';
+
+const onTenant = { tenantId: TenantId, reason: z.string().trim().min(1).max(500) };
+
+/** What the operator of an installation does to a tenant: no route leads here. */
+export const OperatorAct = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('set-plan'), ...onTenant, plan: TenantPlan, endsOn: PlainDate.nullable() }),
+  z.strictObject({ act: z.literal('set-features'), ...onTenant, features: z.array(TenantFeature) }),
+  z.strictObject({ act: z.literal('suspend'), ...onTenant }),
+  z.strictObject({ act: z.literal('reactivate'), ...onTenant }),
+  z.strictObject({ act: z.literal('cancel'), ...onTenant, graceDays: z.int().min(0).max(3650).optional() }),
+]);
+export type OperatorAct = z.infer<typeof OperatorAct>;

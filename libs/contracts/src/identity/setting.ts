@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Locale, TimeZone } from './tenant.ts';
+
+/**
+ * One setting: what it means, what it may be, and who sets it. The operator sets it for the installation; a tenant for itself,
+ * where `tenant` says so, and then within the operator's value where that bounds it.
+ */
+export type SettingDefinition = {
+  description: string;
+  unit: string | null;
+  value: z.ZodType<SettingValue>;
+  usual: SettingValue;
+  tenant: boolean;
+  /** Whether the operator's value is the most, or the least, that a tenant may choose. */
+  operatorBound: 'ceiling' | 'floor' | null;
+};
+export const SettingValue = z.union([z.int(), z.string(), z.array(z.string())]);
+export type SettingValue = z.infer<typeof SettingValue>;
+
+/** The kinds of file that can be uploaded at all. */
+export const uploadMediaTypes = ['text/csv', 'application/vnd.ms-excel', 'application/octet-stream'] as const;
+
+const whole = (min: number, max: number) => z.int().min(min).max(max);
+const operatorOnly = { tenant: false, operatorBound: null } as const;
+
+/** Every setting of the platform. Each is honoured somewhere: a setting without an effect does not belong here. */
+export const settings = {
+  uploadMaxMib: {
+    description: 'The largest file that can be uploaded', unit: 'MiB', value: whole(1, 2048), usual: 50, tenant: true, operatorBound: 'ceiling',
+  },
+  uploadMediaTypes: {
+    description: 'The kinds of file that can be uploaded', unit: null, value: z.array(z.enum(uploadMediaTypes)).min(1).max(uploadMediaTypes.length),
+    usual: [...uploadMediaTypes], tenant: true, operatorBound: null,
+  },
+  concurrentImportJobs: {
+    description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 2, tenant: true, operatorBound: 'ceiling',
+  },
+  importJobTimeoutMinutes: {
+    description: 'How long an import may run before it fails', unit: 'minutes', value: whole(1, 10_080), usual: 720, tenant: true, operatorBound: 'ceiling',
+  },
+  defaultTimeZone: { description: 'The time zone a new tenant starts with', unit: null, value: TimeZone, usual: 'Europe/Rome', ...operatorOnly },
+  defaultLocale: { description: 'The language a new tenant starts with', unit: null, value: Locale, usual: 'en', ...operatorOnly },
+  trialDays: { description: 'How long a trial lasts', unit: 'days', value: whole(1, 365), usual: 30, ...operatorOnly },
+  exportGraceDays: { description: 'How long a cancelled tenant can still read and export', unit: 'days', value: whole(0, 365), usual: 30, ...operatorOnly },
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingName = keyof typeof settings;
+export const settingNames = Object.keys(settings) as SettingName[];
+export const tenantSettingNames = settingNames.filter((name) => settings[name].tenant);
+export type SettingValues = { [N in SettingName]?: z.infer<(typeof settings)[N]['value']> };
+export type EffectiveSettings = Required<SettingValues>;
+
+/** What takes effect: the tenant's value within the operator's bound, else the operator's, else the usual one. */
+export function effectiveSettings(operator: SettingValues, tenant: SettingValues): EffectiveSettings {
+  return Object.fromEntries(settingNames.map((name) => [name, bounded(name, operator[name], tenant[name])])) as EffectiveSettings;
+}
+
+/** Reads stored values, leaving out what no longer is a setting or no longer fits its bounds. */
+export function readSettings(stored: Readonly<Record<string, unknown>>): SettingValues {
+  return Object.fromEntries(settingNames.flatMap((name) => {
+    const read = settings[name].value.safeParse(stored[name]);
+    return read.success ? [[name, read.data]] : [];
+  })) as SettingValues;
+}
+
+function bounded(name: SettingName, operator: SettingValue | undefined, tenant: SettingValue | undefined): SettingValue {
+  const definition: SettingDefinition = settings[name];
+  if (tenant === undefined || !definition.tenant) return operator ?? definition.usual;
+  if (typeof tenant !== 'number' || typeof operator !== 'number' || definition.operatorBound === null) return tenant;
+  return definition.operatorBound === 'ceiling' ? Math.min(tenant, operator) : Math.max(tenant, operator);
+}
