@@ -47,6 +47,14 @@ describe('signing in', () => {
     expect([code, notes, existsSync(join(home, 'session.json'))]).toEqual([1, expect.stringContaining('not right. (401)'), false]);
   });
 
+  it('asks for the second factor of whoever has one', async () => {
+    const withCode = (code: string) => kairos(['login', '--email', 'a@b.it', '--password-stdin'], `right, with a second factor\n${code}\n`);
+    expect((await withCode('654321')).notes).toContain('does not prove who you are. (422)');
+    expect(existsSync(join(home, 'session.json'))).toBe(false);
+    expect(await withCode('123456')).toMatchObject({ code: 0 });
+    expect(existsSync(join(home, 'session.json'))).toBe(true);
+  });
+
   it('asks nobody where nobody is', async () => {
     const { code, notes } = await kairos(['login', '--email', 'a@b.it']);
     expect([code, notes]).toEqual([1, expect.stringContaining('nobody to ask')]);

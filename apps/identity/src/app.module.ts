@@ -14,6 +14,7 @@ import { SecretBox } from './keys/secret-box.ts';
 import { SigningKeys } from './keys/signing-keys.ts';
 import { MailModule } from './mail/mail.module.ts';
 import { MailOptions } from './mail/mail.options.ts';
+import { MfaModule } from './mfa/mfa.module.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
@@ -38,6 +39,7 @@ export class AppModule {
         MailModule.forOptions(new MailOptions(config)),
         AttemptsModule.forConfig(config),
         SessionsModule,
+        MfaModule,
         UsersModule,
         RolesModule,
         TenantsModule,

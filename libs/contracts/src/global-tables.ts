@@ -9,8 +9,14 @@ export const globalTables: Record<string, string> = {
   'identity.account_link': 'what a link in a mail may do with one account; closed to the app role',
   'identity.outgoing_mail': 'mail that waits, to people who may belong to several tenants or to none yet; closed to the app role',
   'identity.mailed_token': 'digests of the tokens in mailed links, which are opened before any tenant is known; closed to the app role',
+  'identity.totp_factor': 'what a person holds beside the password is theirs in every tenant; sealed secrets; closed to the app role',
+  'identity.recovery_code': 'digests of the codes that stand in for a person’s authenticator in every tenant; closed to the app role',
+  'identity.sign_in_challenge': 'digests of sign-ins between the password and the second factor, before any tenant is entered; closed to the app role',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
 };
 
 /** Global tables that hold what a person would call data: the app role has no right to them at all. */
-export const closedTables = ['identity.user', 'identity.sign_in_attempt', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link'];
+export const closedTables = [
+  'identity.user', 'identity.sign_in_attempt', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link',
+  'identity.totp_factor', 'identity.recovery_code', 'identity.sign_in_challenge',
+];

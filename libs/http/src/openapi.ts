@@ -64,6 +64,7 @@ function operationOf(route: Route, { service, accessOf }: OpenApiInput, book: Sc
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
       [route.status]: successOf(route, takesIdempotencyKey, book),
+      ...alsoOf(route, book),
       ...Object.fromEntries(problemsOf(route, permission, content !== undefined, takesIdempotencyKey).map((status) => [status, { $ref: `#/components/responses/${nameOf(status)}` }])),
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -101,6 +102,12 @@ function successOf(route: Route, takesIdempotencyKey: boolean, book: SchemaBook)
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(schema ? { content: { [mediaType]: { schema: book.refer(schema) } } } : {}),
   };
+}
+
+function alsoOf({ returned }: Route, book: SchemaBook): JsonObject {
+  if (!returned?.also) return {};
+  const { status, schema } = returned.also;
+  return { [status]: { description: STATUS_CODES[status] ?? '', content: { 'application/json': { schema: book.refer(schema) } } } };
 }
 
 const problemStatuses = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503];

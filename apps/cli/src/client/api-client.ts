@@ -1,4 +1,4 @@
-import { SignedIn } from '@kairos/contracts';
+import { SecondFactorRequired, SignedIn } from '@kairos/contracts';
 import type { z } from 'zod';
 import { ApiRefused, CliError, NotSignedIn } from '../cli.errors.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
@@ -31,10 +31,17 @@ export class ApiClient {
     return response;
   }
 
-  async signIn(url: string, email: string, password: string, tenant: string | undefined): Promise<SignedIn> {
+  /** @param askForCode how to get a code of six digits, or a recovery code, from whoever has a second factor */
+  async signIn(url: string, email: string, password: string, tenant: string | undefined, askForCode: () => Promise<string>): Promise<SignedIn> {
     const response = await request(url, '/api/v1/identity/sessions', { method: 'POST', body: { email, password, ...(tenant ? { tenant } : {}) } });
     if (!response.ok) throw await refusal(response);
-    return this.keep(url, email, response);
+    if (response.status !== 202) return this.keep(url, email, response);
+    const { challenge } = SecondFactorRequired.parse(await response.json());
+    const code = (await askForCode()).trim();
+    const proof = /^\d{6}$/.test(code) ? { code } : { recoveryCode: code };
+    const second = await request(url, '/api/v1/identity/sessions/second-factor', { method: 'POST', body: { challenge, proof } });
+    if (!second.ok) throw await refusal(second);
+    return this.keep(url, email, second);
   }
 
   /** Takes a new access token, for one that says what holds now. */

@@ -12,7 +12,7 @@ export function addSessionCommands(program: Command, context: () => Context): vo
     .description('sign in and remember it for this user of this machine')
     .option('--url <url>', 'where Kairos answers')
     .option('--email <address>')
-    .option('--password-stdin', 'read the password from standard input')
+    .option('--password-stdin', 'read the password from standard input; a code of your authenticator may follow on a second line')
     .option('--tenant <name>', 'name or id of the tenant, when you belong to several')
     .action((options: LoginOptions) => login(context(), options));
   program.command('logout').description('end the session and forget it').action(() => logout(context()));
@@ -28,8 +28,8 @@ async function login(context: Context, options: LoginOptions): Promise<void> {
   const { api, terminal } = context;
   const url = context.urlFor(options.url);
   const email = options.email ?? (await terminal.ask('E-mail: '));
-  const password = options.passwordStdin ? await terminal.readInput() : await terminal.askSecret('Password: ');
-  const signedIn = await api.signIn(url, email, password, options.tenant);
+  const [password = '', code] = options.passwordStdin ? (await terminal.readInput()).split(/\r?\n/) : [await terminal.askSecret('Password: ')];
+  const signedIn = await api.signIn(url, email, password, options.tenant, async () => code ?? terminal.askSecret('Code of your authenticator, or a recovery code: '));
   terminal.result({ url, userId: signedIn.userId, tenantId: signedIn.tenantId, passwordChangeRequired: signedIn.passwordChangeRequired }, () => `Signed in at ${url} as ${email}.`);
   if (signedIn.passwordChangeRequired) terminal.note('This password was made for one use: choose your own with `kairos password`.');
 }

@@ -44,7 +44,12 @@ export class TestApi {
     const body = Buffer.concat(chunks).toString();
     if (route === 'POST /api/v1/identity/sessions') {
       const { password } = JSON.parse(body) as { password: string };
+      if (password === 'right, with a second factor') return json(response, 202, { challenge: 'a challenge', expiresAt: new Date(Date.now() + 300_000).toISOString(), factors: ['totp'] });
       return password === 'right' ? this.open(response) : refuse(response, 401, 'The e-mail address or the password is not right.');
+    }
+    if (route === 'POST /api/v1/identity/sessions/second-factor') {
+      const { challenge, proof } = JSON.parse(body) as { challenge: string; proof: { code?: string } };
+      return challenge === 'a challenge' && proof.code === '123456' ? this.open(response) : refuse(response, 422, 'This does not prove who you are.');
     }
     if (route === 'POST /api/v1/identity/sessions/refresh') {
       const isRight = request.headers.cookie === `kairos_refresh=${this.refreshToken}` && request.headers['x-kairos-csrf'] === '1';

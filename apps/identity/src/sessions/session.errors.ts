@@ -30,10 +30,3 @@ export class SessionNotFound extends NotFound {
     super('session');
   }
 }
-
-/** A proof that was repeated by somebody signed in is not right. Not a 401: the session stands. */
-export class ProofRefused extends DomainError {
-  constructor(pointer: string) {
-    super('unprocessable', 'proof-refused', 'This does not prove who you are.', [{ pointer, detail: 'is not right' }]);
-  }
-}

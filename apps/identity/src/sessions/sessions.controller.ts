@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
-import { RenewedAccess, SignedIn, SignInBody, StepUpBody } from '@kairos/contracts';
+import { CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
+import { CompleteSignInHandler } from './complete-sign-in.handler.ts';
 import { EndSessionHandler } from './end-session.handler.ts';
 import { toSignedIn, type OpenSession } from './open-session.ts';
 import { RefreshSessionHandler } from './refresh-session.handler.ts';
@@ -16,6 +17,7 @@ import { StepUpHandler } from './step-up.handler.ts';
 export class SessionsController {
   constructor(
     private readonly signIn: SignInHandler,
+    private readonly completeSignIn: CompleteSignInHandler,
     private readonly refreshSession: RefreshSessionHandler,
     private readonly endSession: EndSessionHandler,
     private readonly stepUp: StepUpHandler,
@@ -24,9 +26,20 @@ export class SessionsController {
   @Post()
   @Public('signing in: nobody is known yet')
   @IdempotencyExempt('the answer holds secrets')
-  @Returns(SignedIn, 'Opens a session; the refresh token comes in a cookie')
-  async open(@Body(zod(SignInBody)) body: SignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {
-    return answer(request, reply, await this.signIn.execute(body, callerOf(request)));
+  @Returns(SignedIn, 'Opens a session, or asks for a second factor; the refresh token comes in a cookie', { also: { status: 202, schema: SecondFactorRequired } })
+  async open(@Body(zod(SignInBody)) body: SignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn | SecondFactorRequired> {
+    const opened = await this.signIn.execute(body, callerOf(request));
+    if ('session' in opened) return answer(request, reply, opened);
+    void reply.status(202).header('cache-control', 'no-store');
+    return opened;
+  }
+
+  @Post('second-factor')
+  @Public('the challenge says who is signing in')
+  @IdempotencyExempt('request and answer hold secrets')
+  @Returns(SignedIn, 'Completes a sign-in with a second factor')
+  async complete(@Body(zod(CompleteSignInBody)) body: CompleteSignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {
+    return answer(request, reply, await this.completeSignIn.execute(body, callerOf(request)));
   }
 
   @Post('refresh')

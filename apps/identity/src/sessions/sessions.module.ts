@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { MfaModule } from '../mfa/mfa.module.ts';
 import { RolesModule } from '../roles/roles.module.ts';
 import { UsersModule } from '../users/users.module.ts';
+import { CompleteSignInHandler } from './complete-sign-in.handler.ts';
 import { EndSessionHandler } from './end-session.handler.ts';
 import { MemberSessionsController } from './member-sessions.controller.ts';
 import { OwnSessionsController } from './own-sessions.controller.ts';
@@ -14,9 +16,12 @@ import { SignInHandler } from './sign-in.handler.ts';
 import { StepUpHandler } from './step-up.handler.ts';
 
 @Module({
-  imports: [UsersModule, RolesModule],
+  imports: [UsersModule, RolesModule, MfaModule],
   controllers: [SessionsController, OwnSessionsController, MemberSessionsController],
-  providers: [SessionOpener, SignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler, RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries],
+  providers: [
+    SessionOpener, SignInHandler, CompleteSignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler,
+    RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries,
+  ],
   exports: [SessionOpener],
 })
 export class SessionsModule {}

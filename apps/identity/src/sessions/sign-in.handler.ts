@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { SignInBody } from '@kairos/contracts';
+import type { SecondFactorRequired, SignInBody } from '@kairos/contracts';
+import { SecondFactors } from '../mfa/second-factors.ts';
+import { SignInChallengesRepository } from '../mfa/sign-in-challenges.repository.ts';
 import { AccountsRepository, type Candidate } from '../users/accounts.repository.ts';
 import { PasswordHasher } from '../users/password-hasher.ts';
 import { AttemptsRepository } from './attempts.repository.ts';
@@ -15,9 +17,11 @@ export class SignInHandler {
     private readonly attempts: AttemptsRepository,
     private readonly hasher: PasswordHasher,
     private readonly opener: SessionOpener,
+    private readonly factors: SecondFactors,
+    private readonly challenges: SignInChallengesRepository,
   ) {}
 
-  async execute(body: SignInBody, caller: Caller): Promise<OpenSession> {
+  async execute(body: SignInBody, caller: Caller): Promise<OpenSession | SecondFactorRequired> {
     const email = body.email.trim().toLowerCase();
     await this.attempts.count(email, caller.address);
     const candidate = await this.accounts.forSignIn(email);
@@ -28,15 +32,25 @@ export class SignInHandler {
     }
     const at = await this.opener.membershipAt(candidate.id, body.tenant);
     if (!at) throw new SignInFailed();
+    const passwordHash = await this.upToDate(candidate, body.password);
+    const factors = await this.factors.of(candidate.id);
+    // The attempt is forgotten with the second step: codes are not to be guessed by whoever knows the password.
+    if (factors.length > 0) return this.askForMore({ userId: candidate.id, tenantId: at.tenantId, passwordHash }, factors);
     await this.attempts.forget(email, caller.address);
     const { id: userId, passwordChangeRequired } = candidate;
-    const passwordHash = await this.upToDate(candidate, body.password);
     return this.opener.open({ userId, at, methods: ['pwd'], passwordChangeRequired, stillStands: () => this.accounts.noteSignIn(userId, passwordHash) }, caller);
   }
+
   /** Hashes again what was hashed with yesterday's parameters: only now is the password at hand. */
   private async upToDate({ id, passwordHash }: Candidate, password: string): Promise<string> {
     if (!this.hasher.isOutdated(passwordHash)) return passwordHash;
     const renewed = await this.hasher.hash(password);
     return (await this.accounts.rehash(id, passwordHash, renewed)) ? renewed : passwordHash;
+  }
+
+  private async askForMore(proved: { userId: string; tenantId: string; passwordHash: string }, factors: SecondFactorRequired['factors']): Promise<SecondFactorRequired> {
+    const begun = await this.challenges.begin(proved);
+    if (!begun) throw new SignInFailed();
+    return { challenge: begun.challenge, expiresAt: begun.expiresAt.toISOString(), factors };
   }
 }

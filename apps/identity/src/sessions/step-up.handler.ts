@@ -1,49 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import type { RenewedAccess, StepUpBody } from '@kairos/contracts';
+import type { AuthenticationMethod, RenewedAccess, StepUpBody } from '@kairos/contracts';
 import { commandContext, runAsCommand } from '@kairos/event-bus';
-import { AccessTokens } from '../keys/access-tokens.ts';
+import { ProofRefused, StrongerProofNeeded } from '../mfa/mfa.errors.ts';
+import { SecondFactors } from '../mfa/second-factors.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
-import { Membership } from '../users/membership.entity.ts';
 import { PasswordHasher } from '../users/password-hasher.ts';
 import { OnlyInPerson } from '../users/user.errors.ts';
 import { AttemptsRepository } from './attempts.repository.ts';
-import { ProofRefused, SessionHasEnded } from './session.errors.ts';
-import { Session } from './session.entity.ts';
+import { SessionRenewal } from './session-renewal.ts';
 
-/** Takes the proof of who the caller is once more, and gives them a token that says so. */
+/** Takes the strongest proof of who the caller is once more, and gives them a token that says so. */
 @Injectable()
 export class StepUpHandler {
   constructor(
-    private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
     private readonly attempts: AttemptsRepository,
     private readonly hasher: PasswordHasher,
-    private readonly tokens: AccessTokens,
+    private readonly factors: SecondFactors,
+    private readonly renewal: SessionRenewal,
   ) {}
 
-  async execute({ password }: StepUpBody, actor: Actor, address: string): Promise<RenewedAccess> {
+  async execute(body: StepUpBody, actor: Actor, address: string): Promise<RenewedAccess> {
     if (actor.actingService) throw new OnlyInPerson();
     await this.attempts.count(actor.userId, address);
-    const credential = await this.accounts.credential(actor.userId);
-    if (!(await this.hasher.matches(credential?.passwordHash, password))) throw new ProofRefused('/password');
+    const proved = 'password' in body ? await this.takePassword(actor.userId, body.password) : await this.factors.take(actor.userId, body);
     await this.attempts.forget(actor.userId, address);
     const context = commandContext();
     if (!context) throw new Error('A session is confirmed inside a command.');
-    return runAsCommand({ ...context, action: 'identity.session.step-up' }, () => this.confirm(actor));
+    return runAsCommand({ ...context, action: 'identity.session.step-up' }, () => this.renewal.confirm(actor, proved));
   }
 
-  private confirm(actor: Actor): Promise<RenewedAccess> {
-    return this.em.transactional(async (em) => {
-      const now = new Date();
-      const session = await em.findOne(Session, { id: actor.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!session?.isLive(now)) throw new SessionHasEnded();
-      session.confirm(['pwd'], now);
-      const membership = await em.findOneOrFail(Membership, session.membershipId);
-      const [user] = await em.execute<{ required: boolean }[]>('select password_change_required as required from tenant_user where id = ?', [session.userId]);
-      const { accessToken, expiresAt } = this.tokens.sign({ membership, session, passwordChangeRequired: user?.required ?? false });
-      return { accessToken, tokenType: 'Bearer', expiresAt: expiresAt.toISOString() };
-    });
+  private async takePassword(userId: string, password: string): Promise<AuthenticationMethod[]> {
+    if ((await this.factors.of(userId)).length > 0) throw new StrongerProofNeeded();
+    const credential = await this.accounts.credential(userId);
+    if (!(await this.hasher.matches(credential?.passwordHash, password))) throw new ProofRefused('/password');
+    return ['pwd'];
   }
 }

@@ -59,7 +59,7 @@ describe('a dangerous action', () => {
     for (let attempt = 0; attempt < 5; attempt++) await api.post(stepUp, { password: 'not this one at all' }).expect(422).expect(({ body }) => expect(body).toMatchObject({ code: 'proof-refused' }));
     await api.post(stepUp, { password: admin.password }).expect(429);
     await api.post(roles, role()).expect(401);
-    await identity.service.database.admin.query('delete from identity.sign_in_attempt');
+    await identity.service.database.admin.query('delete from identity.sign_in_failure');
   });
 
   it('is closed to a service that acts for the user, which can prove nothing', async () => {

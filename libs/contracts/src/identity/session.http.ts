@@ -30,9 +30,6 @@ export const SignedIn = z.object({
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 
-/** Repeats the proof of who the caller is, for an action that asks for a recent one. */
-export const StepUpBody = z.strictObject({ password: z.string().min(1).max(1024) });
-export type StepUpBody = z.infer<typeof StepUpBody>;
 export const RenewedAccess = SignedIn.pick({ accessToken: true, tokenType: true, expiresAt: true });
 export type RenewedAccess = z.infer<typeof RenewedAccess>;
 

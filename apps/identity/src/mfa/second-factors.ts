@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthenticationMethod, SecondFactorProof, SecondFactorRequired } from '@kairos/contracts';
+import { SecretBox } from '../keys/secret-box.ts';
+import { CodeWasUsed, ProofRefused } from './mfa.errors.ts';
+import { recoveryCodeDigest } from './recovery-codes.calc.ts';
+import { SecondFactorsRepository } from './second-factors.repository.ts';
+import { stepOf } from './totp.calc.ts';
+
+/** Asks for and checks what a person holds. Attempts are counted by whoever asks. */
+@Injectable()
+export class SecondFactors {
+  constructor(
+    private readonly repository: SecondFactorsRepository,
+    private readonly box: SecretBox,
+  ) {}
+
+  /** The ways in which the person can prove a second factor; none when they have none. */
+  async of(userId: string): Promise<SecondFactorRequired['factors']> {
+    const totp = await this.repository.totp(userId);
+    if (!totp?.confirmed) return [];
+    return (await this.repository.recoveryCodesLeft(userId)) > 0 ? ['totp', 'recovery-code'] : ['totp'];
+  }
+
+  /**
+   * Takes a proof, which then counts for nothing else.
+   *
+   * @param at where it stands in the request, to say what is not right
+   * @returns what was proved
+   */
+  async take(userId: string, proof: SecondFactorProof, at = ''): Promise<AuthenticationMethod[]> {
+    if ('code' in proof) await this.takeCode(userId, proof.code, { pointer: `${at}/code`, confirming: false });
+    else if (!(await this.repository.takeRecoveryCode(userId, recoveryCodeDigest(proof.recoveryCode)))) throw new ProofRefused(`${at}/recoveryCode`);
+    return ['otp'];
+  }
+
+  /** @param confirming whether it is the first code of a new secret */
+  async takeCode(userId: string, code: string, { pointer, confirming }: { pointer: string; confirming: boolean }): Promise<void> {
+    const totp = await this.repository.totp(userId);
+    if (!totp || totp.confirmed === confirming) throw new ProofRefused(pointer);
+    const step = stepOf(code, this.box.open(totp.sealedSecret, purposeFor(userId)), new Date());
+    if (step === undefined) throw new ProofRefused(pointer);
+    if (!(await this.repository.takeStep(userId, totp.sealedSecret, step, confirming))) throw new CodeWasUsed(pointer);
+  }
+
+  seal(userId: string, secret: string): string {
+    return this.box.seal(secret, purposeFor(userId));
+  }
+}
+
+function purposeFor(userId: string): string {
+  return `totp:${userId}`;
+}
