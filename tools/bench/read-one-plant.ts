@@ -59,7 +59,7 @@ export const readThroughGateway: Benchmark = {
   run: async (bench): Promise<Figure[]> => {
     if (!isBuilt('gateway')) throw new Error('the gateway is not built');
     return withService(bench, async ({ bare, path, token }) => {
-      const gateway = await bench.stack.service('gateway', { RATE_LIMIT_PER_USER: '100000000', RATE_LIMIT_PER_ADDRESS: '100000000' });
+      const gateway = await bench.stack.service('gateway', { RATE_LIMIT_PER_USER: '100000000', RATE_LIMIT_PER_TENANT: '100000000', RATE_LIMIT_PER_ADDRESS: '100000000' });
       const url = `${bench.stack.urlOf('gateway')}${path}`;
       const pairs = await alternate(bench.rounds, () => load(bench, { url: bare }), () => load(bench, { url, token }));
       await gateway.stop();

@@ -27,7 +27,7 @@ export type Stack = {
 /** Names of the secrets that a stack needs. */
 export function secretNames(): string[] {
   const roles = serviceNames.flatMap((service) => databaseRoles.map((role) => roleSecret(service, role)));
-  return ['postgres', ...roles, ...['admin', ...programs].map(natsSecret), 'service:intake'];
+  return ['postgres', ...roles, ...['admin', ...programs].map(natsSecret), 'service:intake', 'service:gateway'];
 }
 
 export const roleSecret = (service: string, role: DatabaseRole): string => `postgres:${service}_${role}`;
@@ -79,7 +79,7 @@ function mail({ files, gatewayPort }: Stack): Record<string, string> {
 const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = {
   identity: (stack) => ({
     SIGNING_KEYS_DIR: stack.keys,
-    SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(stack.secret('service:intake')) }),
+    SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(stack.secret('service:intake')), gateway: sha256(stack.secret('service:gateway')) }),
     ...mail(stack),
   }),
   intake: (stack) => ({
@@ -87,7 +87,14 @@ const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = 
     FILES_DIR: stack.files,
     SERVICE_SECRET: stack.secret('service:intake'),
   }),
-  gateway: ({ gatewayPort }) => Object.fromEntries(serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(service, gatewayPort)])),
+  gateway: (stack) => ({
+    ...Object.fromEntries(serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(service, stack.gatewayPort)])),
+    SERVICE_SECRET: stack.secret('service:gateway'),
+    // Everybody on this machine is one address, and often one user.
+    RATE_LIMIT_PER_USER: '6000',
+    RATE_LIMIT_PER_TENANT: '1000000',
+    RATE_LIMIT_PER_ADDRESS: '36000',
+  }),
 };
 
 /** The whole environment of one service: what it may know, and nothing of the others. */
@@ -111,7 +118,7 @@ export function ownerUrl(stack: Pick<Stack, 'databaseUrl' | 'secret'>, service: 
 
 /** Variables made from secrets: the side that checks one is given its digest. */
 export function digestVariables(secret: (name: string) => string): Record<string, string> {
-  return { KAIROS_SERVICE_INTAKE_SHA256: sha256(secret('service:intake')) };
+  return { KAIROS_SERVICE_INTAKE_SHA256: sha256(secret('service:intake')), KAIROS_SERVICE_GATEWAY_SHA256: sha256(secret('service:gateway')) };
 }
 
 /** The environment variable that carries a secret into a container: `nats:intake` becomes KAIROS_NATS_INTAKE. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AccessChanged, SessionRevoked, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+import { AccessChanged, ApiKeyChanged, SessionRevoked, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 import { ApiClient, eventually, TestNats, TestService, type TokenFacts } from '@kairos/testing';
 import { assetsService } from './service.ts';
 
@@ -53,6 +53,26 @@ describe('what a caller may do', () => {
     await access(removed, ['assets.plant.read'], 2, false);
     for (const caller of [ended, removed]) expect(await eventually(() => status(caller), (answer) => answer === 401)).toBe(401);
   }, 30_000);
+
+  it('is narrowed by the key of the token, follows what is told of the key, and ends with it', async () => {
+    const member = { ...someone(), sessionId: randomUUID() };
+    const caller = { ...member, apiKey: { id: member.sessionId, azv: 1 } };
+    const tellKey = (scopes: string[], authzVersion: number, more: object = {}) =>
+      tell(ApiKeyChanged, member, { apiKeyId: caller.apiKey.id, membershipId: member.membershipId, active: true, scopes, rowScope: { plants: 'all' }, expiresAt: '2999-01-01T00:00:00.000Z', authzVersion, ...more });
+    await access(member, ['assets.plant.read', 'assets.plant.register'], 1);
+    await beat(new Date());
+    await eventually(() => status(member), (answer) => answer === 200);
+    expect(await status(caller)).toBe(503);
+    await tellKey(['assets.*'], 1);
+    await eventually(() => status(caller), (answer) => answer === 200, 20_000);
+    expect((await new ApiClient(service.url, service.issuer.token(caller)).delete(`${plants}/${randomUUID()}`).set('if-match', '"1"')).status).toBe(403);
+    await tellKey(['workflows.*'], 3);
+    await eventually(() => status(caller), (answer) => answer === 403, 20_000);
+    await tellKey(['assets.*'], 2);
+    await tellKey(['assets.*'], 4, { active: false });
+    await eventually(() => status(caller), (answer) => answer === 401, 20_000);
+    expect(await status(member)).toBe(200);
+  }, 60_000);
 
   it('is asked of identity when no beat came for a minute, and denied only when identity is away too', async () => {
     const caller = someone();

@@ -11,6 +11,8 @@ export const programNames: ProgramName[] = [...serviceNames, 'gateway'];
 export type Member = SignedIn & { email: string; password: string; cookies: string[]; at: (program: ProgramName) => ApiClient };
 type Founded = { tenantId: string; email: string; oneTimePassword: string };
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
 /** All services and the gateway from their built folders, with tenants and people who really sign in. */
 export class Platform {
   readonly programs = new Map<ProgramName, Program>();
@@ -98,9 +100,9 @@ export class Platform {
     return {
       PORT: String(this.ports.get(name)), LOG_LEVEL: 'warn', NATS_URL: this.nats.url, NATS_USER: user, NATS_PASSWORD: password,
       ...urls, JWKS_URL: `${identity}/.well-known/jwks.json`, ...database,
-      SIGNING_KEYS_DIR: join(this.folder, 'keys'), SERVICE_SECRETS_SHA256: JSON.stringify({ intake: createHash('sha256').update(this.serviceSecret).digest('hex') }),
+      SIGNING_KEYS_DIR: join(this.folder, 'keys'), SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(this.serviceSecret), gateway: sha256(this.serviceSecret) }),
       FILES_DIR: join(this.folder, 'files'), MAIL_DIR: join(this.folder, 'mail'), SERVICE_SECRET: this.serviceSecret,
-      RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000', SIGN_IN_FAILURES_PER_ADDRESS: '1000000',
+      RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_TENANT: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000', SIGN_IN_FAILURES_PER_ADDRESS: '1000000',
       ...this.overrides,
     };
   }

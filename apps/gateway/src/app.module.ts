@@ -6,6 +6,7 @@ import { Metrics } from '@kairos/service-kit';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.ts';
 import { ApiDocuments } from './docs/api-documents.ts';
 import { DocsController } from './docs/docs.controller.ts';
+import { ApiKeyTokens } from './edge/api-key-tokens.ts';
 import { tokenOfRequest } from './edge/token-of-request.ts';
 import { HealthController } from './health/health.controller.ts';
 import { MetricsListener } from './health/metrics-listener.ts';
@@ -24,6 +25,7 @@ export class AppModule {
         { provide: GATEWAY_CONFIG, useValue: config },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: Metrics, useFactory: () => new Metrics() },
+        { provide: ApiKeyTokens, useFactory: () => new ApiKeyTokens(config.IDENTITY_URL, config.SERVICE_SECRET) },
         MetricsListener,
         UpstreamHealth,
         ApiDocuments,

@@ -16,9 +16,12 @@ export const GatewayConfig = ServiceConfig.pick({ HOST: true, PORT: true, LOG_LE
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   UPSTREAM_TIMEOUT_MS: count(60_000),
-  RATE_LIMIT_PER_USER: count(6000),
-  RATE_LIMIT_PER_ADDRESS: count(600),
-  RATE_LIMIT_WINDOW_MS: count(60_000),
+  /** What the gateway shows identity when it exchanges an API key. */
+  SERVICE_SECRET: z.string().min(1),
+  /** Requests a minute of one user; of one tenant, and of one address nobody signed in from, an hour. */
+  RATE_LIMIT_PER_USER: count(60),
+  RATE_LIMIT_PER_TENANT: count(1000),
+  RATE_LIMIT_PER_ADDRESS: count(1000),
   LIVE_CONNECTIONS_PER_USER: count(6),
   LIVE_CONNECTIONS: count(2000),
   LIVE_WINDOW_EVENTS: count(20_000),

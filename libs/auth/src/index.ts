@@ -7,6 +7,7 @@ export { CachedAccessSource } from './cached-access.source.ts';
 export { AuthModule } from './auth.module.ts';
 export { KeyRing } from './key-ring.ts';
 export { verifyAccessToken } from './verify-access-token.ts';
+export { apiKeyDigest, hintOfApiKey, isApiKey, newApiKey } from './api-key-secret.ts';
 export { InPerson, OpenToApiKeys } from './api-keys.decorator.ts';
 export { narrowAccess } from './narrow-access.calc.ts';
 export { Public, PUBLIC } from './public.decorator.ts';

@@ -1,21 +1,24 @@
 import fastifyCookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { KeyRing } from '@kairos/auth';
+import { KeyRing, verifyAccessToken } from '@kairos/auth';
 import { upstreamsOf, type GatewayConfig } from '../config.ts';
 import { serveDocsAssets } from '../docs/docs-assets.ts';
+import { admitCallers } from './admit-callers.hook.ts';
+import { ApiKeyTokens } from './api-key-tokens.ts';
 import { proxyService } from './proxy-service.ts';
-import { rateLimitOf } from './rate-limit.ts';
+import { RateLimits } from './rate-limit.ts';
 import { useSecurityHeaders } from './security-headers.hook.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
-/** What stands before and beside the controllers: headers, rate limit, the services' routes. */
+/** What stands before and beside the controllers: headers, who calls and how often, the services' routes. */
 export async function prepareEdge(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   useSecurityHeaders(fastify);
   // Only loads the parser: cookies are read by the event stream alone.
   await fastify.register(fastifyCookie, { hook: false });
-  await fastify.register(rateLimit, rateLimitOf(config, app.get(KeyRing, { strict: false })));
+  const keys = app.get(KeyRing, { strict: false });
+  admitCallers(fastify, { limits: await RateLimits.on(fastify, config), apiKeys: app.get(ApiKeyTokens), tokens: new VerifiedTokens((token) => verifyAccessToken(token, keys)) });
   await serveDocsAssets(fastify);
   for (const upstream of upstreamsOf(config)) await proxyService(fastify, upstream, config.UPSTREAM_TIMEOUT_MS);
 }

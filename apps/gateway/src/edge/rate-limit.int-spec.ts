@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { newApiKey } from '@kairos/auth';
 import { TestIssuer } from '@kairos/testing';
 import { TestGateway } from '../test/gateway.builder.ts';
 
@@ -6,36 +8,68 @@ let gateway: TestGateway;
 const plants = '/api/v1/assets/plants';
 
 beforeAll(async () => {
-  gateway = await TestGateway.start({ environment: { RATE_LIMIT_PER_USER: '5', RATE_LIMIT_PER_ADDRESS: '3', TRUSTED_PROXIES: 'loopback' } });
+  gateway = await TestGateway.start({ environment: { RATE_LIMIT_PER_USER: '5', RATE_LIMIT_PER_TENANT: '8', RATE_LIMIT_PER_ADDRESS: '3', TRUSTED_PROXIES: 'loopback' } });
 });
 afterAll(() => gateway?.stop());
 
+const from = (address: string, path = plants) => gateway.anonymous().get(path).set('x-forwarded-for', address);
+
 it('answers 429 with problem details, Retry-After and RateLimit headers, and counts each address by itself', async () => {
-  const from = (address: string) => gateway.anonymous().get(plants).set('x-forwarded-for', address);
-  for (const left of ['2', '1', '0']) await from('203.0.113.1').expect(200).expect('ratelimit-limit', '3').expect('ratelimit-remaining', left);
+  for (const left of ['2', '1', '0']) {
+    const { headers } = await from('203.0.113.1').expect(200).expect('ratelimit-limit', '3').expect('ratelimit-remaining', left).expect('ratelimit-policy', '"address";q=3;w=3600');
+    expect(headers['ratelimit']).toMatch(new RegExp(`^"address";r=${left};t=(3600|359\\d)$`));
+  }
   const { body, headers } = await from('203.0.113.1').expect(429).expect('content-type', /problem\+json/);
-  expect(body).toMatchObject({ code: 'rate-limit-exceeded', status: 429 });
-  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect(body).toMatchObject({ code: 'rate-limit-exceeded', status: 429, detail: expect.stringMatching(/^More than 3 requests an hour by this address/) });
+  expect(headers['retry-after']).toBe(headers['ratelimit-reset']);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(3000);
   await from('203.0.113.2').expect(200);
 });
 
 it('counts a signed-in user by themselves, wherever they call from', async () => {
   const one = gateway.signIn(['assets.*']);
   const other = gateway.signIn(['assets.*']);
-  for (let count = 0; count < 5; count += 1) await one.api.get(plants).set('x-forwarded-for', `203.0.113.${50 + count}`).expect(200);
-  await one.api.get(plants).expect(429);
+  for (let count = 0; count < 5; count += 1) await one.api.get(plants).set('x-forwarded-for', `203.0.113.${50 + count}`).expect(200).expect('ratelimit-policy', '"user";q=5;w=60, "tenant";q=8;w=3600');
+  expect((await one.api.get(plants).expect(429)).body).toMatchObject({ detail: expect.stringContaining('by this user') });
   await other.api.get(plants).expect(200);
 });
 
-it('gives no budget for a token that identity did not sign', async () => {
+it('counts all users and keys of a tenant together, and names the tenant', async () => {
+  const one = gateway.signIn(['assets.*']);
+  const other = gateway.signIn(['assets.*'], { tenantId: one.tenantId });
+  const stranger = gateway.signIn(['assets.*']);
+  for (let count = 0; count < 4; count += 1) await one.api.get(plants).expect(200).expect('ratelimit-remaining', String(4 - count));
+  for (let count = 0; count < 4; count += 1) await other.api.get(plants).expect(200);
+  for (const caller of [one, other]) expect((await caller.api.get(plants).expect(429)).body).toMatchObject({ detail: expect.stringContaining('by this tenant') });
+  await stranger.api.get(plants).expect(200);
+});
+
+it('counts a key by its own limit, apart from its owner', async () => {
+  const owner = gateway.signIn(['assets.*']);
+  const key = newApiKey('personal');
+  gateway.acceptKey(new Map([[key, { caller: owner, apiKeyId: randomUUID(), requestsPerMinute: 2 }]]));
+  const call = () => gateway.anonymous().get(plants).set('x-api-key', key);
+  for (const left of ['1', '0']) await call().expect(200).expect('ratelimit-remaining', left);
+  expect((await call().expect(429)).body).toMatchObject({ detail: expect.stringContaining('More than 2 requests a minute by this API key') });
+  await owner.api.get(plants).expect(200);
+});
+
+it('gives no budget for a token that identity did not sign, nor for a key that it does not know', async () => {
   const stranger = await TestIssuer.start();
-  const forged = () => stranger.token({ userId: crypto.randomUUID(), tenantId: crypto.randomUUID(), membershipId: crypto.randomUUID(), sessionId: crypto.randomUUID(), authzVersion: 1 });
-  const call = () => gateway.anonymous().get(plants).set('x-forwarded-for', '203.0.113.9').set('authorization', `Bearer ${forged()}`);
-  for (let count = 0; count < 3; count += 1) await call().expect(200);
-  await call().expect(429);
+  gateway.acceptKey(new Map());
+  const forged = () => stranger.token({ userId: randomUUID(), tenantId: randomUUID(), membershipId: randomUUID(), sessionId: randomUUID(), authzVersion: 1 });
+  for (let count = 0; count < 3; count += 1) await from('203.0.113.9').set('authorization', `Bearer ${forged()}`).expect(200);
+  await from('203.0.113.9').set('authorization', `Bearer ${forged()}`).expect(429);
+  for (let count = 0; count < 3; count += 1) await from('203.0.113.10').set('authorization', `Bearer ${newApiKey('service')}`).expect(401);
+  const asked = gateway.upstreams.identity.asked.length;
+  await from('203.0.113.10').set('authorization', `Bearer ${newApiKey('service')}`).expect(429);
+  expect(gateway.upstreams.identity.asked).toHaveLength(asked);
   stranger.stop();
 });
 
-it('never limits the question whether it lives', async () => {
-  for (let count = 0; count < 10; count += 1) await gateway.anonymous().get('/healthz/live').set('x-forwarded-for', '203.0.113.7').expect(200);
+it('limits what leads nowhere and what the gateway answers itself, but never the question whether it lives', async () => {
+  for (let count = 0; count < 10; count += 1) await from('203.0.113.7', '/healthz/live').expect(200);
+  for (const path of ['/nowhere', '/api/v1/events', '/api/v1/identity/access']) expect((await from('203.0.113.7', path)).status).toBeGreaterThanOrEqual(400);
+  await from('203.0.113.7', '/nowhere').expect(429).expect('content-type', /problem\+json/);
+  await from('203.0.113.7', '/api/v1/events').expect(429).expect('content-type', /problem\+json/);
 });

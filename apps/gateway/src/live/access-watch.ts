@@ -1,5 +1,5 @@
 import { CachedAccessSource, type AccessSource } from '@kairos/auth';
-import { AccessChanged, SessionRevoked, type CloudEvent, type EventData } from '@kairos/contracts';
+import { AccessChanged, ApiKeyChanged, SessionRevoked, type CloudEvent, type EventData } from '@kairos/contracts';
 import type { EndReason, LiveConnection } from './live-connection.ts';
 
 const unconfirmedForMs = 60_000;
@@ -33,9 +33,14 @@ export class AccessWatch {
     if (event.type === SessionRevoked.type) {
       return (event.data as EventData<typeof SessionRevoked>).sessionId === claims.sid ? this.ended(claims.mid) : undefined;
     }
+    if (claims.key && event.type === ApiKeyChanged.type) {
+      return (event.data as EventData<typeof ApiKeyChanged>).apiKeyId === claims.key.id ? this.ended(claims.mid) : undefined;
+    }
     if (event.type !== AccessChanged.type) return undefined;
     const access = event.data as EventData<typeof AccessChanged>;
-    if (access.membershipId !== claims.mid || connection.accessChanged(access)) return undefined;
+    if (access.membershipId !== claims.mid) return undefined;
+    // The event tells what the member may do, and not what is left of it for a key: its bearer connects again.
+    if (!claims.key && connection.accessChanged(access)) return undefined;
     return this.ended(claims.mid);
   }
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { AccessSource } from '@kairos/auth';
-import { topology, type ServiceTopology } from '@kairos/contracts';
+import { ApiKeyChanged, topology, type EventData, type ServiceTopology } from '@kairos/contracts';
 import { LiveStream, type LiveListener, type LiveMessage } from '@kairos/event-bus';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.ts';
+import { ApiKeyTokens } from '../edge/api-key-tokens.ts';
 import { AccessWatch } from './access-watch.ts';
 import { LiveConnection, type LiveCaller } from './live-connection.ts';
 import { LiveConnections } from './live-connections.ts';
@@ -26,6 +27,7 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     access: AccessSource,
+    private readonly apiKeys: ApiKeyTokens,
   ) {
     const reachBackMs = config.LIVE_WINDOW_MINUTES * 60_000;
     const logger = new Logger('live');
@@ -78,6 +80,7 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
   told({ stream, sequence, event }: LiveMessage): void {
     const entry = this.window.add(stream, sequence, event);
     if (!event) return;
+    if (event.type === ApiKeyChanged.type) this.apiKeys.forget((event.data as EventData<typeof ApiKeyChanged>).apiKeyId);
     for (const connection of this.connections.of(event.tenantid)) {
       const reason = this.watch.heard(event, connection);
       if (reason) connection.end(reason);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { AccessChanged, PlantRegistered, SessionRevoked, subjectOf, type EventDefinition } from '@kairos/contracts';
+import { AccessChanged, ApiKeyChanged, PlantRegistered, SessionRevoked, subjectOf, type EventDefinition } from '@kairos/contracts';
 import { OperatorClient } from '@kairos/event-bus';
 import { eventually, TestNats } from '@kairos/testing';
 import { EventReader } from '../test/event-reader.builder.ts';
@@ -155,6 +155,19 @@ describe('a live connection ends', () => {
     await change([], false);
     await reader.until(() => reader.isClosed);
   });
+
+  it('of a key when the key changes, or what its owner may do: only identity knows what is left of it', async () => {
+    for (const cause of ['key', 'owner']) {
+      const owner = gateway.signIn(['assets.*']);
+      const caller = gateway.signIn(['assets.plant.read'], { of: { ...owner, apiKey: { id: owner.sessionId, azv: 1 } } });
+      const [reader, own] = [await follow(caller), await follow(owner)];
+      const access = { membershipId: owner.membershipId, active: true, rowScope: { plants: 'all' }, authzVersion: 2 };
+      if (cause === 'key') await publish(identity, 'identity', ApiKeyChanged, owner.tenantId, caller.apiKey?.id ?? '', { ...access, apiKeyId: caller.apiKey?.id, scopes: [], expiresAt: '2999-01-01T00:00:00.000Z' });
+      else await publish(identity, 'identity', AccessChanged, owner.tenantId, owner.membershipId, { ...access, userId: owner.userId, roles: [], permissions: ['assets.*', 'intake.*'] });
+      await reader.until(() => reader.isClosed, 20_000);
+      expect(ended(own)).toBeUndefined();
+    }
+  }, 60_000);
 
   it('within the recheck when identity says no, without any event', async () => {
     const caller = gateway.signIn(['assets.*']);

@@ -31,6 +31,10 @@ export class TestGateway {
       ASSETS_URL: assets.url,
       WORKFLOWS_URL: workflows.url,
       INTAKE_URL: intake.url,
+      SERVICE_SECRET: 'a secret of the gateway',
+      RATE_LIMIT_PER_USER: '1000000',
+      RATE_LIMIT_PER_TENANT: '1000000',
+      RATE_LIMIT_PER_ADDRESS: '1000000',
       LOG_LEVEL: 'silent',
       ...options.environment,
     });
@@ -41,6 +45,21 @@ export class TestGateway {
 
   get url(): string {
     return this.running.url;
+  }
+
+  /** Makes identity take an API key, for a caller who is signed in as it; undefined refuses it. */
+  acceptKey(accepted: Map<string, { caller: TestCaller; apiKeyId: string; requestsPerMinute?: number; expiresInMs?: number }>): void {
+    this.upstreams.identity.answer('/api/v1/identity/api-key-tokens', (request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString())).on('end', () => {
+        const known = accepted.get((JSON.parse(body) as { secret: string }).secret);
+        const problem = { code: 'api-key-refused', detail: 'as identity says it' };
+        if (!known) return void response.writeHead(401, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+        const { caller, apiKeyId, requestsPerMinute = 1000, expiresInMs = 600_000 } = known;
+        const expiresAt = new Date(Date.now() + expiresInMs).toISOString();
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ accessToken: caller.token, expiresAt, apiKeyId, tenantId: caller.tenantId, requestsPerMinute }));
+      });
+    });
   }
 
   anonymous(): ApiClient {

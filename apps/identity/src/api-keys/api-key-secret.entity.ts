@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
-import { apiKeyDigest, hintOf, newApiKeySecret } from './api-key-secret.calc.ts';
+import { apiKeyDigest, hintOfApiKey, newApiKey } from '@kairos/auth';
 import { RotationUnderway } from './api-key.errors.ts';
 import type { ApiKey } from './api-key.entity.ts';
 
@@ -26,9 +26,9 @@ export type IssuedSecret = { apiKeyId: string; secret: string };
 export class ApiKeySecret extends ApiKeySecretSchema.class {
   /** @returns the entity, and the secret that is told once */
   static issue({ id, tenantId, kind }: ApiKey, now: Date): { secret: ApiKeySecret; text: string } {
-    const text = newApiKeySecret(kind);
+    const text = newApiKey(kind);
     const secret = Object.assign(new ApiKeySecret(), {
-      id: newId(), tenantId, apiKeyId: id, secretSha256: apiKeyDigest(text), hint: hintOf(text), issuedAt: now, endsAt: null,
+      id: newId(), tenantId, apiKeyId: id, secretSha256: apiKeyDigest(text), hint: hintOfApiKey(text), issuedAt: now, endsAt: null,
     } satisfies RequiredEntityData<ApiKeySecret>);
     return { secret, text };
   }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { newApiKey } from '@kairos/auth';
 import type { ApiKeyToken, ApiKeyView, IssuedApiKey, OwnAccess } from '@kairos/contracts';
 import { ApiClient } from '@kairos/testing';
 import { gatewaySecret, goodPassword, IdentityBuilder, serviceSecret, type Person } from '../test/identity.builder.ts';
-import { newApiKeySecret } from './api-key-secret.calc.ts';
 
 const keys = '/api/v1/identity/api-keys';
 const own = '/api/v1/identity/me/api-keys';
@@ -99,7 +99,7 @@ describe('a key that is presented', () => {
     await identity.service.database.admin.query(`update identity.api_key set expires_at = now() - interval '1 second' where id = $1`, [expired.apiKey.id]);
     await exchange(allowed.secret, '2001:db8::9').expect(200);
     const refusals = [
-      await exchange(newApiKeySecret('personal')).expect(401), await exchange(expired.secret).expect(401), await exchange(allowed.secret, '198.51.100.1').expect(401),
+      await exchange(newApiKey('personal')).expect(401), await exchange(expired.secret).expect(401), await exchange(allowed.secret, '198.51.100.1').expect(401),
       await exchange(`${allowed.secret.slice(0, -1)}~`).expect(401), await exchange('nonsense').expect(401),
     ].map(({ text }) => text.replace(/"requestId":"[^"]*"/, ''));
     expect(new Set(refusals).size).toBe(1);

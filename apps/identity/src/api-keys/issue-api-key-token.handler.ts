@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { apiKeyDigest, isApiKey } from '@kairos/auth';
 import type { ApiKeyToken, ApiKeyTokenBody } from '@kairos/contracts';
 import { runAsTenant } from '@kairos/tenancy';
 import { AccessTokens } from '../keys/access-tokens.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { isAllowedFrom } from './allowed-addresses.calc.ts';
-import { apiKeyDigest, isWellFormed } from './api-key-secret.calc.ts';
 import { ApiKeySecret } from './api-key-secret.entity.ts';
 import { ApiKeyRefused } from './api-key.errors.ts';
 import { ApiKey } from './api-key.entity.ts';
@@ -22,7 +22,7 @@ export class IssueApiKeyTokenHandler {
   ) {}
 
   async execute({ secret, address }: ApiKeyTokenBody): Promise<ApiKeyToken> {
-    const home = isWellFormed(secret) ? await this.homeOf(secret) : undefined;
+    const home = isApiKey(secret) ? await this.homeOf(secret) : undefined;
     if (!home) throw new ApiKeyRefused();
     return runAsTenant(this.em, home.tenantId, () => this.issue(home, secret, address));
   }

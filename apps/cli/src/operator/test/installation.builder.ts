@@ -124,6 +124,6 @@ export class Installation {
       ...common(name), DATABASE_URL: this.database.url(name, 'app'), DATABASE_RELAY_URL: this.database.url(name, 'relay'), DATABASE_DIRECT_URL: this.database.url(name, 'relay'),
     });
     const urls = Object.fromEntries(Object.keys(topology).map((name) => [`${name.toUpperCase()}_URL`, this.urlOf(name)]));
-    return { ...Object.fromEntries(serviceNames.map((name) => [name, service(name)])), gateway: { ...common('gateway'), ...urls } };
+    return { ...Object.fromEntries(serviceNames.map((name) => [name, service(name)])), gateway: { ...common('gateway'), ...urls, RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_TENANT: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000' } };
   }
 }

@@ -12,13 +12,13 @@ const shape = new RegExp(`^kairos_[psi]k_[0-9A-Za-z]{${secretDigits + checkDigit
  * A new secret: a prefix that tells what it is, 256 random bits, and a checksum by which a typing error, or a text that only
  * looks like a key, is told apart without asking anybody.
  */
-export function newApiKeySecret(kind: ApiKeyKind): string {
+export function newApiKey(kind: ApiKeyKind): string {
   const body = `${apiKeyPrefixes[kind]}${inDigits(BigInt(`0x${randomBytes(32).toString('hex')}`), secretDigits)}`;
   return `${body}${checkOf(body)}`;
 }
 
 /** Whether a text is written as a key is: it may still be one that nobody issued. */
-export function isWellFormed(secret: string): boolean {
+export function isApiKey(secret: string): boolean {
   return shape.test(secret) && checkOf(secret.slice(0, -checkDigits)) === secret.slice(-checkDigits);
 }
 
@@ -27,7 +27,7 @@ export function apiKeyDigest(secret: string): string {
 }
 
 /** What may be shown of a secret for good: enough to find it in a list, 220 bits short of using it. */
-export function hintOf(secret: string): string {
+export function hintOfApiKey(secret: string): string {
   return secret.slice(0, apiKeyPrefixes.personal.length + hintDigits);
 }
 
