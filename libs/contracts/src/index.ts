@@ -4,6 +4,7 @@ export * from './primitives.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './permissions.ts';
+export * from './reserved-permissions.ts';
 export * from './topology.ts';
 export * from './global-tables.ts';
 export * from './catalogue.ts';

@@ -13,7 +13,9 @@ export function auditOf(service: string, changeSet: ChangeSet<Partial<unknown>>,
   const { meta, type } = changeSet;
   // An aggregate is what carries a version; receipts, sessions and the outbox itself are its bookkeeping.
   if (!meta.versionProperty) return undefined;
-  const before = type === ChangeSetType.CREATE ? null : visible(meta, pick(changeSet.originalEntity, type === ChangeSetType.DELETE ? undefined : changeSet.payload));
+  // A change set of a removal holds no values: the entity as it was loaded does.
+  const lost = type === ChangeSetType.DELETE ? meta.props.map(({ name }) => [name, changeSet.entity[name as never]]) : undefined;
+  const before = type === ChangeSetType.CREATE ? null : visible(meta, lost ? Object.fromEntries(lost) as object : pick(changeSet.originalEntity, changeSet.payload));
   const after = type === ChangeSetType.DELETE ? null : visible(meta, changeSet.payload);
   const id = (changeSet.entity as { id?: unknown }).id;
   return {
@@ -45,9 +47,9 @@ function header(service: string, context: CommandContext) {
   return { service, action, actorKind, actorId, sessionId, ...(apiKeyId ? { apiKeyId } : {}), permission, requestId, address, userAgent, reason, occurredAt: new Date().toISOString() };
 }
 
-function pick(original: object | undefined, keys: object | undefined): Record<string, unknown> {
+function pick(original: object | undefined, keys: object): Record<string, unknown> {
   const source = (original ?? {}) as Record<string, unknown>;
-  return keys ? Object.fromEntries(Object.keys(keys).map((key) => [key, source[key] ?? null])) : source;
+  return Object.fromEntries(Object.keys(keys).map((key) => [key, source[key] ?? null]));
 }
 
 function visible(meta: EntityMetadata, values: object): Record<string, unknown> {

@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { AccessController } from './access.controller.ts';
 import { AccessQueries } from './access.queries.ts';
 import { AccessSnapshots } from './access-snapshots.job.ts';
+import { ApplyCatalogueHandler } from './apply-catalogue.handler.ts';
+import { ApplyCatalogue } from './apply-catalogue.job.ts';
 
 @Global()
-@Module({ controllers: [AccessController], providers: [AccessQueries, AccessSnapshots], exports: [AccessQueries] })
+@Module({ controllers: [AccessController], providers: [AccessQueries, AccessSnapshots, ApplyCatalogueHandler, ApplyCatalogue], exports: [AccessQueries] })
 export class AccessModule {}

@@ -4,7 +4,7 @@ import { narrowAccess, tenantStandingSql, type Access } from '@kairos/auth';
 import type { RowScope, TenantStanding } from '@kairos/contracts';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { jobSessionOf } from '../keys/access-tokens.ts';
-import { flattenGrants } from './flatten-grants.calc.ts';
+import { standingFor } from './flatten-grants.calc.ts';
 
 type Row = { active: boolean; row_scope: RowScope; authz_version: number; grants: string[]; session_live: boolean; key_scopes: string[] | null; key_row_scope: RowScope | null; tenant: TenantStanding | null };
 type Subject = { tenantId: string; membershipId: string; sessionId: string; actingService: string | null; apiKeyId?: string };
@@ -32,7 +32,7 @@ export class AccessQueries {
     if (!row) return undefined;
     // A key is used without a session: it is live for as long as it stands.
     const live = row.session_live || sessionId === apiKeyId || (actingService !== null && sessionId === jobSessionOf(membershipId));
-    const access = { active: row.active, permissions: flattenGrants(row.grants), rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: !live, tenant: row.tenant };
+    const access = { active: row.active, permissions: standingFor(row.grants), rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: !live, tenant: row.tenant };
     if (!apiKeyId) return access;
     return narrowAccess(access, row.key_scopes && row.key_row_scope ? { active: true, scopes: row.key_scopes, rowScope: row.key_row_scope } : undefined);
   }

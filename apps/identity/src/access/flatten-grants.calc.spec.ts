@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { allPermissions } from '@kairos/contracts';
 import { demandHeld } from './demand-held.calc.ts';
-import { flattenGrants, permissionsBeyond } from './flatten-grants.calc.ts';
+import { flattenGrants, permissionsBeyond, standingFor } from './flatten-grants.calc.ts';
 
 describe('grants', () => {
   it('amount to permissions of the catalogue, each once and in its order', () => {
@@ -12,6 +12,12 @@ describe('grants', () => {
 
   it('of areas that do not exist give nothing', () => {
     expect(flattenGrants(['cronjobs.trigger', 'assets.plant', ''])).toEqual([]);
+  });
+
+  it('stand for what they will amount to besides: patterns and permissions to come', () => {
+    expect(standingFor(['identity.role.*', 'fleet.node.read', 'gone.in.2025'])).toEqual(['identity.role.read', 'identity.role.manage', 'identity.role.*', 'fleet.node.read']);
+    expect(permissionsBeyond(standingFor(['*']), standingFor(['fleet.*', 'cronjobs.cronjob.read']))).toEqual([]);
+    expect(permissionsBeyond([...allPermissions], standingFor(['assets.*']))).toEqual(['assets.*']);
   });
 
   it('go no further than what their giver holds', () => {

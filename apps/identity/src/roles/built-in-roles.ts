@@ -1,69 +1,45 @@
-import type { Permission, RoleOrigin, StoredRolePermissions } from '@kairos/contracts';
+import type { NamedPermission, RoleOrigin, StoredRolePermissions } from '@kairos/contracts';
+import { calco2Roles } from './calco2-roles.ts';
 
 export type BuiltInRole = { origin: Exclude<RoleOrigin, 'custom'>; name: string; permissions: StoredRolePermissions };
 
-const seePlants: Permission[] = ['identity.tenant.read', 'assets.plant.read', 'workflows.deadline.read', 'workflows.pack.read'];
-const followImports: Permission[] = ['intake.source-file.read', 'intake.recipe.read', 'intake.import-job.read'];
-const managePlants: Permission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import'];
-const runImports: Permission[] = ['intake.source-file.upload', 'intake.recipe.manage', 'intake.import-job.run'];
-const manageUsers: Permission[] = ['identity.user.read', 'identity.user.manage', 'identity.role.read'];
+const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', 'workflows.deadline.read', 'workflows.pack.read', 'workflows.workflow.read'];
+const readDocuments: NamedPermission[] = ['documents.document.read'];
+const workOnPlants: NamedPermission[] = ['workflows.deadline.complete', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'assistant.answer.use', 'robots.filing.use'];
+const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import'];
+const importPlants: NamedPermission[] = [
+  'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run',
+];
+const manageUsers: NamedPermission[] = ['identity.user.read', 'identity.user.manage', 'identity.role.read'];
+const useCronJobs: NamedPermission[] = ['cronjobs.cronjob.create', 'cronjobs.cronjob.read', 'cronjobs.cronjob.update', 'cronjobs.cronjob.trigger', 'cronjobs.cronjob.suspend'];
+const watchFleet: NamedPermission[] = ['fleet.dashboard.read', 'fleet.node.read'];
+const runFleet: NamedPermission[] = [
+  ...watchFleet, 'fleet.node.manage', 'fleet.pool.read', 'fleet.pool.manage', 'fleet.configuration.read', 'fleet.configuration.manage', 'fleet.schedule.read', 'fleet.schedule.manage',
+];
 
-const everyCronJobRight = { create: true, read: true, update: true, delete: true, trigger: true, suspend: true };
-const noNamespace = { all: false, allowed: [] };
-const fleetLevel = (level: number) => ({ fleet: { level } });
+const kronos = (name: string, grants: (NamedPermission | '*')[]): BuiltInRole => ({ origin: 'kronos', name, permissions: { grants, areas: {} } });
+const kronic = (name: string, grants: NamedPermission[], areas: StoredRolePermissions['areas']): BuiltInRole => ({ origin: 'kronic', name, permissions: { grants, areas } });
+const fleet = (name: string, level: number, grants: NamedPermission[]): BuiltInRole => ({ origin: 'fleet', name, permissions: { grants, areas: { fleet: { level } } } });
+
+/** Namespaces are to cron jobs what plants are to the rest; `areas` keeps what the origin says of them. */
+const noNamespace = { namespaces: { all: false, allowed: [] } };
 
 /**
- * The roles every tenant starts with: those of the systems Kairos unites, each under its own name. `areas` keeps
- * what a role says about areas that have no permissions here yet, in the words of its origin.
+ * The roles every tenant starts with: those of the systems Kairos unites, each under its own name, with what each of them may
+ * do here today and what it will when its area is served.
  */
 export const builtInRoles: readonly BuiltInRole[] = [
-  {
-    origin: 'kronos',
-    name: 'Admin',
-    permissions: {
-      grants: ['*'],
-      areas: { documents: ['read', 'write', 'delete'], ai: ['use'], rpa: ['use'], reports: ['generate'], settings: ['read', 'write'] },
-    },
-  },
-  {
-    origin: 'kronos',
-    name: 'Asset Manager',
-    permissions: {
-      grants: ['identity.user.read', 'identity.role.read', ...seePlants, ...managePlants, 'workflows.deadline.complete', ...followImports, ...runImports],
-      areas: { documents: ['read', 'write'], ai: ['use'], rpa: ['use'], reports: ['generate'] },
-    },
-  },
-  {
-    // Its origin lists no right for it, though owners are meant to see their plants; here the row scope says which.
-    origin: 'kronos',
-    name: 'Plant Owner',
-    permissions: { grants: [...seePlants], areas: {} },
-  },
-  {
-    origin: 'kronos',
-    name: 'Operator',
-    permissions: { grants: [...seePlants, 'workflows.deadline.complete', ...followImports], areas: { documents: ['read', 'write'], ai: ['use'], rpa: ['use'] } },
-  },
-  { origin: 'kronos', name: 'Viewer', permissions: { grants: [...seePlants], areas: { documents: ['read'] } } },
-  {
-    origin: 'kronic',
-    name: 'admin',
-    permissions: { grants: [...manageUsers], areas: { cronjobs: everyCronJobRight, namespaces: { all: true }, users: { manage: true } } },
-  },
-  {
-    origin: 'kronic',
-    name: 'user',
-    permissions: { grants: [], areas: { cronjobs: { ...everyCronJobRight, delete: false }, namespaces: noNamespace, users: { manage: false } } },
-  },
-  {
-    origin: 'kronic',
-    name: 'viewer',
-    permissions: {
-      grants: [],
-      areas: { cronjobs: { create: false, read: true, update: false, delete: false, trigger: false, suspend: false }, namespaces: noNamespace },
-    },
-  },
-  { origin: 'fleet', name: 'USER', permissions: { grants: [], areas: fleetLevel(1) } },
-  { origin: 'fleet', name: 'DEVOPS', permissions: { grants: [], areas: fleetLevel(2) } },
-  { origin: 'fleet', name: 'ADMIN', permissions: { grants: [...manageUsers, 'identity.audit.read'], areas: fleetLevel(3) } },
+  kronos('Admin', ['*']),
+  kronos('Asset Manager', [...seePlants, ...managePlants, ...importPlants, ...workOnPlants, 'reports.report.generate', 'identity.user.read', 'identity.role.read']),
+  // Its origin lists no right for it, though owners are meant to see their plants; here the row scope says which.
+  kronos('Plant Owner', [...seePlants, ...readDocuments]),
+  kronos('Operator', [...seePlants, ...workOnPlants]),
+  kronos('Viewer', [...seePlants, ...readDocuments]),
+  kronic('admin', [...useCronJobs, 'cronjobs.cronjob.delete', ...manageUsers], { namespaces: { all: true } }),
+  kronic('user', useCronJobs, noNamespace),
+  kronic('viewer', ['cronjobs.cronjob.read'], noNamespace),
+  fleet('USER', 1, watchFleet),
+  fleet('DEVOPS', 2, runFleet),
+  fleet('ADMIN', 3, [...runFleet, ...manageUsers, 'identity.audit.read']),
+  ...calco2Roles,
 ];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import type { Actor } from '@kairos/auth';
@@ -12,7 +13,7 @@ import { RolesRepository } from './roles.repository.ts';
 
 type RedefineRole = UpdateRoleBody & { roleId: string; version: number };
 
-/** Changes what a role says, and tells of every membership that has it: its access is another one now. */
+/** Changes what a role says, and tells of every membership that has it: its access is another one now. Locked, so that none is given it unseen meanwhile. */
 @Injectable()
 export class RedefineRoleHandler {
   constructor(
@@ -22,7 +23,7 @@ export class RedefineRoleHandler {
 
   @Transactional()
   async execute({ roleId, version, name, permissions }: RedefineRole, actor: Actor): Promise<void> {
-    const role = await this.em.findOne(Role, roleId);
+    const role = await this.em.findOne(Role, roleId, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!role) throw new RoleNotFound();
     expectVersion(role.version, version);
     demandHeld(actor, { permissions: [...role.granted(), ...permissions.grants] });

@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
-import { roleOrigins, type Permission, type RolePermissions, type StoredRolePermissions } from '@kairos/contracts';
-import { flattenGrants } from '../access/flatten-grants.calc.ts';
+import { roleOrigins, type RolePermissions, type StoredRolePermissions } from '@kairos/contracts';
+import { standingFor } from '../access/flatten-grants.calc.ts';
 import type { BuiltInRole } from './built-in-roles.ts';
 import { RoleIsBuiltIn } from './role.errors.ts';
 
@@ -27,18 +27,32 @@ export class Role extends RoleSchema.class {
     return make({ tenantId, origin, name, permissions, builtIn: true });
   }
 
-  static define(tenantId: string, name: string, permissions: RolePermissions): Role {
+  static define(tenantId: string, name: string, permissions: StoredRolePermissions): Role {
     return make({ tenantId, origin: 'custom', name, permissions, builtIn: false });
   }
 
-  redefine(name: string, permissions: RolePermissions): void {
+  copy(name: string): Role {
+    return Role.define(this.tenantId, name, this.permissions);
+  }
+
+  /** @throws RoleIsBuiltIn for a role that is not the tenant's own to change or remove */
+  demandOwn(): void {
     if (this.builtIn) throw new RoleIsBuiltIn(this.name);
+  }
+
+  /** Says of a built-in role what this release says of it. */
+  restate(permissions: StoredRolePermissions): void {
+    Object.assign(this, { permissions, updatedAt: new Date() });
+  }
+
+  redefine(name: string, permissions: RolePermissions): void {
+    this.demandOwn();
     Object.assign(this, { name, permissions, updatedAt: new Date() });
   }
 
-  /** The permissions this role grants today. */
-  granted(): Permission[] {
-    return flattenGrants(this.permissions.grants);
+  /** What this role stands for, which whoever gives it must hold. */
+  granted(): string[] {
+    return standingFor(this.permissions.grants);
   }
 
   /** `kronos/Admin`: names alone collide between origins. */

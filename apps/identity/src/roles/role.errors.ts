@@ -12,6 +12,12 @@ export class RoleIsBuiltIn extends DomainError {
   }
 }
 
+export class RoleInUse extends DomainError {
+  constructor(name: string, members: number) {
+    super('conflict', 'role-in-use', `${members === 1 ? 'One user has' : `${members} users have`} the role ${name}. Give them another first.`);
+  }
+}
+
 export class RoleNameTaken extends DomainError {
   constructor(name: string) {
     super('conflict', 'role-name-taken', `There is a role named ${name} already.`);

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Role } from './role.entity.ts';
 import { UnknownRole } from './role.errors.ts';
+
+const inOrder = { origin: 'asc', name: 'asc' } as const;
 
 @Injectable()
 export class RolesRepository {
   constructor(private readonly em: EntityManager) {}
 
-  /** @throws UnknownRole pointing at every id that is no role of this tenant */
+  /**
+   * The roles that somebody is about to be given: none of them is removed before the transaction ends.
+   *
+   * @throws UnknownRole pointing at every id that is no role of this tenant
+   */
   async named(ids: string[]): Promise<Role[]> {
-    const found = await this.of(ids);
+    const found = await this.em.find(Role, { id: { $in: ids } }, { orderBy: inOrder, lockMode: LockMode.PESSIMISTIC_READ });
     const known = new Set(found.map(({ id }) => id));
     const unknown = ids.flatMap((id, position) => (known.has(id) ? [] : [position]));
     if (unknown.length > 0) throw new UnknownRole(unknown);
@@ -17,6 +24,6 @@ export class RolesRepository {
   }
 
   of(ids: string[]): Promise<Role[]> {
-    return this.em.find(Role, { id: { $in: ids } }, { orderBy: { origin: 'asc', name: 'asc' } });
+    return this.em.find(Role, { id: { $in: ids } }, { orderBy: inOrder });
   }
 }

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { TenantPlan } from '@kairos/contracts';
 import { runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
+import { catalogueDigest } from '../access/catalogue-digest.calc.ts';
 import { builtInRoles } from '../roles/built-in-roles.ts';
 import { Role } from '../roles/role.entity.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
@@ -55,5 +56,6 @@ export class FoundTenantHandler {
     await new TenantRepository(em).store(Tenant.found({ ...founding, operatorSettings: {} }));
     em.persist([...roles, Membership.begin({ tenantId, userId, roles: admins, rowScope: { plants: 'all' } })]);
     await em.execute('insert into known_tenant (tenant_id) values (?) on conflict do nothing', [tenantId]);
+    await em.execute('insert into access_catalogue (tenant_id, digest, applied_at) values (?, ?, now())', [tenantId, catalogueDigest()]);
   }
 }

@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { MeView } from '@kairos/contracts';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
+import { flattenGrants } from '../access/flatten-grants.calc.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { UserNotFound } from './user.errors.ts';
 
@@ -27,7 +28,7 @@ export class MeQueries {
     const open = await this.accounts.openMemberships(actor.userId);
     return {
       userId: actor.userId, membershipId: actor.membershipId, email: row.email, displayName: row.display_name,
-      tenant: { id: actor.tenantId, name: row.tenant_name }, roles: row.roles, permissions: [...actor.permissions], rowScope: actor.rowScope,
+      tenant: { id: actor.tenantId, name: row.tenant_name }, roles: row.roles, permissions: flattenGrants(actor.permissions), rowScope: actor.rowScope,
       passwordChangeRequired: row.password_change_required, lastSignedInAt: row.last_signed_in_at === null ? null : toInstant(row.last_signed_in_at),
       tenants: open.map(({ tenantId, tenantName }) => ({ id: tenantId, name: tenantName })),
     } as MeView;

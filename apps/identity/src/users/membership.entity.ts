@@ -1,6 +1,6 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
-import { AccessChanged, AccessSnapshot, type MembershipAccess, type RowScope } from '@kairos/contracts';
+import { AccessChanged, AccessSnapshot, type MembershipAccess, type Permission, type RowScope } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { flattenGrants } from '../access/flatten-grants.calc.ts';
 import type { Role } from '../roles/role.entity.ts';
@@ -15,6 +15,8 @@ const MembershipSchema = defineEntity({
     userId: p.uuid(),
     active: p.boolean(),
     roleIds: p.array().columnType('uuid[]'),
+    /** As last published, so that every change of privileges stands in the audit trail, old and new. */
+    permissions: p.array().columnType('text[]'),
     rowScope: p.json<RowScope>(),
     authzVersion: p.integer(),
     createdAt: p.datetime(),
@@ -30,7 +32,7 @@ export class Membership extends MembershipSchema.class {
   static begin({ tenantId, userId, roles, rowScope }: NewMembership): Membership {
     const now = new Date();
     const membership = Object.assign(new Membership(), {
-      id: newId(), tenantId, userId, active: true, roleIds: roles.map(({ id }) => id), rowScope, authzVersion: 1, version: 1, createdAt: now, updatedAt: now,
+      id: newId(), tenantId, userId, active: true, roleIds: roles.map(({ id }) => id), permissions: permissionsOf(roles), rowScope, authzVersion: 1, version: 1, createdAt: now, updatedAt: now,
     } satisfies RequiredEntityData<Membership>);
     record(membership, AccessChanged, membership.access(roles));
     return membership;
@@ -55,6 +57,11 @@ export class Membership extends MembershipSchema.class {
     this.change({}, roles);
   }
 
+  /** A release knows more permissions, or fewer: says so when they make a difference here. */
+  catalogueChanged(roles: Role[]): void {
+    if (permissionsOf(roles).join() !== this.permissions.join()) this.change({}, roles);
+  }
+
   /** Tells everybody again what stands, for projections that are rebuilt. */
   emitSnapshot(roles: Role[]): void {
     record(this, AccessSnapshot, this.access(roles));
@@ -65,14 +72,18 @@ export class Membership extends MembershipSchema.class {
     return {
       membershipId: this.id, userId: this.userId, active: this.active,
       roles: roles.map((role) => role.qualifiedName()).sort(),
-      permissions: flattenGrants(roles.flatMap((role) => role.permissions.grants)),
+      permissions: permissionsOf(roles),
       rowScope: this.rowScope, authzVersion: this.authzVersion,
     } as MembershipAccess;
   }
 
   private change(changes: Partial<Pick<Membership, 'active' | 'roleIds' | 'rowScope'>>, roles: Role[]): void {
-    Object.assign(this, changes, { authzVersion: this.authzVersion + 1, updatedAt: new Date() });
+    Object.assign(this, changes, { permissions: permissionsOf(roles), authzVersion: this.authzVersion + 1, updatedAt: new Date() });
     record(this, AccessChanged, this.access(roles));
   }
 }
 MembershipSchema.setClass(Membership);
+
+function permissionsOf(roles: Role[]): Permission[] {
+  return flattenGrants(roles.flatMap((role) => role.permissions.grants));
+}

@@ -10,6 +10,9 @@ export type CreateRoleBody = z.infer<typeof CreateRoleBody>;
 export const UpdateRoleBody = z.strictObject({ name: RoleName, permissions: RolePermissions, reason: z.string().trim().min(1).max(500).optional() });
 export type UpdateRoleBody = z.infer<typeof UpdateRoleBody>;
 
+export const CopyRoleBody = z.strictObject({ name: RoleName });
+export type CopyRoleBody = z.infer<typeof CopyRoleBody>;
+
 export const RoleParams = z.object({ roleId: RoleId });
 export type RoleParams = z.infer<typeof RoleParams>;
 

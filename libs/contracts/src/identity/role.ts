@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { allPermissions } from '../permissions.ts';
+import { grantable } from '../reserved-permissions.ts';
 
 /** Where a role comes from. Names of the systems Kairos unites collide but for their case, so a role keeps its origin. */
-export const roleOrigins = ['kronos', 'kronic', 'fleet', 'custom'] as const;
+export const roleOrigins = ['kronos', 'kronic', 'fleet', 'calco2', 'custom'] as const;
 export const RoleOrigin = z.enum(roleOrigins);
 export type RoleOrigin = z.infer<typeof RoleOrigin>;
 
+const Grant = z.enum(grantable as [string, ...string[]], 'is neither a permission nor a pattern over some, such as assets.plant.read or assets.*');
+
 /**
- * What a role says: `grants` are permissions of this platform; `areas` keeps what it says about areas that are not
- * served yet, under the names of the system it comes from, and grants nothing.
+ * What a role says: `grants` are permissions, also those of services to come, and patterns over them; `areas` keeps whatever
+ * else the system it comes from says about it, and grants nothing.
  */
 export const RolePermissions = z.strictObject({
-  grants: z.array(z.enum(allPermissions)).max(allPermissions.length),
+  grants: z.array(Grant).max(grantable.length).refine((grants) => new Set(grants).size === grants.length, 'names a grant twice'),
   areas: z.record(z.string().min(1).max(100), z.json()).default({}),
 });
 export type RolePermissions = z.infer<typeof RolePermissions>;
 
-/** As stored: a built-in role may grant by pattern, such as `*`. */
+/** As stored: a grant that a later release no longer knows stays, and gives nothing. */
 export const StoredRolePermissions = z.object({ grants: z.array(z.string()), areas: z.record(z.string(), z.json()) });
 export type StoredRolePermissions = z.infer<typeof StoredRolePermissions>;
 
