@@ -71,7 +71,7 @@ describe('npm run up', () => {
   it('brings up the whole stack from nothing and leaves no process behind on Ctrl-C', async () => {
     const first = up();
     await untilRunning(first);
-    const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz/ready`);
     expect(answer.status).toBe(200);
     const running = parts();
     expect(running.length).toBe(3);
@@ -92,7 +92,7 @@ describe('npm run up', () => {
     await killed.ended;
     const again = up();
     await untilRunning(again);
-    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz/ready`)).status).toBe(200);
     const running = parts();
     await stop(again, 'SIGTERM');
     expect(running.filter(isAlive)).toEqual([]);

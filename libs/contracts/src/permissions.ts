@@ -38,6 +38,7 @@ export const permissions = {
   'intake.recipe.manage': 'Create and change recipes',
   'intake.import-job.read': 'See import jobs, their rows and rejections',
   'intake.import-job.run': 'Plan and apply imports',
+  'platform.health.read': 'See pools, backlogs and versions of the services',
 } as const;
 
 export type Permission = keyof typeof permissions;

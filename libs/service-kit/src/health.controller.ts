@@ -1,11 +1,11 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Public } from '@kairos/auth';
-import { EventBus } from '@kairos/event-bus';
+import { Public, RequirePermission } from '@kairos/auth';
+import { HealthView, ServiceHealthView } from '@kairos/contracts';
 import { Returns } from '@kairos/http';
 import { Metrics } from './metrics.ts';
+import { ServiceHealth } from './service-health.ts';
 
 const Live = z.object({ status: z.literal('ok') });
 const Ready = z.object({
@@ -19,10 +19,27 @@ const Ready = z.object({
 @Controller()
 export class HealthController {
   constructor(
-    private readonly em: EntityManager,
-    private readonly bus: EventBus,
+    private readonly health: ServiceHealth,
     private readonly metrics: Metrics,
   ) {}
+
+  @Get('healthz')
+  @Public('a status page; says no address, version or name')
+  @Header('cache-control', 'no-store')
+  @Returns(HealthView, 'Whether all is well; 503 when it is not')
+  async all(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
+    const view = await this.health.view();
+    if (view.status !== 'ok') void reply.status(503);
+    return view;
+  }
+
+  @Get('healthz/details')
+  @RequirePermission('platform.health.read')
+  @Header('cache-control', 'no-store')
+  @Returns(ServiceHealthView, 'Pool, backlog, migration and versions of this service')
+  details(): Promise<ServiceHealthView> {
+    return this.health.details();
+  }
 
   @Get('healthz/live')
   @Public('asked by the process supervisor')
@@ -35,10 +52,7 @@ export class HealthController {
   @Public('asked by the load balancer; says no address, version or name')
   @Returns(Ready, 'Whether requests can be served')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof Ready>> {
-    const [database, bus] = await Promise.all([
-      this.em.fork().execute('select 1').then(() => true, () => false),
-      this.bus.health().catch(() => undefined),
-    ]);
+    const { database, bus } = await this.health.ask();
     if (!database || !bus) {
       void reply.status(503);
       return { status: 'unavailable', database: 'down', broker: bus?.broker ?? 'down', outboxBacklog: null };

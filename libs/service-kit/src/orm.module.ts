@@ -3,6 +3,7 @@ import { EntityManager, MikroORM, type EntitySchema } from '@mikro-orm/postgresq
 import type { EntityClass } from '@mikro-orm/core';
 import type { Pool, PoolClient } from 'pg';
 import { OutboxMessage, OutboxSubscriber } from '@kairos/event-bus';
+import { countLosses } from './connection-losses.ts';
 
 export type OrmOptions = { service: string; url: string; poolSize: number; entities: (EntityClass<unknown> | EntitySchema)[] };
 
@@ -49,6 +50,7 @@ function openOrm({ service, url, poolSize, entities }: OrmOptions): Promise<Mikr
  * - A connection that opens after the pool began to end finds nobody who takes it.
  */
 function releaseLostConnections(pool: Pool): void {
+  countLosses(pool);
   pool.on('connect', (client) => client.once('end', () => setTimeout(() => release(client), 500).unref()));
   pool.on('acquire', (client) => pool.ending && setImmediate(() => release(client)));
 }

@@ -6,6 +6,7 @@ import { EtagInterceptor, IdempotencyInterceptor, ProblemFilter } from '@kairos/
 import { HealthController } from './health.controller.ts';
 import { createLogger, PinoLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
+import { ServiceHealth } from './service-health.ts';
 import { OrmModule, type OrmOptions } from './orm.module.ts';
 import type { ServiceConfig } from './service-config.ts';
 
@@ -42,6 +43,7 @@ export class ServiceKitModule {
       controllers: [HealthController],
       providers: [
         Metrics,
+        ServiceHealth,
         // Nest keeps one logger for the whole process; a service asks for its own, so that its lines carry its name.
         { provide: Logger, useValue: new PinoLogger(logger) },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -141,8 +141,11 @@ describe('a service that fails', () => {
 
 describe('the state of the whole', () => {
   it('names every service, and is degraded while the broker is away', async () => {
-    const { body } = await gateway.anonymous().get('/healthz').expect(200);
-    expect(body).toMatchObject({ status: 'degraded', broker: 'down', services: { assets: { status: 'ok' }, identity: { status: 'ok' }, intake: { status: 'ok' }, workflows: { status: 'ok' } } });
+    const { body } = await gateway.anonymous().get('/healthz').expect(503);
+    const well = { status: 'healthy' };
+    expect(body).toEqual({ status: 'degraded', components: { broker: { status: 'unhealthy' }, assets: well, identity: well, intake: well, workflows: well } });
+    await gateway.anonymous().get('/healthz/ready').expect(200);
+    await gateway.anonymous().get('/healthz/details').expect(401);
     await gateway.anonymous().get('/healthz/live').expect(200);
   });
 

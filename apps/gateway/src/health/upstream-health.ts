@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { ServiceHealthView } from '@kairos/contracts';
 import { GATEWAY_CONFIG, upstreamsOf, type GatewayConfig, type Upstream } from '../config.ts';
 
 export const ServiceState = z.object({ status: z.enum(['ok', 'degraded', 'unavailable']), outboxBacklog: z.int().nullable() });
@@ -23,6 +24,11 @@ export class UpstreamHealth {
     return this.latest.states;
   }
 
+  /** What each service tells whoever holds the token; null for one that does not answer, or does not tell them. */
+  async details(token: string): Promise<Record<string, ServiceHealthView | null>> {
+    return Object.fromEntries(await Promise.all(this.upstreams.map(async ({ service, url }) => [service, await askDetails(url, token)] as const)));
+  }
+
   private async askAll(): Promise<Record<string, ServiceState>> {
     return Object.fromEntries(await Promise.all(this.upstreams.map(async ({ service, url }) => [service, await ask(url)] as const)));
   }
@@ -34,5 +40,14 @@ async function ask(url: string): Promise<ServiceState> {
     return ServiceState.catch(unavailable).parse(await answer.json());
   } catch {
     return unavailable;
+  }
+}
+
+async function askDetails(url: string, token: string): Promise<ServiceHealthView | null> {
+  try {
+    const answer = await fetch(`${url}/healthz/details`, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(3000), redirect: 'error' });
+    return ServiceHealthView.nullable().catch(null).parse(await answer.json());
+  } catch {
+    return null;
   }
 }

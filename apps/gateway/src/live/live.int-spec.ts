@@ -119,7 +119,7 @@ describe('the live stream', () => {
     const caller = gateway.signIn(['assets.*']);
     const reader = await follow(caller);
     await nats.pause();
-    await eventually(async () => (await gateway.anonymous().get('/healthz')).body as { broker: string }, ({ broker }) => broker === 'down');
+    await eventually(async () => (await gateway.anonymous().get('/healthz/ready')).body as { broker: string }, ({ broker }) => broker === 'down');
     await nats.resume();
     const plantId = randomUUID();
     await eventually(() => register(caller.tenantId, plantId).then(() => true, () => false), Boolean);

@@ -47,7 +47,7 @@ const Health = z.object({ broker: z.string(), services: z.record(z.string(), z.o
 export const servicesAnswer: Check = {
   name: 'services answer',
   async run({ operator }): Promise<Found> {
-    const url = new URL('/healthz', operator.gatewayUrl);
+    const url = new URL('/healthz/ready', operator.gatewayUrl);
     const answer = await fetch(url, { signal: AbortSignal.timeout(3000) }).then((response) => response.json(), () => undefined);
     const health = Health.safeParse(answer);
     if (!health.success) return { counts: { services: 0 }, findings: [`the gateway does not answer at ${url.href}`] };
