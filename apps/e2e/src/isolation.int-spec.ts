@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { closedTables, globalTables, serviceNames } from '@kairos/contracts';
+import { closedTables, globalTables, serviceNames, writableWhenReadOnly } from '@kairos/contracts';
 import { TestDatabase } from '@kairos/testing';
 import { everyService } from './services.ts';
 import { dropChecks, insertOf, tablesOf, type Table } from './tables.ts';
@@ -58,6 +58,15 @@ describe('every table of every service', () => {
     await client.end();
     expect(seen.length).toBeGreaterThan(2);
   }, 60_000);
+
+  it('that a tenant’s commands write is guarded when the tenant is read-only, or listed with the reason why not', async () => {
+    const { rows } = await database.admin.query<{ table: string }>(`select tgrelid::regclass::text as table from pg_trigger where tgname = 'tenant_may_write' and tgenabled = 'O'`);
+    const guarded = rows.map(({ table }) => table);
+    const open = tables.filter((table) => table.tenantColumn && !isListed(table) && !guarded.includes(`${table.schema}.${table.name}`)).map(({ schema, name }) => ({ all: `*.${name}`, one: `${schema}.${name}` }));
+    // Either `select guard_tenant_writes('<table>')` in its migration, or an entry in writableWhenReadOnly.
+    expect(open.filter(({ all, one }) => !(all in writableWhenReadOnly) && !(one in writableWhenReadOnly)).map(({ one }) => one)).toEqual([]);
+    expect(Object.keys(writableWhenReadOnly).filter((entry) => !open.some(({ all, one }) => entry === all || entry === one))).toEqual([]);
+  });
 
   it('is out of reach for the roles of every other service', async () => {
     for (const service of serviceNames) {
