@@ -23,6 +23,8 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const mark = randomBytes(4).toString('hex');
   const member = await platform.addMember(admin, ['assets.plant.read']);
   const { body: user } = await admin.at('identity').get(`/api/v1/identity/users/${member.userId}`).expect(200);
+  const roleId = (user as { roles: { id: string }[] }).roles[0]?.id ?? '';
+  const invitation = await admin.at('identity').post('/api/v1/identity/invitations', { email: `${mark}@invited.example`, roleIds: [roleId] }).expect(201);
   const plantId = await registerPlant(admin, `SECRET-${mark}`);
   const deadlines = async () => (await admin.at('workflows').get(`/api/v1/workflows/deadlines?plantId=${plantId}`)).body as DeadlinePage;
   const [deadline] = (await eventually(deadlines, (page) => page.items.length > 0)).items;
@@ -35,7 +37,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const apiKey = await admin.at('identity').post('/api/v1/identity/me/api-keys', { name: `key ${mark}`, scopes: ['assets.plant.read'] }).expect(201);
   return {
     ...sharedParameters, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
-    roleId: (user as { roles: { id: string }[] }).roles[0]?.id ?? '', name, version: '1', sourceFileId, importJobId, mark,
+    roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', sourceFileId, importJobId, mark,
   };
 }
 

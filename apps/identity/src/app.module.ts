@@ -9,6 +9,8 @@ import { ApiKeysModule } from './api-keys/api-keys.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import type { IdentityConfig } from './config.ts';
 import { entities } from './entities.ts';
+import { AccountLinksModule } from './account-links/account-links.module.ts';
+import { InvitationsModule } from './invitations/invitations.module.ts';
 import { KeysModule } from './keys/keys.module.ts';
 import { SecretBox } from './keys/secret-box.ts';
 import { SigningKeys } from './keys/signing-keys.ts';
@@ -41,6 +43,8 @@ export class AppModule {
         SessionsModule,
         MfaModule,
         UsersModule,
+        AccountLinksModule,
+        InvitationsModule,
         RolesModule,
         TenantsModule,
         AuditModule,

@@ -28,6 +28,8 @@ export * from './identity/tenant.http.ts';
 export * from './identity/setting.ts';
 export * from './identity/operator-act.ts';
 export * from './identity/user.http.ts';
+export * from './identity/invitation.http.ts';
+export * from './identity/account.http.ts';
 export * from './assets/plant.ts';
 export * from './assets/plant.events.ts';
 export * from './assets/plant.http.ts';

@@ -47,9 +47,12 @@ export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown
   private async deliver(mail: ClaimedMail): Promise<void> {
     const { id: mailId, template, attempts } = mail;
     try {
-      await this.send(mail);
+      // Only here is it found out whether a request for a new password has an account behind it: asking takes as long either way.
+      const asked = template === 'password-reset' && !mail.linkId;
+      const begun = asked ? await this.mail.beginPasswordReset(mailId) : {};
+      if (begun) await this.send({ ...mail, ...begun });
       await this.mail.forget(mailId);
-      this.log.log({ msg: 'Mail sent', mailId, template, attempts });
+      if (begun) this.log.log({ msg: 'Mail sent', mailId, template, attempts });
     } catch (error) {
       // The server's words can hold what it was sent; its code cannot.
       const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };

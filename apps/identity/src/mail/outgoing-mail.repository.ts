@@ -39,6 +39,12 @@ export class OutgoingMailRepository {
     return token;
   }
 
+  /** What a request for a new password leads to; nothing where its address has no account, or asks too often. */
+  async beginPasswordReset(mailId: string): Promise<{ linkId: string; locale: MailLocale } | undefined> {
+    const [row] = await this.em.fork().execute<{ linkId: string; locale: MailLocale }[]>('select link_id as "linkId", locale from begin_password_reset(?)', [mailId]);
+    return row;
+  }
+
   async forget(id: string): Promise<void> {
     await this.em.fork().execute('select forget_mail(?)', [id]);
   }
@@ -50,6 +56,11 @@ export class OutgoingMailRepository {
   /** In the ambient transaction: nothing that was mailed under this id opens anything any more. */
   async withdrawLink(linkId: string): Promise<void> {
     await this.manager().execute('select withdraw_mailed_link(?)', [linkId]);
+  }
+
+  /** In the ambient transaction: what waits under this id is not sent; what was sent stays known. */
+  async dropUnsent(linkId: string): Promise<void> {
+    await this.manager().execute('select drop_unsent_mail(?)', [linkId]);
   }
 
   private manager(): EntityManager {

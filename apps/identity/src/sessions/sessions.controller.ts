@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
-import { CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody } from '@kairos/contracts';
+import { CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody, SwitchTenantBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { CompleteSignInHandler } from './complete-sign-in.handler.ts';
 import { EndSessionHandler } from './end-session.handler.ts';
@@ -12,6 +12,7 @@ import { SessionHasEnded } from './session.errors.ts';
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from './session-cookies.ts';
 import { SignInHandler } from './sign-in.handler.ts';
 import { StepUpHandler } from './step-up.handler.ts';
+import { SwitchTenantHandler } from './switch-tenant.handler.ts';
 
 @Controller('api/v1/identity/sessions')
 export class SessionsController {
@@ -21,6 +22,7 @@ export class SessionsController {
     private readonly refreshSession: RefreshSessionHandler,
     private readonly endSession: EndSessionHandler,
     private readonly stepUp: StepUpHandler,
+    private readonly switchTenant: SwitchTenantHandler,
   ) {}
 
   @Post()
@@ -56,6 +58,19 @@ export class SessionsController {
       if (error instanceof SessionHasEnded) clearSessionCookies(request, reply);
       throw error;
     }
+  }
+
+  @Post('switch')
+  @RequirePermission('own-account')
+  @IdempotencyExempt('the answer holds secrets')
+  @Returns(SignedIn, 'Opens a session in another of the caller’s tenants, on the proof of this one')
+  async switch(
+    @Body(zod(SwitchTenantBody)) { tenantId }: SwitchTenantBody,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    return answer(request, reply, await this.switchTenant.execute(tenantId, actor, callerOf(request)));
   }
 
   @Delete('current')

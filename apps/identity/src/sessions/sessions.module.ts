@@ -14,12 +14,13 @@ import { SessionsController } from './sessions.controller.ts';
 import { SessionsQueries } from './sessions.queries.ts';
 import { SignInHandler } from './sign-in.handler.ts';
 import { StepUpHandler } from './step-up.handler.ts';
+import { SwitchTenantHandler } from './switch-tenant.handler.ts';
 
 @Module({
   imports: [UsersModule, RolesModule, MfaModule],
   controllers: [SessionsController, OwnSessionsController, MemberSessionsController],
   providers: [
-    SessionOpener, SignInHandler, CompleteSignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler,
+    SessionOpener, SignInHandler, CompleteSignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler, SwitchTenantHandler,
     RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries,
   ],
   exports: [SessionOpener],

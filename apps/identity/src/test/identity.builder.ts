@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Permission, RowScope, SignedIn } from '@kairos/contracts';
-import { ApiClient, TestService, type TestNats } from '@kairos/testing';
+import { ApiClient, eventually, TestService, type TestNats } from '@kairos/testing';
 import { firstRun, foundTenant } from '../found-tenant.ts';
 import { writeSigningKey } from '../keys/signing-keys.ts';
 import { identityService } from '../service.ts';
@@ -83,6 +83,20 @@ export class IdentityBuilder {
     return (body as { items: { id: string; name: string }[] }).items.find((role) => role.name === name)?.id ?? '';
   }
 
+  /** What was mailed to an address, oldest first, as soon as there are so many mails. */
+  mailsTo(email: string, count = 1): Promise<string[]> {
+    const folder = join(this.keysFolder, 'mail');
+    const names = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')).sort() : []);
+    const mails = () => names().map((name) => readableMail(readFileSync(join(folder, name), 'utf8'))).filter((mail) => mail.includes(`To: ${email}\n`));
+    return eventually(() => Promise.resolve(mails()), ({ length }) => length >= count, 20_000);
+  }
+
+  /** The token in the newest of so many mails to an address whose link leads to a page. */
+  async tokenMailedTo(email: string, page: string, count = 1): Promise<string> {
+    const tokens = async () => (await this.mailsTo(email, 0)).flatMap((mail) => new RegExp(`/${page}[\\w/-]*#token=([\\w-]{43})`).exec(mail)?.[1] ?? []);
+    return (await eventually(tokens, ({ length }) => length >= count, 20_000)).at(-1) ?? '';
+  }
+
   /** A new user of the administrator's tenant with a role of exactly these permissions. */
   async user(admin: Person, grants: Permission[], rowScope: RowScope = { plants: [] }): Promise<{ userId: string; membershipId: string; email: string; roleId: string }> {
     const role = await admin.api.post('/api/v1/identity/roles', { name: `role ${randomUUID().slice(0, 8)}`, permissions: { grants } }).expect(201);
@@ -98,4 +112,9 @@ export class IdentityBuilder {
 /** The refresh cookie of an answer, as a browser would send it back. */
 export function refreshCookieOf(cookies: string[]): string {
   return cookies.find((cookie) => cookie.startsWith('kairos_refresh='))?.split(';')[0] ?? '';
+}
+
+/** Undoes quoted-printable, which is how accents travel. */
+function readableMail(content: string): string {
+  return content.replaceAll('=\n', '').replaceAll(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

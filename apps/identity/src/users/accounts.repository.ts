@@ -90,6 +90,20 @@ export class AccountsRepository {
     return this.answer('select first_tenant() as answer', []);
   }
 
+  async updateProfile(userId: string, { displayName, locale, timeZone }: { displayName?: string | undefined; locale?: MailLocale | undefined; timeZone?: string | undefined }): Promise<void> {
+    await this.manager().execute('select update_profile_of_user(?, ?, ?, ?)', [userId, displayName ?? null, locale ?? null, timeZone ?? null]);
+  }
+
+  /** The address was proved by a link that was mailed to it. */
+  async verifyEmail(userId: string, email: string): Promise<void> {
+    await this.manager().execute('select verify_email_of_user(?, ?)', [userId, email]);
+  }
+
+  /** Whether a session still lives; a change of its user's password waits for the ambient transaction. */
+  sessionStands(sessionId: string, userId: string): Promise<boolean> {
+    return this.succeeds('select session_stands(?, ?) as done', [sessionId, userId]);
+  }
+
   private async succeeds(sql: string, values: string[]): Promise<boolean> {
     const [row] = await this.manager().execute<{ done: boolean }[]>(sql, values);
     return row?.done ?? false;

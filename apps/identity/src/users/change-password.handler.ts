@@ -4,8 +4,8 @@ import type { Actor } from '@kairos/auth';
 import type { ChangePasswordBody } from '@kairos/contracts';
 import { auditBulk, commandContext, runAsCommand } from '@kairos/event-bus';
 import { OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
-import { AttemptsRepository } from '../sessions/attempts.repository.ts';
 import { AccountsRepository } from './accounts.repository.ts';
+import { CurrentPassword } from './current-password.ts';
 import { PasswordHasher } from './password-hasher.ts';
 import { PasswordPolicy } from './password-policy.ts';
 import { SessionsOfUser } from './sessions-of-user.repository.ts';
@@ -17,7 +17,7 @@ export class ChangePasswordHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
-    private readonly attempts: AttemptsRepository,
+    private readonly current: CurrentPassword,
     private readonly hasher: PasswordHasher,
     private readonly policy: PasswordPolicy,
     private readonly sessions: SessionsOfUser,
@@ -26,7 +26,7 @@ export class ChangePasswordHandler {
 
   async execute({ currentPassword, newPassword }: ChangePasswordBody, actor: Actor, address: string): Promise<void> {
     if (actor.actingService) throw new OnlyInPerson();
-    const known = await this.check(currentPassword, actor, address);
+    const known = await this.current.check(currentPassword, actor, address);
     if (newPassword === currentPassword) throw new PasswordRefused('newPassword', 'is the one you have');
     const person = await this.accounts.person(actor.userId);
     const tenants = await this.accounts.openMemberships(actor.userId);
@@ -42,18 +42,5 @@ export class ChangePasswordHandler {
         if (person) await this.mail.queue({ template: 'password-changed', recipient: person.email, locale: person.locale, usefulForMinutes: 24 * 60 });
       }),
     );
-  }
-
-  /** @returns the hash that the password was checked against */
-  private async check(currentPassword: string, { userId }: Actor, address: string): Promise<string> {
-    const credential = await this.accounts.credential(userId);
-    const account = credential?.email ?? userId;
-    await this.attempts.count(account, address);
-    if (!credential || !(await this.hasher.matches(credential.passwordHash, currentPassword))) {
-      await this.attempts.failed(address);
-      throw new CurrentPasswordWrong();
-    }
-    await this.attempts.forget(account, address);
-    return credential.passwordHash;
   }
 }

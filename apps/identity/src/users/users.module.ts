@@ -5,6 +5,7 @@ import { ActivateUserHandler } from './activate-user.handler.ts';
 import { AssignAccessHandler } from './assign-access.handler.ts';
 import { ChangePasswordHandler } from './change-password.handler.ts';
 import { CreateUserHandler } from './create-user.handler.ts';
+import { CurrentPassword } from './current-password.ts';
 import { DeactivateUserHandler } from './deactivate-user.handler.ts';
 import { MeController } from './me.controller.ts';
 import { MeQueries } from './me.queries.ts';
@@ -14,6 +15,7 @@ import { PasswordPolicy } from './password-policy.ts';
 import { SessionsOfUser } from './sessions-of-user.repository.ts';
 import { SignOutUserHandler } from './sign-out-user.handler.ts';
 import { UnlockUserHandler } from './unlock-user.handler.ts';
+import { UpdateProfileHandler } from './update-profile.handler.ts';
 import { UsersController } from './users.controller.ts';
 import { UsersQueries } from './users.queries.ts';
 
@@ -22,8 +24,8 @@ import { UsersQueries } from './users.queries.ts';
   controllers: [UsersController, MeController],
   providers: [
     AccountsRepository, SessionsOfUser, PasswordPolicy, MembershipsRepository, PasswordHasher, UsersQueries, MeQueries,
-    CreateUserHandler, AssignAccessHandler, DeactivateUserHandler, ActivateUserHandler, ChangePasswordHandler, SignOutUserHandler, UnlockUserHandler,
+    CreateUserHandler, AssignAccessHandler, DeactivateUserHandler, ActivateUserHandler, ChangePasswordHandler, SignOutUserHandler, UnlockUserHandler, CurrentPassword, UpdateProfileHandler,
   ],
-  exports: [AccountsRepository, PasswordHasher, PasswordPolicy, SessionsOfUser],
+  exports: [CurrentPassword, AccountsRepository, PasswordHasher, PasswordPolicy, SessionsOfUser, MeQueries],
 })
 export class UsersModule {}

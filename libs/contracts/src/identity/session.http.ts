@@ -3,7 +3,7 @@ import { MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { RowScope } from '../permissions.ts';
 import { MembershipAccess } from './access.events.ts';
-import { TenantStanding } from './tenant.ts';
+import { Locale, TenantStanding } from './tenant.ts';
 import { NewPassword } from './user.http.ts';
 
 /** How a person proved who they are, in the words of RFC 8176; `fed` is another issuer that was trusted to know. */
@@ -48,6 +48,9 @@ export const MeView = z.object({
   passwordChangeRequired: z.boolean(),
   lastSignedInAt: Instant.nullable(),
   tenants: z.array(z.object({ id: TenantId, name: z.string() })),
+  locale: Locale,
+  timeZone: z.string(),
+  emailVerified: z.boolean(),
 });
 export type MeView = z.infer<typeof MeView>;
 

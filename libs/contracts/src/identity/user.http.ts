@@ -10,8 +10,9 @@ export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.emai
 export const NewPassword = z.string().min(8, 'must have at least 8 characters').max(1024);
 
 const Reason = z.string().trim().min(1).max(500).optional();
+export const RoleIds = z.array(RoleId).min(1).max(20).refine((ids) => new Set(ids).size === ids.length, 'names a role twice');
 const access = {
-  roleIds: z.array(RoleId).min(1).max(20).refine((ids) => new Set(ids).size === ids.length, 'names a role twice'),
+  roleIds: RoleIds,
   rowScope: RowScope,
 };
 

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { ResetPasswordBody } from '@kairos/contracts';
+import { auditBulk } from '@kairos/event-bus';
+import { OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
+import { AttemptsRepository } from '../sessions/attempts.repository.ts';
+import { runForCaller, type Caller } from '../sessions/run-for-caller.ts';
+import { AccountsRepository } from '../users/accounts.repository.ts';
+import { PasswordHasher } from '../users/password-hasher.ts';
+import { PasswordPolicy } from '../users/password-policy.ts';
+import { SessionsOfUser } from '../users/sessions-of-user.repository.ts';
+import { LinkNotFound, LinkUsed } from './account-link.errors.ts';
+import { AccountLinksRepository } from './account-links.repository.ts';
+
+/** Sets a new password on the proof of a mailed link, and in the same transaction ends every session of the person. */
+@Injectable()
+export class ResetPasswordHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: AccountLinksRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly attempts: AttemptsRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly policy: PasswordPolicy,
+    private readonly sessions: SessionsOfUser,
+    private readonly mail: OutgoingMailRepository,
+  ) {}
+
+  async execute({ token, newPassword }: ResetPasswordBody, caller: Caller): Promise<void> {
+    const link = await this.links.opened(token, 'password-reset');
+    const { userId } = link;
+    const person = await this.accounts.person(userId);
+    const [tenantId] = await this.accounts.tenantsOf(userId);
+    if (!person || !tenantId) throw new LinkNotFound();
+    const tenants = await this.accounts.openMemberships(userId);
+    this.policy.demand('newPassword', newPassword, { email: person.email, names: [person.displayName, ...tenants.map(({ tenantName }) => tenantName)] });
+    const passwordHash = await this.hasher.hash(newPassword);
+    await runForCaller(this.em, caller, { tenantId, userId, sessionId: null, action: 'identity.password.reset' }, async (em) => {
+      await this.links.use(link);
+      if (!(await this.links.resetPassword(link, passwordHash))) throw new LinkUsed();
+      auditBulk(em, 'identity', { resourceType: 'User', resourceId: userId, count: 1, results: 'password reset' });
+      await this.sessions.endAll(userId, 'password-reset');
+      await this.mail.queue({ template: 'password-changed', recipient: person.email, locale: person.locale, usefulForMinutes: 24 * 60 });
+    });
+    await this.attempts.forget(person.email);
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { v7 as newId } from 'uuid';
+import type { AcceptedInvitation, AcceptInvitationBody } from '@kairos/contracts';
+import { AttemptsRepository } from '../sessions/attempts.repository.ts';
+import { runForCaller, type Caller } from '../sessions/run-for-caller.ts';
+import { SignInFailed } from '../sessions/session.errors.ts';
+import { AccountsRepository } from '../users/accounts.repository.ts';
+import { PasswordHasher } from '../users/password-hasher.ts';
+import { PasswordPolicy } from '../users/password-policy.ts';
+import { EmailTaken } from '../users/user.errors.ts';
+import { NameNeeded } from './invitation.errors.ts';
+import { InvitationsRepository, type OpenedInvitation } from './invitations.repository.ts';
+
+/** Accepts an invitation on the proof of its link: with a new account, or with the password of the one the address has. */
+@Injectable()
+export class AcceptInvitationHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly invitations: InvitationsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly attempts: AttemptsRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly policy: PasswordPolicy,
+  ) {}
+
+  async execute({ token, displayName, password }: AcceptInvitationBody, caller: Caller): Promise<AcceptedInvitation> {
+    const invitation = await this.invitations.opened(token);
+    if (invitation.accountExists) return this.join(invitation, password, caller);
+    if (displayName === undefined) throw new NameNeeded();
+    const { email, tenantName } = invitation;
+    this.policy.demand('password', password, { email, names: [displayName, tenantName] });
+    return this.register(invitation, { displayName, passwordHash: await this.hasher.hash(password) }, caller);
+  }
+
+  private async join(invitation: OpenedInvitation, password: string, caller: Caller): Promise<AcceptedInvitation> {
+    const { email } = invitation;
+    await this.attempts.count(email, caller.address);
+    const known = await this.accounts.forSignIn(email);
+    const right = await this.hasher.matches(known?.passwordHash, password);
+    if (!known || !right) {
+      await this.attempts.failed(caller.address);
+      throw new SignInFailed();
+    }
+    await this.attempts.forget(email);
+    return this.admit(invitation, known.id, caller, () => Promise.resolve());
+  }
+
+  private register(invitation: OpenedInvitation, person: { displayName: string; passwordHash: string }, caller: Caller): Promise<AcceptedInvitation> {
+    const id = newId();
+    const { email, locale } = invitation;
+    return this.admit(invitation, id, caller, async () => {
+      if (!(await this.accounts.register({ ...person, id, email, passwordChangeRequired: false }))) throw new EmailTaken();
+      await this.accounts.updateProfile(id, { locale });
+    });
+  }
+
+  private admit(invitation: OpenedInvitation, userId: string, caller: Caller, first: () => Promise<void>): Promise<AcceptedInvitation> {
+    const { tenantId } = invitation;
+    return runForCaller(this.em, caller, { tenantId, userId, sessionId: null, action: 'identity.invitation.accept' }, async (em) => {
+      await first();
+      const { id: membershipId } = await this.invitations.admit(em, invitation, userId);
+      return { userId, membershipId, tenantId } as AcceptedInvitation;
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@kairos/auth';
+import { AttemptsRepository } from '../sessions/attempts.repository.ts';
+import { AccountsRepository } from './accounts.repository.ts';
+import { PasswordHasher } from './password-hasher.ts';
+import { CurrentPasswordWrong } from './user.errors.ts';
+
+/** Asks who is signed in for their password once more; wrong ones count like those of a sign-in. */
+@Injectable()
+export class CurrentPassword {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly attempts: AttemptsRepository,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  /** @returns the hash that the password was checked against */
+  async check(password: string, { userId }: Pick<Actor, 'userId'>, address: string): Promise<string> {
+    const credential = await this.accounts.credential(userId);
+    const account = credential?.email ?? userId;
+    await this.attempts.count(account, address);
+    if (!credential || !(await this.hasher.matches(credential.passwordHash, password))) {
+      await this.attempts.failed(address);
+      throw new CurrentPasswordWrong();
+    }
+    await this.attempts.forget(account, address);
+    return credential.passwordHash;
+  }
+}
