@@ -10,6 +10,7 @@ import { IdentityAccessSource } from './identity-access.source.ts';
 import { jwtStrategyFor } from './jwt.strategy.ts';
 import { KeyRing } from './key-ring.ts';
 import { ProjectedAccessSource } from './projected-access.source.ts';
+import { Refusals } from './refusals.ts';
 import { sessionGuardFor } from './session.guard.ts';
 
 const projectedForMs = 5000;
@@ -25,12 +26,12 @@ export class AuthModule {
       useFactory: (em: EntityManager) =>
         new CachedAccessSource(new ProjectedAccessSource(em, new CachedAccessSource(new IdentityAccessSource(options.identityUrl), askedForMs)), projectedForMs),
     };
-    return AuthModule.assemble(options.service, KeyRing.fromUrl(options.jwksUrl), [source, AccessProjection]);
+    return AuthModule.assemble(options.service, KeyRing.fromUrl(options.jwksUrl), [source, AccessProjection, refusalsOf(options.service)]);
   }
 
   /** Identity itself: it answers from its own tables. `source` provides AccessSource. */
   static forIdentity(options: { keys: KeyRing; source: Provider }): DynamicModule {
-    return AuthModule.assemble('identity', options.keys, [options.source]);
+    return AuthModule.assemble('identity', options.keys, [options.source, refusalsOf('identity')]);
   }
 
   /** The gateway: no database, so it asks identity. */
@@ -51,7 +52,11 @@ export class AuthModule {
         ...providers,
         { provide: APP_GUARD, useClass: sessionGuardFor(strategy, fromRequest) },
       ],
-      exports: [AccessSource, KeyRing],
+      exports: [AccessSource, KeyRing, ...(service === 'gateway' ? [] : [Refusals])],
     };
   }
+}
+
+function refusalsOf(service: string): Provider {
+  return { provide: Refusals, inject: [EntityManager], useFactory: (em: EntityManager) => new Refusals(em, service) };
 }

@@ -17,4 +17,5 @@ export { ChangesNothing } from './changes-nothing.decorator.ts';
 export { storeTenantTerms } from './store-tenant-terms.ts';
 export { demandStanding, tenantStandingSql } from './tenant-standing.ts';
 export { CurrentActor } from './current-actor.decorator.ts';
+export { Refusals } from './refusals.ts';
 export { TenantInterceptor } from './tenant.interceptor.ts';

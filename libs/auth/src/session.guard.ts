@@ -1,5 +1,5 @@
 import type { ExecutionContext, Type, CanActivate } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { ExtractJwt, type JwtFromRequestFunction } from 'passport-jwt';
@@ -13,6 +13,7 @@ import { demandInPerson } from './demand-in-person.ts';
 import { PERMISSION } from './require-permission.decorator.ts';
 import { PUBLIC } from './public.decorator.ts';
 import { KeyRing } from './key-ring.ts';
+import { Refusals } from './refusals.ts';
 import { refusalOf, unauthenticated } from './refusal.ts';
 import { STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
 import { demandStanding } from './tenant-standing.ts';
@@ -31,6 +32,7 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       private readonly reflector: Reflector,
       private readonly access: AccessSource,
       keys: KeyRing,
+      @Optional() private readonly refusals?: Refusals,
     ) {
       super();
       this.verified = new VerifiedTokens(keys);
@@ -46,7 +48,11 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       demandInPerson(claims, context, this.reflector);
       const access = await this.access.find(claims, token);
       const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp: this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true });
-      if (!access || !decision.allowed) throw refusalOf(decision, permission);
+      if (!access || !decision.allowed) {
+        const refusal = refusalOf(decision, permission);
+        if (access) await this.refusals?.record(refusal, actorOf(claims, access), permission, context);
+        throw refusal;
+      }
       if (access.tenant && permission !== 'own-account') demandStanding(access.tenant, this.changes(context, request));
       return this.admit(request, actorOf(claims, access));
     }

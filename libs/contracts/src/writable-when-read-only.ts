@@ -14,4 +14,5 @@ export const writableWhenReadOnly: Record<string, string> = {
   'identity.api_key': 'a key is revoked whenever that is wanted; making one is refused by the guard',
   'identity.api_key_secret': 'goes with its key',
   'identity.audit_record': 'the trail goes on',
+  'identity.audit_chain': 'where the trail stands; without it no record finds its place',
 };

@@ -6,6 +6,20 @@ import { commandContext, type CommandContext } from './command-context.ts';
 import { OutboxMessage } from './outbox-message.entity.ts';
 import { toOutboxMessage } from './to-outbox-message.ts';
 
+/** What ids and documents in a record amount to, in words of the entity itself. */
+export type AuditExplanation = { before?: Record<string, unknown>; after?: Record<string, unknown> };
+const explanations = new WeakMap<object, AuditExplanation>();
+
+/** Has the next audit record of an entity tell more than its changed columns: what they mean, before and after. */
+export function explainAudit(entity: object, explanation: AuditExplanation): void {
+  const { before, after } = explanations.get(entity) ?? {};
+  explanations.set(entity, { before: { ...before, ...explanation.before }, after: { ...after, ...explanation.after } });
+}
+
+function explained(values: Record<string, unknown> | null, more: Record<string, unknown> | undefined): Record<string, unknown> | null {
+  return values && more ? { ...values, ...more } : values;
+}
+
 type Audit = { definition: typeof AuditRecorded; data: EventData<typeof AuditRecorded> };
 
 /** The audit record of one changed entity: only what changed, before and after, without hidden properties. */
@@ -18,9 +32,14 @@ export function auditOf(service: string, changeSet: ChangeSet<Partial<unknown>>,
   const before = type === ChangeSetType.CREATE ? null : visible(meta, lost ? Object.fromEntries(lost) as object : pick(changeSet.originalEntity, changeSet.payload));
   const after = type === ChangeSetType.DELETE ? null : visible(meta, changeSet.payload);
   const id = (changeSet.entity as { id?: unknown }).id;
+  const explanation = explanations.get(changeSet.entity);
+  explanations.delete(changeSet.entity);
   return {
     definition: AuditRecorded,
-    data: { ...header(service, context), resourceType: meta.className, resourceId: typeof id === 'string' ? id : null, before, after, count: 1, resultsSha256: null },
+    data: {
+      ...header(service, context), resourceType: meta.className, resourceId: typeof id === 'string' ? id : null, resourceName: nameOf(meta, changeSet.entity),
+      before: explained(before, explanation?.before), after: explained(after, explanation?.after), count: 1, resultsSha256: null,
+    },
   };
 }
 
@@ -40,6 +59,28 @@ export function auditBulk(em: EntityManager, service: string, bulk: { resourceTy
     })),
   );
   return resultsSha256;
+}
+
+/**
+ * Records something that changed nothing: a refusal, or a failure. Runs in a transaction of its own, because that of the
+ * command, if there was one, is rolled back.
+ */
+export async function auditRefusal(em: EntityManager, service: string, refusal: { resourceType: string; resourceId: string | null; status: 'failure' | 'denied'; errorCode: string }): Promise<void> {
+  const context = commandContext();
+  if (!context) throw new Error('A refusal needs a command context.');
+  const { resourceType, resourceId, status, errorCode } = refusal;
+  const data = { ...header(service, context), resourceType, resourceId, before: null, after: null, count: 0, resultsSha256: null, status, errorCode };
+  const message = toOutboxMessage({ service, definition: AuditRecorded, data, tenantId: currentTenantId(), aggregateId: resourceId ?? context.requestId, aggregateVersion: 0, traceparent: context.traceparent });
+  await em.fork().transactional(async (own) => void own.persist(own.create(OutboxMessage, message)));
+}
+
+/** What people call an entity, where it has such a property and does not hide it. */
+function nameOf(meta: EntityMetadata, entity: object): string | null {
+  for (const key of ['name', 'displayName', 'code', 'email', 'title', 'label']) {
+    const value = (entity as Record<string, unknown>)[key];
+    if (typeof value === 'string' && value !== '' && meta.properties[key as never] && !(meta.properties[key as never] as EntityProperty).hidden) return value.slice(0, 500);
+  }
+  return null;
 }
 
 function header(service: string, context: CommandContext) {

@@ -171,7 +171,7 @@ describe('a key of a service', () => {
     const { apiKey: other } = await create(member);
     await (await through(secret)).post(`${keys}/${other.id}/revoke`, {}).set(version(other)).expect(200);
     const records = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { apiKeyId?: string; action: string; actorId: string });
-    expect(records.filter(({ apiKeyId }) => apiKeyId !== undefined)).toEqual([expect.objectContaining({ apiKeyId: apiKey.id, actorId: admin.userId, action: 'identity.api-key.manage' })]);
+    expect(records.filter(({ apiKeyId }) => apiKeyId !== undefined)).toEqual([expect.objectContaining({ apiKeyId: apiKey.id, actorId: admin.userId, action: 'identity.api-key.revoke' })]);
     expect(JSON.stringify(records)).not.toContain('secretSha256');
   });
 });

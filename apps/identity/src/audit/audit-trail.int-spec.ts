@@ -28,11 +28,36 @@ describe('the audit trail', () => {
   it('holds what every command recorded, once, for the tenant it concerns', async () => {
     const { membershipId } = await identity.user(admin, ['assets.plant.read']);
     const { items } = await eventually(() => trail(`?resourceId=${membershipId}`), (page) => page.items.length > 0);
-    expect(items).toEqual([expect.objectContaining({ service: 'identity', action: 'identity.user.manage', resourceType: 'Membership', actorId: admin.userId, before: null, count: 1 })]);
+    expect(items).toEqual([expect.objectContaining({ service: 'identity', action: 'identity.user.create', permission: 'identity.user.manage', resourceType: 'Membership', actorId: admin.userId, before: null, count: 1 })]);
+    expect(items[0]).toMatchObject({ category: 'user', status: 'success', actorEmail: admin.email, actorRoles: ['kronos/Admin'], resourceName: 'Somebody', description: 'Create user: membership “Somebody”', erased: [] });
     const other = await identity.foundTenant('Other', 'other@example.org');
     const stranger = await identity.person('other@example.org', other.oneTimePassword ?? '');
     const theirs = (await stranger.api.get('/api/v1/identity/audit-records').expect(200)).body as AuditRecordPage;
     expect(theirs.items.some(({ resourceId }) => resourceId === membershipId)).toBe(false);
+  });
+
+  it('tells the old and the new privileges wherever somebody’s roles change, and what a role said before', async () => {
+    const { userId, membershipId, roleId } = await identity.user(admin, ['assets.plant.read']);
+    const more = await admin.api.post('/api/v1/identity/roles', { name: 'Watchers', permissions: { grants: ['assets.plant.read', 'workflows.deadline.read'] } }).expect(201);
+    await admin.api.put(`/api/v1/identity/users/${userId}/access`, { roleIds: [(more.body as { id: string }).id], rowScope: { plants: [] } }).set('if-match', '"1"').expect(200);
+    await admin.api.put(`/api/v1/identity/roles/${roleId}`, { name: 'Fewer', permissions: { grants: [] } }).set('if-match', '"1"').expect(200);
+    const { items } = await eventually(() => trail(`?resourceId=${membershipId}&action=identity.user.assign`), (page) => page.items.length === 1);
+    expect(items[0]).toMatchObject({ before: { permissions: ['assets.plant.read'] }, after: { roles: ['custom/Watchers'], permissions: ['assets.plant.read', 'workflows.deadline.read'] } });
+    const redefined = await eventually(() => trail(`?resourceId=${roleId}&action=identity.role.redefine`), (page) => page.items.length === 1);
+    expect(redefined.items[0]).toMatchObject({ description: 'Redefine role “Fewer”', before: { permissions: { grants: ['assets.plant.read'] } }, after: { permissions: { grants: [] } } });
+  });
+
+  it('records who tried what they may not, and not who only looked', async () => {
+    const { email, userId } = await identity.user(admin, []);
+    const { api } = await identity.person(email, goodPassword);
+    await api.get('/api/v1/identity/roles').expect(403);
+    await api.post('/api/v1/identity/roles', { name: 'Mine', permissions: { grants: ['*'] } }).expect(403);
+    const { items } = await eventually(() => trail(`?actor=${email}&status=denied`), (page) => page.items.length > 0);
+    expect(items).toEqual([
+      expect.objectContaining({ action: 'identity.role.create', actorId: userId, permission: 'identity.role.manage', errorCode: 'permission-missing', description: 'Create role was denied (permission-missing)', before: null, after: null }),
+    ]);
+    expect((await trail('?text=create%20role%20was')).items.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+    expect((await trail('?text=%25')).items).toEqual([]);
   });
 
   it('tells who founded the tenant, and lists the latest first in pages', async () => {
@@ -50,7 +75,7 @@ describe('the audit trail', () => {
     const stored = async () => (await identity.service.database.admin.query('select from identity.audit_record where id = $1', [message.id])).rowCount;
     await eventually(stored, (count) => count === 1);
     const consumer = identity.service.running.app.get(auditTrailConsumers[0] as Type<EventConsumer<typeof AuditRecorded>>, { strict: false });
-    await identity.service.asTenant(admin.tenantId, () => consumer.handle(AuditRecorded.parse(message)));
+    await identity.service.asTenant(admin.tenantId, () => identity.service.em.transactional(() => consumer.handle(AuditRecorded.parse(message))));
     expect(await stored()).toBe(1);
   });
 

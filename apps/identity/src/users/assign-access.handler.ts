@@ -19,9 +19,9 @@ export class AssignAccessHandler {
 
   @Transactional()
   async execute({ userId, version, roleIds, rowScope }: AssignAccess, actor: Actor): Promise<void> {
-    const { membership } = await this.memberships.forChange({ userId, version }, actor);
+    const { membership, roles: before } = await this.memberships.forChange({ userId, version }, actor);
     const roles = await this.roles.named(roleIds);
     demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope });
-    membership.assign(roles, rowScope);
+    membership.assign(roles, rowScope, before);
   }
 }

@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import { AccessChanged, AccessSnapshot, type MembershipAccess, type Permission, type RowScope } from '@kairos/contracts';
-import { record } from '@kairos/event-bus';
+import { explainAudit, record } from '@kairos/event-bus';
 import { flattenGrants } from '../access/flatten-grants.calc.ts';
 import type { Role } from '../roles/role.entity.ts';
 import { UserIsActive, UserIsInactive } from './user.errors.ts';
@@ -34,11 +34,14 @@ export class Membership extends MembershipSchema.class {
     const membership = Object.assign(new Membership(), {
       id: newId(), tenantId, userId, active: true, roleIds: roles.map(({ id }) => id), permissions: permissionsOf(roles), rowScope, authzVersion: 1, version: 1, createdAt: now, updatedAt: now,
     } satisfies RequiredEntityData<Membership>);
+    explainAudit(membership, { after: named(roles) });
     record(membership, AccessChanged, membership.access(roles));
     return membership;
   }
 
-  assign(roles: Role[], rowScope: RowScope): void {
+  /** @param before the roles it has until now, for the audit record to tell what was taken and given */
+  assign(roles: Role[], rowScope: RowScope, before?: Role[]): void {
+    if (before) explainAudit(this, { before: named(before), after: named(roles) });
     this.change({ roleIds: roles.map(({ id }) => id), rowScope }, roles);
   }
 
@@ -86,4 +89,9 @@ MembershipSchema.setClass(Membership);
 
 function permissionsOf(roles: Role[]): Permission[] {
   return flattenGrants(roles.flatMap((role) => role.permissions.grants));
+}
+
+/** Ids of roles tell nobody what somebody is: audit records name them too. */
+function named(roles: Role[]): { roles: string[] } {
+  return { roles: roles.map((role) => role.qualifiedName()).sort() };
 }

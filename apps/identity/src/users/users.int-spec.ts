@@ -39,7 +39,7 @@ describe('creating a user', () => {
   it('writes who did it and what changed to the audit trail, without the password', async () => {
     const { membershipId } = await identity.user(admin, ['assets.plant.read']);
     const record = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { resourceId: string; [key: string]: unknown }).find(({ resourceId }) => resourceId === membershipId);
-    expect(record).toMatchObject({ service: 'identity', action: 'identity.user.manage', resourceType: 'Membership', actorKind: 'user', actorId: admin.userId, sessionId: admin.sessionId, before: null });
+    expect(record).toMatchObject({ service: 'identity', action: 'identity.user.create', resourceType: 'Membership', actorKind: 'user', actorId: admin.userId, sessionId: admin.sessionId, before: null });
     expect(JSON.stringify(record)).not.toContain(goodPassword);
   });
 

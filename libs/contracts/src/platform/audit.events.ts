@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { Instant } from '../primitives.ts';
 
+/** Succeeded; went wrong, such as a sign-in with a wrong password; refused for want of a permission. */
+export const auditStatuses = ['success', 'failure', 'denied'] as const;
+
 /** One mutation, told by the service that made it. Bulk work is one record with a count and the digest of its results. */
 export const AuditRecorded = defineEvent({
   type: 'audit.recorded',
@@ -28,5 +31,10 @@ export const AuditRecorded = defineEvent({
     after: z.record(z.string(), z.unknown()).nullable(),
     count: z.int().nonnegative(),
     resultsSha256: z.string().nullable(),
+    /** What the resource is called by people. */
+    resourceName: z.string().nullable().optional(),
+    /** Left out for what succeeded. */
+    status: z.enum(auditStatuses).optional(),
+    errorCode: z.string().nullable().optional(),
   }),
 });
