@@ -14,6 +14,8 @@ export const AccessClaims = z.object({
   act: z.object({ sub: z.string() }).optional(),
   /** The password was made for one use: until it is changed, the token opens nothing but the caller's own account. */
   pcr: z.literal(true).optional(),
+  /** A second factor is asked for and not proved: the same, until it is. */
+  mfr: z.literal(true).optional(),
   /** How the person proved who they are, and when they last did. */
   amr: z.array(AuthenticationMethod).optional(),
   auth_time: z.int().positive().optional(),

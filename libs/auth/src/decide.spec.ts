@@ -16,6 +16,8 @@ describe('a decision', () => {
     ['a session that ended', standing({ sessionRevoked: true }), { permission: 'own-account' }, { allowed: false, rule: 'session-ended' }],
     ['a password made for one use', standing({ passwordChangeRequired: true }), { permission: read }, { allowed: false, rule: 'password-change-required' }],
     ['the same, on their own account', standing({ passwordChangeRequired: true }), { permission: 'own-account' }, { allowed: true, rule: 'own-account' }],
+    ['a second factor that was asked for', standing({ secondFactorRequired: true }), { permission: read }, { allowed: false, rule: 'second-factor-required' }],
+    ['the same, on their own account', standing({ secondFactorRequired: true }), { permission: 'own-account' }, { allowed: true, rule: 'own-account' }],
     ['a route for every member', standing({ permissions: [] }), { permission: 'authenticated' }, { allowed: true, rule: 'signed-in' }],
     ['no grant that covers it', standing(), { permission: 'assets.plant.delete' }, { allowed: false, rule: 'permission-missing' }],
     ['a grant that covers it', standing({ permissions: ['workflows.*', 'assets.*'] }), { permission: read }, { allowed: true, rule: 'permission-granted', grant: 'assets.*' }],

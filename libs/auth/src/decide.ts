@@ -7,6 +7,8 @@ export type Standing = {
   sessionRevoked: boolean;
   /** Their password was made for one use and still stands. */
   passwordChangeRequired: boolean;
+  /** A second factor is asked of them, and they have not proved any. */
+  secondFactorRequired?: boolean;
   /** They proved who they are a short while ago; only asked where `stepUp` is wanted. */
   recentlyConfirmed?: boolean;
   permissions: readonly string[];
@@ -17,7 +19,7 @@ export type Standing = {
 export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined; stepUp?: boolean };
 
 export const decidingRules = [
-  'membership-missing', 'membership-inactive', 'session-ended', 'own-account', 'password-change-required', 'signed-in',
+  'membership-missing', 'membership-inactive', 'session-ended', 'own-account', 'password-change-required', 'second-factor-required', 'signed-in',
   'permission-missing', 'row-out-of-scope', 'step-up-required', 'permission-granted',
 ] as const;
 export type DecidingRule = (typeof decidingRules)[number];
@@ -36,6 +38,7 @@ export function decide(standing: Standing | undefined, { permission, resource, s
   if (standing.sessionRevoked) return { allowed: false, rule: 'session-ended' };
   if (permission === 'own-account') return unconfirmed ? { allowed: false, rule: 'step-up-required' } : { allowed: true, rule: 'own-account' };
   if (standing.passwordChangeRequired) return { allowed: false, rule: 'password-change-required' };
+  if (standing.secondFactorRequired) return { allowed: false, rule: 'second-factor-required' };
   if (permission === 'authenticated') return unconfirmed ? { allowed: false, rule: 'step-up-required' } : { allowed: true, rule: 'signed-in' };
   const grant = coveringGrant(standing.permissions, permission);
   if (grant === undefined) return { allowed: false, rule: 'permission-missing' };

@@ -11,6 +11,8 @@ export function refusalOf({ rule }: Decision, permission: string): DomainError {
       return unauthenticated('Sign in: this session has ended.');
     case 'password-change-required':
       return new DomainError('forbidden', 'password-change-required', 'Choose a password of your own first: this one was made for one use.');
+    case 'second-factor-required':
+      return new DomainError('forbidden', 'second-factor-required', 'A second factor is asked of you: set one up at me/mfa, or prove it at sessions/current/step-up.');
     case 'step-up-required':
       return stepUpRequired();
     default:

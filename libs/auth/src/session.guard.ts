@@ -83,8 +83,8 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
 }
 
 /** What the token itself says of how its bearer stands. */
-function standingIn({ pcr, auth_time: provedAt }: AccessClaims) {
-  return { passwordChangeRequired: pcr === true, recentlyConfirmed: provedAt !== undefined && Date.now() / 1000 - provedAt <= stepUpLastsSeconds };
+function standingIn({ pcr, mfr, auth_time: provedAt }: AccessClaims) {
+  return { passwordChangeRequired: pcr === true, secondFactorRequired: mfr === true, recentlyConfirmed: provedAt !== undefined && Date.now() / 1000 - provedAt <= stepUpLastsSeconds };
 }
 
 function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {

@@ -31,6 +31,7 @@ async function login(context: Context, options: LoginOptions): Promise<void> {
   const [password = '', code] = options.passwordStdin ? (await terminal.readInput()).split(/\r?\n/) : [await terminal.askSecret('Password: ')];
   const signedIn = await api.signIn(url, email, password, options.tenant, async () => code ?? terminal.askSecret('Code of your authenticator, or a recovery code: '));
   terminal.result({ url, userId: signedIn.userId, tenantId: signedIn.tenantId, passwordChangeRequired: signedIn.passwordChangeRequired }, () => `Signed in at ${url} as ${email}.`);
+  if (signedIn.secondFactorRequired) terminal.note('Your tenant asks for a second factor: until you have set one up, nothing but your own account is open.');
   if (signedIn.passwordChangeRequired) terminal.note('This password was made for one use: choose your own with `kairos password`.');
 }
 

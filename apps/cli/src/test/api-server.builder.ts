@@ -66,7 +66,7 @@ export class TestApi {
     [this.refreshToken, this.accessToken] = [randomUUID(), randomUUID()];
     const ids = { sessionId: randomUUID(), userId: randomUUID(), tenantId: randomUUID(), membershipId: randomUUID() };
     response.setHeader('set-cookie', [`kairos_refresh=${this.refreshToken}; Path=/api/v1/identity; HttpOnly`, `kairos_access=${this.accessToken}; Path=/api/v1/events`]);
-    json(response, 201, { accessToken: this.accessToken, tokenType: 'Bearer', expiresAt: new Date(Date.now() + this.lifetimeMs).toISOString(), passwordChangeRequired: false, ...ids });
+    json(response, 201, { accessToken: this.accessToken, tokenType: 'Bearer', expiresAt: new Date(Date.now() + this.lifetimeMs).toISOString(), passwordChangeRequired: false, secondFactorRequired: false, ...ids });
   }
 }
 

@@ -10,14 +10,14 @@ const lastsMs = 10 * 60_000;
 type Holder = { id: string; tenantId: string; userId: string; authzVersion: number };
 type Work = { id: string; methods?: readonly AuthenticationMethod[]; authenticatedAt?: Date };
 type Key = { id: string; authzVersion: number };
-type Grant = { membership: Holder; session: Work; apiKey?: Key; actingService?: string; passwordChangeRequired?: boolean };
+type Grant = { membership: Holder; session: Work; apiKey?: Key; actingService?: string; passwordChangeRequired?: boolean; secondFactorRequired?: boolean };
 
 /** Signs access tokens: who and where, never what they may do. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  sign({ membership, session, apiKey, actingService, passwordChangeRequired }: Grant): { accessToken: string; expiresAt: Date } {
+  sign({ membership, session, apiKey, actingService, passwordChangeRequired, secondFactorRequired }: Grant): { accessToken: string; expiresAt: Date } {
     const { keyId, privateKey } = this.keys.signing();
     const issuedAt = Math.floor(Date.now() / 1000);
     const expiresAt = new Date(issuedAt * 1000 + lastsMs);
@@ -34,6 +34,7 @@ export class AccessTokens {
         ...(apiKey ? { key: { id: apiKey.id, azv: apiKey.authzVersion } } : {}),
         ...(actingService ? { act: { sub: actingService } } : {}),
         ...(passwordChangeRequired ? { pcr: true } : {}),
+        ...(secondFactorRequired ? { mfr: true } : {}),
       },
       privateKey,
       { algorithm: 'RS256', keyid: keyId, issuer: tokenIssuer, audience: tokenAudience, subject: membership.userId },

@@ -36,3 +36,9 @@ export class SignInChallengeEnded extends DomainError {
     super('unauthenticated', 'sign-in-challenge-ended', 'Start again with the password: this sign-in has lasted too long, or was completed.');
   }
 }
+
+export class SecondFactorIsRequired extends DomainError {
+  constructor() {
+    super('conflict', 'second-factor-is-required', 'Your tenant asks for a second factor: this is the only one you have.');
+  }
+}

@@ -3,7 +3,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { OnlyInPerson } from '../users/user.errors.ts';
 import { asMfaCommand } from './as-mfa-command.ts';
-import { TotpIsNotEnrolled } from './mfa.errors.ts';
+import { SecondFactorIsRequired, TotpIsNotEnrolled } from './mfa.errors.ts';
+import { MfaPolicyQueries } from './mfa-policy.queries.ts';
 import { SecondFactorsRepository } from './second-factors.repository.ts';
 
 /** Takes one-time codes, and the recovery codes with them, off the caller's account. */
@@ -12,10 +13,12 @@ export class RemoveTotpHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly repository: SecondFactorsRepository,
+    private readonly policy: MfaPolicyQueries,
   ) {}
 
-  async execute({ userId, actingService }: Actor): Promise<void> {
+  async execute({ userId, membershipId, actingService }: Actor): Promise<void> {
     if (actingService) throw new OnlyInPerson();
+    if (await this.policy.appliesTo(membershipId)) throw new SecondFactorIsRequired();
     await asMfaCommand(this.em, { action: 'identity.mfa.remove-totp', resourceType: 'TotpFactor', userId }, async () => {
       if (!(await this.repository.removeTotp(userId))) throw new TotpIsNotEnrolled();
     });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { AccessTokens } from '../keys/access-tokens.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import type { OpenSession } from './open-session.ts';
 import { RefreshToken, refreshTokenDigest } from './refresh-token.entity.ts';
 import { runForCaller, type Caller } from './run-for-caller.ts';
 import { SessionHasEnded } from './session.errors.ts';
+import { SessionTokens } from './session-tokens.ts';
 import { Session } from './session.entity.ts';
 
 type Presented = { sessionId: string; secret: string; sha256: string; arrivedAt: Date };
@@ -18,7 +18,7 @@ export class RefreshSessionHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
-    private readonly tokens: AccessTokens,
+    private readonly tokens: SessionTokens,
   ) {}
 
   /** The same token presented many times at once takes one turn and gets one answer: it has one successor anyway. */
@@ -58,7 +58,7 @@ export class RefreshSessionHandler {
     await em.execute('update session set last_seen_at = ? where id = ?', [now, sessionId]);
     const user = await em.execute<{ passwordChangeRequired: boolean }[]>('select password_change_required as "passwordChangeRequired" from tenant_user where id = ?', [session.userId]);
     const passwordChangeRequired = user[0]?.passwordChangeRequired ?? false;
-    return { ...this.tokens.sign({ membership, session, passwordChangeRequired }), session, refreshToken, passwordChangeRequired };
+    return { ...(await this.tokens.sign({ membership, session, passwordChangeRequired })), session, refreshToken };
   }
 }
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { AuthenticationMethod } from '@kairos/contracts';
-import { AccessTokens } from '../keys/access-tokens.ts';
 import { AccountsRepository, type OpenMembership } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import type { OpenSession } from './open-session.ts';
 import { RefreshToken } from './refresh-token.entity.ts';
 import { runForCaller, type Caller } from './run-for-caller.ts';
 import { SignInFailed } from './session.errors.ts';
+import { SessionTokens } from './session-tokens.ts';
 import { Session } from './session.entity.ts';
 
 export type Opening = {
@@ -27,7 +27,7 @@ export class SessionOpener {
   constructor(
     private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
-    private readonly tokens: AccessTokens,
+    private readonly tokens: SessionTokens,
   ) {}
 
   /** Where the user may sign in: at the tenant of this id or name; without one, at the tenant joined first. */
@@ -47,7 +47,7 @@ export class SessionOpener {
       em.persist([session, token]);
       if (!(await stillStands())) throw new SignInFailed();
       const membership = await em.findOneOrFail(Membership, membershipId);
-      return { ...this.tokens.sign({ membership, session, passwordChangeRequired }), session, refreshToken: secret, passwordChangeRequired };
+      return { ...(await this.tokens.sign({ membership, session, passwordChangeRequired })), session, refreshToken: secret };
     });
   }
 }

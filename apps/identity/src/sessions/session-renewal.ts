@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { AuthenticationMethod, RenewedAccess } from '@kairos/contracts';
-import { AccessTokens } from '../keys/access-tokens.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { SessionHasEnded } from './session.errors.ts';
+import { SessionTokens } from './session-tokens.ts';
 import { Session } from './session.entity.ts';
 
 /** Writes a new proof into the caller's session, and gives them a token that tells of it. Runs in the transaction of a command. */
@@ -12,7 +12,7 @@ import { Session } from './session.entity.ts';
 export class SessionRenewal {
   constructor(
     private readonly em: EntityManager,
-    private readonly tokens: AccessTokens,
+    private readonly tokens: SessionTokens,
   ) {}
 
   confirm(actor: Actor, proved: readonly AuthenticationMethod[]): Promise<RenewedAccess> {
@@ -23,7 +23,7 @@ export class SessionRenewal {
       session.confirm(proved, now);
       const membership = await em.findOneOrFail(Membership, session.membershipId);
       const [user] = await em.execute<{ required: boolean }[]>('select password_change_required as required from tenant_user where id = ?', [session.userId]);
-      const { accessToken, expiresAt } = this.tokens.sign({ membership, session, passwordChangeRequired: user?.required ?? false });
+      const { accessToken, expiresAt } = await this.tokens.sign({ membership, session, passwordChangeRequired: user?.required ?? false });
       return { accessToken, tokenType: 'Bearer', expiresAt: expiresAt.toISOString() };
     });
   }

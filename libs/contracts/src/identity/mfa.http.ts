@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RoleId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { RenewedAccess } from './session.http.ts';
 
@@ -38,3 +39,9 @@ export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 export const ConfirmedTotp = RecoveryCodes.extend(RenewedAccess.shape);
 export type ConfirmedTotp = z.infer<typeof ConfirmedTotp>;
+
+/** Who of the tenant must have a second factor. Whoever must and has none can do nothing but set one up. */
+export const MfaPolicyView = z.object({ everyone: z.boolean(), roleIds: z.array(RoleId), version: z.int().positive() });
+export type MfaPolicyView = z.infer<typeof MfaPolicyView>;
+export const SetMfaPolicyBody = z.strictObject({ everyone: z.boolean(), roleIds: z.array(RoleId).max(100), reason: z.string().trim().min(1).max(500).optional() });
+export type SetMfaPolicyBody = z.infer<typeof SetMfaPolicyBody>;

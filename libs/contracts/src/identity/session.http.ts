@@ -27,6 +27,8 @@ export const SignedIn = z.object({
   tenantId: TenantId,
   membershipId: MembershipId,
   passwordChangeRequired: z.boolean(),
+  /** The tenant asks for a second factor that this session has not proved: set one up, or prove it by step-up. */
+  secondFactorRequired: z.boolean(),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 
