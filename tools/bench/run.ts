@@ -13,9 +13,10 @@ import { loadPortfolio } from './portfolio.ts';
 import type { Portfolio } from './portfolio.ts';
 import { policiesOnAgainstOff, readAtService, readThroughGateway } from './read-one-plant.ts';
 import { relayOutbox } from './relay-outbox.ts';
+import { signInAgainstHash } from './sign-in.ts';
 import { BenchStack } from './stack.ts';
 
-const benchmarks: Benchmark[] = [readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents];
+const benchmarks: Benchmark[] = [readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash];
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5

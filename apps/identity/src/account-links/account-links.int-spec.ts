@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ApiClient, eventually } from '@kairos/testing';
 import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
+import { Purge } from './purge.job.ts';
 
 const chosen = 'nine silver trout upstream';
 let identity: IdentityBuilder;
@@ -114,5 +115,27 @@ describe('an e-mail address', () => {
     await admin.api.post('/api/v1/identity/me/email/verification').expect(202);
     await confirm(await identity.tokenMailedTo(admin.email, 'email-verifications')).expect(204);
     await admin.api.post('/api/v1/identity/me/email/verification').expect(409).expect(code('email-is-verified'));
+  });
+});
+
+describe('what is over', () => {
+  it('is removed, by one of two replicas at a time, and nothing else is', async () => {
+    const purge = identity.service.running.app.get(Purge);
+    const count = async (table: string) => (await sql(`select from identity.${table}`)).rowCount;
+    const { sessionId } = await identity.person(admin.email, admin.password);
+    const live = await identity.person(admin.email, admin.password);
+    await sql(`update identity.session set ended_at = now() - interval '2 days', end_reason = 'signed-out' where id = $1`, [sessionId]);
+    await sql(`update identity.account_link set expires_at = now() - interval '31 days' where purpose = 'password-reset'`);
+    await sql(`update identity.mailed_token set made_at = now() - interval '31 days'`);
+    await sql(`insert into identity.sign_in_failure values ('old', 3, now() - interval '2 days', null, null), ('locked', 5, now() - interval '2 days', now() + interval '1 minute', null), ('new', 1, now(), null, null)`);
+    const kept = (await sql(`select from identity.account_link where purpose = 'email-verification'`)).rowCount;
+
+    await Promise.all([purge.once(), purge.once()]);
+    expect((await sql('select from identity.refresh_token where session_id = $1', [sessionId])).rowCount).toBe(0);
+    expect((await sql('select from identity.refresh_token where session_id = $1', [live.sessionId])).rowCount).toBe(1);
+    expect((await sql(`select key_sha256 from identity.sign_in_failure where key_sha256 in ('old', 'locked', 'new') order by 1`)).rows).toEqual([{ key_sha256: 'locked' }, { key_sha256: 'new' }]);
+    expect(await count('account_link')).toBe(kept);
+    expect(await count('mailed_token')).toBe(kept);
+    expect(await purge.once()).toBe(0);
   });
 });
