@@ -21,11 +21,11 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function kairos(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
+async function kairos(args: string[], input = '', environment: Record<string, string> = {}): Promise<{ code: number; out: string; notes: string }> {
   const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
   stdin.end(input);
   const streams = { notes: notes as unknown as NodeJS.WriteStream, stdin: stdin as unknown as NodeJS.ReadStream };
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, (json) => new Terminal(json, output, streams.notes, streams.stdin));
+  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url, ...environment }, (json) => new Terminal(json, output, streams.notes, streams.stdin));
   const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
   return { code, out: read(output), notes: read(notes) };
 }
@@ -58,6 +58,14 @@ describe('signing in', () => {
   it('asks nobody where nobody is', async () => {
     const { code, notes } = await kairos(['login', '--email', 'a@b.it']);
     expect([code, notes]).toEqual([1, expect.stringContaining('nobody to ask')]);
+  });
+
+  it('is not needed with an API key, which is never stored', async () => {
+    api.on(plants, noPlants);
+    expect((await kairos(['plants'], '', { KAIROS_API_KEY: api.apiKey })).code).toBe(0);
+    expect([api.asked, existsSync(join(home, 'session.json'))]).toEqual([[plants], false]);
+    const { code, notes } = await kairos(['plants'], '', { KAIROS_API_KEY: 'kairos_pk_wrong' });
+    expect([code, notes, api.asked]).toEqual([1, expect.stringContaining('(401)'), [plants, plants]]);
   });
 
   it('renews by itself, once for several programs at a time', async () => {

@@ -11,19 +11,22 @@ const Config = z.object({
   KAIROS_HOME: z.string().min(1).optional(),
   XDG_CONFIG_HOME: z.string().min(1).optional(),
   KAIROS_URL: z.url().optional(),
+  /** An API key: the caller for programs that nobody signs in for. It stands before a session. */
+  KAIROS_API_KEY: z.string().trim().min(1).optional(),
   /** The folder of a stack of this machine, `.kairos`, for operator commands. */
   KAIROS_DATA_DIR: z.string().min(1).optional(),
 });
 
-export type Config = { sessionFolder: string; url: string | undefined; stackFolder: string; environment: Environment };
+export type Config = { sessionFolder: string; url: string | undefined; apiKey: string | undefined; stackFolder: string; environment: Environment };
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
 export function readConfig(environment: Environment): Config {
-  const { KAIROS_HOME: home, XDG_CONFIG_HOME: xdg, KAIROS_URL: url, KAIROS_DATA_DIR: stack } = Config.parse(environment);
+  const { KAIROS_HOME: home, XDG_CONFIG_HOME: xdg, KAIROS_URL: url, KAIROS_API_KEY: apiKey, KAIROS_DATA_DIR: stack } = Config.parse(environment);
   return {
     sessionFolder: home ?? join(xdg ?? join(homedir(), '.config'), 'kairos'),
     url,
+    apiKey,
     stackFolder: stack ?? nearestStack() ?? join(repository, '.kairos'),
     environment,
   };

@@ -13,7 +13,7 @@ export class Context {
     readonly terminal: Terminal,
   ) {
     this.sessions = new SessionStore(config.sessionFolder);
-    this.api = new ApiClient(this.sessions);
+    this.api = new ApiClient(this.sessions, config.apiKey ? { url: this.urlFor(undefined), apiKey: config.apiKey } : undefined);
   }
 
   /** Where to sign in: as told, as last time, or at the stack of this machine. */

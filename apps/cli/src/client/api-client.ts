@@ -9,7 +9,16 @@ const renewBeforeMs = 30_000;
 
 /** The public API as the signed-in user: renews the access token by itself, says in one sentence what went wrong. */
 export class ApiClient {
-  constructor(private readonly sessions: SessionStore) {}
+  /** @param machine what stands before a session, for a program that nobody signs in for */
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly machine?: { url: string; apiKey: string },
+  ) {}
+
+  /** Where Kairos answers. */
+  get url(): string {
+    return this.machine?.url ?? this.session.url;
+  }
 
   get session(): StoredSession {
     const session = this.sessions.read();
@@ -24,11 +33,11 @@ export class ApiClient {
 
   /** The answer as it is; refusals are thrown. */
   async send(path: string, call: Call = {}): Promise<Response> {
+    if (this.machine) return accepted(await request(this.machine.url, path, call, this.machine.apiKey));
     const session = await this.freshSession();
     let response = await request(session.url, path, call, session.accessToken);
     if (response.status === 401 && !call.file) response = await request(session.url, path, call, (await this.renew(session)).accessToken);
-    if (!response.ok) throw await refusal(response);
-    return response;
+    return accepted(response);
   }
 
   /** @param askForCode how to get a code of six digits, or a recovery code, from whoever has a second factor */
@@ -112,6 +121,11 @@ async function request(url: string, path: string, { method = 'GET', query = {}, 
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && cause.message ? cause.message : String(error instanceof Error ? error.message : error);
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (!response.ok) throw await refusal(response);
+  return response;
 }
 
 async function refusal(response: Response): Promise<ApiRefused> {

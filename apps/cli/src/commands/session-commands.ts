@@ -42,8 +42,8 @@ async function logout({ api, terminal, sessions }: Context): Promise<void> {
 
 async function whoami({ api, terminal }: Context): Promise<void> {
   const me = await api.call('/api/v1/identity/me', MeView);
-  terminal.result({ ...me, url: api.session.url }, () =>
-    [`${printable(me.displayName)} <${me.email}>`, `tenant  ${printable(me.tenant.name)}`, `roles   ${me.roles.map(printable).join(', ') || 'none'}`, `reaches ${rowsOf(me)}`, `at      ${api.session.url}`].join('\n'),
+  terminal.result({ ...me, url: api.url }, () =>
+    [`${printable(me.displayName)} <${me.email}>`, `tenant  ${printable(me.tenant.name)}`, `roles   ${me.roles.map(printable).join(', ') || 'none'}`, `reaches ${rowsOf(me)}`, `at      ${api.url}`].join('\n'),
   );
 }
 

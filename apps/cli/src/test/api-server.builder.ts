@@ -8,6 +8,7 @@ export class TestApi {
   private readonly answers = new Map<string, Answer>();
   private refreshToken = randomUUID();
   private accessToken = randomUUID();
+  readonly apiKey = `kairos_pk_${randomUUID()}`;
   readonly asked: string[] = [];
   lifetimeMs = 600_000;
   hasEnded = false;
@@ -56,7 +57,8 @@ export class TestApi {
       this.hasEnded ||= !isRight;
       return this.hasEnded ? refuse(response, 401, 'This session has ended.') : this.open(response);
     }
-    if (request.headers.authorization !== `Bearer ${this.accessToken}` || this.hasEnded) return refuse(response, 401, 'Sign in.');
+    const isKey = request.headers.authorization === `Bearer ${this.apiKey}`;
+    if (!isKey && (request.headers.authorization !== `Bearer ${this.accessToken}` || this.hasEnded)) return refuse(response, 401, 'Sign in.');
     const answer = this.answers.get(route);
     if (answer) answer(Object.assign(request, { body }), response);
     else refuse(response, 404, `Cannot ${route}`);
