@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { CurrentActor, InPerson, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { ChangesNothing, CurrentActor, InPerson, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { ApiKeyPage, ApiKeyParams, ApiKeyView, CreateApiKeyBody, IssuedApiKey, ListApiKeysQuery, RevokeApiKeyBody, RotateApiKeyBody, UpdateApiKeyBody } from '@kairos/contracts';
 import { IdempotencyExempt, IfMatch, Returns, zod } from '@kairos/http';
 import { ApiKeysQueries } from './api-keys.queries.ts';
@@ -78,6 +78,7 @@ export class ApiKeysController {
   }
 
   @Post(':apiKeyId/revoke')
+  @ChangesNothing('a key can be revoked whatever the standing of its tenant')
   @HttpCode(200)
   @RequirePermission('identity.api-key.manage')
   @Returns(ApiKeyView, 'Ends anybody’s key for good')

@@ -114,6 +114,18 @@ describe('a key that is presented', () => {
     await new ApiClient(identity.service.url, secret).get('/api/v1/identity/me').expect(401);
   });
 
+  it('lets a service finish what it began, with its rights and no longer than it lives', async () => {
+    const { apiKey } = await create(member);
+    const act = (apiKeyId: string) => identity.service.anonymous().post('/api/v1/identity/service-tokens', { membershipId: member.membershipId, apiKeyId }).set('authorization', basic('intake', serviceSecret));
+    const token = ((await act(apiKey.id).expect(201)).body as { accessToken: string }).accessToken;
+    const api = new ApiClient(identity.service.url, token);
+    expect(await accessOf(api)).toMatchObject({ permissions: ['assets.plant.read'], sessionRevoked: false });
+    await api.get('/api/v1/identity/me').expect(200);
+    await member.api.post(`${own}/${apiKey.id}/revoke`, {}).set(version(apiKey)).expect(200);
+    await api.get('/api/v1/identity/me').expect(401);
+    for (const gone of [apiKey.id, (await create(admin)).apiKey.id, randomUUID()]) await act(gone).expect(404);
+  });
+
   it('is noted once a minute', async () => {
     const { secret, apiKey } = await create(member);
     await exchange(secret, '203.0.113.1').expect(200);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { CurrentActor, InPerson, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { ChangesNothing, CurrentActor, InPerson, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { ApiKeyPage, ApiKeyParams, ApiKeyView, CreateOwnApiKeyBody, IssuedApiKey, ListOwnApiKeysQuery, RevokeApiKeyBody, RotateApiKeyBody, UpdateApiKeyBody } from '@kairos/contracts';
 import { IdempotencyExempt, IfMatch, Returns, zod } from '@kairos/http';
 import { ApiKeysQueries } from './api-keys.queries.ts';
@@ -59,6 +59,7 @@ export class OwnApiKeysController {
   }
 
   @Post(':apiKeyId/revoke')
+  @ChangesNothing('a key can be revoked whatever the standing of its tenant')
   @HttpCode(200)
   @RequirePermission('authenticated')
   @InPerson()

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { ServiceToken } from '@kairos/contracts';
+import type { ServiceToken, ServiceTokenBody } from '@kairos/contracts';
 import { runAsTenant } from '@kairos/tenancy';
 import { MembershipNotFound } from '../access/access.errors.ts';
+import { ApiKey } from '../api-keys/api-key.entity.ts';
 import { AccessTokens, jobSessionOf } from '../keys/access-tokens.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
@@ -16,11 +17,14 @@ export class IssueServiceTokenHandler {
     private readonly tokens: AccessTokens,
   ) {}
 
-  async execute(membershipId: string, service: string): Promise<ServiceToken> {
+  async execute({ membershipId, apiKeyId }: ServiceTokenBody, service: string): Promise<ServiceToken> {
     const tenantId = await this.accounts.tenantOfMembership(membershipId);
     const membership = tenantId ? await runAsTenant(this.em, tenantId, () => this.em.findOne(Membership, membershipId)) : null;
-    if (!membership?.active) throw new MembershipNotFound();
-    const { accessToken, expiresAt } = this.tokens.sign({ membership, session: { id: jobSessionOf(membership.id) }, actingService: service });
+    if (!tenantId || !membership?.active) throw new MembershipNotFound();
+    // Work that a key began goes on with the key's rights, and ends with it.
+    const key = apiKeyId ? await runAsTenant(this.em, tenantId, () => this.em.findOne(ApiKey, { id: apiKeyId, membershipId })) : undefined;
+    if (apiKeyId && !key?.isLive(new Date())) throw new MembershipNotFound();
+    const { accessToken, expiresAt } = this.tokens.sign({ membership, session: { id: jobSessionOf(membership.id) }, ...(key ? { apiKey: key } : {}), actingService: service });
     return { accessToken, expiresAt: expiresAt.toISOString() };
   }
 }

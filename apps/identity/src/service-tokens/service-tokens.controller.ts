@@ -18,6 +18,6 @@ export class ServiceTokensController {
   @Header('cache-control', 'no-store')
   @Returns(ServiceToken, 'An access token with which a service acts for one membership')
   issue(@Headers('authorization') authorization: string | undefined, @Body(zod(ServiceTokenBody)) body: ServiceTokenBody): Promise<ServiceToken> {
-    return this.issueServiceToken.execute(body.membershipId, this.secrets.actingService(authorization));
+    return this.issueServiceToken.execute(body, this.secrets.actingService(authorization));
   }
 }

@@ -7,7 +7,7 @@ import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 
-export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'nextChunk' | 'startedByUserId'> & {
+export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'startedByUserId'> & {
   file: { sha256: string; sniff: SniffResult };
   cancelRequested: boolean;
 };
@@ -27,7 +27,7 @@ export class BeginImportJobHandler {
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const { sha256, sniff } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
     job.begin();
-    const { id, tenantId, mode, recipe, membershipId, nextChunk, startedByUserId } = job;
-    return { id, tenantId, mode, recipe, membershipId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null };
+    const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId } = job;
+    return { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null };
   }
 }

@@ -30,6 +30,7 @@ const ImportJobSchema = defineEntity({
     failure: p.json<ImportFailure>().nullable(),
     startedByUserId: p.uuid(),
     membershipId: p.uuid(),
+    apiKeyId: p.uuid().nullable(),
     cancelRequestedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     startedAt: p.datetime().nullable(),
@@ -42,7 +43,7 @@ export type NewImportJob = {
   mode: ImportMode;
   recipe: Recipe;
   sourceFile: { id: string; byteSize: number };
-  by: { tenantId: string; userId: string; membershipId: string };
+  by: { tenantId: string; userId: string; membershipId: string; apiKeyId?: string };
 };
 export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number };
 
@@ -53,7 +54,7 @@ export class ImportJob extends ImportJobSchema.class {
       id: newId(), tenantId: by.tenantId, mode, status: 'queued', sourceFileId: sourceFile.id, recipe, columns: null,
       nextChunk: 0, bytesRead: 0, bytesTotal: sourceFile.byteSize,
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
-      failure: null, startedByUserId: by.userId, membershipId: by.membershipId, cancelRequestedAt: null,
+      failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
       createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
     } satisfies RequiredEntityData<ImportJob>);
     record(job, ImportJobQueued, job.state());

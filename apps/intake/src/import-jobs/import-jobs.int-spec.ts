@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { wattsOf, type ImportJobState, type RowResultView } from '@kairos/contracts';
-import { eventually, TestNats, type Caller } from '@kairos/testing';
+import { ApiClient, eventually, TestNats, type Caller } from '@kairos/testing';
 import { emitSnapshots } from '@kairos/service-kit';
 import { RecipeSnapshots } from '../recipes/recipe-snapshots.job.ts';
 import { SourceFileSnapshots } from '../source-files/source-file-snapshots.job.ts';
@@ -50,6 +51,15 @@ describe('importing plants', () => {
     expect(asked?.body).toEqual({ membershipId: caller.membershipId });
     expect(asked?.authorization).toBe(`Basic ${Buffer.from('intake:a secret of the test').toString('base64')}`);
     expect(intake.target.received.at(-1)?.authorization).toBe(`Bearer token-${intake.target.tokenRequests.length}`);
+  });
+
+  it('acts with the API key that the import was started with', async () => {
+    const caller = await intake.readyOperator();
+    const apiKey = { id: randomUUID(), azv: 1 };
+    await intake.service.database.admin.query(
+      `insert into intake.api_key_access values ($1, $2, $3, true, '{intake.*,assets.plant.import}', '{"plants": "all"}', now() + interval '1 hour', 1)`, [apiKey.id, caller.tenantId, caller.membershipId]);
+    await importAll({ ...caller, api: new ApiClient(intake.service.url, intake.service.issuer.token({ ...caller, sessionId: apiKey.id, apiKey })) }, `${header}ACT2,Due,PV,1\n`, 'test-plants');
+    expect(intake.target.tokenRequests.at(-1)?.body).toEqual({ membershipId: caller.membershipId, apiKeyId: apiKey.id });
   });
 
   it('plans without writing anything at the target', async () => {

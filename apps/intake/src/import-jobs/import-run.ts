@@ -78,7 +78,7 @@ export class ImportRun {
     const chunk = mapChunk(recipe, batch.rows);
     const rows = rowsToSend(chunk);
     const body = { importJobId: work.id as ApplyPlantBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
-    const answers = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, membershipId: work.membershipId, body }) : [];
+    const answers = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : [];
     this.bus.crash.at('after-chunk-before-checkpoint');
     const results = chunkResults(recipe, chunk, answers);
     const { cancelRequested } = await this.as(lease, work.startedByUserId, 'bulk', () =>

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PlantBatchReceipt, Problem, type ApplyPlantBatchBody, type BatchRowResult, type ImportTarget, type Permission } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
-import { ServiceTokens } from './service-tokens.ts';
+import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
 
 type Target = { url: (config: Pick<IntakeConfig, 'ASSETS_URL'>) => string; permission: Permission };
 
@@ -11,7 +11,7 @@ export const targets: Record<ImportTarget, Target> = {
   'assets.plants': { url: ({ ASSETS_URL }) => `${ASSETS_URL}/api/v1/assets/plants/batches`, permission: 'assets.plant.import' },
 };
 
-export type Chunk = { target: ImportTarget; membershipId: string; body: ApplyPlantBatchBody };
+export type Chunk = { target: ImportTarget; by: OnBehalfOf; body: ApplyPlantBatchBody };
 
 const timeoutMs = 60_000;
 const passing = new Set([408, 425, 429]);
@@ -28,7 +28,7 @@ export class ImportTargets {
   async send(chunk: Chunk): Promise<BatchRowResult[]> {
     let response = await this.post(chunk);
     if (response.status === 401) {
-      this.tokens.forget(chunk.membershipId);
+      this.tokens.forget(chunk.by);
       response = await this.post(chunk);
     }
     if (response.ok) return receiptOf(chunk, await response.json());
@@ -38,8 +38,8 @@ export class ImportTargets {
     throw new ImportCannotGoOn({ code: 'target-refused', detail: `${chunk.target} refused the rows: ${said}` });
   }
 
-  private async post({ target, membershipId, body }: Chunk): Promise<Response> {
-    const token = await this.tokens.of(membershipId);
+  private async post({ target, by, body }: Chunk): Promise<Response> {
+    const token = await this.tokens.of(by);
     try {
       return await fetch(targets[target].url(this.config), {
         method: 'POST',

@@ -5,6 +5,9 @@ import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 
 const renewBeforeMs = 60_000;
 
+/** Who started the work, and with which API key, if it was one. */
+export type OnBehalfOf = { membershipId: string; apiKeyId?: string | null | undefined };
+
 /** Short-lived tokens with which intake acts at a target in the name of the user who started the import. */
 @Injectable()
 export class ServiceTokens {
@@ -16,21 +19,21 @@ export class ServiceTokens {
   }
 
   /** @throws TargetAway, ImportCannotGoOn */
-  async of(membershipId: string): Promise<string> {
-    const known = this.#tokens.get(membershipId);
+  async of(by: OnBehalfOf): Promise<string> {
+    const known = this.#tokens.get(nameOf(by));
     if (known && known.until - renewBeforeMs > Date.now()) return known.accessToken;
-    const { accessToken, expiresAt } = await this.#ask(membershipId);
+    const { accessToken, expiresAt } = await this.#ask(by);
     this.#dropExpired();
-    this.#tokens.set(membershipId, { accessToken, until: Date.parse(expiresAt) });
+    this.#tokens.set(nameOf(by), { accessToken, until: Date.parse(expiresAt) });
     return accessToken;
   }
 
-  forget(membershipId: string): void {
-    this.#tokens.delete(membershipId);
+  forget(by: OnBehalfOf): void {
+    this.#tokens.delete(nameOf(by));
   }
 
-  async #ask(membershipId: string): Promise<ServiceToken> {
-    const response = await this.#post(membershipId);
+  async #ask(by: OnBehalfOf): Promise<ServiceToken> {
+    const response = await this.#post(by);
     if (response.status === 403 || response.status === 404) {
       throw new ImportCannotGoOn({ code: 'not-permitted', detail: 'whoever started the import may no longer act in this tenant' });
     }
@@ -38,12 +41,12 @@ export class ServiceTokens {
     return ServiceToken.parse(await response.json());
   }
 
-  async #post(membershipId: string): Promise<Response> {
+  async #post({ membershipId, apiKeyId }: OnBehalfOf): Promise<Response> {
     try {
       return await fetch(`${this.config.IDENTITY_URL}/api/v1/identity/service-tokens`, {
         method: 'POST',
         headers: { authorization: this.#authorization, 'content-type': 'application/json' },
-        body: JSON.stringify({ membershipId }),
+        body: JSON.stringify({ membershipId, ...(apiKeyId ? { apiKeyId } : {}) }),
         signal: AbortSignal.timeout(10_000),
         redirect: 'error',
       });
@@ -53,6 +56,10 @@ export class ServiceTokens {
   }
 
   #dropExpired(): void {
-    for (const [membershipId, { until }] of this.#tokens) if (until < Date.now()) this.#tokens.delete(membershipId);
+    for (const [name, { until }] of this.#tokens) if (until < Date.now()) this.#tokens.delete(name);
   }
+}
+
+function nameOf({ membershipId, apiKeyId }: OnBehalfOf): string {
+  return `${membershipId}:${apiKeyId ?? ''}`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
+import { ApiKeyId, MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { RowScope } from '../permissions.ts';
 import { MembershipAccess } from './access.events.ts';
@@ -63,7 +63,7 @@ export const OwnAccess = MembershipAccess.pick({ active: true, permissions: true
 });
 export type OwnAccess = z.infer<typeof OwnAccess>;
 
-export const ServiceTokenBody = z.strictObject({ membershipId: MembershipId });
+export const ServiceTokenBody = z.strictObject({ membershipId: MembershipId, apiKeyId: ApiKeyId.optional() });
 export type ServiceTokenBody = z.infer<typeof ServiceTokenBody>;
 export const ServiceToken = z.object({ accessToken: z.string(), expiresAt: Instant });
 export type ServiceToken = z.infer<typeof ServiceToken>;
