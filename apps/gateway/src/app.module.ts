@@ -1,12 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
-import { AuthModule } from '@kairos/auth';
+import { AccessSource, AuthModule } from '@kairos/auth';
 import { ProblemFilter } from '@kairos/http';
 import { Metrics } from '@kairos/service-kit';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.ts';
 import { ApiDocuments } from './docs/api-documents.ts';
 import { DocsController } from './docs/docs.controller.ts';
 import { ApiKeyTokens } from './edge/api-key-tokens.ts';
+import { TenantLimits } from './edge/tenant-limits.ts';
 import { tokenOfRequest } from './edge/token-of-request.ts';
 import { HealthController } from './health/health.controller.ts';
 import { MetricsListener } from './health/metrics-listener.ts';
@@ -26,6 +27,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: Metrics, useFactory: () => new Metrics() },
         { provide: ApiKeyTokens, useFactory: () => new ApiKeyTokens(config.IDENTITY_URL, config.SERVICE_SECRET) },
+        { provide: TenantLimits, inject: [AccessSource], useFactory: (access: AccessSource) => new TenantLimits(access, config.RATE_LIMIT_PER_TENANT) },
         MetricsListener,
         UpstreamHealth,
         ApiDocuments,

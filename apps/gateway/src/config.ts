@@ -18,9 +18,9 @@ export const GatewayConfig = ServiceConfig.pick({ HOST: true, PORT: true, LOG_LE
   UPSTREAM_TIMEOUT_MS: count(60_000),
   /** What the gateway shows identity when it exchanges an API key. */
   SERVICE_SECRET: z.string().min(1),
-  /** Requests a minute of one user; of one tenant, and of one address nobody signed in from, an hour. */
+  /** Requests a minute of one user; of one address nobody signed in from, an hour; of one tenant, an hour, instead of what its plan allows. */
   RATE_LIMIT_PER_USER: count(60),
-  RATE_LIMIT_PER_TENANT: count(1000),
+  RATE_LIMIT_PER_TENANT: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(1).optional()),
   RATE_LIMIT_PER_ADDRESS: count(1000),
   LIVE_CONNECTIONS_PER_USER: count(6),
   LIVE_CONNECTIONS: count(2000),

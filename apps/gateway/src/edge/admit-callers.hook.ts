@@ -4,13 +4,14 @@ import type { ApiKeyTokens } from './api-key-tokens.ts';
 import type { EdgeCaller } from './edge-caller.ts';
 import { presentedKey } from './presented-key.calc.ts';
 import type { RateLimits } from './rate-limit.ts';
+import type { TenantLimits } from './tenant-limits.ts';
 import { bearerTokenOf } from './token-of-request.ts';
 import type { VerifiedTokens } from './verified-tokens.ts';
 
-export type Admission = { limits: RateLimits; apiKeys: ApiKeyTokens; tokens: VerifiedTokens };
+export type Admission = { limits: RateLimits; apiKeys: ApiKeyTokens; tokens: VerifiedTokens; tenants: TenantLimits };
 
 /** Finds out who calls, puts a token in the place of an API key, and counts the request. Nobody is kept from asking for health. */
-export function admitCallers(fastify: FastifyInstance, { limits, apiKeys, tokens }: Admission): void {
+export function admitCallers(fastify: FastifyInstance, { limits, apiKeys, tokens, tenants }: Admission): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/healthz')) return;
     try {
@@ -26,14 +27,20 @@ export function admitCallers(fastify: FastifyInstance, { limits, apiKeys, tokens
 
   async function bearerOf({ headers }: FastifyRequest): Promise<EdgeCaller> {
     const token = bearerTokenOf(headers);
-    return (token ? await tokens.callerOf(token) : undefined) ?? {};
+    return token ? callerOf(token) : {};
   }
 
   async function ownerOf(key: string, request: FastifyRequest, reply: FastifyReply): Promise<EdgeCaller> {
     if (!apiKeys.remembered(key, request.ip)) await limits.demandAddressLeft(request, reply);
-    const { accessToken, apiKeyId, tenantId, requestsPerMinute } = await apiKeys.of(key, request.ip);
+    const { accessToken, apiKeyId, requestsPerMinute } = await apiKeys.of(key, request.ip);
     delete request.headers['x-api-key'];
     request.headers.authorization = `Bearer ${accessToken}`;
-    return { tenantId, apiKey: { id: apiKeyId, requestsPerMinute } };
+    return { ...(await callerOf(accessToken)), apiKey: { id: apiKeyId, requestsPerMinute } };
+  }
+
+  /** A token that nobody signed, or that has expired, is no caller's. */
+  async function callerOf(token: string): Promise<EdgeCaller> {
+    const claims = await tokens.claimsOf(token);
+    return claims ? { userId: claims.sub, tenantId: claims.tid, tenantCallsPerHour: await tenants.of(claims, token) } : {};
   }
 }

@@ -9,6 +9,7 @@ import { ApiKeyTokens } from './api-key-tokens.ts';
 import { proxyService } from './proxy-service.ts';
 import { RateLimits } from './rate-limit.ts';
 import { useSecurityHeaders } from './security-headers.hook.ts';
+import { TenantLimits } from './tenant-limits.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 /** What stands before and beside the controllers: headers, who calls and how often, the services' routes. */
@@ -18,7 +19,7 @@ export async function prepareEdge(app: NestFastifyApplication, config: GatewayCo
   // Only loads the parser: cookies are read by the event stream alone.
   await fastify.register(fastifyCookie, { hook: false });
   const keys = app.get(KeyRing, { strict: false });
-  admitCallers(fastify, { limits: await RateLimits.on(fastify, config), apiKeys: app.get(ApiKeyTokens), tokens: new VerifiedTokens((token) => verifyAccessToken(token, keys)) });
+  admitCallers(fastify, { limits: await RateLimits.on(fastify, config), apiKeys: app.get(ApiKeyTokens), tokens: new VerifiedTokens((token) => verifyAccessToken(token, keys)), tenants: app.get(TenantLimits) });
   await serveDocsAssets(fastify);
   for (const upstream of upstreamsOf(config)) await proxyService(fastify, upstream, config.UPSTREAM_TIMEOUT_MS);
 }

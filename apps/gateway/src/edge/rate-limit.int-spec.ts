@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { newApiKey } from '@kairos/auth';
 import { TestIssuer } from '@kairos/testing';
 import { TestGateway } from '../test/gateway.builder.ts';
+import { TenantLimits } from './tenant-limits.ts';
 
 let gateway: TestGateway;
 const plants = '/api/v1/assets/plants';
@@ -72,4 +73,23 @@ it('limits what leads nowhere and what the gateway answers itself, but never the
   for (const path of ['/nowhere', '/api/v1/events', '/api/v1/identity/access']) expect((await from('203.0.113.7', path)).status).toBeGreaterThanOrEqual(400);
   await from('203.0.113.7', '/nowhere').expect(429).expect('content-type', /problem\+json/);
   await from('203.0.113.7', '/api/v1/events').expect(429).expect('content-type', /problem\+json/);
+});
+
+it('takes the tenant’s limit from its plan, and a new plan at once', async () => {
+  const byPlan = await TestGateway.start();
+  const caller = byPlan.signIn(['assets.*']);
+  const standing = (apiCallsPerHour: number | null) => ({ status: 'Active' as const, readOnlyFrom: null, closedFrom: null, features: [], limits: { users: null, plants: null, storageGb: null, apiCallsPerHour } });
+  byPlan.access.set(caller.sessionId, { active: true, permissions: ['assets.*'], rowScope: { plants: 'all' }, authzVersion: 1, sessionRevoked: false, tenant: standing(2) });
+  for (let count = 0; count < 2; count += 1) await caller.api.get(plants).expect(200);
+  await caller.api.get(plants).expect(429);
+  byPlan.running.app.get(TenantLimits).heard(caller.tenantId, null);
+  await caller.api.get(plants).expect(200).expect('ratelimit-policy', '"user";q=1000000;w=60');
+  await byPlan.stop();
+});
+
+it('stops nobody for a plan that it cannot ask for', async () => {
+  const alone = await TestGateway.start();
+  alone.upstreams.identity.answer('/api/v1/identity/access', (_request, response) => response.writeHead(500).end());
+  await alone.signIn(['assets.*']).api.get(plants).expect(200).expect('ratelimit-policy', '"user";q=1000000;w=60');
+  await alone.stop();
 });

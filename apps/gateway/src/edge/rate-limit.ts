@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 const remembered = 20_000;
 type LimitName = 'address' | 'user' | 'tenant' | 'api-key';
 type Count = { name: LimitName; max: number; windowSeconds: number; remaining: number; resetSeconds: number; exceeded: boolean };
-export type Limits = Pick<GatewayConfig, 'RATE_LIMIT_PER_ADDRESS' | 'RATE_LIMIT_PER_USER' | 'RATE_LIMIT_PER_TENANT'>;
+export type Limits = Pick<GatewayConfig, 'RATE_LIMIT_PER_ADDRESS' | 'RATE_LIMIT_PER_USER'>;
 
 /**
  * Who may call how often: a user and a key by the minute, a tenant and an address nobody signed in from by the hour. Windows
@@ -32,17 +32,16 @@ export class RateLimits {
     return new RateLimits({
       address: counter('address', hourMs, () => limits.RATE_LIMIT_PER_ADDRESS, ({ ip }) => normalizeIP(ip)),
       user: counter('user', minuteMs, () => limits.RATE_LIMIT_PER_USER, ({ edgeCaller }) => edgeCaller?.userId ?? ''),
-      tenant: counter('tenant', hourMs, () => limits.RATE_LIMIT_PER_TENANT, ({ edgeCaller }) => edgeCaller?.tenantId ?? ''),
+      tenant: counter('tenant', hourMs, ({ edgeCaller }) => edgeCaller?.tenantCallsPerHour ?? Number.MAX_SAFE_INTEGER, ({ edgeCaller }) => edgeCaller?.tenantId ?? ''),
       'api-key': counter('api-key', minuteMs, ({ edgeCaller }) => edgeCaller?.apiKey?.requestsPerMinute ?? 1, ({ edgeCaller }) => edgeCaller?.apiKey?.id ?? ''),
     });
   }
 
   /** Counts a request against every limit of its caller. @throws DomainError 429 naming the limit it hit */
   async count(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { apiKey, userId } = request.edgeCaller ?? {};
-    if (apiKey) await this.demand(['api-key', 'tenant'], request, reply);
-    else if (userId) await this.demand(['user', 'tenant'], request, reply);
-    else await this.demand(['address'], request, reply);
+    const { apiKey, userId, tenantCallsPerHour = null } = request.edgeCaller ?? {};
+    if (!userId) return this.demand(['address'], request, reply);
+    await this.demand([apiKey ? 'api-key' : 'user', ...(tenantCallsPerHour === null ? [] : ['tenant' as const])], request, reply);
   }
 
   /** Stops an address that has used its budget up, without counting this request. */

@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { AccessSource } from '@kairos/auth';
-import { ApiKeyChanged, topology, type EventData, type ServiceTopology } from '@kairos/contracts';
+import { ApiKeyChanged, TenantChanged, topology, type CloudEvent, type EventData, type ServiceTopology } from '@kairos/contracts';
 import { LiveStream, type LiveListener, type LiveMessage } from '@kairos/event-bus';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.ts';
 import { ApiKeyTokens } from '../edge/api-key-tokens.ts';
+import { TenantLimits } from '../edge/tenant-limits.ts';
 import { AccessWatch } from './access-watch.ts';
 import { LiveConnection, type LiveCaller } from './live-connection.ts';
 import { LiveConnections } from './live-connections.ts';
@@ -28,6 +29,7 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     access: AccessSource,
     private readonly apiKeys: ApiKeyTokens,
+    private readonly tenants: TenantLimits,
   ) {
     const reachBackMs = config.LIVE_WINDOW_MINUTES * 60_000;
     const logger = new Logger('live');
@@ -80,11 +82,17 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
   told({ stream, sequence, event }: LiveMessage): void {
     const entry = this.window.add(stream, sequence, event);
     if (!event) return;
-    if (event.type === ApiKeyChanged.type) this.apiKeys.forget((event.data as EventData<typeof ApiKeyChanged>).apiKeyId);
+    this.edgeHears(event);
     for (const connection of this.connections.of(event.tenantid)) {
       const reason = this.watch.heard(event, connection);
       if (reason) connection.end(reason);
       else if (entry) connection.offer(entry);
     }
+  }
+
+  /** What the edge remembers of keys and plans is over when identity tells otherwise. */
+  private edgeHears({ type, tenantid, data }: CloudEvent): void {
+    if (type === ApiKeyChanged.type) this.apiKeys.forget((data as EventData<typeof ApiKeyChanged>).apiKeyId);
+    if (type === TenantChanged.type) this.tenants.heard(tenantid, (data as EventData<typeof TenantChanged>).limits.apiCallsPerHour);
   }
 }

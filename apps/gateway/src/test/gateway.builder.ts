@@ -33,7 +33,6 @@ export class TestGateway {
       INTAKE_URL: intake.url,
       SERVICE_SECRET: 'a secret of the gateway',
       RATE_LIMIT_PER_USER: '1000000',
-      RATE_LIMIT_PER_TENANT: '1000000',
       RATE_LIMIT_PER_ADDRESS: '1000000',
       LOG_LEVEL: 'silent',
       ...options.environment,
