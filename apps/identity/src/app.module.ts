@@ -20,6 +20,7 @@ import { MfaModule } from './mfa/mfa.module.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
+import { SettingsModule } from './settings/settings.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 import { AttemptsModule } from './users/attempts.module.ts';
 import { UsersModule } from './users/users.module.ts';
@@ -47,6 +48,7 @@ export class AppModule {
         InvitationsModule,
         RolesModule,
         TenantsModule,
+        SettingsModule,
         AuditModule,
         ApiKeysModule.forLimits(new ApiKeyLimits(config.API_KEY_DAYS, config.API_KEY_MAX_DAYS, config.API_KEY_REQUESTS_PER_MINUTE, config.API_KEY_MAX_REQUESTS_PER_MINUTE)),
         ServiceTokensModule.forSecrets(config.SERVICE_SECRETS_SHA256),

@@ -9,5 +9,6 @@ export const globalTables: Readonly<Record<string, string>> = {
   sign_in_attempt: 'wrong passwords are counted before it is known whether the account exists; no grants',
   sign_in_challenge: 'a sign-in between the password and the second factor; digests alone; no grants',
   totp_factor: 'the authenticator of a person, in every tenant; sealed; no grants',
+  operator_setting: 'one row: what the operator has set for the whole installation; no grants',
   tenant_user: 'a view of the people of the current tenant alone, without their password',
 };

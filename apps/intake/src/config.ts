@@ -7,7 +7,8 @@ export const IntakeConfig = ServiceConfig.extend({
   FILES_DIR: z.string().min(1),
   /** Proves to identity that it is intake which acts in a user's name. */
   SERVICE_SECRET: z.string().min(1),
-  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(50 * 1024 * 1024),
+  /** The most whatever tenants and operator set, for a store or proxy that takes no more. */
+  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().optional(),
   /** How many imports this process works at; 0 leaves them to other replicas. */
   IMPORT_CONCURRENCY: z.coerce.number().int().min(0).max(20).default(2),
   IMPORT_LEASE_MS: z.coerce.number().int().min(1000).default(30_000),

@@ -11,6 +11,7 @@ import { jwtStrategyFor } from './jwt.strategy.ts';
 import { KeyRing } from './key-ring.ts';
 import { ProjectedAccessSource } from './projected-access.source.ts';
 import { Refusals } from './refusals.ts';
+import { TenantSettings } from './tenant-settings.ts';
 import { sessionGuardFor } from './session.guard.ts';
 
 const projectedForMs = 5000;
@@ -26,12 +27,12 @@ export class AuthModule {
       useFactory: (em: EntityManager) =>
         new CachedAccessSource(new ProjectedAccessSource(em, new CachedAccessSource(new IdentityAccessSource(options.identityUrl), askedForMs)), projectedForMs),
     };
-    return AuthModule.assemble(options.service, KeyRing.fromUrl(options.jwksUrl), [source, AccessProjection, refusalsOf(options.service)]);
+    return AuthModule.assemble(options.service, KeyRing.fromUrl(options.jwksUrl), [source, AccessProjection, refusalsOf(options.service), TenantSettings]);
   }
 
   /** Identity itself: it answers from its own tables. `source` provides AccessSource. */
   static forIdentity(options: { keys: KeyRing; source: Provider }): DynamicModule {
-    return AuthModule.assemble('identity', options.keys, [options.source, refusalsOf('identity')]);
+    return AuthModule.assemble('identity', options.keys, [options.source, refusalsOf('identity'), TenantSettings]);
   }
 
   /** The gateway: no database, so it asks identity. */
@@ -52,7 +53,7 @@ export class AuthModule {
         ...providers,
         { provide: APP_GUARD, useClass: sessionGuardFor(strategy, fromRequest) },
       ],
-      exports: [AccessSource, KeyRing, ...(service === 'gateway' ? [] : [Refusals])],
+      exports: [AccessSource, KeyRing, ...(service === 'gateway' ? [] : [Refusals, TenantSettings])],
     };
   }
 }

@@ -14,6 +14,7 @@ export { Public, PUBLIC } from './public.decorator.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
 export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
 export { ChangesNothing } from './changes-nothing.decorator.ts';
+export { TenantSettings } from './tenant-settings.ts';
 export { storeTenantTerms } from './store-tenant-terms.ts';
 export { demandStanding, tenantStandingSql } from './tenant-standing.ts';
 export { CurrentActor } from './current-actor.decorator.ts';

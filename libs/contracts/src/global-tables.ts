@@ -12,6 +12,7 @@ export const globalTables: Record<string, string> = {
   'identity.totp_factor': 'what a person holds beside the password is theirs in every tenant; sealed secrets; closed to the app role',
   'identity.recovery_code': 'digests of the codes that stand in for a person’s authenticator in every tenant; closed to the app role',
   'identity.sign_in_challenge': 'digests of sign-ins between the password and the second factor, before any tenant is entered; closed to the app role',
+  'identity.operator_setting': 'one row: what the operator has set for the whole installation; closed to the app role',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
 };
 

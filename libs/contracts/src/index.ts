@@ -26,6 +26,7 @@ export * from './identity/tenant.events.ts';
 export * from './identity/tax-numbers.ts';
 export * from './identity/tenant.http.ts';
 export * from './identity/setting.ts';
+export * from './identity/setting.http.ts';
 export * from './identity/operator-act.ts';
 export * from './identity/user.http.ts';
 export * from './identity/invitation.http.ts';

@@ -38,6 +38,8 @@ export const permissions = {
   'intake.recipe.manage': 'Create and change recipes',
   'intake.import-job.read': 'See import jobs, their rows and rejections',
   'intake.import-job.run': 'Plan and apply imports',
+  'identity.setting.read': 'See the settings of the tenant',
+  'identity.setting.manage': 'Change the settings of the tenant',
   'platform.health.read': 'See pools, backlogs and versions of the services',
 } as const;
 

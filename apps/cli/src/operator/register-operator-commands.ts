@@ -8,12 +8,13 @@ import { addBackupCommands } from './backup/backup-commands.ts';
 import { environment } from './config.ts';
 import { addDeadLetterCommands } from './events/dead-letter-commands.ts';
 import { addEventCommands } from './events/event-commands.ts';
+import { addSettingCommands } from './settings/setting-commands.ts';
 import { addTenantCommands } from './tenants/tenant-commands.ts';
 import { OperatorContext } from './operator-context.ts';
 
 /**
  * Adds what works with an operator's credentials and not through the API: `migrate`, `events snapshot|replay|dead-letters`,
- * `doctor`, `backup`, `restore` and `tenant`.
+ * `doctor`, `backup`, `restore`, `tenant` and `setting`.
  *
  * @param contextFor what the program's other commands work with
  */
@@ -33,6 +34,7 @@ export function registerOperatorCommands(program: Command, contextFor: () => Con
     .action(({ home }: { home?: string }) => doctor(context(), home));
   addBackupCommands(program, context);
   addTenantCommands(program, context);
+  addSettingCommands(program, context);
 }
 
 function contextOf(program: Command): Context {

@@ -11,6 +11,7 @@ import { AccountsRepository } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import type { PasswordHasher } from '../users/password-hasher.ts';
 import { operatorContext } from './operator-context.ts';
+import { OperatorSettings } from '../settings/operator-settings.repository.ts';
 import { Tenant } from './tenant.entity.ts';
 import { TenantRepository } from './tenant.repository.ts';
 
@@ -53,7 +54,7 @@ export class FoundTenantHandler {
     const tenantId = founding.id;
     const roles = builtInRoles.map((role) => Role.builtIn(tenantId, role));
     const admins = roles.filter((role) => role.qualifiedName() === 'kronos/Admin');
-    await new TenantRepository(em).store(Tenant.found({ ...founding, operatorSettings: {} }));
+    await new TenantRepository(em).store(Tenant.found({ ...founding, operatorSettings: await new OperatorSettings(em).read() }));
     em.persist([...roles, Membership.begin({ tenantId, userId, roles: admins, rowScope: { plants: 'all' } })]);
     await em.execute('insert into known_tenant (tenant_id) values (?) on conflict do nothing', [tenantId]);
     await em.execute('insert into access_catalogue (tenant_id, digest, applied_at) values (?, ?, now())', [tenantId, catalogueDigest()]);

@@ -5,5 +5,5 @@ import { TenantRepository } from './tenant.repository.ts';
 import { TenantSnapshots } from './tenant-snapshots.job.ts';
 import { UpdateTenantHandler } from './update-tenant.handler.ts';
 
-@Module({ controllers: [TenantController], providers: [TenantQueries, TenantRepository, TenantSnapshots, UpdateTenantHandler] })
+@Module({ controllers: [TenantController], providers: [TenantQueries, TenantRepository, TenantSnapshots, UpdateTenantHandler], exports: [TenantRepository] })
 export class TenantsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { ApplyPlantBatchBody } from '@kairos/contracts';
+import { TenantSettings } from '@kairos/auth';
 import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
 import { CsvFileFault } from '../csv/csv.errors.ts';
@@ -30,6 +31,7 @@ export class ImportRun {
     private readonly checkpointJob: CheckpointImportJobHandler,
     private readonly finishJob: FinishImportJobHandler,
     private readonly bus: EventBus,
+    private readonly settings: TenantSettings,
   ) {}
 
   async execute(lease: Lease, stopping: () => boolean): Promise<RunEnd> {
@@ -46,6 +48,7 @@ export class ImportRun {
   }
 
   private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
+    const minutes = (await this.as(lease, null, 'each', () => this.settings.read())).importJobTimeoutMinutes;
     try {
       let chunkIndex = -1;
       let recipe: CompiledRecipe | undefined;
@@ -55,6 +58,7 @@ export class ImportRun {
         // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
         if (chunkIndex < work.nextChunk || batch.rows.length === 0) continue;
         if (stopping()) return 'left';
+        if (Date.now() - lease.firstTakenAt.getTime() > minutes * 60_000) return timedOut(minutes);
         if (await this.chunk(lease, work, recipe, { ...batch, chunkIndex })) return { as: 'cancelled' };
       }
       return { as: 'completed' };
@@ -95,6 +99,10 @@ export class ImportRun {
     };
     return runAsTenant(this.em, tenantId, () => runAsCommand(context, step), { upkeep: true });
   }
+}
+
+function timedOut(minutes: number): Ending {
+  return { as: 'failed', failure: { code: 'timed-out', detail: `it ran for longer than ${minutes} minutes; resume it to go on from here`, line: null, column: null } };
 }
 
 function compiled({ recipe }: WorkAhead, columns: readonly string[]): CompiledRecipe {

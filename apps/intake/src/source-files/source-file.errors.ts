@@ -12,6 +12,18 @@ export class SourceFileTooLarge extends DomainError {
   }
 }
 
+export class MediaTypeNotAllowed extends DomainError {
+  constructor(allowed: readonly string[]) {
+    super('unsupported-media-type', 'media-type-not-allowed', `This tenant takes files of the types ${allowed.join(', ')} only.`);
+  }
+}
+
+export class StorageIsFull extends DomainError {
+  constructor(mostGb: number, presentGb: string) {
+    super('conflict', 'plan-limit-reached', `The plan allows ${mostGb} GB of storage; there are already ${presentGb}.`);
+  }
+}
+
 export class SourceFileIsEmpty extends DomainError {
   constructor() {
     super('unprocessable', 'source-file-empty', 'The file holds nothing.', [{ pointer: '', detail: 'line 1, column 1: the file holds nothing', code: 'empty-file' }]);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { FileStore } from './file-store.port.ts';
 import { LocalFileStore } from './local-file-store.ts';
 import { SourceFileSnapshots } from './source-file-snapshots.job.ts';
+import { StorageRoom } from './storage-room.ts';
 import { SourceFilesController } from './source-files.controller.ts';
 import { SourceFilesQueries } from './source-files.queries.ts';
 import { StoreSourceFileHandler } from './store-source-file.handler.ts';
@@ -11,7 +12,7 @@ import { streamUploads } from './upload-content-types.ts';
 
 @Module({
   controllers: [SourceFilesController],
-  providers: [{ provide: FileStore, useClass: LocalFileStore }, SourceFileSnapshots, SourceFilesQueries, StoreSourceFileHandler],
+  providers: [{ provide: FileStore, useClass: LocalFileStore }, SourceFileSnapshots, SourceFilesQueries, StorageRoom, StoreSourceFileHandler],
   exports: [FileStore],
 })
 export class SourceFilesModule implements OnModuleInit {

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { Actor } from '@kairos/auth';
+import { TenantSettings, type Actor } from '@kairos/auth';
 import { DomainError } from '@kairos/http';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { FileStore } from './file-store.port.ts';
+import { StorageRoom } from './storage-room.ts';
 import { FileWitness } from './file-witness.ts';
 import { SourceFile, type ArrivedFile } from './source-file.entity.ts';
-import { SourceFileIsEmpty, SourceFileTooLarge, UploadBrokeOff } from './source-file.errors.ts';
+import { MediaTypeNotAllowed, SourceFileIsEmpty, SourceFileTooLarge, UploadBrokeOff } from './source-file.errors.ts';
 
 export type IncomingFile = { fileName: string; contentType: string; announcedBytes: number | undefined; content: AsyncIterable<Uint8Array> };
 
@@ -17,13 +18,19 @@ export class StoreSourceFileHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly store: FileStore,
+    private readonly settings: TenantSettings,
+    private readonly room: StorageRoom,
     @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
   ) {}
 
   async execute(incoming: IncomingFile, actor: Actor): Promise<{ sourceFileId: string; recognised: boolean }> {
     const { fileName, contentType, announcedBytes = 0 } = incoming;
-    const maxBytes = this.config.MAX_UPLOAD_BYTES;
+    const { uploadMaxMib, uploadMediaTypes } = await this.settings.read();
+    const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+    if (!uploadMediaTypes.some((allowed) => allowed === mediaType)) throw new MediaTypeNotAllowed(uploadMediaTypes);
+    const maxBytes = Math.min(uploadMaxMib * 1024 * 1024, this.config.MAX_UPLOAD_BYTES ?? Infinity);
     if (announcedBytes > maxBytes) throw new SourceFileTooLarge(maxBytes);
+    await this.room.demand(announcedBytes);
     const witness = new FileWitness(maxBytes);
     const stored = await this.store.put(actor.tenantId, witness.watch(arriving(incoming.content)));
     const sniff = witness.sniff();

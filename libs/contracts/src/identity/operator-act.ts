@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TenantId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
+import { settingNames, SettingValue } from './setting.ts';
 import { TenantFeature, TenantPlan } from './tenant.ts';
 
 const onTenant = { tenantId: TenantId, reason: z.string().trim().min(1).max(500) };
@@ -14,3 +15,7 @@ export const OperatorAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('cancel'), ...onTenant, graceDays: z.int().min(0).max(3650).optional() }),
 ]);
 export type OperatorAct = z.infer<typeof OperatorAct>;
+
+/** A setting of the whole installation; null takes it back. */
+export const OperatorSetting = z.strictObject({ name: z.enum(settingNames), value: SettingValue.nullable(), reason: z.string().trim().min(1).max(500) });
+export type OperatorSetting = z.infer<typeof OperatorSetting>;

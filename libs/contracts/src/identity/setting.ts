@@ -11,8 +11,8 @@ export type SettingDefinition = {
   value: z.ZodType<SettingValue>;
   usual: SettingValue;
   tenant: boolean;
-  /** Whether the operator's value is the most, or the least, that a tenant may choose. */
-  operatorBound: 'ceiling' | 'floor' | null;
+  /** Whether the operator's value is the most that a tenant may choose. */
+  operatorCeiling: boolean;
 };
 export const SettingValue = z.union([z.int(), z.string(), z.array(z.string())]);
 export type SettingValue = z.infer<typeof SettingValue>;
@@ -21,22 +21,22 @@ export type SettingValue = z.infer<typeof SettingValue>;
 export const uploadMediaTypes = ['text/csv', 'application/vnd.ms-excel', 'application/octet-stream'] as const;
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
-const operatorOnly = { tenant: false, operatorBound: null } as const;
+const operatorOnly = { tenant: false, operatorCeiling: false } as const;
 
 /** Every setting of the platform. Each is honoured somewhere: a setting without an effect does not belong here. */
 export const settings = {
   uploadMaxMib: {
-    description: 'The largest file that can be uploaded', unit: 'MiB', value: whole(1, 2048), usual: 50, tenant: true, operatorBound: 'ceiling',
+    description: 'The largest file that can be uploaded', unit: 'MiB', value: whole(1, 2048), usual: 50, tenant: true, operatorCeiling: true,
   },
   uploadMediaTypes: {
     description: 'The kinds of file that can be uploaded', unit: null, value: z.array(z.enum(uploadMediaTypes)).min(1).max(uploadMediaTypes.length),
-    usual: [...uploadMediaTypes], tenant: true, operatorBound: null,
+    usual: [...uploadMediaTypes], tenant: true, operatorCeiling: false,
   },
   concurrentImportJobs: {
-    description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 2, tenant: true, operatorBound: 'ceiling',
+    description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 4, tenant: true, operatorCeiling: true,
   },
   importJobTimeoutMinutes: {
-    description: 'How long an import may run before it fails', unit: 'minutes', value: whole(1, 10_080), usual: 720, tenant: true, operatorBound: 'ceiling',
+    description: 'How long an import may run before it fails', unit: 'minutes', value: whole(1, 10_080), usual: 720, tenant: true, operatorCeiling: true,
   },
   defaultTimeZone: { description: 'The time zone a new tenant starts with', unit: null, value: TimeZone, usual: 'Europe/Rome', ...operatorOnly },
   defaultLocale: { description: 'The language a new tenant starts with', unit: null, value: Locale, usual: 'en', ...operatorOnly },
@@ -66,6 +66,5 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Setting
 function bounded(name: SettingName, operator: SettingValue | undefined, tenant: SettingValue | undefined): SettingValue {
   const definition: SettingDefinition = settings[name];
   if (tenant === undefined || !definition.tenant) return operator ?? definition.usual;
-  if (typeof tenant !== 'number' || typeof operator !== 'number' || definition.operatorBound === null) return tenant;
-  return definition.operatorBound === 'ceiling' ? Math.min(tenant, operator) : Math.max(tenant, operator);
+  return typeof tenant === 'number' && typeof operator === 'number' && definition.operatorCeiling ? Math.min(tenant, operator) : tenant;
 }
