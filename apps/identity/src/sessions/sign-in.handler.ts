@@ -23,17 +23,15 @@ export class SignInHandler {
 
   async execute(body: SignInBody, caller: Caller): Promise<OpenSession | SecondFactorRequired> {
     const email = body.email.trim().toLowerCase();
-    await this.attempts.count(email, caller.address);
-    const candidate = await this.accounts.forSignIn(email);
+    const [candidate] = await Promise.all([this.accounts.forSignIn(email), this.attempts.count(email, caller.address)]);
     const right = await this.hasher.matches(candidate?.passwordHash, body.password);
     if (!candidate || !right) {
       await this.attempts.failed(caller.address);
       throw new SignInFailed();
     }
-    const at = await this.opener.membershipAt(candidate.id, body.tenant);
+    const [at, factors] = await Promise.all([this.opener.membershipAt(candidate.id, body.tenant), this.factors.of(candidate.id)]);
     if (!at) throw new SignInFailed();
     const passwordHash = await this.upToDate(candidate, body.password);
-    const factors = await this.factors.of(candidate.id);
     // The attempt is forgotten with the second step: codes are not to be guessed by whoever knows the password.
     if (factors.length > 0) return this.askForMore({ userId: candidate.id, tenantId: at.tenantId, passwordHash }, factors);
     await this.attempts.forget(email, caller.address);
