@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { DeadlinePage, IssuedApiKey, ImportJobView, UploadedSourceFile } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
@@ -35,8 +35,10 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const importJobId = (job.body as ImportJobView).id;
   await eventually(async () => (await admin.at('intake').get(`/api/v1/intake/import-jobs/${importJobId}`)).body as ImportJobView, ({ status }) => status === 'completed');
   const apiKey = await admin.at('identity').post('/api/v1/identity/me/api-keys', { name: `key ${mark}`, scopes: ['assets.plant.read'] }).expect(201);
+  const passkeyId = randomUUID();
+  await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
   return {
-    ...sharedParameters, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
+    ...sharedParameters, passkeyId, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', sourceFileId, importJobId, mark,
   };
 }

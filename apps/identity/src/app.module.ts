@@ -17,6 +17,9 @@ import { SigningKeys } from './keys/signing-keys.ts';
 import { MailModule } from './mail/mail.module.ts';
 import { MailOptions } from './mail/mail.options.ts';
 import { MfaModule } from './mfa/mfa.module.ts';
+import { PasskeyOrigin } from './passkeys/passkey-origin.ts';
+import { PasskeyProofsModule } from './passkeys/passkey-proofs.module.ts';
+import { PasskeysModule } from './passkeys/passkeys.module.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
@@ -43,6 +46,8 @@ export class AppModule {
         AttemptsModule.forConfig(config),
         SessionsModule,
         MfaModule,
+        PasskeyProofsModule.forOrigin(new PasskeyOrigin(config.PUBLIC_URL)),
+        PasskeysModule,
         UsersModule,
         AccountLinksModule,
         InvitationsModule,

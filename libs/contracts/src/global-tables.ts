@@ -13,11 +13,13 @@ export const globalTables: Record<string, string> = {
   'identity.recovery_code': 'digests of the codes that stand in for a person’s authenticator in every tenant; closed to the app role',
   'identity.sign_in_challenge': 'digests of sign-ins between the password and the second factor, before any tenant is entered; closed to the app role',
   'identity.operator_setting': 'one row: what the operator has set for the whole installation; closed to the app role',
+  'identity.passkey': 'public keys by which a person signs in to any of their tenants; closed to the app role',
+  'identity.passkey_challenge': 'digests of what authenticators are asked to sign, before anybody is known; closed to the app role',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
 };
 
 /** Global tables that hold what a person would call data: the app role has no right to them at all. */
 export const closedTables = [
   'identity.user', 'identity.sign_in_attempt', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link',
-  'identity.totp_factor', 'identity.recovery_code', 'identity.sign_in_challenge',
+  'identity.totp_factor', 'identity.recovery_code', 'identity.sign_in_challenge', 'identity.passkey', 'identity.passkey_challenge',
 ];

@@ -21,6 +21,7 @@ export * from './identity/role.ts';
 export * from './identity/role.http.ts';
 export * from './identity/session.http.ts';
 export * from './identity/mfa.http.ts';
+export * from './identity/passkey.http.ts';
 export * from './identity/tenant.ts';
 export * from './identity/tenant.events.ts';
 export * from './identity/tax-numbers.ts';

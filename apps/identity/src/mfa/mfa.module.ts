@@ -21,6 +21,6 @@ import { SignInChallengesRepository } from './sign-in-challenges.repository.ts';
     SecondFactorsRepository, SecondFactors, SignInChallengesRepository, SessionRenewal, SessionTokens, MfaPolicyQueries, SetMfaPolicyHandler,
     EnrolTotpHandler, RemoveTotpHandler, RegenerateRecoveryCodesHandler,
   ],
-  exports: [SecondFactors, SignInChallengesRepository, SessionRenewal, SessionTokens],
+  exports: [MfaPolicyQueries, SecondFactors, SignInChallengesRepository, SessionRenewal, SessionTokens],
 })
 export class MfaModule {}

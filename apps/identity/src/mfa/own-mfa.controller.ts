@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Ip, Post } from '@nestjs/commo
 import { CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { ConfirmedTotp, ConfirmTotpBody, OwnMfaView, RecoveryCodes, TotpEnrolment } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
+import { PasskeysRepository } from '../passkeys/passkeys.repository.ts';
 import { EnrolTotpHandler } from './enrol-totp.handler.ts';
 import { RegenerateRecoveryCodesHandler } from './regenerate-recovery-codes.handler.ts';
 import { RemoveTotpHandler } from './remove-totp.handler.ts';
@@ -11,6 +12,7 @@ import { SecondFactorsRepository } from './second-factors.repository.ts';
 export class OwnMfaController {
   constructor(
     private readonly repository: SecondFactorsRepository,
+    private readonly passkeys: PasskeysRepository,
     private readonly enrolTotp: EnrolTotpHandler,
     private readonly removeTotp: RemoveTotpHandler,
     private readonly regenerate: RegenerateRecoveryCodesHandler,
@@ -20,7 +22,8 @@ export class OwnMfaController {
   @RequirePermission('own-account')
   @Returns(OwnMfaView, 'The second factors of the caller')
   async read(@CurrentActor() { userId }: Actor): Promise<OwnMfaView> {
-    return { totp: (await this.repository.totp(userId))?.confirmed ?? false, recoveryCodesLeft: await this.repository.recoveryCodesLeft(userId) };
+    const totp = (await this.repository.totp(userId))?.confirmed ?? false;
+    return { totp, recoveryCodesLeft: await this.repository.recoveryCodesLeft(userId), passkeys: (await this.passkeys.of(userId)).length };
   }
 
   @Post('totp')

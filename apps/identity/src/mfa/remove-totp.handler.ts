@@ -6,6 +6,7 @@ import { asMfaCommand } from './as-mfa-command.ts';
 import { SecondFactorIsRequired, TotpIsNotEnrolled } from './mfa.errors.ts';
 import { MfaPolicyQueries } from './mfa-policy.queries.ts';
 import { SecondFactorsRepository } from './second-factors.repository.ts';
+import { SecondFactors } from './second-factors.ts';
 
 /** Takes one-time codes, and the recovery codes with them, off the caller's account. */
 @Injectable()
@@ -14,13 +15,15 @@ export class RemoveTotpHandler {
     private readonly em: EntityManager,
     private readonly repository: SecondFactorsRepository,
     private readonly policy: MfaPolicyQueries,
+    private readonly factors: SecondFactors,
   ) {}
 
   async execute({ userId, membershipId, actingService }: Actor): Promise<void> {
     if (actingService) throw new OnlyInPerson();
-    if (await this.policy.appliesTo(membershipId)) throw new SecondFactorIsRequired();
+    const mustKeepOne = await this.policy.appliesTo(membershipId);
     await asMfaCommand(this.em, { action: 'identity.mfa.remove-totp', resourceType: 'TotpFactor', userId }, async () => {
       if (!(await this.repository.removeTotp(userId))) throw new TotpIsNotEnrolled();
+      if (mustKeepOne && (await this.factors.of(userId)).length === 0) throw new SecondFactorIsRequired();
     });
   }
 }

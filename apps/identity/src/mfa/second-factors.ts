@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthenticationMethod, SecondFactorProof, SecondFactorRequired } from '@kairos/contracts';
+import type { AuthenticationMethod, PasskeyAssertion, SecondFactorProof, SecondFactorRequired } from '@kairos/contracts';
 import { SecretBox } from '../keys/secret-box.ts';
+import { PasskeysRepository } from '../passkeys/passkeys.repository.ts';
+import { Passkeys } from '../passkeys/passkeys.ts';
 import { CodeWasUsed, ProofRefused } from './mfa.errors.ts';
 import { recoveryCodeDigest } from './recovery-codes.calc.ts';
 import { SecondFactorsRepository } from './second-factors.repository.ts';
@@ -12,13 +14,15 @@ export class SecondFactors {
   constructor(
     private readonly repository: SecondFactorsRepository,
     private readonly box: SecretBox,
+    private readonly passkeys: Passkeys,
+    private readonly ownPasskeys: PasskeysRepository,
   ) {}
 
   /** The ways in which the person can prove a second factor; none when they have none. */
   async of(userId: string): Promise<SecondFactorRequired['factors']> {
     const totp = await this.repository.totp(userId);
-    if (!totp?.confirmed) return [];
-    return (await this.repository.recoveryCodesLeft(userId)) > 0 ? ['totp', 'recovery-code'] : ['totp'];
+    const byCode: SecondFactorRequired['factors'] = !totp?.confirmed ? [] : (await this.repository.recoveryCodesLeft(userId)) > 0 ? ['totp', 'recovery-code'] : ['totp'];
+    return (await this.ownPasskeys.of(userId)).length > 0 ? [...byCode, 'passkey'] : byCode;
   }
 
   /**
@@ -28,9 +32,16 @@ export class SecondFactors {
    * @returns what was proved
    */
   async take(userId: string, proof: SecondFactorProof, at = ''): Promise<AuthenticationMethod[]> {
+    if ('passkey' in proof) return this.takePasskey(userId, proof.passkey, `${at}/passkey`);
     if ('code' in proof) await this.takeCode(userId, proof.code, { pointer: `${at}/code`, confirming: false });
     else if (!(await this.repository.takeRecoveryCode(userId, recoveryCodeDigest(proof.recoveryCode)))) throw new ProofRefused(`${at}/recoveryCode`);
     return ['otp'];
+  }
+
+  private async takePasskey(userId: string, assertion: PasskeyAssertion, pointer: string): Promise<AuthenticationMethod[]> {
+    const proved = await this.passkeys.take(assertion);
+    if (proved.userId !== userId) throw new ProofRefused(pointer);
+    return proved.methods;
   }
 
   /** @param confirming whether it is the first code of a new secret */

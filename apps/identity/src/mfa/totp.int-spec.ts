@@ -47,7 +47,7 @@ describe('setting up one-time codes', () => {
     recoveryCodes = confirmed.recoveryCodes;
     expect(recoveryCodes).toHaveLength(10);
     expect(amrOf(confirmed.accessToken)).toEqual(['pwd', 'otp', 'mfa']);
-    expect((await client(confirmed.accessToken).get(mfa).expect(200)).body as OwnMfaView).toEqual({ totp: true, recoveryCodesLeft: 10 });
+    expect((await client(confirmed.accessToken).get(mfa).expect(200)).body as OwnMfaView).toEqual({ totp: true, recoveryCodesLeft: 10, passkeys: 0 });
   });
 
   it('is not done twice', async () => {
@@ -108,7 +108,7 @@ describe('signing in with a second factor', () => {
     await complete(await begin(), { recoveryCode: code.toUpperCase().replaceAll('-', ' ') }).expect(201);
     await complete(await begin(), { recoveryCode: code }).expect(422).expect(refused('proof-refused'));
     await complete(await begin(), { recoveryCode: other }).expect(201);
-    expect((await somebody.api.get(mfa).expect(200)).body).toEqual({ totp: true, recoveryCodesLeft: 8 });
+    expect((await somebody.api.get(mfa).expect(200)).body).toEqual({ totp: true, recoveryCodesLeft: 8, passkeys: 0 });
   });
 
   it('counts wrong codes with wrong passwords: the right password in between does not help who guesses', async () => {
@@ -159,7 +159,7 @@ describe('removing one-time codes', () => {
     await client(accessToken).delete(`${mfa}/totp`).expect(409).expect(refused('totp-is-not-enrolled'));
     const fresh = (await identity.signInAs(somebody.email, goodPassword).expect(201)).body as SignedIn;
     expect(amrOf(fresh.accessToken)).toEqual(['pwd']);
-    expect((await client(fresh.accessToken).get(mfa)).body).toEqual({ totp: false, recoveryCodesLeft: 0 });
+    expect((await client(fresh.accessToken).get(mfa)).body).toEqual({ totp: false, recoveryCodesLeft: 0, passkeys: 0 });
     await client(fresh.accessToken).post(`${mfa}/totp`).expect(201);
   });
 });

@@ -6,6 +6,8 @@ import { CompleteSignInHandler } from './complete-sign-in.handler.ts';
 import { EndSessionHandler } from './end-session.handler.ts';
 import { MemberSessionsController } from './member-sessions.controller.ts';
 import { OwnSessionsController } from './own-sessions.controller.ts';
+import { PasskeySessionsController } from './passkey-sessions.controller.ts';
+import { PasskeySignInHandler } from './passkey-sign-in.handler.ts';
 import { RefreshSessionHandler } from './refresh-session.handler.ts';
 import { RevokeMemberSessionHandler } from './revoke-member-session.handler.ts';
 import { RevokeOwnSessionsHandler } from './revoke-own-sessions.handler.ts';
@@ -18,9 +20,9 @@ import { SwitchTenantHandler } from './switch-tenant.handler.ts';
 
 @Module({
   imports: [UsersModule, RolesModule, MfaModule],
-  controllers: [SessionsController, OwnSessionsController, MemberSessionsController],
+  controllers: [SessionsController, OwnSessionsController, MemberSessionsController, PasskeySessionsController],
   providers: [
-    SessionOpener, SignInHandler, CompleteSignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler, SwitchTenantHandler,
+    SessionOpener, SignInHandler, CompleteSignInHandler, PasskeySignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler, SwitchTenantHandler,
     RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries,
   ],
   exports: [SessionOpener],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RoleId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
+import { PasskeyAssertion } from './passkey.http.ts';
 import { RenewedAccess } from './session.http.ts';
 
 const Code = z.string().regex(/^\d{6}$/, 'must be six digits');
@@ -8,10 +9,10 @@ const Code = z.string().regex(/^\d{6}$/, 'must be six digits');
 const RecoveryCode = z.string().min(16).max(40);
 
 /** One proof of something the person holds. */
-export const SecondFactorProof = z.union([z.strictObject({ code: Code }), z.strictObject({ recoveryCode: RecoveryCode })]);
+export const SecondFactorProof = z.union([z.strictObject({ code: Code }), z.strictObject({ recoveryCode: RecoveryCode }), z.strictObject({ passkey: PasskeyAssertion })]);
 export type SecondFactorProof = z.infer<typeof SecondFactorProof>;
 
-export const secondFactors = ['totp', 'recovery-code'] as const;
+export const secondFactors = ['totp', 'recovery-code', 'passkey'] as const;
 
 /** The password was right; the challenge opens nothing but the second step of this sign-in. */
 export const SecondFactorRequired = z.object({ challenge: z.string(), expiresAt: Instant, factors: z.array(z.enum(secondFactors)) });
@@ -24,7 +25,7 @@ export type CompleteSignInBody = z.infer<typeof CompleteSignInBody>;
 export const StepUpBody = z.union([z.strictObject({ password: z.string().min(1).max(1024) }), ...SecondFactorProof.options]);
 export type StepUpBody = z.infer<typeof StepUpBody>;
 
-export const OwnMfaView = z.object({ totp: z.boolean(), recoveryCodesLeft: z.int().nonnegative() });
+export const OwnMfaView = z.object({ totp: z.boolean(), recoveryCodesLeft: z.int().nonnegative(), passkeys: z.int().nonnegative() });
 export type OwnMfaView = z.infer<typeof OwnMfaView>;
 
 /** Shown once. The address is what an authenticator reads as a QR code. */
