@@ -6,7 +6,6 @@ import { ExtractJwt, type JwtFromRequestFunction } from 'passport-jwt';
 import { DomainError } from '@kairos/http';
 import { AccessSource, type Access } from './access-source.ts';
 import type { Actor } from './actor.ts';
-import { CHANGES_NOTHING } from './changes-nothing.decorator.ts';
 import type { AccessClaims } from './claims.ts';
 import { decide, type Wanted } from './decide.ts';
 import { demandInPerson } from './demand-in-person.ts';
@@ -16,11 +15,10 @@ import { KeyRing } from './key-ring.ts';
 import { Refusals } from './refusals.ts';
 import { refusalOf, unauthenticated } from './refusal.ts';
 import { STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
-import { demandStanding } from './tenant-standing.ts';
+import { standingRefusal } from './standing-refusal.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 type SignedIn = Parameters<JwtFromRequestFunction>[0] & { method?: string; user?: unknown };
-const reading = ['GET', 'HEAD', 'OPTIONS'];
 
 /** The guard of every route: a valid token, a live session, and the permission the route declares. */
 export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFunction = ExtractJwt.fromAuthHeaderAsBearerToken()): Type<CanActivate> {
@@ -53,12 +51,13 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
         if (access) await this.refusals?.record(refusal, actorOf(claims, access), permission, context);
         throw refusal;
       }
-      if (access.tenant && permission !== 'own-account') demandStanding(access.tenant, this.changes(context, request));
-      return this.admit(request, actorOf(claims, access));
-    }
-
-    private changes(context: ExecutionContext, request: SignedIn): boolean {
-      return !reading.includes(request.method ?? '') && !this.reflector.get<string | undefined>(CHANGES_NOTHING, context.getHandler());
+      const actor = actorOf(claims, access);
+      if (access.tenant && permission !== 'own-account') {
+        const refusal = standingRefusal(access.tenant, context, this.reflector);
+        if (refusal) await this.refusals?.record(refusal, actor, permission, context);
+        if (refusal) throw refusal;
+      }
+      return this.admit(request, actor);
     }
 
     private admit(request: SignedIn, actor: Actor): true {

@@ -13,6 +13,7 @@ export const writableWhenReadOnly: Record<string, string> = {
   'identity.refresh_token': 'people of a read-only tenant stay signed in',
   'identity.api_key': 'a key is revoked whenever that is wanted; making one is refused by the guard',
   'identity.api_key_secret': 'goes with its key',
+  'identity.access_catalogue': 'a new release tells every tenant’s access again',
   'identity.audit_record': 'the trail goes on',
   'identity.audit_chain': 'where the trail stands; without it no record finds its place',
 };

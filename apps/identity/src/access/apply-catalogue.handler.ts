@@ -34,7 +34,7 @@ export class ApplyCatalogueHandler {
           );
           return true;
         }),
-      ),
+      ), { upkeep: true },
     );
   }
 

@@ -34,7 +34,7 @@ describe('the settings of a tenant', () => {
     expect((body as SettingsView).items[0]).toMatchObject({ value: 5, setBy: 'tenant' });
     expect((await lastTold()).settings).toMatchObject({ uploadMaxMib: 5, uploadMediaTypes: ['text/csv'], concurrentImportJobs: 4 });
     const trail = (await identity.service.outbox()).filter(({ type }) => type.startsWith('audit.')).map(({ data }) => data);
-    expect(trail).toContainEqual(expect.objectContaining({ action: 'identity.setting.manage', reason: 'small files only', before: expect.objectContaining({ settings: {} }), after: expect.objectContaining({ settings: { uploadMaxMib: 5, uploadMediaTypes: ['text/csv'] } }) }));
+    expect(trail).toContainEqual(expect.objectContaining({ action: 'identity.setting.update', reason: 'small files only', before: expect.objectContaining({ settings: {} }), after: expect.objectContaining({ settings: { uploadMaxMib: 5, uploadMediaTypes: ['text/csv'] } }) }));
     await patch({ uploadMaxMib: null, uploadMediaTypes: null });
     expect(await one('uploadMaxMib')).toMatchObject({ value: 50, setBy: 'nobody' });
   });

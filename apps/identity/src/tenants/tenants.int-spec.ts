@@ -57,7 +57,7 @@ describe('a tenant', () => {
     const { body } = await patch(person, { contact, vatNumber: '007 4311 0157', taxCode: 'RSSMRA85T10A562S', timeZone: 'Europe/Lisbon', locale: 'it', configuration: { theme: 'dark' } });
     expect(body).toMatchObject({ contact: { ...contact, email: 'ada@example.org' }, vatNumber: 'IT00743110157', taxCode: 'RSSMRA85T10A562S', timeZone: 'Europe/Lisbon', locale: 'it', configuration: { theme: 'dark' }, version: 2 });
     expect(await lastTold(person.tenantId)).toMatchObject({ timeZone: 'Europe/Lisbon', locale: 'it' });
-    const [audit] = (await identity.service.outbox('identity.audit.recorded.v1')).concat(await identity.service.outbox('audit.recorded.v1')).filter(({ tenantid, data }) => tenantid === person.tenantId && (data as { action: string }).action === 'identity.tenant.manage');
+    const [audit] = (await identity.service.outbox('identity.audit.recorded.v1')).concat(await identity.service.outbox('audit.recorded.v1')).filter(({ tenantid, data }) => tenantid === person.tenantId && (data as { action: string }).action === 'identity.tenant.update');
     expect(audit?.data).toMatchObject({ resourceType: 'Tenant', before: { locale: 'en' }, after: { locale: 'it' } });
   });
 

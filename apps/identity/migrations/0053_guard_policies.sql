@@ -1,0 +1,1 @@
+select guard_tenant_writes('mfa_policy');
