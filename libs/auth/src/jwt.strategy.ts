@@ -16,7 +16,7 @@ export function jwtStrategyFor(name: string, fromRequest: JwtFromRequestFunction
         issuer: tokenIssuer,
         audience: tokenAudience,
         secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: string) => void) => {
-          const keyId: unknown = jsonwebtoken.decode(token, { complete: true })?.header.kid;
+          const keyId = keyIdOf(token);
           if (typeof keyId !== 'string') return done(new Error('The token names no key.'));
           // passport-jwt's types say string; jsonwebtoken takes the cached KeyObject and saves parsing it each time.
           keys.key(keyId).then((key) => (key ? done(null, key as unknown as string) : done(new Error('The token names an unknown key.'))), done);
@@ -29,4 +29,13 @@ export function jwtStrategyFor(name: string, fromRequest: JwtFromRequestFunction
     }
   }
   return JwtStrategy;
+}
+
+/** Undefined also for what is no token at all: reading it throws. */
+function keyIdOf(token: string): unknown {
+  try {
+    return jsonwebtoken.decode(token, { complete: true })?.header.kid;
+  } catch {
+    return undefined;
+  }
 }
