@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli.errors.ts';
 import { addEventsCommand } from './commands/tail-events.ts';
+import { addAuditCommands } from './commands/audit-commands.ts';
 import { addDeadlinesCommands } from './commands/deadlines-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addPlantsCommands } from './commands/plants-commands.ts';
@@ -18,6 +19,7 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addImportCommand(program, context);
   addPlantsCommands(program, context);
   addDeadlinesCommands(program, context);
+  addAuditCommands(program, context);
   addEventsCommand(program, context);
   registerOperatorCommands(program, context);
   acceptJsonEverywhere(program);

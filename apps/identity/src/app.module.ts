@@ -54,7 +54,7 @@ export class AppModule {
         RolesModule,
         TenantsModule,
         SettingsModule,
-        AuditModule,
+        AuditModule.forSealing({ keysFolder: config.SIGNING_KEYS_DIR, sealsFolder: config.AUDIT_SEALS_DIR ?? config.SIGNING_KEYS_DIR, everyMs: config.AUDIT_SEAL_EVERY_MS }),
         ApiKeysModule.forLimits(new ApiKeyLimits(config.API_KEY_DAYS, config.API_KEY_MAX_DAYS, config.API_KEY_REQUESTS_PER_MINUTE, config.API_KEY_MAX_REQUESTS_PER_MINUTE)),
         ServiceTokensModule.forSecrets(config.SERVICE_SECRETS_SHA256),
       ],

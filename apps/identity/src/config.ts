@@ -43,6 +43,9 @@ export const IdentityConfig = ServiceConfig.extend({
   ...MailConfig.shape,
   ...SignInConfig.shape,
   SIGNING_KEYS_DIR: z.string().min(1),
+  /** Where the seals of audit chains are kept, best on another disk than the database; beside the keys unless told. */
+  AUDIT_SEALS_DIR: z.string().min(1).optional(),
+  AUDIT_SEAL_EVERY_MS: z.coerce.number().int().min(100).max(86_400_000).default(300_000),
   /** `{"intake": "<sha256 of its secret in hex>"}`: the services that may act for users. */
   SERVICE_SECRETS_SHA256: SecretDigests,
   /** How long an API key lives unless its maker says otherwise, and at most. */

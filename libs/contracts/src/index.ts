@@ -17,6 +17,7 @@ export * from './identity/api-key.ts';
 export * from './identity/api-key.events.ts';
 export * from './identity/api-key.http.ts';
 export * from './identity/audit-record.http.ts';
+export * from './identity/audit-seal.http.ts';
 export * from './identity/role.ts';
 export * from './identity/role.http.ts';
 export * from './identity/session.http.ts';

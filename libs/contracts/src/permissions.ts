@@ -24,6 +24,7 @@ export const permissions = {
   'identity.role.manage': 'Create and change roles',
   'identity.api-key.manage': 'See and revoke everybody’s API keys; create and change those of services and integrations',
   'identity.audit.read': 'Read the audit trail',
+  'identity.audit.export': 'Export the audit trail',
   'assets.plant.read': 'See plants',
   'assets.plant.register': 'Register plants',
   'assets.plant.update': 'Change plants and their status',

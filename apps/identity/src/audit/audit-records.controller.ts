@@ -1,17 +1,41 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { AuditRecordPage, ListAuditRecordsQuery } from '@kairos/contracts';
+import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentActor, Public, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { AuditRecordPage, AuditSealKeys, ListAuditRecordsQuery } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
+import { AuditExport } from './audit-export.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
+import { SealKeys } from './seal-keys.ts';
 
 @Controller('api/v1/identity/audit-records')
 export class AuditRecordsController {
-  constructor(private readonly queries: AuditRecordsQueries) {}
+  constructor(
+    private readonly queries: AuditRecordsQueries,
+    private readonly auditExport: AuditExport,
+    private readonly keys: SealKeys,
+  ) {}
 
   @Get()
   @RequirePermission('identity.audit.read')
   @Returns(AuditRecordPage, 'What was changed by whom, the latest first', { query: ListAuditRecordsQuery })
   list(@Query(zod(ListAuditRecordsQuery)) query: ListAuditRecordsQuery, @CurrentActor() actor: Actor): Promise<AuditRecordPage> {
     return this.queries.list(query, actor);
+  }
+
+  @Get('export')
+  @RequirePermission('identity.audit.export')
+  @RequireStepUp()
+  @Header('x-content-type-options', 'nosniff')
+  @Returns(z.string(), 'The chain of the tenant as JSON lines, with seals and keys, to verify it without us', { mediaType: 'application/x-ndjson' })
+  async export(@CurrentActor() actor: Actor) {
+    const content = await this.auditExport.open(actor);
+    return new StreamableFile(content, { type: 'application/x-ndjson; charset=utf-8', disposition: `attachment; filename="audit-${actor.tenantId}.jsonl"` });
+  }
+
+  @Get('seal-keys')
+  @Public('verification keys are public by nature')
+  @Returns(AuditSealKeys, 'The keys that heads of audit chains are sealed with')
+  sealKeys(): AuditSealKeys {
+    return { keys: this.keys.published() };
   }
 }

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { AccessSnapshot, AuditRecorded, type AuditRecordPage, type CloudEvent, type MembershipAccess } from '@kairos/contracts';
+import { AuditSeal, verifyExport, type AuditSealKey } from '@kairos/contracts/audit-chain';
 import type { EventConsumer } from '@kairos/event-bus';
 import { eventually, routesOf, TestNats, uncoveredRoutes } from '@kairos/testing';
 import { emitSnapshots } from '@kairos/service-kit';
 import { AccessSnapshots } from '../access/access-snapshots.job.ts';
+import { AuditSealer } from './audit-sealer.job.ts';
 import { auditTrailConsumers } from './audit-trail.consumer.ts';
 import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
 
@@ -82,6 +86,36 @@ describe('the audit trail', () => {
   it('cannot be rewritten by the service that keeps it', async () => {
     await expect(identity.service.asTenant(admin.tenantId, () => identity.service.em.execute('delete from audit_record'))).rejects.toThrow(/permission denied/);
     await expect(identity.service.asTenant(admin.tenantId, () => identity.service.em.execute(`update audit_record set action = 'x'`))).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('an export of the trail', () => {
+  const exported = async (token: string) => fetch(`${identity.service.url}/api/v1/identity/audit-records/export`, { headers: { authorization: `Bearer ${token}` } });
+
+  it('verifies offline with the seals that are kept outside the database, and names what was changed or cut off', async () => {
+    await identity.user(admin, []);
+    await eventually(() => trail('?resourceType=Membership'), ({ items }) => items.length > 0);
+    await identity.service.running.app.get(AuditSealer, { strict: false }).sealAll();
+    const lines = (await (await exported(admin.accessToken)).text()).trimEnd().split('\n');
+    const { body } = await identity.service.anonymous().get('/api/v1/identity/audit-records/seal-keys').expect(200);
+    const { keys } = body as { keys: AuditSealKey[] };
+    const seals = readFileSync(join(identity.keysFolder, `audit-seals-${admin.tenantId}.jsonl`), 'utf8').trim().split('\n').map((line) => AuditSeal.parse(JSON.parse(line)));
+    const report = await verifyExport(lines, { keys, seals });
+    expect(report).toMatchObject({ complete: true, finding: undefined });
+    expect(report.sealsMatched).toBeGreaterThan(0);
+    expect(lines.at(-2)).toContain('"action":"identity.audit-record.export"');
+    const records = lines.flatMap((line, index) => (line.startsWith('{"line":"record"') ? [index] : []));
+    const second = records[1] ?? 0;
+    const edited = lines.map((line, index) => (index === second ? line.replace('"count":1', '"count":2') : line));
+    expect((await verifyExport(edited, { keys })).finding).toMatchObject({ fault: 'edited', tenantId: admin.tenantId, sequence: 2, service: 'identity' });
+    expect((await verifyExport(lines.slice(0, -2), { keys })).finding).toMatchObject({ fault: 'truncated', sequence: records.length });
+    expect((await verifyExport(lines, { keys: [], seals })).finding).toMatchObject({ fault: 'seal-forged' });
+  });
+
+  it('is for those who may export', async () => {
+    const reader = await identity.user(admin, ['identity.audit.read']);
+    const { accessToken } = await identity.person(reader.email, goodPassword);
+    expect((await exported(accessToken)).status).toBe(403);
   });
 });
 

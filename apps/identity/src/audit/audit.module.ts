@@ -1,9 +1,28 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditChainRepository } from './audit-chain.repository.ts';
+import { AuditExport } from './audit-export.ts';
 import { AuditParties } from './audit-parties.queries.ts';
 import { AuditRecordsController } from './audit-records.controller.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
+import { AuditSealer, SealEvery } from './audit-sealer.job.ts';
 import { auditTrailConsumers } from './audit-trail.consumer.ts';
+import { SealFiles } from './seal-files.ts';
+import { SealKeys } from './seal-keys.ts';
 
-@Module({ controllers: [AuditRecordsController], providers: [AuditChainRepository, AuditParties, AuditRecordsQueries, ...auditTrailConsumers] })
-export class AuditModule {}
+type Sealing = { keysFolder: string; sealsFolder: string; everyMs: number };
+
+@Module({})
+export class AuditModule {
+  static forSealing({ keysFolder, sealsFolder, everyMs }: Sealing): DynamicModule {
+    return {
+      module: AuditModule,
+      controllers: [AuditRecordsController],
+      providers: [
+        { provide: SealKeys, useValue: new SealKeys(keysFolder) },
+        { provide: SealFiles, useValue: new SealFiles(sealsFolder) },
+        { provide: SealEvery, useValue: new SealEvery(everyMs) },
+        AuditChainRepository, AuditParties, AuditRecordsQueries, AuditExport, AuditSealer, ...auditTrailConsumers,
+      ],
+    };
+  }
+}
