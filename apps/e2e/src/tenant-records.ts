@@ -38,7 +38,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const passkeyId = randomUUID();
   await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
   return {
-    ...sharedParameters, passkeyId, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
+    ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', sourceFileId, importJobId, mark,
   };
 }
