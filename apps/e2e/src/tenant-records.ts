@@ -34,7 +34,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const job = await admin.at('intake').post('/api/v1/intake/import-jobs', { sourceFileId, recipe: { name }, mode: 'plan' }).expect(202);
   const importJobId = (job.body as ImportJobView).id;
   await eventually(async () => (await admin.at('intake').get(`/api/v1/intake/import-jobs/${importJobId}`)).body as ImportJobView, ({ status }) => status === 'completed');
-  const apiKey = await admin.at('identity').post('/api/v1/identity/me/api-keys', { name: `key ${mark}`, scopes: ['assets.plant.read'] }).expect(201);
+  const apiKey = await member.at('identity').post('/api/v1/identity/me/api-keys', { name: `key ${mark}`, scopes: ['assets.plant.read'] }).expect(201);
   const passkeyId = randomUUID();
   await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
   return {
