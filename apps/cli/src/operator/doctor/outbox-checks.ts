@@ -47,7 +47,11 @@ export const versionsRise: Check = {
 };
 
 /** Aggregates whose events bear another name than their table. */
-const tables: Record<string, string> = { 'identity.access.changed': 'membership', 'identity.access.snapshot': 'membership', 'identity.access.session-revoked': 'session' };
+const tables: Record<string, string> = {
+  'identity.access.changed': 'membership', 'identity.access.snapshot': 'membership', 'identity.access.session-revoked': 'session',
+  'identity.access.tenant-changed': 'tenant', 'identity.access.tenant-snapshot': 'tenant',
+  'identity.access.api-key-changed': 'api_key', 'identity.access.api-key-snapshot': 'api_key',
+};
 
 /** `intake.import-job.queued.v1` is of a row in `import_job`. */
 function tableOf(type: string): string {

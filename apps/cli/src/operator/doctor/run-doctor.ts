@@ -2,6 +2,7 @@ import { StreamInspector } from '@kairos/event-bus';
 import { withDatabase } from '../database.ts';
 import { everyService, type Migratable } from '../installation.ts';
 import type { Operator } from '../operator.ts';
+import { auditChains } from './audit-chain-check.ts';
 import type { Check, Patient, Verdict } from './check.ts';
 import { auditTrail, deadLetters, deliveries, streamsStand } from './delivery-checks.ts';
 import { privateFiles, schemaVersions, servicesAnswer } from './installation-checks.ts';
@@ -13,7 +14,7 @@ import { effectsAreSingle, importsAddUp, nothingIsStuck } from './state-checks.t
 
 export const checks: readonly Check[] = [
   servicesAnswer, schemaVersions, privateFiles, rowLevelSecurity, databaseRoles, streamsStand, outboxDrains, deliveries, deadLetters,
-  effectsAreSingle, eventsHaveRows, versionsRise, importsAddUp, nothingIsStuck, auditTrail, obligationsStand, ...notPresentYet,
+  effectsAreSingle, eventsHaveRows, versionsRise, importsAddUp, nothingIsStuck, auditTrail, auditChains, obligationsStand, ...notPresentYet,
 ];
 
 /** Looks at a running stack from the outside, changes nothing, and answers one verdict for each invariant. */
