@@ -28,5 +28,8 @@ describe('a decision', () => {
     ['the same, proved a moment ago', standing({ recentlyConfirmed: true }), { permission: read, stepUp: true }, { allowed: true, rule: 'permission-granted', grant: read }],
     ['the same without the permission', standing({ permissions: [] }), { permission: read, stepUp: true }, { allowed: false, rule: 'permission-missing' }],
     ['a dangerous action on the own account', standing(), { permission: 'own-account', stepUp: true }, { allowed: false, rule: 'step-up-required' }],
+    ['a change of a tenant that may only be read', standing({ tenant: { readOnlyFrom: '2026-01-01T00:00:00.000Z', closedFrom: null } }), { permission: read, changes: true }, { allowed: false, rule: 'tenant-read-only', grant: read }],
+    ['a read of it', standing({ tenant: { readOnlyFrom: '2026-01-01T00:00:00.000Z', closedFrom: null } }), { permission: read }, { allowed: true, rule: 'permission-granted', grant: read }],
+    ['a read of a tenant that is closed', standing({ tenant: { readOnlyFrom: null, closedFrom: '2026-01-01T00:00:00.000Z' } }), { permission: read }, { allowed: false, rule: 'tenant-closed', grant: read }],
   ] as const)('about %s', (_, who, wanted, decision) => expect(decide(who, wanted)).toEqual(decision));
 });

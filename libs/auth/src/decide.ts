@@ -1,5 +1,6 @@
-import { covers, type Permission, type RowKind, type RowScope } from '@kairos/contracts';
+import { covers, type Permission, type RowKind, type RowScope, type TenantStanding } from '@kairos/contracts';
 import { reaches } from './row-scope.ts';
+import { stoppedByTenant } from './tenant-standing.ts';
 
 /** What is known of a caller when a request is decided. */
 export type Standing = {
@@ -13,14 +14,16 @@ export type Standing = {
   recentlyConfirmed?: boolean;
   permissions: readonly string[];
   rowScope: RowScope;
+  /** What the tenant's plan and status leave open; nothing is stopped while it is not known. */
+  tenant?: Pick<TenantStanding, 'readOnlyFrom' | 'closedFrom'> | null | undefined;
 };
 
 /** What they want: what the route declares, and the row it is about when that is known. */
-export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined; stepUp?: boolean };
+export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined; stepUp?: boolean; changes?: boolean };
 
 export const decidingRules = [
   'membership-missing', 'membership-inactive', 'session-ended', 'own-account', 'password-change-required', 'second-factor-required', 'signed-in',
-  'permission-missing', 'row-out-of-scope', 'step-up-required', 'permission-granted',
+  'permission-missing', 'row-out-of-scope', 'step-up-required', 'tenant-closed', 'tenant-read-only', 'permission-granted',
 ] as const;
 export type DecidingRule = (typeof decidingRules)[number];
 
@@ -31,7 +34,14 @@ export type Decision = { allowed: boolean; rule: DecidingRule; grant?: string };
  * Whether a caller may do something. Every request is decided here and every explanation told from here, so that they
  * cannot differ. Rules are asked in order; the first that has an answer decides.
  */
-export function decide(standing: Standing | undefined, { permission, resource, stepUp }: Wanted): Decision {
+export function decide(standing: Standing | undefined, wanted: Wanted): Decision {
+  const decision = decideOnCaller(standing, wanted);
+  if (!decision.allowed || decision.rule === 'own-account' || !standing?.tenant) return decision;
+  const stopped = stoppedByTenant(standing.tenant, wanted.changes === true);
+  return stopped ? { ...decision, allowed: false, rule: stopped } : decision;
+}
+
+function decideOnCaller(standing: Standing | undefined, { permission, resource, stepUp }: Wanted): Decision {
   const unconfirmed = stepUp === true && standing?.recentlyConfirmed !== true;
   if (!standing) return { allowed: false, rule: 'membership-missing' };
   if (!standing.active) return { allowed: false, rule: 'membership-inactive' };

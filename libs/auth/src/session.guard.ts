@@ -15,7 +15,7 @@ import { KeyRing } from './key-ring.ts';
 import { Refusals } from './refusals.ts';
 import { refusalOf, unauthenticated } from './refusal.ts';
 import { STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
-import { standingRefusal } from './standing-refusal.ts';
+import { changesSomething, standingRefusal } from './standing-refusal.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 type SignedIn = Parameters<JwtFromRequestFunction>[0] & { method?: string; user?: unknown };
@@ -45,19 +45,13 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       if (!permission) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
       demandInPerson(claims, context, this.reflector);
       const access = await this.access.find(claims, token);
-      const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp: this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true });
-      if (!access || !decision.allowed) {
-        const refusal = refusalOf(decision, permission);
-        if (access) await this.refusals?.record(refusal, actorOf(claims, access), permission, context);
-        throw refusal;
-      }
-      const actor = actorOf(claims, access);
-      if (access.tenant && permission !== 'own-account') {
-        const refusal = standingRefusal(access.tenant, context, this.reflector);
-        if (refusal) await this.refusals?.record(refusal, actor, permission, context);
-        if (refusal) throw refusal;
-      }
-      return this.admit(request, actor);
+      const changes = changesSomething(context, this.reflector);
+      const stepUp = this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true;
+      const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp, changes });
+      if (access && decision.allowed) return this.admit(request, actorOf(claims, access));
+      const refusal = (access?.tenant && decision.rule.startsWith('tenant-') && standingRefusal(access.tenant, changes)) || refusalOf(decision, permission);
+      if (access) await this.refusals?.record(refusal, actorOf(claims, access), permission, context);
+      throw refusal;
     }
 
     private admit(request: SignedIn, actor: Actor): true {

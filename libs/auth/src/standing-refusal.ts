@@ -7,10 +7,14 @@ import { demandStanding } from './tenant-standing.ts';
 
 const reading = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Why the tenant's standing forbids a request, if it does. */
-export function standingRefusal(tenant: TenantStanding, context: ExecutionContext, reflector: Reflector): DomainError | undefined {
+/** Whether a request would change something of its tenant. */
+export function changesSomething(context: ExecutionContext, reflector: Reflector): boolean {
   const { method } = context.switchToHttp().getRequest<{ method?: string }>();
-  const changes = !reading.includes(method ?? '') && !reflector.get<string | undefined>(CHANGES_NOTHING, context.getHandler());
+  return !reading.includes(method ?? '') && !reflector.get<string | undefined>(CHANGES_NOTHING, context.getHandler());
+}
+
+/** Why the tenant's standing forbids a request, if it does. */
+export function standingRefusal(tenant: TenantStanding, changes: boolean): DomainError | undefined {
   try {
     demandStanding(tenant, changes);
     return undefined;

@@ -13,9 +13,16 @@ const why: Record<TenantStatus, { code: string; is: string }> = {
   Active: { code: 'tenant-expired', is: 'has come to the end of its plan' },
 };
 
+/** What a tenant's standing stops: everything once it is closed, changes while it is suspended, expired or cancelled. */
+export function stoppedByTenant({ readOnlyFrom, closedFrom }: Pick<TenantStanding, 'readOnlyFrom' | 'closedFrom'>, changes: boolean, now = Date.now()): 'tenant-closed' | 'tenant-read-only' | undefined {
+  if (closedFrom && Date.parse(closedFrom) <= now) return 'tenant-closed';
+  return changes && readOnlyFrom && Date.parse(readOnlyFrom) <= now ? 'tenant-read-only' : undefined;
+}
+
 /** Stops what would change something of a tenant that is suspended, expired or cancelled, and everything once it is closed. */
-export function demandStanding({ status, readOnlyFrom, closedFrom }: TenantStanding, changes: boolean, now = Date.now()): void {
-  const { code, is } = why[status];
-  if (closedFrom && Date.parse(closedFrom) <= now) throw new DomainError('forbidden', code, `This tenant ${is}, and the time to export its records is over.`);
-  if (changes && readOnlyFrom && Date.parse(readOnlyFrom) <= now) throw new DomainError('forbidden', code, `This tenant ${is}: its records can be read and exported, not changed.`);
+export function demandStanding(standing: TenantStanding, changes: boolean, now = Date.now()): void {
+  const { code, is } = why[standing.status];
+  const stopped = stoppedByTenant(standing, changes, now);
+  if (stopped === 'tenant-closed') throw new DomainError('forbidden', code, `This tenant ${is}, and the time to export its records is over.`);
+  if (stopped) throw new DomainError('forbidden', code, `This tenant ${is}: its records can be read and exported, not changed.`);
 }

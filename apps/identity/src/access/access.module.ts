@@ -4,7 +4,9 @@ import { AccessQueries } from './access.queries.ts';
 import { AccessSnapshots } from './access-snapshots.job.ts';
 import { ApplyCatalogueHandler } from './apply-catalogue.handler.ts';
 import { ApplyCatalogue } from './apply-catalogue.job.ts';
+import { AuthzController } from './authz.controller.ts';
+import { ExplanationsQueries } from './explanations.queries.ts';
 
 @Global()
-@Module({ controllers: [AccessController], providers: [AccessQueries, AccessSnapshots, ApplyCatalogueHandler, ApplyCatalogue], exports: [AccessQueries] })
+@Module({ controllers: [AccessController, AuthzController], providers: [AccessQueries, ExplanationsQueries, AccessSnapshots, ApplyCatalogueHandler, ApplyCatalogue], exports: [AccessQueries] })
 export class AccessModule {}

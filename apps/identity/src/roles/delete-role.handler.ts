@@ -5,6 +5,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import type { Actor } from '@kairos/auth';
 import { expectVersion } from '@kairos/http';
 import { demandHeld } from '../access/demand-held.calc.ts';
+import { Invitation } from '../invitations/invitation.entity.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { Role } from './role.entity.ts';
 import { RoleInUse, RoleNotFound } from './role.errors.ts';
@@ -22,7 +23,8 @@ export class DeleteRoleHandler {
     role.demandOwn();
     demandHeld(actor, { permissions: role.granted() });
     const members = await this.em.count(Membership, { roleIds: { $contains: [role.id] } });
-    if (members > 0) throw new RoleInUse(role.name, members);
+    const invitations = await this.em.count(Invitation, { status: 'pending', roleIds: { $contains: [role.id] } });
+    if (members + invitations > 0) throw new RoleInUse(role.name, members, invitations);
     this.em.remove(role);
   }
 }

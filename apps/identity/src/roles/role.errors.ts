@@ -13,8 +13,8 @@ export class RoleIsBuiltIn extends DomainError {
 }
 
 export class RoleInUse extends DomainError {
-  constructor(name: string, members: number) {
-    super('conflict', 'role-in-use', `${members === 1 ? 'One user has' : `${members} users have`} the role ${name}. Give them another first.`);
+  constructor(name: string, members: number, invitations: number) {
+    super('conflict', 'role-in-use', `The role ${name} is assigned to ${counted(members, 'user')} and ${counted(invitations, 'pending invitation')}. Give them another first.`);
   }
 }
 
@@ -29,3 +29,5 @@ export class UnknownRole extends DomainError {
     super('unprocessable', 'unknown-role', 'There is no such role.', positions.map((position) => ({ pointer: `/roleIds/${position}`, detail: 'is not a role of this tenant' })));
   }
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

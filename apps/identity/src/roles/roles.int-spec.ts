@@ -130,8 +130,11 @@ describe('removing a role', () => {
 
   it('is refused while anybody has it, saying how many, and told in the audit trail when it is done', async () => {
     const { userId, roleId } = await identity.user(admin, []);
-    await remove(roleId).expect(409).expect(({ body }) => expect(body).toMatchObject({ code: 'role-in-use', detail: expect.stringContaining('One user has') as unknown }));
+    await remove(roleId).expect(409).expect(({ body }) => expect(body).toMatchObject({ code: 'role-in-use', detail: expect.stringContaining('is assigned to 1 user and 0 pending invitations') as unknown }));
     const other = await define('Stand-in');
+    const body = { email: `${randomUUID()}@example.org`, roleIds: [other], rowScope: { plants: [] } };
+    await admin.api.post('/api/v1/identity/invitations', body).expect(201);
+    await remove(other).expect(409).expect(({ body: problem }) => expect(problem).toMatchObject({ detail: expect.stringContaining('0 users and 1 pending invitation.') as unknown }));
     await admin.api.put(`/api/v1/identity/users/${userId}/access`, { roleIds: [other], rowScope: { plants: [] } }).set('if-match', '"1"').expect(200);
     await remove(roleId, 2).expect(412);
     await admin.api.delete(`${roles}/${roleId}`).expect(428);
