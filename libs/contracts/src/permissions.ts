@@ -19,7 +19,6 @@ export const permissions = {
   'identity.tenant.manage': 'Change the tenant, its plan and configuration',
   'identity.user.read': 'See users and their roles',
   'identity.user.manage': 'Create, change and deactivate users and their roles',
-  'identity.user.delete': 'Remove users',
   'identity.role.read': 'See roles and their permissions',
   'identity.role.manage': 'Create and change roles',
   'identity.api-key.manage': 'See and revoke everybody’s API keys; create and change those of services and integrations',

@@ -29,6 +29,7 @@ export const reservedPermissions = {
   'assistant.answer.use': 'Ask the assistant',
   'robots.filing.use': 'Let robots file with portals',
   'reports.report.generate': 'Make reports',
+  'identity.user.delete': 'Remove users',
   'identity.user.export': 'Export users',
   'cronjobs.cronjob.read': 'See cron jobs, their runs and logs',
   'cronjobs.cronjob.create': 'Create cron jobs',
