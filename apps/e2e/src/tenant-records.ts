@@ -39,8 +39,19 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
   return {
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
+    identityProviderId: await addIdentityProvider(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', sourceFileId, importJobId, mark,
   };
+}
+
+/** One that is disabled: nothing asks an issuer that does not exist. */
+async function addIdentityProvider(platform: Platform, { tenantId }: Member): Promise<string> {
+  const { rows } = await platform.database.admin.query<{ id: string }>(
+    `insert into identity.identity_provider (id, tenant_id, label, issuer, client_id, scopes, claims, enabled, allowed_email_domains, creates_accounts, rules, assignment, default_role_ids, row_scope, created_at, updated_at)
+     values (gen_random_uuid(), $1, 'Of a test', 'https://issuer.invalid', gen_random_uuid(), '{openid}', $2, false, '{members.example}', false, '[]', 'first-match', '{}', '{"plants": []}', now(), now()) returning id`,
+    [tenantId, JSON.stringify({ roles: 'groups', email: 'email', emailVerified: 'email_verified', displayName: 'name' })],
+  );
+  return rows[0]?.id ?? '';
 }
 
 export async function registerPlant(admin: Member, code: string, facts: object = {}): Promise<string> {

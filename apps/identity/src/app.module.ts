@@ -20,6 +20,7 @@ import { MfaModule } from './mfa/mfa.module.ts';
 import { PasskeyOrigin } from './passkeys/passkey-origin.ts';
 import { PasskeyProofsModule } from './passkeys/passkey-proofs.module.ts';
 import { PasskeysModule } from './passkeys/passkeys.module.ts';
+import { OidcModule } from './oidc/oidc.module.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
@@ -55,6 +56,7 @@ export class AppModule {
         TenantsModule,
         SettingsModule,
         AuditModule.forSealing({ keysFolder: config.SIGNING_KEYS_DIR, sealsFolder: config.AUDIT_SEALS_DIR ?? config.SIGNING_KEYS_DIR, everyMs: config.AUDIT_SEAL_EVERY_MS }),
+        OidcModule.forIssuers({ allowPrivate: config.OIDC_ALLOW_PRIVATE_ISSUERS }),
         ApiKeysModule.forLimits(new ApiKeyLimits(config.API_KEY_DAYS, config.API_KEY_MAX_DAYS, config.API_KEY_REQUESTS_PER_MINUTE, config.API_KEY_MAX_REQUESTS_PER_MINUTE)),
         ServiceTokensModule.forSecrets(config.SERVICE_SECRETS_SHA256),
       ],

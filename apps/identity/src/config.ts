@@ -53,6 +53,8 @@ export const IdentityConfig = ServiceConfig.extend({
   API_KEY_MAX_DAYS: count(365),
   API_KEY_REQUESTS_PER_MINUTE: count(60),
   API_KEY_MAX_REQUESTS_PER_MINUTE: count(6000),
+  /** Whether identity providers may have private addresses, and this very host over http: administrators of tenants name them. */
+  OIDC_ALLOW_PRIVATE_ISSUERS: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
 });
 export type IdentityConfig = z.infer<typeof IdentityConfig>;
 

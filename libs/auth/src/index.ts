@@ -11,6 +11,7 @@ export { verifyAccessToken } from './verify-access-token.ts';
 export { apiKeyDigest, hintOfApiKey, isApiKey, newApiKey } from './api-key-secret.ts';
 export { InPerson, OpenToApiKeys } from './api-keys.decorator.ts';
 export { narrowAccess } from './narrow-access.calc.ts';
+export { OwnProof } from './own-proof.decorator.ts';
 export { Public, PUBLIC } from './public.decorator.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
 export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';

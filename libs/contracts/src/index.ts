@@ -19,6 +19,7 @@ export * from './identity/api-key.http.ts';
 export * from './identity/audit-record.http.ts';
 export * from './identity/audit-seal.http.ts';
 export * from './identity/authz.http.ts';
+export * from './identity/identity-provider.http.ts';
 export * from './identity/role.ts';
 export * from './identity/role.http.ts';
 export * from './identity/session.http.ts';

@@ -22,6 +22,7 @@ export const permissions = {
   'identity.role.read': 'See roles and their permissions',
   'identity.role.manage': 'Create and change roles',
   'identity.api-key.manage': 'See and revoke everybody’s API keys; create and change those of services and integrations',
+  'identity.identity-provider.manage': 'See, add and change the identity providers people sign in with, and what roles they give',
   'identity.audit.read': 'Read the audit trail',
   'identity.audit.export': 'Export the audit trail',
   'assets.plant.read': 'See plants',

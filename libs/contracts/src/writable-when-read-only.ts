@@ -10,6 +10,7 @@ export const writableWhenReadOnly: Record<string, string> = {
   '*.dead_letter': 'events that could not be consumed are kept',
   'workflows.plant_facts': 'a projection: only events write it',
   'identity.session': 'people of a read-only tenant sign in and out',
+  'identity.finished_sign_in': 'people of a read-only tenant sign in by their identity provider too',
   'identity.refresh_token': 'people of a read-only tenant stay signed in',
   'identity.api_key': 'a key is revoked whenever that is wanted; making one is refused by the guard',
   'identity.api_key_secret': 'goes with its key',

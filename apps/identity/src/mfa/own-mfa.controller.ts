@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Ip, Post } from '@nestjs/common';
-import { CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { CurrentActor, OwnProof, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { ConfirmedTotp, ConfirmTotpBody, OwnMfaView, RecoveryCodes, TotpEnrolment } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { PasskeysRepository } from '../passkeys/passkeys.repository.ts';
@@ -28,6 +28,7 @@ export class OwnMfaController {
 
   @Post('totp')
   @RequirePermission('own-account')
+  @OwnProof()
   @RequireStepUp()
   @IdempotencyExempt('the answer holds secrets')
   @Returns(TotpEnrolment, 'Begins to set up one-time codes; the secret is shown once')
@@ -38,6 +39,7 @@ export class OwnMfaController {
   @Post('totp/confirm')
   @HttpCode(200)
   @RequirePermission('own-account')
+  @OwnProof()
   @IdempotencyExempt('the answer holds secrets')
   @Returns(ConfirmedTotp, 'Ends the set-up with a first code; shows the recovery codes once')
   confirmTotp(@Body(zod(ConfirmTotpBody)) { code }: ConfirmTotpBody, @CurrentActor() actor: Actor, @Ip() address: string): Promise<ConfirmedTotp> {
@@ -47,6 +49,7 @@ export class OwnMfaController {
   @Delete('totp')
   @HttpCode(204)
   @RequirePermission('own-account')
+  @OwnProof()
   @RequireStepUp()
   @Returns(null, 'Removes one-time codes and recovery codes')
   remove(@CurrentActor() actor: Actor): Promise<void> {
@@ -55,6 +58,7 @@ export class OwnMfaController {
 
   @Post('recovery-codes')
   @RequirePermission('own-account')
+  @OwnProof()
   @RequireStepUp()
   @IdempotencyExempt('the answer holds secrets')
   @Returns(RecoveryCodes, 'Ten new recovery codes, shown once; those before end')

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { OwnProof, CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { AddedPasskey, AddPasskeyBody, PasskeyList, PasskeyOptions, PasskeyParams, RenamePasskeyBody, type PasskeyView } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { toInstant } from '@kairos/tenancy';
@@ -26,6 +26,7 @@ export class OwnPasskeysController {
   @Post('registration')
   @HttpCode(200)
   @RequirePermission('own-account')
+  @OwnProof()
   @RequireStepUp()
   @IdempotencyExempt('each answer is a challenge of its own')
   @Returns(PasskeyOptions, 'What the browser needs to make a passkey')
@@ -35,6 +36,7 @@ export class OwnPasskeysController {
 
   @Post()
   @RequirePermission('own-account')
+  @OwnProof()
   @RequireStepUp()
   @IdempotencyExempt('a challenge is answered once')
   @Returns(AddedPasskey, 'Adds the passkey that the browser made')
@@ -45,6 +47,7 @@ export class OwnPasskeysController {
   @Patch(':passkeyId')
   @HttpCode(204)
   @RequirePermission('own-account')
+  @OwnProof()
   @Returns(null, 'Names a passkey anew')
   rename(@Param(zod(PasskeyParams)) { passkeyId }: PasskeyParams, @Body(zod(RenamePasskeyBody)) { name }: RenamePasskeyBody, @CurrentActor() actor: Actor): Promise<void> {
     return this.passkeys.rename(passkeyId, name, actor);
@@ -53,6 +56,7 @@ export class OwnPasskeysController {
   @Delete(':passkeyId')
   @HttpCode(204)
   @RequirePermission('own-account')
+  @OwnProof()
   @RequireStepUp()
   @Returns(null, 'Removes a passkey')
   remove(@Param(zod(PasskeyParams)) { passkeyId }: PasskeyParams, @CurrentActor() actor: Actor): Promise<void> {

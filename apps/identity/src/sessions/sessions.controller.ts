@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, OwnProof, Public, RequirePermission, type Actor } from '@kairos/auth';
 import { CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody, SwitchTenantBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { CompleteSignInHandler } from './complete-sign-in.handler.ts';
@@ -62,6 +62,7 @@ export class SessionsController {
 
   @Post('switch')
   @RequirePermission('own-account')
+  @OwnProof()
   @IdempotencyExempt('the answer holds secrets')
   @Returns(SignedIn, 'Opens a session in another of the caller’s tenants, on the proof of this one')
   async switch(

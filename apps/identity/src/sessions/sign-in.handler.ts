@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SecondFactorRequired, SignInBody } from '@kairos/contracts';
 import { SecondFactors } from '../mfa/second-factors.ts';
 import { SignInChallengesRepository } from '../mfa/sign-in-challenges.repository.ts';
-import { AccountsRepository, type Candidate } from '../users/accounts.repository.ts';
+import { AccountsRepository } from '../users/accounts.repository.ts';
 import { PasswordHasher } from '../users/password-hasher.ts';
 import { AttemptsRepository } from './attempts.repository.ts';
 import type { OpenSession } from './open-session.ts';
@@ -25,13 +25,13 @@ export class SignInHandler {
     const email = body.email.trim().toLowerCase();
     const [candidate] = await Promise.all([this.accounts.forSignIn(email), this.attempts.count(email, caller.address)]);
     const right = await this.hasher.matches(candidate?.passwordHash, body.password);
-    if (!candidate || !right) {
+    if (!candidate?.passwordHash || !right) {
       await this.attempts.failed(caller.address);
       throw new SignInFailed();
     }
     const [at, factors] = await Promise.all([this.opener.membershipAt(candidate.id, body.tenant), this.factors.of(candidate.id)]);
     if (!at) throw new SignInFailed();
-    const passwordHash = await this.upToDate(candidate, body.password);
+    const passwordHash = await this.upToDate(candidate.id, candidate.passwordHash, body.password);
     // The attempt is forgotten with the second step: codes are not to be guessed by whoever knows the password.
     if (factors.length > 0) return this.askForMore({ userId: candidate.id, tenantId: at.tenantId, passwordHash }, factors);
     await this.attempts.forget(email, caller.address);
@@ -40,7 +40,7 @@ export class SignInHandler {
   }
 
   /** Hashes again what was hashed with yesterday's parameters: only now is the password at hand. */
-  private async upToDate({ id, passwordHash }: Candidate, password: string): Promise<string> {
+  private async upToDate(id: string, passwordHash: string, password: string): Promise<string> {
     if (!this.hasher.isOutdated(passwordHash)) return passwordHash;
     const renewed = await this.hasher.hash(password);
     return (await this.accounts.rehash(id, passwordHash, renewed)) ? renewed : passwordHash;

@@ -4,7 +4,8 @@ import type { MailLocale } from '../mail/mail-text.calc.ts';
 
 export type OpenMembership = { membershipId: string; tenantId: string; tenantName: string };
 export type Person = { email: string; displayName: string; locale: MailLocale };
-export type Candidate = { id: string; passwordHash: string; passwordChangeRequired: boolean };
+/** `passwordHash` is null for somebody whom only an identity provider signs in. */
+export type Candidate = { id: string; passwordHash: string | null; passwordChangeRequired: boolean };
 
 /** The people behind memberships, whom no tenant owns: every statement calls one narrow function of the database. */
 @Injectable()
@@ -19,8 +20,8 @@ export class AccountsRepository {
     return row;
   }
 
-  async credential(userId: string): Promise<{ email: string; passwordHash: string } | undefined> {
-    const [row] = await this.manager().execute<{ email: string; passwordHash: string }[]>('select email, password_hash as "passwordHash" from credential_of_user(?)', [userId]);
+  async credential(userId: string): Promise<{ email: string; passwordHash: string | null } | undefined> {
+    const [row] = await this.manager().execute<{ email: string; passwordHash: string | null }[]>('select email, password_hash as "passwordHash" from credential_of_user(?)', [userId]);
     return row;
   }
 

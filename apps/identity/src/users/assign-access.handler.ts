@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { AssignAccessBody } from '@kairos/contracts';
 import { demandHeld } from '../access/demand-held.calc.ts';
+import { ExternalIdentity } from '../oidc/external-identity.entity.ts';
 import { RolesRepository } from '../roles/roles.repository.ts';
 import { MembershipsRepository } from './memberships.repository.ts';
 
@@ -23,5 +24,7 @@ export class AssignAccessHandler {
     const roles = await this.roles.named(roleIds);
     demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope });
     membership.assign(roles, rowScope, before);
+    // The next sign-in by an identity provider must not undo what was decided here.
+    if (await this.em.count(ExternalIdentity, { userId })) membership.overrideMapping();
   }
 }

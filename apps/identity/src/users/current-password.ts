@@ -3,7 +3,7 @@ import type { Actor } from '@kairos/auth';
 import { AttemptsRepository } from '../sessions/attempts.repository.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { PasswordHasher } from './password-hasher.ts';
-import { CurrentPasswordWrong } from './user.errors.ts';
+import { CurrentPasswordWrong, NoPassword } from './user.errors.ts';
 
 /** Asks who is signed in for their password once more; wrong ones count like those of a sign-in. */
 @Injectable()
@@ -17,6 +17,7 @@ export class CurrentPassword {
   /** @returns the hash that the password was checked against */
   async check(password: string, { userId }: Pick<Actor, 'userId'>, address: string): Promise<string> {
     const credential = await this.accounts.credential(userId);
+    if (credential?.passwordHash === null) throw new NoPassword();
     const account = credential?.email ?? userId;
     await this.attempts.count(account, address);
     if (!credential || !(await this.hasher.matches(credential.passwordHash, password))) {

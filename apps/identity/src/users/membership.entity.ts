@@ -18,6 +18,7 @@ const MembershipSchema = defineEntity({
     /** As last published, so that every change of privileges stands in the audit trail, old and new. */
     permissions: p.array().columnType('text[]'),
     rowScope: p.json<RowScope>(),
+    roleOverride: p.boolean(),
     authzVersion: p.integer(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
@@ -32,7 +33,7 @@ export class Membership extends MembershipSchema.class {
   static begin({ tenantId, userId, roles, rowScope }: NewMembership): Membership {
     const now = new Date();
     const membership = Object.assign(new Membership(), {
-      id: newId(), tenantId, userId, active: true, roleIds: roles.map(({ id }) => id), permissions: permissionsOf(roles), rowScope, authzVersion: 1, version: 1, createdAt: now, updatedAt: now,
+      id: newId(), tenantId, userId, active: true, roleIds: roles.map(({ id }) => id), permissions: permissionsOf(roles), rowScope, roleOverride: false, authzVersion: 1, version: 1, createdAt: now, updatedAt: now,
     } satisfies RequiredEntityData<Membership>);
     explainAudit(membership, { after: named(roles) });
     record(membership, AccessChanged, membership.access(roles));
@@ -43,6 +44,22 @@ export class Membership extends MembershipSchema.class {
   assign(roles: Role[], rowScope: RowScope, before?: Role[]): void {
     if (before) explainAudit(this, { before: named(before), after: named(roles) });
     this.change({ roleIds: roles.map(({ id }) => id), rowScope }, roles);
+  }
+
+  /** The roles that an identity provider's word gives; no change when they are the same ones. */
+  followMapping(roles: Role[]): void {
+    const same = roles.length === this.roleIds.length && roles.every(({ id }) => this.roleIds.includes(id));
+    if (!same) this.change({ roleIds: roles.map(({ id }) => id) }, roles);
+  }
+
+  /** From now on an administrator's choice of roles stands against the mapping. */
+  overrideMapping(): void {
+    if (!this.roleOverride) Object.assign(this, { roleOverride: true, updatedAt: new Date() });
+  }
+
+  /** The next sign-in lets the mapping decide again. */
+  resetRoleOverride(): void {
+    Object.assign(this, { roleOverride: false, updatedAt: new Date() });
   }
 
   deactivate(roles: Role[]): void {

@@ -23,9 +23,9 @@ export class PasswordHasher {
   }
 
   /** Without a stored hash the same work is done against one that nothing matches, so that time tells nothing. */
-  async matches(stored: string | undefined, password: string): Promise<boolean> {
+  async matches(stored: string | null | undefined, password: string): Promise<boolean> {
     const against = stored ?? (await this.decoy);
     const right = await this.turns.take(() => verify(against, canonicalPassword(password)));
-    return right && stored !== undefined;
+    return right && typeof stored === 'string';
   }
 }

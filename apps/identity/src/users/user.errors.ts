@@ -42,6 +42,12 @@ export class CurrentPasswordWrong extends DomainError {
   }
 }
 
+export class NoPassword extends DomainError {
+  constructor() {
+    super('conflict', 'no-password', 'You sign in with an identity provider and have no password here.');
+  }
+}
+
 export class OnlyInPerson extends DomainError {
   constructor() {
     super('forbidden', 'only-in-person', 'A service may not do this in the name of a user.');

@@ -26,6 +26,6 @@ import { UsersQueries } from './users.queries.ts';
     AccountsRepository, SessionsOfUser, PasswordPolicy, MembershipsRepository, PasswordHasher, UsersQueries, MeQueries,
     CreateUserHandler, AssignAccessHandler, DeactivateUserHandler, ActivateUserHandler, ChangePasswordHandler, SignOutUserHandler, UnlockUserHandler, CurrentPassword, UpdateProfileHandler,
   ],
-  exports: [CurrentPassword, AccountsRepository, PasswordHasher, PasswordPolicy, SessionsOfUser, MeQueries],
+  exports: [CurrentPassword, AccountsRepository, MembershipsRepository, PasswordHasher, PasswordPolicy, SessionsOfUser, MeQueries, UsersQueries],
 })
 export class UsersModule {}

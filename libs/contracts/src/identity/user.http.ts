@@ -45,6 +45,10 @@ export const UserView = z.object({
   active: z.boolean(),
   roles: z.array(z.object({ id: RoleId, origin: RoleOrigin, name: z.string() })),
   rowScope: RowScope,
+  /** Whether an administrator’s choice of roles stands against the mapping of the identity provider. */
+  roleOverride: z.boolean(),
+  /** The issuers that have signed this user in here. */
+  externalIssuers: z.array(z.string()),
   passwordChangeRequired: z.boolean(),
   lastSignedInAt: Instant.nullable(),
   emailVerified: z.boolean(),

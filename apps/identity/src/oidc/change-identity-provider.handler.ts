@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { ChangeIdentityProviderBody } from '@kairos/contracts';
+import { expectVersion } from '@kairos/http';
+import { RolesRepository } from '../roles/roles.repository.ts';
+import { IdentityProvider } from './identity-provider.entity.ts';
+import { IdentityProviderNotFound, IdentityProviderTaken } from './identity-provider.errors.ts';
+import { IdentityProvidersRepository } from './identity-providers.repository.ts';
+import { demandMappable, demandOver } from './mappable-roles.ts';
+import { OpenIdIssuers } from './openid-issuers.ts';
+
+type ChangeIdentityProvider = ChangeIdentityProviderBody & { identityProviderId: string; version: number };
+
+/** Nobody changes what gives more than they hold, nor makes it do so. */
+@Injectable()
+export class ChangeIdentityProviderHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly roles: RolesRepository,
+    private readonly issuers: OpenIdIssuers,
+    private readonly providers: IdentityProvidersRepository,
+  ) {}
+
+  async execute({ identityProviderId, version, clientSecret, reason: _reason, ...settings }: ChangeIdentityProvider, actor: Actor): Promise<void> {
+    const find = async (em: EntityManager): Promise<IdentityProvider> => {
+      const provider = await em.findOne(IdentityProvider, identityProviderId);
+      if (!provider) throw new IdentityProviderNotFound();
+      expectVersion(provider.version, version);
+      await demandOver(actor, provider, this.roles);
+      await demandMappable(actor, settings, this.roles);
+      return provider;
+    };
+    await find(this.em);
+    // Before the transaction: an issuer may take seconds to answer. One that is not to be used need not answer at all.
+    if (settings.enabled) await this.issuers.examine(settings.issuer);
+    await this.em.transactional(async (em) => {
+      const provider = await find(em);
+      const { issuer, clientId } = settings;
+      if (await em.count(IdentityProvider, { issuer, clientId, id: { $ne: provider.id } })) throw new IdentityProviderTaken();
+      provider.change(settings, clientSecret, this.providers.seal);
+    });
+  }
+}
