@@ -43,7 +43,7 @@ describe('a supervised program', () => {
     process.kill(first, 'SIGKILL');
     await until(() => log().split('up hello').length === 3);
     expect(pids).not.toEqual([first]);
-    expect(reports.join()).toContain('program ended (SIGKILL), starting it again in 0.5 s');
+    expect(reports.join()).toContain('program ended (SIGKILL), starting it again in 0.1 s');
   });
 
   it('has what is armed for one start on that start only', async () => {
@@ -71,6 +71,6 @@ describe('a supervised program', () => {
   });
 
   it('waits longer each time it dies, but never long', () => {
-    expect([0, 1, 2, 3, 9].map(restartDelayMs)).toEqual([500, 1000, 2000, 4000, 4000]);
+    expect([0, 1, 2, 3, 9].map(restartDelayMs)).toEqual([100, 200, 400, 800, 4000]);
   });
 });

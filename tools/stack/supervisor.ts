@@ -18,9 +18,9 @@ type Child = { program: Program; process: ChildProcess; startedAt: number; resta
 const preload = join(import.meta.dirname, 'exit-with-parent.mjs');
 const rotateAt = 20 * 1024 * 1024;
 
-/** How long to wait before a program that died is started again: half a second, doubling to four seconds at most. */
+/** How long to wait before a program that died is started again: a tenth of a second, doubling to four seconds at most. */
 export function restartDelayMs(restarts: number): number {
-  return Math.min(500 * 2 ** restarts, 4000);
+  return Math.min(100 * 2 ** restarts, 4000);
 }
 
 function openLog(file: string): number {

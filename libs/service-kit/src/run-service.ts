@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app.ts';
@@ -59,4 +60,6 @@ export async function runUntilSignal(start: () => Promise<Pick<RunningService, '
   const starting = Promise.all(start());
   await starting;
   started = true;
+  // Node keeps what it compiled at a clean end only; whoever is killed should start quickly too.
+  flushCompileCache();
 }
