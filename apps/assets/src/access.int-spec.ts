@@ -54,6 +54,25 @@ describe('what a caller may do', () => {
     for (const caller of [ended, removed]) expect(await eventually(() => status(caller), (answer) => answer === 401)).toBe(401);
   }, 30_000);
 
+  it('counts from the moment the service has heard of it, whatever it remembers', async () => {
+    const member = someone();
+    const withKey = { ...member, sessionId: randomUUID(), apiKey: { id: randomUUID(), azv: 1 } };
+    const tellKey = (authzVersion: number, active: boolean) =>
+      tell(ApiKeyChanged, member, { apiKeyId: withKey.apiKey.id, membershipId: member.membershipId, active, scopes: ['assets.*'], rowScope: { plants: 'all' }, expiresAt: '2999-01-01T00:00:00.000Z', authzVersion });
+    const heard = (table: string, authzVersion: number) =>
+      eventually(() => service.database.admin.query(`select from assets.${table} where tenant_id = $1 and authz_version = $2`, [member.tenantId, authzVersion]), ({ rowCount }) => rowCount === 1, 20_000);
+    await access(member, ['assets.plant.read'], 1);
+    await tellKey(1, true);
+    await beat(new Date());
+    for (const caller of [member, withKey]) await eventually(() => status(caller), (answer) => answer === 200, 20_000);
+    await tellKey(2, false);
+    await heard('api_key_access', 2);
+    expect([await status(withKey), await status(member)]).toEqual([401, 200]);
+    await access(member, [], 2);
+    await heard('membership_access', 2);
+    expect(await status(member)).toBe(403);
+  }, 60_000);
+
   it('is narrowed by the key of the token, follows what is told of the key, and ends with it', async () => {
     const member = { ...someone(), sessionId: randomUUID() };
     const caller = { ...member, apiKey: { id: member.sessionId, azv: 1 } };

@@ -6,6 +6,7 @@ export type LiveEvent = { id: string; type: string; tenantid: string; subject: s
 export class LiveEvents {
   private text = '';
   private readonly leaving = new AbortController();
+  private readonly over = Promise.withResolvers<void>();
 
   private constructor() {}
 
@@ -23,6 +24,11 @@ export class LiveEvents {
     return this.text.split('\n').flatMap((line) => (line.startsWith('data: {"specversion"') ? [JSON.parse(line.slice('data: '.length)) as LiveEvent] : []));
   }
 
+  /** Resolves when the stream has ended, whoever ended it. */
+  get ended(): Promise<void> {
+    return this.over.promise;
+  }
+
   close(): void {
     this.leaving.abort();
   }
@@ -32,6 +38,8 @@ export class LiveEvents {
       for await (const chunk of response.body ?? []) this.text += Buffer.from(chunk as Uint8Array).toString();
     } catch (error) {
       if (!this.leaving.signal.aborted) throw error;
+    } finally {
+      this.over.resolve();
     }
   }
 }

@@ -27,6 +27,10 @@ export class AccessProjection implements EventConsumer {
     else await this.store(event.tenantid, event.data as EventData<typeof AccessChanged>);
   }
 
+  private get remembered(): CachedAccessSource | undefined {
+    return this.access instanceof CachedAccessSource ? this.access : undefined;
+  }
+
   async beat(beatAt: Date): Promise<void> {
     await this.em.fork().execute(
       'insert into access_beat (beat_at) values (?) on conflict (singleton) do update set beat_at = greatest(access_beat.beat_at, excluded.beat_at)',
@@ -35,6 +39,7 @@ export class AccessProjection implements EventConsumer {
   }
 
   private async store(tenantId: string, access: EventData<typeof AccessChanged>): Promise<void> {
+    this.remembered?.changed(access.membershipId, access.authzVersion);
     await this.em.execute(
       `insert into membership_access (membership_id, tenant_id, user_id, active, roles, permissions, row_scope, authz_version)
        values (?, ?, ?, ?, array(select jsonb_array_elements_text(?::jsonb)), array(select jsonb_array_elements_text(?::jsonb)), ?::jsonb, ?)
@@ -46,6 +51,7 @@ export class AccessProjection implements EventConsumer {
   }
 
   private async storeKey(tenantId: string, key: EventData<typeof ApiKeyChanged>): Promise<void> {
+    this.remembered?.changed(key.apiKeyId, key.authzVersion);
     await this.em.execute(
       `insert into api_key_access (api_key_id, tenant_id, membership_id, active, scopes, row_scope, expires_at, authz_version)
        values (?, ?, ?, ?, array(select jsonb_array_elements_text(?::jsonb)), ?::jsonb, ?, ?)
@@ -58,7 +64,7 @@ export class AccessProjection implements EventConsumer {
 
   private async revoke(tenantId: string, ended: EventData<typeof SessionRevoked>): Promise<void> {
     await this.em.execute('insert into revoked_session (session_id, tenant_id, revoked_at) values (?, ?, ?) on conflict do nothing', [ended.sessionId, tenantId, ended.revokedAt]);
-    if (this.access instanceof CachedAccessSource) this.access.sessionEnded(ended.sessionId);
+    this.remembered?.sessionEnded(ended.sessionId);
     // An access token outlives its session by ten minutes at most.
     await this.em.execute(`delete from revoked_session where revoked_at < now() - interval '1 day'`);
   }

@@ -52,6 +52,38 @@ describe('remembered access', () => {
     expect(await cached.find({ ...caller, azv: 9 }, '')).toMatchObject({ sessionRevoked: true });
   });
 
+  it('counts no longer once the membership is told to have changed, nor does an answer that was on its way', async () => {
+    const answers = [access(1), access(1), access(2), access(2)];
+    const { source, asked } = counting(async () => answers.shift());
+    const cached = new CachedAccessSource(source, 5000);
+    const caller = claims();
+    await cached.find(caller, '');
+    cached.changed(caller.mid, 2);
+    // The projection is a moment behind: its answer is given, and asked for again.
+    expect([(await cached.find(caller, ''))?.authzVersion, (await cached.find(caller, ''))?.authzVersion, (await cached.find(caller, ''))?.authzVersion, asked()]).toEqual([1, 2, 2, 3]);
+    cached.changed(caller.mid, 1);
+    await cached.find(caller, '');
+    expect(asked()).toBe(3);
+  });
+
+  it('through a key counts no longer once the key is told to have changed', async () => {
+    const caller = { ...claims(), key: { id: randomUUID(), azv: 1 } };
+    const answers = [{ ...access(1), keyVersion: 1 }, { ...access(1), keyVersion: 2 }];
+    const { source, asked } = counting(async () => answers.shift());
+    const cached = new CachedAccessSource(source, 5000);
+    await cached.find(caller, '');
+    cached.changed(caller.key.id, 2);
+    await cached.find(caller, '');
+    await cached.find(caller, '');
+    expect(asked()).toBe(2);
+    // A source that does not tell versions, such as identity itself, is asked once after the news.
+    const silent = counting(async () => access(1));
+    const asking = new CachedAccessSource(silent.source, 5000);
+    asking.changed(caller.key.id, 7);
+    for (let times = 0; times < 3; times += 1) await asking.find(caller, '');
+    expect(silent.asked()).toBe(1);
+  });
+
   it('does not remember that nobody could answer', async () => {
     const answers = [Promise.reject(new Error('away')), Promise.resolve(access(1))];
     const cached = new CachedAccessSource(counting(() => answers.shift() ?? Promise.resolve(undefined)).source, 5000);

@@ -8,6 +8,8 @@ const revoked: Access = { active: false, permissions: [], rowScope: { plants: []
 export class CachedAccessSource extends AccessSource {
   private readonly answers = new Map<string, { access: Access | undefined; until: number; authzVersion: number; keyVersion: number }>();
   private readonly ended = new Set<string>();
+  /** How much of the history of a membership or key has been told; what is older was asked too early. */
+  private readonly told = new Map<string, number>();
   private readonly asking = new Map<string, Promise<Access | undefined>>();
 
   constructor(
@@ -20,20 +22,31 @@ export class CachedAccessSource extends AccessSource {
   override async find(claims: AccessClaims, token: string): Promise<Access | undefined> {
     if (this.ended.has(claims.sid)) return revoked;
     const key = `${claims.mid}:${claims.sid}:${claims.key?.id ?? ''}`;
-    const keyVersion = claims.key?.azv ?? 0;
+    const authzVersion = Math.max(claims.azv, this.told.get(claims.mid) ?? 0);
+    const keyVersion = claims.key ? Math.max(claims.key.azv, this.told.get(claims.key.id) ?? 0) : 0;
     const known = this.answers.get(key);
-    if (known && known.until > Date.now() && known.authzVersion >= claims.azv && known.keyVersion >= keyVersion) return known.access;
-    const question = `${key}:${claims.azv}:${keyVersion}`;
-    const asking = this.asking.get(question) ?? this.ask(key, claims, token).finally(() => this.asking.delete(question));
+    if (known && known.until > Date.now() && known.authzVersion >= authzVersion && known.keyVersion >= keyVersion) return known.access;
+    const question = `${key}:${authzVersion}:${keyVersion}`;
+    const asking = this.asking.get(question) ?? this.ask(key, claims, token, { authzVersion, keyVersion }).finally(() => this.asking.delete(question));
     this.asking.set(question, asking);
     return asking;
   }
 
-  private async ask(key: string, claims: AccessClaims, token: string): Promise<Access | undefined> {
+  private async ask(key: string, claims: AccessClaims, token: string, wanted: { authzVersion: number; keyVersion: number }): Promise<Access | undefined> {
     const access = await this.source.find(claims, token);
     if (this.answers.size >= maxEntries) this.answers.clear();
-    this.answers.set(key, { access, until: Date.now() + this.keepMs, authzVersion: access?.authzVersion ?? claims.azv, keyVersion: claims.key?.azv ?? 0 });
+    // Who does not say how new an answer is was asked late enough.
+    this.answers.set(key, { access, until: Date.now() + this.keepMs, authzVersion: access?.authzVersion ?? wanted.authzVersion, keyVersion: access?.keyVersion ?? wanted.keyVersion });
     return access;
+  }
+
+  /**
+   * A membership or key has come to a version: what is remembered of an earlier one no longer counts. An answer that is still
+   * on its way, and does not know of it yet, is given once and not remembered.
+   */
+  changed(id: string, version: number): void {
+    if (this.told.size >= maxEntries) for (const remembered of [this.told, this.answers]) remembered.clear();
+    this.told.set(id, Math.max(version, this.told.get(id) ?? 0));
   }
 
   /** An end is final: from here on the session is refused, whatever was remembered or is being asked. */

@@ -23,7 +23,7 @@ export class ProjectedAccessSource extends AccessSource {
     const fresh = row?.beat_at && Date.now() - Date.parse(row.beat_at) < staleAfterMs && row.authz_version >= claims.azv && (!claims.key || (row.api_key && row.api_key.authzVersion >= claims.key.azv));
     if (!row || !fresh) return this.fallback.find(claims, token);
     const access = { active: row.active, permissions: row.permissions, rowScope: row.row_scope, authzVersion: row.authz_version, sessionRevoked: row.session_revoked, tenant: row.tenant };
-    return claims.key ? narrowAccess(access, row.api_key ?? undefined) : access;
+    return claims.key ? { ...narrowAccess(access, row.api_key ?? undefined), ...(row.api_key ? { keyVersion: row.api_key.authzVersion } : {}) } : access;
   }
 
   private async read(claims: AccessClaims): Promise<Row | undefined> {

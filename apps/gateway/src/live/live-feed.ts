@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
-import { AccessSource } from '@kairos/auth';
-import { ApiKeyChanged, TenantChanged, topology, type CloudEvent, type EventData, type ServiceTopology } from '@kairos/contracts';
+import { AccessSource, CachedAccessSource } from '@kairos/auth';
+import { AccessChanged, ApiKeyChanged, SessionRevoked, TenantChanged, topology, type CloudEvent, type EventData, type ServiceTopology } from '@kairos/contracts';
 import { LiveStream, type LiveListener, type LiveMessage } from '@kairos/event-bus';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.ts';
 import { ApiKeyTokens } from '../edge/api-key-tokens.ts';
@@ -27,7 +27,7 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
 
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
-    access: AccessSource,
+    private readonly access: AccessSource,
     private readonly apiKeys: ApiKeyTokens,
     private readonly tenants: TenantLimits,
   ) {
@@ -90,9 +90,22 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
     }
   }
 
-  /** What the edge remembers of keys and plans is over when identity tells otherwise. */
+  /** What the edge remembers of sessions, access, keys and plans is over when identity tells otherwise. */
   private edgeHears({ type, tenantid, data }: CloudEvent): void {
+    if (this.access instanceof CachedAccessSource) rememberNews(this.access, { type, data });
     if (type === ApiKeyChanged.type) this.apiKeys.forget((data as EventData<typeof ApiKeyChanged>).apiKeyId);
     if (type === TenantChanged.type) this.tenants.heard(tenantid, (data as EventData<typeof TenantChanged>).limits.apiCallsPerHour);
+  }
+}
+
+function rememberNews(remembered: CachedAccessSource, { type, data }: Pick<CloudEvent, 'type' | 'data'>): void {
+  if (type === SessionRevoked.type) remembered.sessionEnded((data as EventData<typeof SessionRevoked>).sessionId);
+  if (type === AccessChanged.type) {
+    const { membershipId, authzVersion } = data as EventData<typeof AccessChanged>;
+    remembered.changed(membershipId, authzVersion);
+  }
+  if (type === ApiKeyChanged.type) {
+    const { apiKeyId, authzVersion } = data as EventData<typeof ApiKeyChanged>;
+    remembered.changed(apiKeyId, authzVersion);
   }
 }
