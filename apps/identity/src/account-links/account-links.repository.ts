@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { mailedTokenDigest } from '../mail/outgoing-mail.repository.ts';
+import type { NewCredential } from '../users/accounts.repository.ts';
 import { LinkExpired, LinkNotFound, LinkUsed } from './account-link.errors.ts';
 
 export type AccountLink = { id: string; userId: string; email: string };
@@ -30,8 +31,8 @@ export class AccountLinksRepository {
   }
 
   /** @returns false when the account has another address by now */
-  async resetPassword({ userId, email }: AccountLink, passwordHash: string): Promise<boolean> {
-    return (await this.first<boolean>('select reset_password_of_user(?, ?, ?) as answer', [userId, email, passwordHash])) ?? false;
+  async resetPassword({ userId, email }: AccountLink, { hash, needsSecondFactor }: NewCredential): Promise<boolean> {
+    return (await this.first<boolean>('select reset_password_of_user(?, ?, ?, ?) as answer', [userId, email, hash, needsSecondFactor])) ?? false;
   }
 
   /** @returns the address the account had; null when somebody else has the new one */
@@ -39,7 +40,7 @@ export class AccountLinksRepository {
     return this.first<string | null>('select take_email(?, ?) as answer', [userId, email]).then((before) => before ?? null);
   }
 
-  private async first<T>(sql: string, values: string[]): Promise<T | undefined> {
+  private async first<T>(sql: string, values: (string | boolean)[]): Promise<T | undefined> {
     const [row] = await (this.em.getContext(false) as EntityManager).execute<{ answer: T }[]>(sql, values);
     return row?.answer;
   }

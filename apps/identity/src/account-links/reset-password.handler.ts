@@ -6,6 +6,7 @@ import { OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
 import { AttemptsRepository } from '../sessions/attempts.repository.ts';
 import { runForCaller, type Caller } from '../sessions/run-for-caller.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
+import { needsSecondFactor } from '../users/password.calc.ts';
 import { PasswordHasher } from '../users/password-hasher.ts';
 import { PasswordPolicy } from '../users/password-policy.ts';
 import { SessionsOfUser } from '../users/sessions-of-user.repository.ts';
@@ -33,11 +34,15 @@ export class ResetPasswordHandler {
     const [tenantId] = await this.accounts.tenantsOf(userId);
     if (!person || !tenantId) throw new LinkNotFound();
     const tenants = await this.accounts.openMemberships(userId);
-    this.policy.demand('newPassword', newPassword, { email: person.email, names: [person.displayName, ...tenants.map(({ tenantName }) => tenantName)] });
-    const passwordHash = await this.hasher.hash(newPassword);
+    const about = { email: person.email, names: [person.displayName, ...tenants.map(({ tenantName }) => tenantName)] };
+    this.policy.demand('newPassword', newPassword, { ...about, hasSecondFactor: await this.accounts.hasSecondFactor(userId) });
+    const chosen = { hash: await this.hasher.hash(newPassword), needsSecondFactor: needsSecondFactor(newPassword) };
     await runForCaller(this.em, caller, { tenantId, userId, sessionId: null, action: 'identity.password.reset' }, async (em) => {
+      // Once more, with the second factors held: the last one may have gone while the hash was made.
+      const { present: hasSecondFactor } = await this.accounts.holdSecondFactors(userId);
+      this.policy.demand('newPassword', newPassword, { ...about, hasSecondFactor });
       await this.links.use(link);
-      if (!(await this.links.resetPassword(link, passwordHash))) throw new LinkUsed();
+      if (!(await this.links.resetPassword(link, chosen))) throw new LinkUsed();
       auditBulk(em, 'identity', { resourceType: 'User', resourceId: userId, count: 1, results: 'password reset' });
       await this.sessions.endAll(userId, 'password-reset');
       await this.mail.queue({ template: 'password-changed', recipient: person.email, locale: person.locale, usefulForMinutes: 24 * 60 });

@@ -37,6 +37,13 @@ export class SignInChallengeEnded extends DomainError {
   }
 }
 
+/** Not told to anybody but the signed-in owner: how long a password is, is nobody else's business. */
+export class PasswordNeedsSecondFactor extends DomainError {
+  constructor(shortest: number) {
+    super('conflict', 'password-needs-second-factor', `Your password has fewer than ${shortest} characters and may not stand alone: choose a longer one first.`);
+  }
+}
+
 export class SecondFactorIsRequired extends DomainError {
   constructor() {
     super('conflict', 'second-factor-is-required', 'Your tenant asks for a second factor: this is the only one you have.');

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { OnlyInPerson } from '../users/user.errors.ts';
 import { asMfaCommand } from './as-mfa-command.ts';
-import { SecondFactorIsRequired, TotpIsNotEnrolled } from './mfa.errors.ts';
+import { TotpIsNotEnrolled } from './mfa.errors.ts';
 import { MfaPolicyQueries } from './mfa-policy.queries.ts';
 import { SecondFactorsRepository } from './second-factors.repository.ts';
 import { SecondFactors } from './second-factors.ts';
@@ -23,7 +23,7 @@ export class RemoveTotpHandler {
     const mustKeepOne = await this.policy.appliesTo(membershipId);
     await asMfaCommand(this.em, { action: 'identity.mfa.remove-totp', resourceType: 'TotpFactor', userId }, async () => {
       if (!(await this.repository.removeTotp(userId))) throw new TotpIsNotEnrolled();
-      if (mustKeepOne && (await this.factors.of(userId)).length === 0) throw new SecondFactorIsRequired();
+      await this.factors.demandEnoughLeft(userId, mustKeepOne);
     });
   }
 }

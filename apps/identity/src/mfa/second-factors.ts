@@ -3,7 +3,9 @@ import type { AuthenticationMethod, PasskeyAssertion, SecondFactorProof, SecondF
 import { SecretBox } from '../keys/secret-box.ts';
 import { PasskeysRepository } from '../passkeys/passkeys.repository.ts';
 import { Passkeys } from '../passkeys/passkeys.ts';
-import { CodeWasUsed, ProofRefused } from './mfa.errors.ts';
+import { AccountsRepository } from '../users/accounts.repository.ts';
+import { minimumPasswordLength } from '../users/password.calc.ts';
+import { CodeWasUsed, PasswordNeedsSecondFactor, ProofRefused, SecondFactorIsRequired } from './mfa.errors.ts';
 import { recoveryCodeDigest } from './recovery-codes.calc.ts';
 import { SecondFactorsRepository } from './second-factors.repository.ts';
 import { stepOf } from './totp.calc.ts';
@@ -16,6 +18,7 @@ export class SecondFactors {
     private readonly box: SecretBox,
     private readonly passkeys: Passkeys,
     private readonly ownPasskeys: PasskeysRepository,
+    private readonly accounts: AccountsRepository,
   ) {}
 
   /** The ways in which the person can prove a second factor; none when they have none. */
@@ -23,6 +26,19 @@ export class SecondFactors {
     const totp = await this.repository.totp(userId);
     const byCode: SecondFactorRequired['factors'] = !totp?.confirmed ? [] : (await this.repository.recoveryCodesLeft(userId)) > 0 ? ['totp', 'recovery-code'] : ['totp'];
     return (await this.ownPasskeys.of(userId)).length > 0 ? [...byCode, 'passkey'] : byCode;
+  }
+
+  /**
+   * Stops the removal of a second factor, in whose transaction it runs, that would leave less than is asked for. Two removals at once
+   * take turns here, so that each sees what the other leaves.
+   *
+   * @throws SecondFactorIsRequired where the tenant asks for one, PasswordNeedsSecondFactor where the password is too short to stand alone
+   */
+  async demandEnoughLeft(userId: string, mustKeepOne: boolean): Promise<void> {
+    const { present, needed } = await this.accounts.holdSecondFactors(userId);
+    if (present) return;
+    if (mustKeepOne) throw new SecondFactorIsRequired();
+    if (needed) throw new PasswordNeedsSecondFactor(minimumPasswordLength({}));
   }
 
   /**

@@ -4,7 +4,6 @@ import { v7 as newId } from 'uuid';
 import type { Actor } from '@kairos/auth';
 import type { AddedPasskey, AddPasskeyBody, PasskeyOptions } from '@kairos/contracts';
 import { asMfaCommand } from '../mfa/as-mfa-command.ts';
-import { SecondFactorIsRequired } from '../mfa/mfa.errors.ts';
 import { MfaPolicyQueries } from '../mfa/mfa-policy.queries.ts';
 import { SecondFactors } from '../mfa/second-factors.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
@@ -59,7 +58,7 @@ export class ManagePasskeysHandler {
     const mustKeepOne = await this.policy.appliesTo(membershipId);
     await asMfaCommand(this.em, { action: 'identity.passkey.remove', resourceType: 'Passkey', userId }, async () => {
       if (!(await this.repository.remove(userId, id))) throw new PasskeyNotFound();
-      if (mustKeepOne && (await this.factors.of(userId)).length === 0) throw new SecondFactorIsRequired();
+      await this.factors.demandEnoughLeft(userId, mustKeepOne);
     });
   }
 }

@@ -4,7 +4,9 @@ import type { MailLocale } from '../mail/mail-text.calc.ts';
 
 export type OpenMembership = { membershipId: string; tenantId: string; tenantName: string };
 export type Person = { email: string; displayName: string; locale: MailLocale };
-/** `passwordHash` is null for somebody whom only an identity provider signs in. */
+/** A new password as it is stored: its hash, and whether it is too short to stand without a second factor. */
+export type NewCredential = { hash: string; needsSecondFactor: boolean };
+/** `passwordHash` is null for somebody whom only an identity provider signs in, and where a short password has lost its second factor. */
 export type Candidate = { id: string; passwordHash: string | null; passwordChangeRequired: boolean };
 
 /** The people behind memberships, whom no tenant owns: every statement calls one narrow function of the database. */
@@ -42,8 +44,23 @@ export class AccountsRepository {
   }
 
   /** @returns false when the password is no longer the one that was checked */
-  replacePassword(userId: string, known: string, passwordHash: string): Promise<boolean> {
-    return this.succeeds('select replace_password_of_user(?, ?, ?) as done', [userId, known, passwordHash]);
+  replacePassword(userId: string, known: string, { hash, needsSecondFactor }: NewCredential): Promise<boolean> {
+    return this.succeeds('select replace_password_of_user(?, ?, ?, ?) as done', [userId, known, hash, needsSecondFactor]);
+  }
+
+  /** Whether the person holds anything beside the password: an authenticator that is set up, or a passkey. */
+  hasSecondFactor(userId: string): Promise<boolean> {
+    return this.succeeds('select has_second_factor(?) as done', [userId]);
+  }
+
+  /**
+   * What second factors are to the person's password. Until the ambient transaction ends nobody else changes either.
+   *
+   * @returns whether there is one, and whether the password is too short to stand alone
+   */
+  async holdSecondFactors(userId: string): Promise<{ present: boolean; needed: boolean }> {
+    const [row] = await this.manager().execute<{ present: boolean; needed: boolean }[]>('select present, needed from hold_second_factors(?)', [userId]);
+    return row ?? { present: false, needed: false };
   }
 
   /** The same password under new parameters. @returns false when it was changed meanwhile */
@@ -105,7 +122,7 @@ export class AccountsRepository {
     return this.succeeds('select session_stands(?, ?) as done', [sessionId, userId]);
   }
 
-  private async succeeds(sql: string, values: string[]): Promise<boolean> {
+  private async succeeds(sql: string, values: (string | boolean)[]): Promise<boolean> {
     const [row] = await this.manager().execute<{ done: boolean }[]>(sql, values);
     return row?.done ?? false;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalPassword, passwordProblem } from './password.calc.ts';
+import { canonicalPassword, needsSecondFactor, passwordProblem } from './password.calc.ts';
 
 describe('a new password', () => {
   it.each([
@@ -31,6 +31,11 @@ describe('a new password', () => {
     expect(beside('brown h3')).toBeUndefined();
     expect(beside('seven c')).toBe('must have at least 8 characters');
     expect(beside('sunshine')).toBe('is among the most used ones');
+  });
+
+  it('needs a second factor below fifteen characters, counted after its spelling is settled', () => {
+    expect(['fourteen chars', 'e\u0301'.repeat(14), '🐢'.repeat(14)].map(needsSecondFactor)).toEqual([true, true, true]);
+    expect(['fifteen letters', '🐢'.repeat(15)].map(needsSecondFactor)).toEqual([false, false]);
   });
 
   it('is measured in characters, after its spelling is settled', () => {

@@ -15,6 +15,11 @@ export function minimumPasswordLength({ hasSecondFactor = false }: Pick<Password
   return hasSecondFactor ? 8 : 15;
 }
 
+/** Whether a password that may be chosen is too short to stand without a second factor. */
+export function needsSecondFactor(password: string): boolean {
+  return [...canonicalPassword(password)].length < minimumPasswordLength({});
+}
+
 /** Why a new password is refused, or undefined. Length and blocklists decide; there are no composition rules. */
 export function passwordProblem(password: string, context: PasswordContext): string | undefined {
   const canonical = canonicalPassword(password);
