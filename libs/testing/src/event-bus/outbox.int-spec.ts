@@ -91,6 +91,16 @@ describe('the outbox', () => {
     expect(await published()).toHaveLength(before + 5);
   });
 
+  it('leaves one message in the stream of what was published, forgotten and published again', async () => {
+    await raise(3);
+    await eventually(ready, ({ outboxBacklog }) => outboxBacklog === 0);
+    const before = (await published()).length;
+    await service.database.admin.query('update assets.outbox_message set published_at = null');
+    await raise(1);
+    await eventually(ready, ({ outboxBacklog }) => outboxBacklog === 0);
+    expect(await published()).toHaveLength(before + 1);
+  });
+
   it('takes writes while NATS is away, says so, and delivers them when it is back', async () => {
     await eventually(ready, ({ outboxBacklog }) => outboxBacklog === 0);
     const before = (await published()).length;
