@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudEvent } from '@kairos/contracts';
+import { StreamInspector } from '@kairos/event-bus';
 import { eventually } from '../eventually.ts';
 import { TestNats } from '../test-nats.ts';
 import { TestService } from '../test-service.ts';
@@ -58,6 +60,23 @@ describe('a consumer', () => {
     const letters = await eventually(deadLetters, (rows) => rows.some((row) => row.event_id === poison.id), 40_000);
     expect(letters.find((row) => row.event_id === poison.id)).toMatchObject({ reason: expect.stringContaining('cannot be digested'), deliveries: 5 });
     expect((await sightings(tenantId)).map((row) => row.times)).toEqual(Array(10).fill(1));
+  }, 60_000);
+
+  it('is not given again what it is still at work on, and leaves nothing unanswered', async () => {
+    const tenantId = randomUUID();
+    const inspector = await StreamInspector.connect({ servers: nats.url, ...nats.user('admin') });
+    const held = () => inspector.durable('ASSETS', 'workflows-plant-obligations');
+    await eventually(held, (state) => state?.unacknowledged === 0, 20_000);
+    const busy = await service.database.admin.connect();
+    await busy.query('begin; lock table workflows.sighting');
+    await Promise.all(['a', 'b', 'c'].map((name) => publish(registered(tenantId, randomUUID(), name))));
+    await sleep(5000);
+    expect(await held()).toEqual({ pending: 0, unacknowledged: 3, redelivered: 0 });
+    await busy.query('commit');
+    busy.release();
+    await eventually(held, (state) => state?.unacknowledged === 0, 20_000);
+    expect((await sightings(tenantId)).map((row) => row.times)).toEqual([1, 1, 1]);
+    await inspector.close();
   }, 60_000);
 
   it('keeps the tenants of a batch apart', async () => {
