@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type VerifiedAuthenticationResponse, type VerifiedRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { VerifiedAuthenticationResponse, VerifiedRegistrationResponse } from '@simplewebauthn/server';
 import type { AuthenticationMethod, PasskeyAssertion, PasskeyOptions, PasskeyRegistration } from '@kairos/contracts';
 import { PasskeyOrigin } from './passkey-origin.ts';
 import { PasskeyRefused } from './passkey.errors.ts';
@@ -12,6 +9,8 @@ type Person = { userId: string; email: string };
 export type Proved = { userId: string; methods: AuthenticationMethod[]; passwordChangeRequired: boolean };
 /** Keys on elliptic curves and RSA, as authenticators make them: EdDSA, ES256, RS256. */
 const algorithms = [-8, -7, -257];
+/** Loaded by whoever first uses a passkey: its parsers of certificates are a sixth of what identity would load at its start. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** What authenticators are asked and what they answer (WebAuthn level 3). */
 @Injectable()
@@ -24,6 +23,7 @@ export class Passkeys {
   /** A discoverable passkey that checks who uses it, by a finger, a face or a PIN: two factors in one. */
   async askToRegister({ userId, email }: Person): Promise<PasskeyOptions> {
     const known = await this.repository.of(userId);
+    const { generateRegistrationOptions } = await webAuthn();
     const options = await generateRegistrationOptions({
       rpName: 'Kairos', rpID: this.where.rpId, userName: email, userID: new TextEncoder().encode(userId), attestationType: 'none', supportedAlgorithmIDs: algorithms,
       excludeCredentials: known.map(({ credentialId: id, transports }) => ({ id, transports })),
@@ -36,6 +36,7 @@ export class Passkeys {
   /** @throws PasskeyRefused for any answer but one to a challenge of this user, from our address */
   async registered(userId: string, { response, ...credential }: PasskeyRegistration): Promise<NonNullable<VerifiedRegistrationResponse['registrationInfo']>> {
     const { clientDataJSON, attestationObject, transports = [] } = response;
+    const { verifyRegistrationResponse } = await webAuthn();
     const { registrationInfo } = await refusing(() =>
       verifyRegistrationResponse({
         response: { ...credential, response: { clientDataJSON, attestationObject, transports }, clientExtensionResults: {} },
@@ -49,6 +50,7 @@ export class Passkeys {
 
   /** Asks whoever has a passkey for this address: nobody says who they are first. */
   async askToProve(): Promise<PasskeyOptions> {
+    const { generateAuthenticationOptions } = await webAuthn();
     const options = await generateAuthenticationOptions({ rpID: this.where.rpId, userVerification: 'required' });
     await this.repository.beginChallenge(options.challenge, null);
     return options as unknown as PasskeyOptions;
@@ -59,6 +61,7 @@ export class Passkeys {
     const stored = await this.repository.byCredential(credential.id);
     const known = { id: credential.id, publicKey: new Uint8Array(Buffer.from(stored?.publicKey ?? '', 'base64url')), counter: stored?.counter ?? 0, transports: stored?.transports ?? [] };
     const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+    const { verifyAuthenticationResponse } = await webAuthn();
     const { verified, authenticationInfo } = await refusing<VerifiedAuthenticationResponse>(() =>
       verifyAuthenticationResponse({
         response: { ...credential, response: { clientDataJSON, authenticatorData, signature, ...(userHandle ? { userHandle } : {}) }, clientExtensionResults: {} },
