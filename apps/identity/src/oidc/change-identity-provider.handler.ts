@@ -23,22 +23,21 @@ export class ChangeIdentityProviderHandler {
   ) {}
 
   async execute({ identityProviderId, version, clientSecret, reason: _reason, ...settings }: ChangeIdentityProvider, actor: Actor): Promise<void> {
-    const find = async (em: EntityManager): Promise<IdentityProvider> => {
+    const find = async (em: EntityManager) => {
       const provider = await em.findOne(IdentityProvider, identityProviderId);
       if (!provider) throw new IdentityProviderNotFound();
       expectVersion(provider.version, version);
-      await demandOver(actor, provider, this.roles);
-      await demandMappable(actor, settings, this.roles);
-      return provider;
+      const before = await demandOver(actor, provider, this.roles);
+      return { provider, roles: { before, after: await demandMappable(actor, settings, this.roles) } };
     };
     await find(this.em);
     // Before the transaction: an issuer may take seconds to answer. One that is not to be used need not answer at all.
     if (settings.enabled) await this.issuers.examine(settings.issuer);
     await this.em.transactional(async (em) => {
-      const provider = await find(em);
+      const { provider, roles } = await find(em);
       const { issuer, clientId } = settings;
       if (await em.count(IdentityProvider, { issuer, clientId, id: { $ne: provider.id } })) throw new IdentityProviderTaken();
-      provider.change(settings, clientSecret, this.providers.seal);
+      provider.change(settings, clientSecret, this.providers.seal, roles);
     });
   }
 }

@@ -122,7 +122,7 @@ describe('roles', () => {
     expect(about.filter(({ type, data }) => type === 'identity.access.changed.v1' && data['membershipId'] === membershipId).map(({ data }) => data['roles'])).toEqual([['fleet/USER'], ['fleet/DEVOPS']]);
     const audited = about.filter(({ data }) => data['resourceType'] === 'Membership' && data['resourceId'] === membershipId).map(({ data }) => data);
     expect(audited).toHaveLength(2);
-    expect(audited[1]).toMatchObject({ action: 'identity.identity-provider.sign-in', before: { roleIds: [roles.user] }, after: { roleIds: [roles.devops] } });
+    expect(audited[1]).toMatchObject({ action: 'identity.identity-provider.sign-in', before: { roleIds: [roles.user], roles: ['fleet/USER'] }, after: { roleIds: [roles.devops], roles: ['fleet/DEVOPS'] } });
   });
 
   it('chosen by an administrator stand against the mapping until that is reset', async () => {

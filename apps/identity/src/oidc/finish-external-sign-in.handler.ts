@@ -98,7 +98,7 @@ export class FinishExternalSignInHandler {
       if (!found.isLinked) membership.overrideMapping();
       else if (!membership.roleOverride) {
         if (mapped.length === 0) throw new NoRoleMapped();
-        membership.followMapping(mapped);
+        membership.followMapping(mapped, await this.roles.of(membership.roleIds));
       }
     }
     await this.em.flush();

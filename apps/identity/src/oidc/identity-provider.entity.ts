@@ -1,6 +1,8 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import { roleAssignments, type ClaimNames, type RegisterIdentityProviderBody, type RoleMappingRule, type RowScope } from '@kairos/contracts';
+import { explainAudit } from '@kairos/event-bus';
+import type { Role } from '../roles/role.entity.ts';
 import { ClientSecretNeeded } from './identity-provider.errors.ts';
 
 const IdentityProviderSchema = defineEntity({
@@ -36,25 +38,35 @@ export type Seal = (secret: string, providerId: string) => string;
 
 /** Who may vouch for people towards a tenant, and what roles its word gives. */
 export class IdentityProvider extends IdentityProviderSchema.class {
-  static register(tenantId: string, settings: ProviderSettings, secret: string | undefined, seal: Seal): IdentityProvider {
+  /** @param roles those that its mapping gives, for the audit record to name */
+  static register(tenantId: string, settings: ProviderSettings, secret: string | undefined, seal: Seal, roles: readonly Role[]): IdentityProvider {
     const now = new Date();
     const id = newId();
-    return Object.assign(new IdentityProvider(), {
+    const provider = Object.assign(new IdentityProvider(), {
       ...settings, id, tenantId, clientSecret: secret === undefined ? null : seal(secret, id), clientSecretSetAt: secret === undefined ? null : now,
       version: 1, createdAt: now, updatedAt: now,
     } satisfies RequiredEntityData<IdentityProvider>);
+    explainAudit(provider, { after: inWords(provider, roles) });
+    return provider;
   }
 
   /**
+   * @param roles those that the mapping gave and will give, for the audit record to name
    * @param secret undefined keeps the stored one, null takes it away
    * @throws ClientSecretNeeded when the stored secret would be shown to another issuer than the one it is for
    */
-  change(settings: ProviderSettings, secret: string | null | undefined, seal: Seal): void {
+  change(settings: ProviderSettings, secret: string | null | undefined, seal: Seal, roles: { before: readonly Role[]; after: readonly Role[] }): void {
     const now = new Date();
     const isAnotherClient = settings.issuer !== this.issuer || settings.clientId !== this.clientId;
     if (isAnotherClient && secret === undefined && this.clientSecret) throw new ClientSecretNeeded();
+    explainAudit(this, { before: inWords(this, roles.before), after: inWords(settings, roles.after) });
     Object.assign(this, settings, { updatedAt: now });
     if (secret !== undefined) Object.assign(this, { clientSecret: secret === null ? null : seal(secret, this.id), clientSecretSetAt: secret === null ? null : now });
+  }
+
+  /** @param roles those that its mapping gave, for the audit record to name */
+  removed(roles: readonly Role[]): void {
+    explainAudit(this, { before: inWords(this, roles) });
   }
 }
 IdentityProviderSchema.setClass(IdentityProvider);
@@ -62,6 +74,12 @@ IdentityProviderSchema.setClass(IdentityProvider);
 /** Every role that a mapping can give. */
 export function roleIdsIn({ rules, defaultRoleIds }: { rules: readonly { roleId: string }[]; defaultRoleIds: readonly string[] }): string[] {
   return [...new Set([...rules.map(({ roleId }) => roleId), ...defaultRoleIds])];
+}
+
+/** Ids of roles tell nobody what a mapping gives: audit records name them too. */
+function inWords({ rules, defaultRoleIds }: { rules: readonly { claimValue: string; roleId: string }[]; defaultRoleIds: readonly string[] }, roles: readonly Role[]): Record<string, string[]> {
+  const name = (id: string): string => roles.find((role) => role.id === id)?.qualifiedName() ?? id;
+  return { mapping: rules.map(({ claimValue, roleId }) => `${claimValue} → ${name(roleId)}`), defaultRoles: defaultRoleIds.map(name) };
 }
 
 /** What the client secret of a provider is sealed for. */

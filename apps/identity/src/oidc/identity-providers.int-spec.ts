@@ -96,6 +96,15 @@ describe('an identity provider', () => {
     expect(without.body).toMatchObject({ clientId: 'kept', clientSecretSetAt: null });
   });
 
+  it('stands in the audit trail with the names of the roles that it gives, before and after', async () => {
+    const { id, clientId } = await register();
+    await admin.api.put(`${path}/${id}`, settings({ clientId, rules: [{ claimValue: 'ops', roleId: roles.admin }], defaultRoleIds: [] })).set('if-match', '"1"').expect(200);
+    await admin.api.delete(`${path}/${id}`).set('if-match', '"2"').expect(204);
+    const told = (await identity.service.outbox()).map(({ data }) => data as Record<string, unknown>).filter(({ resourceId, resourceType }) => resourceId === id && resourceType === 'IdentityProvider');
+    const [first, second] = [{ mapping: ['admin → kronos/Operator'], defaultRoles: ['kronos/Viewer'] }, { mapping: ['ops → kronos/Admin'], defaultRoles: [] }];
+    expect(told).toMatchObject([{ before: null, after: first }, { before: first, after: second }, { before: second, after: null }]);
+  });
+
   it('never shows its secret to another issuer than the one it is for', async () => {
     const { id, clientId } = await register({ clientSecret });
     const { body } = await admin.api.put(`${path}/${id}`, settings({ clientId, issuer: issuerAt('of-a-thief') })).set('if-match', '"1"').expect(422);

@@ -23,9 +23,9 @@ export class RegisterIdentityProviderHandler {
     // Before the transaction: an issuer may take seconds to answer.
     await this.issuers.examine(settings.issuer);
     return this.em.transactional(async (em) => {
-      await demandMappable(actor, settings, this.roles);
+      const roles = await demandMappable(actor, settings, this.roles);
       if (await em.count(IdentityProvider, { issuer: settings.issuer, clientId: settings.clientId })) throw new IdentityProviderTaken();
-      const provider = IdentityProvider.register(actor.tenantId, settings, clientSecret, this.providers.seal);
+      const provider = IdentityProvider.register(actor.tenantId, settings, clientSecret, this.providers.seal, roles);
       em.persist(provider);
       return provider.id;
     });

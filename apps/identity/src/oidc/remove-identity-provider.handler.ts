@@ -21,7 +21,7 @@ export class RemoveIdentityProviderHandler {
     const provider = await this.em.findOne(IdentityProvider, identityProviderId);
     if (!provider) throw new IdentityProviderNotFound();
     expectVersion(provider.version, version);
-    await demandOver(actor, provider, this.roles);
+    provider.removed(await demandOver(actor, provider, this.roles));
     this.em.remove(provider);
   }
 }

@@ -46,10 +46,12 @@ export class Membership extends MembershipSchema.class {
     this.change({ roleIds: roles.map(({ id }) => id), rowScope }, roles);
   }
 
-  /** The roles that an identity provider's word gives; no change when they are the same ones. */
-  followMapping(roles: Role[]): void {
+  /** The roles that an identity provider's word gives instead of those before; no change when they are the same ones. */
+  followMapping(roles: Role[], before: Role[]): void {
     const same = roles.length === this.roleIds.length && roles.every(({ id }) => this.roleIds.includes(id));
-    if (!same) this.change({ roleIds: roles.map(({ id }) => id) }, roles);
+    if (same) return;
+    explainAudit(this, { before: named(before), after: named(roles) });
+    this.change({ roleIds: roles.map(({ id }) => id) }, roles);
   }
 
   /** From now on an administrator's choice of roles stands against the mapping. */
