@@ -44,6 +44,11 @@ export function everyOperation(): Operation[] {
   });
 }
 
+/** Whoever calls these is signed out. */
+export function endsTheSession({ name }: Operation): boolean {
+  return ['identity delete /api/v1/identity/sessions/current', 'identity post /api/v1/identity/oidc/sign-out'].includes(name);
+}
+
 export function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
   return operation.parameters.filter((parameter) => parameter.in === place);
 }

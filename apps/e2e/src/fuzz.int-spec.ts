@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceNames } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
-import { everyOperation, type Operation } from './api-operations.ts';
+import { endsTheSession, everyOperation, type Operation } from './api-operations.ts';
 import { Fuzz } from './fuzz-generator.ts';
 import { fuzzedRequest } from './fuzz-request.ts';
 import { Platform, programNames, type Member } from './platform.ts';
@@ -13,10 +13,9 @@ import { makeRecords, type Records } from './tenant-records.ts';
 const full = process.env['KAIROS_PROOF'] === 'full';
 const requestsEach = Number(process.env['KAIROS_FUZZ_REQUESTS'] ?? (full ? 3000 : 40));
 /** What ends the session, or hashes passwords, is asked less often. */
-const endsTheSession = 'identity delete /api/v1/identity/sessions/current';
 const slow = ['identity post /api/v1/identity/users', 'identity post /api/v1/identity/sessions', 'identity post /api/v1/identity/me/password'];
 const seed = Number(process.env['KAIROS_FUZZ_SEED'] ?? (full ? randomInt(2 ** 31) : 20_260_331));
-const operations = everyOperation().filter(({ name }) => name !== endsTheSession);
+const operations = everyOperation().filter((operation) => !endsTheSession(operation));
 /** What an answer must not tell of our inside. */
 const inside = /\.(ts|js):\d+|node_modules|\bat \S+ \(|select .+ from|insert into|update .+ set|syntax error|violates|relation "|column "|kysely|mikro|stack depth|pg_|postgres|ECONN|Cannot read prop|is not a function|Maximum call stack/i;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { everyOperation, isOpenToMembers, parametersIn, type Operation } from './api-operations.ts';
+import { endsTheSession, everyOperation, isOpenToMembers, parametersIn, type Operation } from './api-operations.ts';
 import { Platform, type Member } from './platform.ts';
 import { rawRequest, type RawAnswer } from './raw-request.ts';
 import { sampleOf } from './sample-body.ts';
@@ -8,7 +8,6 @@ import { makeRecords, sharedParameters, type Records } from './tenant-records.ts
 
 const operations = everyOperation();
 const guarded = operations.filter(({ permission }) => permission);
-const endsTheSession = 'identity delete /api/v1/identity/sessions/current';
 /** Set for good, it would close every other route to who signs in later. */
 const demandsSecondFactor = 'identity put /api/v1/identity/mfa-policy';
 /** Identity may be asked who its users are and what is theirs alone, whatever their rows are; plants and what hangs on them may not. */
@@ -59,7 +58,7 @@ function call(operation: Operation, token: string | undefined, ids: Records, met
 
 /** A token of its own for what ends a session, so that the next route is asked with a live one, and for what asks for a recent proof. */
 async function tokenFor(member: Member, operation: Operation): Promise<string> {
-  return operation.name === endsTheSession || operation.stepUp ? (await platform.signIn(member.email, member.password)).accessToken : member.accessToken;
+  return endsTheSession(operation) || operation.stepUp ? (await platform.signIn(member.email, member.password)).accessToken : member.accessToken;
 }
 
 const namesRecord = ({ path }: Operation) => [...path.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => !(name in sharedParameters));

@@ -11,6 +11,8 @@ export const writableWhenReadOnly: Record<string, string> = {
   'workflows.plant_facts': 'a projection: only events write it',
   'identity.session': 'people of a read-only tenant sign in and out',
   'identity.finished_sign_in': 'people of a read-only tenant sign in by their identity provider too',
+  'identity.external_session': 'goes with its session',
+  'identity.received_logout_token': 'who signs out at their identity provider is signed out of a read-only tenant too',
   'identity.refresh_token': 'people of a read-only tenant stay signed in',
   'identity.api_key': 'a key is revoked whenever that is wanted; making one is refused by the guard',
   'identity.api_key_secret': 'goes with its key',

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { IdentityProviderView, MeView, SignedIn, UserView } from '@kairos/contracts';
 import { ApiClient } from '@kairos/testing';
-import { Browser, type Page } from '../test/browser.builder.ts';
+import { Browser, issuerClient, OidcIssuer, type Page } from '@kairos/testing/oidc';
 import { goodPassword, IdentityBuilder, refreshCookieOf, type Person } from '../test/identity.builder.ts';
-import { issuerClient, OidcIssuer } from '../test/oidc-issuer.builder.ts';
 
 let identity: IdentityBuilder;
 let issuer: OidcIssuer;

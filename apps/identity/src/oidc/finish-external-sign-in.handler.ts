@@ -14,17 +14,18 @@ import { RolesRepository } from '../roles/roles.repository.ts';
 import type { Role } from '../roles/role.entity.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { ExternalAccountsRepository, type Found } from './external-accounts.repository.ts';
+import { ExternalSessionsRepository } from './external-sessions.repository.ts';
 import { ExternalIdentity } from './external-identity.entity.ts';
 import { personIn, type ExternalPerson } from './external-person.calc.ts';
 import type { IdentityProvider } from './identity-provider.entity.ts';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
 import { AccountNotLinked, NoRoleMapped, SignInNotBegun } from './oidc.errors.ts';
-import { OpenIdIssuers, type Claims } from './openid-issuers.ts';
+import { OpenIdIssuers, type Claims, type Vouched } from './openid-issuers.ts';
 import { openPending, pendingDigest, type PendingSignIn } from './pending-sign-in.ts';
 import { mapRoles } from './role-mapping.calc.ts';
 
 export type FinishExternalSignIn = { identityProviderId: string; query: SignInCallbackQuery; cookie: string | undefined };
-type SignIn = { provider: IdentityProvider; person: ExternalPerson; pending: PendingSignIn; claims: Claims };
+type SignIn = Vouched & { provider: IdentityProvider; person: ExternalPerson; pending: PendingSignIn };
 
 /** Somebody signs in with the word of an issuer. Account, link, roles and session come to be in one transaction, or none does. */
 @Injectable()
@@ -34,6 +35,7 @@ export class FinishExternalSignInHandler {
     private readonly providers: IdentityProvidersRepository,
     private readonly issuers: OpenIdIssuers,
     private readonly external: ExternalAccountsRepository,
+    private readonly sessions: ExternalSessionsRepository,
     private readonly roles: RolesRepository,
     private readonly opener: SessionOpener,
     private readonly secrets: SecretBox,
@@ -44,8 +46,8 @@ export class FinishExternalSignInHandler {
     if (!pending) throw new SignInNotBegun();
     const provider = await this.providers.forSignIn(identityProviderId);
     const callback = new URL(`${pending.redirectUri}?${new URLSearchParams(query).toString()}`);
-    const claims = await this.issuers.claims(this.providers.client(provider), callback, pending);
-    const signIn = { provider, pending, claims, person: personIn(claims, provider) };
+    const vouched = await this.issuers.vouched(this.providers.client(provider), callback, pending);
+    const signIn = { provider, pending, ...vouched, person: personIn(vouched.claims, provider) };
     try {
       return { session: await this.open(signIn, caller), returnTo: pending.returnTo };
     } catch (error) {
@@ -71,7 +73,8 @@ export class FinishExternalSignInHandler {
       // The session first: what the mapping changes is an action of its own.
       await this.em.flush();
       const context = commandContext();
-      if (!context) throw new Error('A session is opened inside a command.');
+      if (!context?.sessionId) throw new Error('A session is opened inside a command.');
+      await this.sessions.begin(tenantId, { sessionId: context.sessionId, identityProviderId: providerId, subject: person.subject, issuerSession: sidIn(claims), idToken: signIn.idToken });
       await runAsCommand({ ...context, action: 'identity.identity-provider.sign-in' }, () => this.settle(signIn, { found, made, mapped, userId }));
       await this.external.noteSignIn(userId);
       return providerId === signIn.pending.providerId;
@@ -109,6 +112,11 @@ export class FinishExternalSignInHandler {
 function provedAt({ auth_time: told, iat }: Claims): Date {
   const seconds = typeof told === 'number' && told > 0 ? told : iat - stepUpLastsSeconds;
   return new Date(Math.min(seconds * 1000, Date.now()));
+}
+
+/** The issuer's own session, by which it may tell later that this one is over. */
+function sidIn({ sid }: Claims): string | undefined {
+  return typeof sid === 'string' && sid !== '' && sid.length <= 1000 && !sid.includes('\u0000') && sid.isWellFormed() ? sid : undefined;
 }
 
 function methodsIn({ amr }: Claims): AuthenticationMethod[] {

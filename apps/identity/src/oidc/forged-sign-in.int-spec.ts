@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IdentityProviderView } from '@kairos/contracts';
-import { Browser, type Page } from '../test/browser.builder.ts';
+import { Browser, type Page } from '@kairos/testing/oidc';
 import { byPublicKey, byStranger, ForgingIssuer, type Forgery } from '../test/forging-issuer.builder.ts';
 import { IdentityBuilder, type Person } from '../test/identity.builder.ts';
 

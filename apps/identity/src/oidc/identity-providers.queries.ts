@@ -6,7 +6,7 @@ import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { IdentityProviderNotFound } from './identity-provider.errors.ts';
 import { claimValues, mapRoles } from './role-mapping.calc.ts';
-import { callbackPath, startPath } from './sign-in-paths.ts';
+import { backChannelLogoutPath, callbackPath, signedOutPath, startPath } from './sign-in-paths.ts';
 
 type Row = Omit<IdentityProviderView, 'clientId' | 'clientSecretSetAt' | 'allowedEmailDomains' | 'createsAccounts' | 'defaultRoleIds' | 'rowScope' | 'createdAt' | 'updatedAt'> & {
   client_id: string; client_secret_set_at: string | null; allowed_email_domains: string[]; creates_accounts: boolean; default_role_ids: string[];
@@ -65,6 +65,6 @@ function view(row: Row): IdentityProviderView {
   return {
     id, label, issuer, clientId: row.client_id, clientSecretSetAt: row.client_secret_set_at === null ? null : toInstant(row.client_secret_set_at), scopes, claims, enabled,
     allowedEmailDomains: row.allowed_email_domains, createsAccounts: row.creates_accounts, rules, assignment, defaultRoleIds: row.default_role_ids, rowScope: row.row_scope,
-    startPath: startPath(id), callbackPath: callbackPath(id), version, createdAt: toInstant(row.created_at), updatedAt: toInstant(row.updated_at),
+    startPath: startPath(id), callbackPath: callbackPath(id), signedOutPath: signedOutPath(id), backChannelLogoutPath: backChannelLogoutPath(id), version, createdAt: toInstant(row.created_at), updatedAt: toInstant(row.updated_at),
   } as IdentityProviderView;
 }

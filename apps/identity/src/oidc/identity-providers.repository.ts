@@ -14,13 +14,19 @@ export class IdentityProvidersRepository {
     private readonly secrets: SecretBox,
   ) {}
 
-  /** The provider somebody wants to sign in with, before it is known whose it is. */
+  /** The provider somebody wants to sign in with. */
   async forSignIn(identityProviderId: string): Promise<IdentityProvider> {
+    const provider = await this.byId(identityProviderId);
+    if (!provider.enabled) throw new IdentityProviderDisabled();
+    return provider;
+  }
+
+  /** A provider before it is known whose it is. One that is disabled signs nobody in, and still tells who signed out. */
+  async byId(identityProviderId: string): Promise<IdentityProvider> {
     const [row] = await this.em.fork().execute<{ tenantId: string | null }[]>('select tenant_of_identity_provider(?) as "tenantId"', [identityProviderId]);
     const tenantId = row?.tenantId;
     const provider = tenantId ? await runAsTenant(this.em, tenantId, () => this.em.findOne(IdentityProvider, identityProviderId)) : null;
     if (!provider) throw new IdentityProviderNotFound();
-    if (!provider.enabled) throw new IdentityProviderDisabled();
     return provider;
   }
 

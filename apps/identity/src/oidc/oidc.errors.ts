@@ -25,6 +25,19 @@ export class SignInNotBegun extends DomainError {
   }
 }
 
+export class SignOutNotBegun extends DomainError {
+  constructor() {
+    super('invalid', 'sign-out-not-begun', 'This browser began no such sign-out, or it took too long.');
+  }
+}
+
+/** One answer to whatever is wrong with it, replays included: it concerns the two systems, and could only help an attacker. */
+export class LogoutTokenRefused extends DomainError {
+  constructor() {
+    super('invalid', 'logout-token-refused', 'This is no logout token of this identity provider, or one that had its effect already. Nothing was ended.');
+  }
+}
+
 export class SignInDeclined extends DomainError {
   constructor() {
     super('forbidden', 'sign-in-declined', 'The identity provider did not sign you in.');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import * as openid from 'openid-client';
 import { AddressNotAllowed, demandAllowed, guardedFetch, IssuerUnreachable } from './guarded-fetch.ts';
 import { IssuerRefused } from './identity-provider.errors.ts';
@@ -8,6 +9,8 @@ import { IssuerUnavailable, SignInDeclined, SignInNotProved } from './oidc.error
 export type Client = { issuer: string; clientId: string; clientSecret: string | undefined };
 export type Checks = { state: string; nonce: string; verifier: string };
 export type Claims = Record<string, unknown> & { sub: string; iat: number };
+/** Who an issuer vouches for, and the token that says so. */
+export type Vouched = { claims: Claims; idToken: string };
 
 /** Signatures that only the issuer's own key can have made. */
 const signatures = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519', 'RS384', 'PS384', 'ES384', 'RS512', 'PS512', 'ES512'];
@@ -18,6 +21,7 @@ const remembersMs = 60_000;
 @Injectable()
 export class OpenIdIssuers {
   private readonly fetch: openid.CustomFetch;
+  private readonly keySets = new Map<string, JWTVerifyGetKey>();
   private readonly known = new Map<string, { metadata: openid.ServerMetadata; until: number }>();
 
   constructor(private readonly allowPrivate: boolean) {
@@ -55,14 +59,14 @@ export class OpenIdIssuers {
    * Exchanges what the browser brought back for the claims of a verified ID token: signature by the issuer's keys,
    * issuer, audience, time, nonce, and the code verifier.
    */
-  async claims(client: Client, callback: URL, { state, nonce, verifier }: Checks): Promise<Claims> {
+  async vouched(client: Client, callback: URL, { state, nonce, verifier }: Checks): Promise<Vouched> {
     const configuration = await this.configurationOf(client);
     openid.enableNonRepudiationChecks(configuration);
     try {
       const tokens = await openid.authorizationCodeGrant(configuration, callback, { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true });
       const claims = tokens.claims();
-      if (!claims) throw new SignInNotProved();
-      return claims as Claims;
+      if (!claims || !tokens.id_token) throw new SignInNotProved();
+      return { claims: claims as Claims, idToken: tokens.id_token };
     } catch (error) {
       if (isCausedBy(error, IssuerUnreachable) || isCausedBy(error, AddressNotAllowed)) throw new IssuerUnavailable();
       if (error instanceof openid.AuthorizationResponseError) throw new SignInDeclined();
@@ -71,10 +75,29 @@ export class OpenIdIssuers {
   }
 
   /** Where to end the session at the issuer too, if it offers that. */
-  async endSessionUrl(client: Client, returnTo: string): Promise<URL | undefined> {
+  async endSessionUrl(client: Client, { returnTo, state, idToken }: { returnTo: string; state: string; idToken: string }): Promise<URL | undefined> {
     const configuration = await this.configurationOf(client);
     const { end_session_endpoint: endpoint } = configuration.serverMetadata();
-    return endpoint ? openid.buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo }) : undefined;
+    return endpoint ? openid.buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo, state, id_token_hint: idToken }) : undefined;
+  }
+
+  /**
+   * How an issuer signs what it sends by itself: its keys, asked for where it publishes them and nowhere else, at most once in
+   * half a minute however many tokens name keys that it does not have.
+   */
+  async signing(issuer: string): Promise<{ algorithms: string[]; keys: JWTVerifyGetKey }> {
+    const { jwks_uri: address = '', id_token_signing_alg_values_supported: algorithms = [] } = await this.remembered(issuer);
+    const published = this.keySets.get(address) ?? createRemoteJWKSet(new URL(address), { [customFetch]: this.fetch as never, timeoutDuration: timeoutSeconds * 1000, cacheMaxAge: remembersMs });
+    if (this.keySets.size >= 1000) this.keySets.clear();
+    this.keySets.set(address, published);
+    const keys: JWTVerifyGetKey = async (header, token) => {
+      try {
+        return await published(header, token);
+      } catch (error) {
+        throw isAway(error) ? new IssuerUnavailable() : error;
+      }
+    };
+    return { algorithms, keys };
   }
 
   private async configurationOf(client: Client): Promise<openid.Configuration> {
@@ -118,6 +141,11 @@ export class OpenIdIssuers {
     if (taken.length === 0) throw new IssuerRefused('issuer-not-usable', 'signs with no key of its own');
     return { ...metadata, id_token_signing_alg_values_supported: taken };
   }
+}
+
+/** Whether keys could not be had, as opposed to there being no such key. */
+function isAway(error: unknown): boolean {
+  return error instanceof errors.JWKSTimeout || isCausedBy(error, IssuerUnreachable) || isCausedBy(error, AddressNotAllowed);
 }
 
 function isCausedBy(error: unknown, kind: new (message: string) => Error): boolean {

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -50,8 +50,21 @@ export class ForgingIssuer {
 
   private idToken(): string {
     const now = Math.floor(Date.now() / 1000);
-    const claims = { iss: this.url, aud: 'kairos', sub: 'somebody', iat: now, exp: now + 300, nonce: this.nonce, email: 'somebody@forged.example', email_verified: true, ...this.forgery.claims };
-    const input = `${encode({ alg: 'RS256', kid: this.pair.kid, ...this.forgery.header })}.${encode(claims)}`;
+    const claims = { iss: this.url, aud: 'kairos', sub: 'somebody', sid: 'at-the-issuer', iat: now, exp: now + 300, nonce: this.nonce, email: 'somebody@forged.example', email_verified: true };
+    return this.signed(claims);
+  }
+
+  /** Says by itself that somebody signed out, or what a test makes of that. */
+  logoutToken(forgery: Forgery = {}): string {
+    this.forgery = forgery;
+    const now = Math.floor(Date.now() / 1000);
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    return this.signed({ iss: this.url, aud: 'kairos', sub: 'somebody', sid: 'at-the-issuer', iat: now, exp: now + 120, jti: randomUUID(), events }, 'logout+jwt');
+  }
+
+  private signed(honest: object, typ?: string): string {
+    const claims = { ...honest, ...this.forgery.claims };
+    const input = `${encode({ alg: 'RS256', kid: this.pair.kid, typ, ...this.forgery.header })}.${encode(claims)}`;
     return `${input}.${(this.forgery.signature ?? rs256)(input, this.pair).toString('base64url')}`;
   }
 }

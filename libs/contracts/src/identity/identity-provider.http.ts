@@ -81,6 +81,9 @@ export const IdentityProviderView = z.object({
   /** Where signing in starts, and what to register at the issuer as the redirect address, behind this installation's own address. */
   startPath: z.string(),
   callbackPath: z.string(),
+  /** What to register there for signing out: where the browser comes back to, and where the issuer itself tells of a logout. */
+  signedOutPath: z.string(),
+  backChannelLogoutPath: z.string(),
   version: z.int().positive(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -121,3 +124,19 @@ export const SignInCallbackQuery = z.object({
   error: z.string().max(200).optional(),
 });
 export type SignInCallbackQuery = z.infer<typeof SignInCallbackQuery>;
+
+/** `returnTo` is the path of this installation that the browser ends up at. */
+export const SignOutBody = z.strictObject({ returnTo: z.string().max(1000).optional() });
+export type SignOutBody = z.infer<typeof SignOutBody>;
+
+/** Where the browser goes to sign out of the identity provider too; null when the session came from none, or there is no such place. */
+export const SignOutOnward = z.object({ signOutUrl: z.url().nullable() });
+export type SignOutOnward = z.infer<typeof SignOutOnward>;
+
+/** What the issuer sends the browser back with after signing out; whatever else it adds is passed over. */
+export const SignedOutQuery = z.object({ state: z.string().max(2000).optional() });
+export type SignedOutQuery = z.infer<typeof SignedOutQuery>;
+
+/** OpenID Connect Back-Channel Logout 1.0: a form with one signed token; whatever else stands in it is passed over. */
+export const BackChannelLogoutBody = z.object({ logout_token: z.string().max(20_000).regex(/^[\w-]+\.[\w-]+\.[\w-]*$/, 'is not a signed token') });
+export type BackChannelLogoutBody = z.infer<typeof BackChannelLogoutBody>;

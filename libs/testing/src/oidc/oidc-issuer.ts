@@ -12,6 +12,7 @@ export class OidcIssuer {
   readonly people = new Map<string, Facts>();
   private next = '';
   private redirectUris: string[] = [];
+  private signOut: { signedOut: string; backChannel: string } | undefined;
   private provider: Provider;
   private readonly jwk = { ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), kid: 'of-the-issuer', alg: 'RS256', use: 'sig' };
 
@@ -35,6 +36,12 @@ export class OidcIssuer {
     this.provider = this.open();
   }
 
+  /** Lets the browser come back after signing out, and tells of that by itself. */
+  tellsOfSignOut(signOut: { signedOut: string; backChannel: string }): void {
+    this.signOut = signOut;
+    this.provider = this.open();
+  }
+
   /** Who signs in next, and what is said of them. */
   signsIn(subject: string, facts: Facts): void {
     this.next = subject;
@@ -52,6 +59,7 @@ export class OidcIssuer {
       clients: [{
         client_id: issuerClient.clientId, client_secret: issuerClient.clientSecret, redirect_uris: this.redirectUris.length > 0 ? this.redirectUris : [`${this.url}/nowhere`],
         grant_types: ['authorization_code'], response_types: ['code'],
+        ...(this.signOut ? { post_logout_redirect_uris: [this.signOut.signedOut], backchannel_logout_uri: this.signOut.backChannel, backchannel_logout_session_required: true } : {}),
       }],
       jwks: { keys: [this.jwk] } as Configuration['jwks'],
       ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
@@ -59,7 +67,10 @@ export class OidcIssuer {
       claims: { openid: ['sub'], email: claims, profile: claims },
       conformIdTokenClaims: false,
       pkce: { required: () => true },
-      features: { devInteractions: { enabled: false } },
+      features: {
+        devInteractions: { enabled: false }, backchannelLogout: { enabled: true },
+        rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => void (context.body = form) },
+      },
       interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
       findAccount: (_context, accountId) => ({ accountId, claims: async () => ({ sub: accountId, ...this.people.get(accountId) }) }),
       loadExistingGrant: async (context) => {
