@@ -16,7 +16,7 @@ const names = (command: Command | undefined) => command?.commands.map((child) =>
 describe('the operator commands', () => {
   it('stand beside what the program has, events with events', () => {
     const kairos = program();
-    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'backup', 'restore', 'tenant', 'setting']);
+    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'backup', 'restore', 'tenants', 'settings']);
     const events = kairos.commands.find((command) => command.name() === 'events');
     expect(names(events)).toEqual(['tail', 'snapshot', 'replay', 'dead-letters']);
     expect(names(events?.commands.find((command) => command.name() === 'dead-letters'))).toEqual(['list', 'show', 'replay', 'discard']);
@@ -30,11 +30,11 @@ describe('the operator commands', () => {
     [['events', 'replay', '--stream', 'ASSETS', '--since', '24h', '--reset'], '--consumer and --reset go together'],
     [['events', 'dead-letters', 'discard'], 'Say which'],
     [['events', 'dead-letters', 'replay', 'an-id', '--all'], 'Say which'],
-    [['setting', 'set', 'colour', 'blue', '--reason', 'x'], "'colour' is invalid"],
-    [['setting', 'set', 'uploadMaxMib', '5'], "required option '--reason"],
-    [['tenant', 'suspend', 'Alfa'], "required option '--reason"],
-    [['tenant', 'set-plan', 'Alfa', 'Gold', '--reason', 'x'], "'Gold' is invalid"],
-    [['tenant', 'set-plan', 'Alfa', 'Business', '--reason', 'x', '--until', '2027-02-30'], 'must be a date'],
+    [['settings', 'set', 'colour', 'blue', '--reason', 'x'], "'colour' is invalid"],
+    [['settings', 'set', 'uploadMaxMib', '5'], "required option '--reason"],
+    [['tenants', 'suspend', 'Alfa'], "required option '--reason"],
+    [['tenants', 'set-plan', 'Alfa', 'Gold', '--reason', 'x'], "'Gold' is invalid"],
+    [['tenants', 'set-plan', 'Alfa', 'Business', '--reason', 'x', '--until', '2027-02-30'], 'must be a date'],
     [['restore', 'a.kairos'], "required option '--home"],
     [['doctor', '--home', '/nowhere'], 'There is no /nowhere/operator.json'],
   ])('refuse %j', async (argv, message) => {

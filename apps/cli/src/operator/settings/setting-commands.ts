@@ -12,7 +12,7 @@ const Answer = z.union([z.object({ refused: z.string() }), z.object({ settings: 
 
 /** `setting set|reset`: what holds for every tenant of an installation. */
 export function addSettingCommands(program: Command, context: () => OperatorContext): void {
-  const setting = program.command('setting').description('settings of the whole installation');
+  const setting = program.command('settings').description('settings of the whole installation');
   const change = (name: string, description: string) =>
     setting.command(name).description(description).addArgument(new Argument('<name>').choices(settingNames)).requiredOption('--reason <text>', 'why; stands in every tenant’s audit trail').option('--home <folder>', 'folder of the stack');
   change('set', `set one of ${settingNames.join(', ')}`)

@@ -8,7 +8,7 @@ type Options = { reason: string; home?: string; until?: string; graceDays?: numb
 
 /** `tenant list|set-plan|set-features|suspend|reactivate|cancel`: what no tenant may do to itself. */
 export function addTenantCommands(program: Command, context: () => OperatorContext): void {
-  const tenant = program.command('tenant').description('the tenants of an installation: plans, features, suspension');
+  const tenant = program.command('tenants').description('the tenants of an installation: plans, features, suspension');
   tenant.command('list', { isDefault: true }).description('list every tenant').option('--home <folder>', 'folder of the stack').action(({ home }: { home?: string }) => list(context(), home));
   act(tenant, 'set-plan', 'give a tenant another plan, and end a trial')
     .addArgument(new Argument('<plan>').choices(tenantPlans))
