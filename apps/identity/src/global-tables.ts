@@ -8,7 +8,6 @@ export const globalTables: Readonly<Record<string, string>> = {
   passkey: 'the public keys of a person, in every tenant; no grants',
   passkey_challenge: 'what authenticators are asked to sign, before anybody is known; digests alone; no grants',
   recovery_code: 'what stands in for a person’s authenticator, in every tenant; digests alone; no grants',
-  sign_in_attempt: 'wrong passwords are counted before it is known whether the account exists; no grants',
   sign_in_challenge: 'a sign-in between the password and the second factor; digests alone; no grants',
   totp_factor: 'the authenticator of a person, in every tenant; sealed; no grants',
   operator_setting: 'one row: what the operator has set for the whole installation; no grants',

@@ -4,7 +4,6 @@ export const globalTables: Record<string, string> = {
   '*.known_tenant': 'the tenants a service has heard of, for sweeps that then work one tenant at a time; ids alone',
   '*.access_beat': 'one row: how far identity’s access events have been seen',
   'identity.user': 'a person may belong to several tenants and is looked up before any of them is known; closed to the app role',
-  'identity.sign_in_attempt': 'wrong passwords are counted before it is known whether the account exists; closed to the app role',
   'identity.sign_in_failure': 'wrong passwords by account and by address, under digests; closed to the app role',
   'identity.account_link': 'what a link in a mail may do with one account; closed to the app role',
   'identity.outgoing_mail': 'mail that waits, to people who may belong to several tenants or to none yet; closed to the app role',
@@ -20,6 +19,6 @@ export const globalTables: Record<string, string> = {
 
 /** Global tables that hold what a person would call data: the app role has no right to them at all. */
 export const closedTables = [
-  'identity.user', 'identity.sign_in_attempt', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link',
+  'identity.user', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link',
   'identity.totp_factor', 'identity.recovery_code', 'identity.sign_in_challenge', 'identity.passkey', 'identity.passkey_challenge',
 ];

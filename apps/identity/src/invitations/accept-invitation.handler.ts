@@ -35,15 +35,16 @@ export class AcceptInvitationHandler {
 
   private async join(invitation: OpenedInvitation, password: string, caller: Caller): Promise<AcceptedInvitation> {
     const { email } = invitation;
-    await this.attempts.count(email, caller.address);
+    // No sign-in: a right password forgets no failures, of codes for one.
+    const known = await this.attempts.count({ account: email, address: caller.address }, () => this.prove(email, password), 'keep');
+    return this.admit(invitation, known.id, caller, () => Promise.resolve());
+  }
+
+  private async prove(email: string, password: string): Promise<{ id: string }> {
     const known = await this.accounts.forSignIn(email);
     const right = await this.hasher.matches(known?.passwordHash, password);
-    if (!known || !right) {
-      await this.attempts.failed(caller.address);
-      throw new SignInFailed();
-    }
-    await this.attempts.forget(email);
-    return this.admit(invitation, known.id, caller, () => Promise.resolve());
+    if (!known || !right) throw new SignInFailed();
+    return known;
   }
 
   private register(invitation: OpenedInvitation, person: { displayName: string; passwordHash: string }, caller: Caller): Promise<AcceptedInvitation> {

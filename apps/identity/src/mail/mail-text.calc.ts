@@ -1,5 +1,5 @@
 /** What a mail may be told besides its link. */
-export type MailFacts = { tenantName?: string; invitedBy?: string; newEmail?: string };
+export type MailFacts = { tenantName?: string; invitedBy?: string; newEmail?: string; minutes?: number };
 export type MailLocale = 'en' | 'it';
 
 /** The templates, each with the page its link leads to, if it has one. */
@@ -43,9 +43,9 @@ const english: Record<MailTemplate, Writer> = {
   'password-changed': () => ({
     subject: 'Your Kairos password was changed', paragraphs: ['The password of your Kairos account was changed, and your other sessions were ended.'], closing: askEn,
   }),
-  'account-locked': () => ({
-    subject: 'Your Kairos account is locked for 30 minutes',
-    paragraphs: ['There were too many wrong passwords for your account. Nobody can sign in to it with a password for 30 minutes.', 'An administrator of your organisation can unlock it before.'],
+  'account-locked': ({ minutes }) => ({
+    subject: `Your Kairos account is locked for ${minutes} minutes`,
+    paragraphs: [`There were too many wrong passwords or codes for your account. Nobody can sign in to it with a password for ${minutes} minutes.`, 'An administrator of your organisation can unlock it before.'],
     closing: askEn,
   }),
 };
@@ -72,18 +72,18 @@ const italian: Record<MailTemplate, Writer> = {
   'password-changed': () => ({
     subject: 'La tua password di Kairos è cambiata', paragraphs: ['La password del tuo account Kairos è stata cambiata e le altre tue sessioni sono terminate.'], closing: askIt,
   }),
-  'account-locked': () => ({
-    subject: 'Il tuo account Kairos è bloccato per 30 minuti',
-    paragraphs: ['Ci sono state troppe password errate per il tuo account. Per 30 minuti nessuno può accedervi con una password.', 'Un amministratore della tua organizzazione può sbloccarlo prima.'],
+  'account-locked': ({ minutes }) => ({
+    subject: `Il tuo account Kairos è bloccato per ${minutes} minuti`,
+    paragraphs: [`Ci sono state troppe password o codici errati per il tuo account. Per ${minutes} minuti nessuno può accedervi con una password.`, 'Un amministratore della tua organizzazione può sbloccarlo prima.'],
     closing: askIt,
   }),
 };
 
 /** The words of one mail in the language of its reader. */
 export function mailText(template: MailTemplate, locale: MailLocale, facts: MailFacts): MailText {
-  const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '' } = facts;
+  const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '', minutes = 30 } = facts;
   const writers = locale === 'it' ? italian : english;
-  return writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail) });
+  return writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), minutes });
 }
 
 /** Names are typed by people: no line breaks, no marks that turn the direction of text, no addresses to click, and an end. */

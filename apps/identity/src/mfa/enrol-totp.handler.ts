@@ -37,14 +37,15 @@ export class EnrolTotpHandler {
   async confirm(code: string, actor: Actor, address: string): Promise<ConfirmedTotp> {
     if (actor.actingService) throw new OnlyInPerson();
     if ((await this.repository.totp(actor.userId))?.confirmed) throw new TotpIsEnrolled();
-    await this.attempts.count(actor.userId, address);
     const recoveryCodes = newRecoveryCodes();
-    const renewed = await asMfaCommand(this.em, { action: 'identity.mfa.enrol-totp', resourceType: 'TotpFactor', userId: actor.userId }, async () => {
-      await this.factors.takeCode(actor.userId, code, { pointer: '/code', confirming: true });
-      await this.repository.replaceRecoveryCodes(actor.userId, recoveryCodes.map(recoveryCodeDigest));
-      return this.renewal.confirm(actor, ['otp']);
-    });
-    await this.attempts.forget(actor.userId, address);
+    // Apart from the failures of sign-ins: a clock that is wrong at the set-up is to lock nobody out.
+    const renewed = await this.attempts.count({ account: actor.userId, address }, () =>
+      asMfaCommand(this.em, { action: 'identity.mfa.enrol-totp', resourceType: 'TotpFactor', userId: actor.userId }, async () => {
+        await this.factors.takeCode(actor.userId, code, { pointer: '/code', confirming: true });
+        await this.repository.replaceRecoveryCodes(actor.userId, recoveryCodes.map(recoveryCodeDigest));
+        return this.renewal.confirm(actor, ['otp']);
+      }),
+    );
     return { recoveryCodes, ...renewed };
   }
 }

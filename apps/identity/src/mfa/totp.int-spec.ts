@@ -114,13 +114,29 @@ describe('signing in with a second factor', () => {
   it('counts wrong codes with wrong passwords: the right password in between does not help who guesses', async () => {
     await noAttempts();
     const statuses: number[] = [];
-    for (let attempt = 0; attempt < 3; attempt++) {
+    for (let attempt = 0; attempt < 6; attempt++) {
       const first = await identity.signInAs(somebody.email, goodPassword);
       statuses.push(first.status);
       if (first.status === 202) statuses.push((await complete((first.body as SecondFactorRequired).challenge, { code: wrongCode() })).status);
     }
-    expect(statuses).toEqual([202, 422, 202, 422, 202, 429]);
+    expect(statuses).toEqual([202, 422, 202, 422, 202, 422, 202, 422, 202, 422, 429]);
     await noAttempts();
+  });
+
+  it('checks no more than five of the codes that are guessed at once', async () => {
+    await noAttempts();
+    const challenges: string[] = [];
+    for (let turn = 0; turn < 12; turn++) challenges.push(((await identity.signInAs(somebody.email, goodPassword).expect(202)).body as SecondFactorRequired).challenge);
+    const answers = await Promise.all(challenges.map((challenge) => complete(challenge, { code: wrongCode() })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(5).fill(422), ...Array<number>(7).fill(429)]);
+    expect((await identity.signInAs(somebody.email, goodPassword)).status).toBe(429);
+  });
+
+  it('is given up as often as one likes: a right password without its second step is no failure', async () => {
+    await noAttempts();
+    for (let turn = 0; turn < 7; turn++) await identity.signInAs(somebody.email, goodPassword).expect(202);
+    const { rowCount } = await identity.service.database.admin.query('select from identity.sign_in_failure where failures > 0 or in_flight > 0');
+    expect(rowCount).toBe(0);
   });
 
   it.each([{ proof: { code: '12345' } }, { proof: { code: 123456 } }, { proof: {} }, { proof: { code: '123456', recoveryCode: 'x'.repeat(19) } }, {}])('refuses the shape %j', (body) =>
@@ -136,6 +152,17 @@ describe('a step-up of an account with a second factor', () => {
     const { accessToken } = (await somebody.api.post(stepUp, { code: codeAt() }).expect(200)).body as RenewedAccess;
     await somebody.api.post(stepUp, { code: codeAt() }).expect(422).expect(refused('code-was-used'));
     expect(amrOf(accessToken)).toContain('mfa');
+  });
+
+  it('counts wrong codes with those of sign-ins, and forgets them with a right one', async () => {
+    await noAttempts();
+    await later();
+    for (let turn = 0; turn < 4; turn++) await somebody.api.post(stepUp, { code: wrongCode() }).expect(422);
+    await somebody.api.post(stepUp, { code: codeAt() }).expect(200);
+    for (let turn = 0; turn < 5; turn++) await somebody.api.post(stepUp, { code: wrongCode() }).expect(422);
+    await somebody.api.post(stepUp, { code: codeAt() }).expect(429).expect(refused('too-many-attempts'));
+    expect((await identity.signInAs(somebody.email, goodPassword)).status).toBe(429);
+    await noAttempts();
   });
 
   it('is needed for new recovery codes, which end the old ones', async () => {

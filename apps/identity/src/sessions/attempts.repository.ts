@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError } from '@kairos/http';
 import { SIGN_IN_CONFIG, type SignInConfig } from '../config.ts';
 import { TooManyAttempts } from './session.errors.ts';
 
+/** Whose proof is checked, and from where. */
+export type Trying = { account: string; address: string | null };
+/** What a right proof does to the failures of its account: a whole sign-in forgets them, half of one leaves them. */
+type WhenRight = 'forget' | 'keep';
+type Outcome = 'right' | 'wrong' | 'neither';
+
 /**
- * Wrong passwords, counted per account and, apart from that, per address; either locks for half an hour after five. Kept in the
+ * Wrong proofs, counted per account and, apart from that, per address; either locks for half an hour after five. Kept in the
  * database, for all replicas together, under digests: an account that does not exist is locked like one that does.
  */
 @Injectable()
@@ -16,20 +23,43 @@ export class AttemptsRepository {
   ) {}
 
   /**
-   * Counts against the account first and lets the password be checked later: attempts made at once are all counted.
+   * Checks a proof in a place that was taken first: guesses made at once are no more than guesses made one after the other.
    *
-   * @throws TooManyAttempts while the account or the address is locked, whatever the password
+   * @param prove throws what the caller is told when the proof is wrong; what is nobody's fault, such as a database that is away, counts for nothing
+   * @throws TooManyAttempts while the account or the address is locked, or as many are being checked as would lock it, whatever the proof
    */
-  async count(account: string, address: string | null): Promise<void> {
-    await this.begin(keyOf('account', account), address === null ? '' : keyOf('address', address), this.config.SIGN_IN_FAILURES_PER_ACCOUNT);
+  async count<T>(who: Trying, prove: () => Promise<T>, whenRight: WhenRight = 'forget'): Promise<T> {
+    await this.begin(who);
+    const proved = await this.inPlace(who, prove);
+    await this.end(who, whenRight === 'forget' ? 'right' : 'neither');
+    return proved;
   }
 
-  /** The password was right: the account's count ends, the address keeps its own. */
-  async forget(account: string, _address?: string | null): Promise<void> {
+  /** Takes a place, for a check that follows. @throws TooManyAttempts */
+  async begin(who: Trying): Promise<void> {
+    const [row] = await this.em.fork().execute<{ seconds: number | null }[]>('select begin_counted_attempt(?, ?, ?, ?, ?) as seconds', [...keysOf(who), ...this.rule()]);
+    if (row?.seconds) throw new TooManyAttempts(row.seconds);
+  }
+
+  /** The check in a place that was taken. A wrong proof gives it up; after a right one the caller ends it. */
+  inPlace<T>(who: Trying, prove: () => Promise<T>): Promise<T> {
+    return prove().catch(async (error: unknown) => {
+      await this.end(who, isRefusal(error) ? 'wrong' : 'neither');
+      throw error;
+    });
+  }
+
+  /** Gives a place up: `right` forgets the failures of the account, `neither` leaves them as they are. */
+  async end(who: Trying, outcome: Outcome): Promise<void> {
+    await this.em.fork().execute('select end_counted_attempt(?, ?, ?, ?, ?, ?)', [...keysOf(who), outcome, ...this.rule()]);
+  }
+
+  /** Ends the count and the lock of an account. */
+  async forget(account: string): Promise<void> {
     await this.em.fork().execute('select forget_failures(?)', [keyOf('account', account)]);
   }
 
-  /** The password was wrong, which counts against the address too. */
+  /** Something that cannot be guessed was wrong: that counts against the address alone. */
   async failed(address: string | null): Promise<void> {
     if (address === null) return;
     await this.em.fork().execute(`select count_failure_at(?, ?, ? * interval '1 minute')`, [
@@ -39,15 +69,25 @@ export class AttemptsRepository {
 
   /** Counts a request for a new password. @throws TooManyAttempts when one address asks too often */
   async countReset(address: string | null): Promise<void> {
-    await this.begin(keyOf('password-reset', address ?? ''), '', this.config.PASSWORD_RESETS_PER_ADDRESS);
-  }
-
-  private async begin(key: string, address: string, most: number): Promise<void> {
-    const [row] = await this.em.fork().execute<{ seconds: number | null }[]>(`select begin_attempt(?, ?, ?, ? * interval '1 minute') as seconds`, [
-      key, address, most, this.config.SIGN_IN_LOCK_MINUTES,
+    const [row] = await this.em.fork().execute<{ seconds: number | null }[]>(`select begin_attempt(?, '', ?, ? * interval '1 minute') as seconds`, [
+      keyOf('password-reset', address ?? ''), this.config.PASSWORD_RESETS_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES,
     ]);
     if (row?.seconds) throw new TooManyAttempts(row.seconds);
   }
+
+  private rule(): number[] {
+    const { SIGN_IN_FAILURES_PER_ACCOUNT: ofAccount, SIGN_IN_FAILURES_PER_ADDRESS: ofAddress, SIGN_IN_LOCK_MINUTES: minutes } = this.config;
+    return [ofAccount, ofAddress, minutes];
+  }
+}
+
+/** A proof that is wrong, and not a service that is too busy to look at it. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof DomainError && (error.kind === 'unauthenticated' || error.kind === 'unprocessable');
+}
+
+function keysOf({ account, address }: Trying): [string, string] {
+  return [keyOf('account', account), address === null ? '' : keyOf('address', address)];
 }
 
 function keyOf(kind: 'account' | 'address' | 'password-reset', what: string): string {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthenticationMethod, CompleteSignInBody, SecondFactorProof } from '@kairos/contracts';
+import type { CompleteSignInBody } from '@kairos/contracts';
 import { SignInChallengeEnded } from '../mfa/mfa.errors.ts';
 import { SecondFactors } from '../mfa/second-factors.ts';
 import { SignInChallengesRepository } from '../mfa/sign-in-challenges.repository.ts';
@@ -23,20 +23,10 @@ export class CompleteSignInHandler {
     const begun = await this.challenges.find(challenge);
     if (!begun) throw new SignInChallengeEnded();
     const { userId, tenantId, email, passwordChangeRequired } = begun;
-    await this.attempts.count(email, caller.address);
-    const methods = methodsTogether(['pwd'], await this.take(userId, proof, caller));
+    const taken = await this.attempts.count({ account: email, address: caller.address }, () => this.factors.take(userId, proof, '/proof'));
+    const methods = methodsTogether(['pwd'], taken);
     const at = await this.opener.membershipAt(userId, tenantId);
     if (!at) throw new SignInChallengeEnded();
-    await this.attempts.forget(email, caller.address);
     return this.opener.open({ userId, at, methods, passwordChangeRequired, stillStands: () => this.challenges.finish(challenge) }, caller);
-  }
-
-  private async take(userId: string, proof: SecondFactorProof, { address }: Caller): Promise<AuthenticationMethod[]> {
-    try {
-      return await this.factors.take(userId, proof, '/proof');
-    } catch (error) {
-      await this.attempts.failed(address);
-      throw error;
-    }
   }
 }

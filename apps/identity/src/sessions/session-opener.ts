@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { AuthenticationMethod } from '@kairos/contracts';
-import { AccountsRepository, type OpenMembership } from '../users/accounts.repository.ts';
+import { AccountsRepository, type Place } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import type { OpenSession } from './open-session.ts';
 import { RefreshToken } from './refresh-token.entity.ts';
@@ -12,7 +12,8 @@ import { Session } from './session.entity.ts';
 
 export type Opening = {
   userId: string;
-  at: OpenMembership;
+  /** Where; what is not known of it yet is read when the proof has been found to stand. */
+  at: Pick<Place, 'tenantId' | 'membershipId'> & Partial<Place>;
   /** How the person proved who they are, and when, if not just now. */
   methods: readonly AuthenticationMethod[];
   authenticatedAt?: Date;
@@ -31,8 +32,8 @@ export class SessionOpener {
   ) {}
 
   /** Where the user may sign in: at the tenant of this id or name; without one, at the tenant joined first. */
-  async membershipAt(userId: string, tenant: string | undefined): Promise<OpenMembership | undefined> {
-    const memberships = await this.accounts.openMemberships(userId);
+  async membershipAt(userId: string, tenant: string | undefined): Promise<Place | undefined> {
+    const memberships = await this.accounts.places(userId);
     return tenant === undefined ? memberships[0] : memberships.find(({ tenantId, tenantName }) => tenantId === tenant || tenantName === tenant);
   }
 
@@ -43,11 +44,15 @@ export class SessionOpener {
     const proof = { methods: [...methods], authenticatedAt: authenticatedAt ?? now };
     const session = Session.start({ tenantId, membershipId, userId, address: caller.address, userAgent: caller.userAgent, ...proof }, now);
     return runForCaller(this.em, caller, { tenantId, userId, sessionId: session.id, action: 'identity.session.open' }, async (em) => {
-      const { token, secret } = RefreshToken.issue(session, null, now);
-      em.persist([session, token]);
-      if (!(await stillStands())) throw new SignInFailed();
-      const membership = await em.findOneOrFail(Membership, membershipId);
-      return { ...(await this.tokens.sign({ membership, session, passwordChangeRequired })), session, refreshToken: secret };
+      const { token: refreshToken, secret } = RefreshToken.issue(session, null, now);
+      em.persist([session, refreshToken]);
+      const standing = stillStands();
+      const { authzVersion, secondFactorDemanded } = at;
+      // Signing takes a while: where all is known, Postgres works in that time.
+      const signed = authzVersion === undefined ? undefined : this.tokens.sign({ membership: { id: membershipId, tenantId, userId, authzVersion }, session, passwordChangeRequired, secondFactorDemanded });
+      if (!(await standing)) throw new SignInFailed();
+      const token = signed ?? this.tokens.sign({ membership: await em.findOneOrFail(Membership, membershipId), session, passwordChangeRequired });
+      return { ...(await token), session, refreshToken: secret };
     });
   }
 }

@@ -23,18 +23,20 @@ export class StepUpHandler {
 
   async execute(body: StepUpBody, actor: Actor, address: string): Promise<RenewedAccess> {
     if (actor.actingService) throw new OnlyInPerson();
-    await this.attempts.count(actor.userId, address);
-    const proved = 'password' in body ? await this.takePassword(actor.userId, body.password) : await this.factors.take(actor.userId, body);
-    await this.attempts.forget(actor.userId, address);
+    const { userId } = actor;
+    const credential = await this.accounts.credential(userId);
+    if ('password' in body && (await this.accounts.hasSecondFactor(userId))) throw new StrongerProofNeeded();
+    // With the failures of sign-ins: whoever holds a session guesses no more often than whoever holds none.
+    const proved = await this.attempts.count({ account: credential?.email ?? userId, address }, () =>
+      'password' in body ? this.takePassword(credential?.passwordHash, body.password) : this.factors.take(userId, body),
+    );
     const context = commandContext();
     if (!context) throw new Error('A session is confirmed inside a command.');
     return runAsCommand({ ...context, action: 'identity.session.step-up' }, () => this.renewal.confirm(actor, proved));
   }
 
-  private async takePassword(userId: string, password: string): Promise<AuthenticationMethod[]> {
-    if ((await this.factors.of(userId)).length > 0) throw new StrongerProofNeeded();
-    const credential = await this.accounts.credential(userId);
-    if (!(await this.hasher.matches(credential?.passwordHash, password))) throw new ProofRefused('/password');
+  private async takePassword(passwordHash: string | null | undefined, password: string): Promise<AuthenticationMethod[]> {
+    if (!(await this.hasher.matches(passwordHash, password))) throw new ProofRefused('/password');
     return ['pwd'];
   }
 }

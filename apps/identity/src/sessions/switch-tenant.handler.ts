@@ -22,7 +22,7 @@ export class SwitchTenantHandler {
   async execute(tenantId: string, actor: Actor, caller: Caller): Promise<OpenSession> {
     const { userId, sessionId } = actor;
     if (actor.actingService) throw new OnlyInPerson();
-    const at = (await this.accounts.openMemberships(userId)).find((membership) => membership.tenantId === tenantId);
+    const at = (await this.accounts.places(userId)).find((membership) => membership.tenantId === tenantId);
     if (!at) throw new NotFound('tenant');
     const { session, passwordChangeRequired } = await this.present(actor);
     const { methods, authenticatedAt } = session;

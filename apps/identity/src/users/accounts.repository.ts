@@ -3,6 +3,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { MailLocale } from '../mail/mail-text.calc.ts';
 
 export type OpenMembership = { membershipId: string; tenantId: string; tenantName: string };
+/** A membership where somebody may sign in, with what a session there begins with. */
+export type Place = OpenMembership & { authzVersion: number; secondFactorDemanded: boolean };
 export type Person = { email: string; displayName: string; locale: MailLocale };
 /** A new password as it is stored: its hash, and whether it is too short to stand without a second factor. */
 export type NewCredential = { hash: string; needsSecondFactor: boolean };
@@ -31,6 +33,15 @@ export class AccountsRepository {
   openMemberships(userId: string): Promise<OpenMembership[]> {
     return this.manager().execute<OpenMembership[]>(
       'select membership_id as "membershipId", tenant_id as "tenantId", tenant_name as "tenantName" from open_memberships_of_user(?)',
+      [userId],
+    );
+  }
+
+  /** The same, with what a session there begins with. */
+  places(userId: string): Promise<Place[]> {
+    return this.manager().execute<Place[]>(
+      `select membership_id as "membershipId", tenant_id as "tenantId", tenant_name as "tenantName", authz_version as "authzVersion", factor_demanded as "secondFactorDemanded"
+       from places_of_user(?)`,
       [userId],
     );
   }

@@ -18,13 +18,11 @@ export class CurrentPassword {
   async check(password: string, { userId }: Pick<Actor, 'userId'>, address: string): Promise<string> {
     const credential = await this.accounts.credential(userId);
     if (credential?.passwordHash === null) throw new NoPassword();
-    const account = credential?.email ?? userId;
-    await this.attempts.count(account, address);
-    if (!credential || !(await this.hasher.matches(credential.passwordHash, password))) {
-      await this.attempts.failed(address);
-      throw new CurrentPasswordWrong();
-    }
-    await this.attempts.forget(account, address);
-    return credential.passwordHash;
+    const stored = credential?.passwordHash;
+    // It forgets no failures: whoever knows the password is not to guess codes for ever.
+    return this.attempts.count({ account: credential?.email ?? userId, address }, async () => {
+      if (!(await this.hasher.matches(stored, password)) || !stored) throw new CurrentPasswordWrong();
+      return stored;
+    }, 'keep');
   }
 }

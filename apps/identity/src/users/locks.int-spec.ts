@@ -61,10 +61,42 @@ describe('an account', () => {
     expect(await failTimes(2, email, anAddress)).toEqual([401, 401]);
   });
 
-  it('counts wrong passwords that come at once', async () => {
-    const email = `${randomUUID()}@example.org`;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => attempt(email, 'wrong', anAddress())));
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+  it('is asked for no more than five of the wrong passwords that come at once, whether it exists or not', async () => {
+    const { email } = await identity.user(admin, ['assets.plant.read']);
+    for (const address of [email, `${randomUUID()}@example.org`]) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => attempt(address, 'wrong', anAddress())));
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
+      expect(Number((await attempt(address, goodPassword, anAddress())).headers['retry-after'])).toBeGreaterThan(29 * 60);
+    }
+  });
+
+  it('is not locked by right passwords that come at once: who finds no place is told to try again in a second', async () => {
+    const { email } = await identity.user(admin, ['assets.plant.read']);
+    const answers = await Promise.all(Array.from({ length: 9 }, () => attempt(email, goodPassword, anAddress())));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(9 - refused.length);
+    expect(refused.every(({ headers }) => headers['retry-after'] === '1')).toBe(true);
+    expect((await attempt(email, goodPassword, anAddress())).status).toBe(201);
+  });
+
+  it('gets back, after a minute, the places that a process took and never left', async () => {
+    const { email } = await identity.user(admin, ['assets.plant.read']);
+    await attempt(email, 'wrong', anAddress());
+    const places = (sql: string) => identity.service.database.admin.query(`update identity.sign_in_failure set ${sql} where key_sha256 = identity.account_key($1)`, [email]);
+    await places(`in_flight = 4, in_flight_since = now()`);
+    expect((await attempt(email, goodPassword, anAddress())).status).toBe(429);
+    await places(`in_flight_since = now() - interval '61 seconds'`);
+    expect((await attempt(email, goodPassword, anAddress())).status).toBe(201);
+  });
+
+  it('counts wrong passwords of a step-up and of a change of password too', async () => {
+    const { email } = await identity.user(admin, ['assets.plant.read']);
+    const { api } = await identity.person(email, goodPassword);
+    for (let turn = 0; turn < 3; turn++) await api.post('/api/v1/identity/sessions/current/step-up', { password: 'wrong' }).set('x-forwarded-for', anAddress()).expect(422);
+    for (let turn = 0; turn < 2; turn++) await api.post('/api/v1/identity/me/password', { currentPassword: 'wrong', newPassword: 'nine silver trout upstream' }).set('x-forwarded-for', anAddress()).expect(422);
+    await api.post('/api/v1/identity/sessions/current/step-up', { password: goodPassword }).expect(429);
+    expect((await attempt(email, goodPassword, anAddress())).status).toBe(429);
   });
 
   it('tells its tenant’s audit trail of the lock, and its owner by mail', async () => {
@@ -100,6 +132,16 @@ describe('an address', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(29 * 60);
     expect((await attempt(email, goodPassword, anAddress())).status).toBe(201);
+  });
+});
+
+describe('an address from which many accounts are tried at once', () => {
+  it('has no more than five of the guesses checked', async () => {
+    const address = anAddress();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => attempt(`${randomUUID()}@example.org`, 'wrong', address)));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    const { rows } = await identity.service.database.admin.query<{ left: number }>('select coalesce(sum(in_flight), 0)::integer as left from identity.sign_in_failure');
+    expect(rows[0]?.left).toBe(0);
   });
 });
 

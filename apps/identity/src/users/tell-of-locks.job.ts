@@ -7,7 +7,7 @@ import type { MailLocale } from '../mail/mail-text.calc.ts';
 import { OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
 
 const pollEveryMs = 2000;
-type Locked = { userId: string; email: string; locale: MailLocale };
+type Locked = { userId: string; email: string; locale: MailLocale; minutes: number };
 
 /**
  * Tells the audit trail of every tenant of a user, and the user, that their account was locked. Not in the request that
@@ -43,15 +43,15 @@ export class TellOfLocks implements OnApplicationBootstrap, OnApplicationShutdow
   /** @returns whether there was one to tell of */
   private tellOne(): Promise<boolean> {
     return this.em.fork().transactional(async (em) => {
-      const [locked] = await em.execute<Locked[]>('select user_id as "userId", email, locale from tell_lock()');
+      const [locked] = await em.execute<Locked[]>('select user_id as "userId", email, locale, minutes from tell_of_lock()');
       if (!locked) return false;
-      const { userId, email, locale } = locked;
+      const { userId, email, locale, minutes } = locked;
       for (const { tenantId } of await em.execute<{ tenantId: string }[]>('select t as "tenantId" from tenants_of_user(?) t', [userId])) {
         await runAsCommand(ownAct, () =>
           inTransactionAsTenant(em, tenantId, async (inside) => void auditBulk(inside, 'identity', { resourceType: 'User', resourceId: userId, count: 1, results: 'account locked' })),
         );
       }
-      await this.mail.queue({ template: 'account-locked', recipient: email, locale, usefulForMinutes: 60 });
+      await this.mail.queue({ template: 'account-locked', recipient: email, locale, facts: { minutes }, usefulForMinutes: 60 });
       return true;
     });
   }
