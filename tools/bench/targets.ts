@@ -24,6 +24,7 @@ export const targets = {
   T19: { ...rate, what: 'GET of one plant, policies on', limit: 'policies off', floor: 0.8, target: 0.95 },
   T20: { ...time, what: 'a sign-in', limit: 'one Argon2id hash of 64 MiB, three passes', floor: 3, target: 1.3 },
   T22: { ...time, what: 'cold start to ready', limit: 'a bare Nest application', floor: 5, target: 2 },
+  'audit-verify': { ...rate, what: 'records of an audit export verified', limit: 'one SHA-256 over the bytes of each record', floor: 0.1, target: 0.2 },
 } satisfies Record<string, Target>;
 
 export type TargetId = keyof typeof targets;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chainStart, commit, exportFormat, nextRecord, type ChainRecord } from '@kairos/contracts/audit-chain';
+import { chainStart, commit, exportFormat, nextRecord, recordLine, type ChainRecord } from '@kairos/contracts/audit-chain';
 import { run } from '../run.ts';
 import { Terminal } from '../terminal.ts';
 
@@ -28,7 +28,7 @@ function chain(length: number): ChainRecord[] {
 async function verify(records: ChainRecord[], head: ChainRecord | undefined): Promise<number> {
   const file = join(folder, 'export.jsonl');
   const header = { line: 'header', format: exportFormat, tenantId, exportedAt: '2027-03-31T08:00:00Z', complete: true, start: chainStart, head: { sequence: head?.sequence, recordHash: head?.recordHash }, keys: [] };
-  writeFileSync(file, [header, ...records.map((record) => ({ line: 'record', record })), { line: 'end', records: records.length }].map((line) => JSON.stringify(line)).join('\n'));
+  writeFileSync(file, [JSON.stringify(header), ...records.map(recordLine), JSON.stringify({ line: 'end', records: records.length })].join('\n'));
   said.length = 0;
   const hear = (text: string) => said.push(text) > 0;
   return run(['audit', 'verify', file], {}, (json) => Object.assign(new Terminal(json), { note: hear, line: hear, result: (_: unknown, tell: () => string) => hear(tell()) }));

@@ -1,12 +1,12 @@
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { AuditSeal, AuditSealKey, NoAuditExport, verifyExport, type ExportReport } from '@kairos/contracts/audit-chain';
+import { AuditSeal, AuditSealKey, NoAuditExport, verifyExportBytes, type ExportReport } from '@kairos/contracts/audit-chain';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 
+const pieceBytes = 1024 * 1024;
 type Trust = { seals?: string; publicKey?: string };
 
 /** `audit export` needs a sign-in; `audit verify` needs the file and nothing else. */
@@ -38,7 +38,7 @@ async function verifyFile({ terminal }: Context, file: string, trust: Trust): Pr
 
 async function read(file: string, { seals, publicKey }: Trust): Promise<ExportReport> {
   try {
-    return await verifyExport(createInterface({ input: createReadStream(file), crlfDelay: Infinity }), { ...(seals ? { seals: sealsIn(seals) } : {}), ...(publicKey ? { keys: keysIn(publicKey) } : {}) });
+    return await verifyExportBytes(createReadStream(file, { highWaterMark: pieceBytes }), { ...(seals ? { seals: sealsIn(seals) } : {}), ...(publicKey ? { keys: keysIn(publicKey) } : {}) });
   } catch (error) {
     if (error instanceof NoAuditExport) throw new CliError(error.message);
     throw error;

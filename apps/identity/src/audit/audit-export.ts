@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { plantScope, type Actor } from '@kairos/auth';
-import { chainColumns, chainStart, exportFormat, toChainRecord, type ChainPlace, type ChainRow, type ExportLine } from '@kairos/contracts/audit-chain';
+import { chainColumns, chainStart, exportFormat, recordLine, toChainRecord, type ChainPlace, type ChainRow, type ExportLine } from '@kairos/contracts/audit-chain';
 import { commandContext } from '@kairos/event-bus';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { AuditChainRepository } from './audit-chain.repository.ts';
@@ -48,7 +48,7 @@ export class AuditExport {
     let records = 0;
     for (let after = 0; ; ) {
       const rows = await this.page(scope, after);
-      for (const row of rows) yield text({ line: 'record', record: toChainRecord(row) });
+      for (const row of rows) yield `${recordLine(toChainRecord(row))}\n`;
       records += rows.length;
       const last = rows.at(-1);
       if (!last || rows.length < pageSize) break;

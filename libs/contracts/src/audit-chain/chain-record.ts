@@ -49,7 +49,15 @@ export type ChainRecord = RecordFacts & {
 
 /** SHA-256 of the canonical JSON of details and salt. */
 export function commitmentOf(salt: string, details: ActorDetails | ContentDetails): string {
-  return hash('sha256', canonicalJson({ ...details, salt }));
+  return hash('sha256', detailsTextOf(salt, details));
+}
+
+/** What a commitment is the hash of. */
+export function detailsTextOf(salt: string | null, details: ActorDetails | ContentDetails): string {
+  // Names in order: their canonical text needs no sorting.
+  if ('email' in details) return canonicalJson({ address: details.address, email: details.email, salt, userAgent: details.userAgent });
+  const { after, before, description, reason, resourceName } = details;
+  return canonicalJson({ after, before, description, reason, resourceName, salt });
 }
 
 /** Details under a commitment, by a salt of 128 random bits in hex. */
@@ -59,37 +67,39 @@ export function commit<D extends ActorDetails | ContentDetails>(salt: string, de
 
 /** SHA-256 over the canonical JSON of a record: its facts, its place, the hash before it and the commitments to its details. */
 export function recordHashOf(record: Omit<ChainRecord, 'recordHash'>): string {
+  return hash('sha256', factsTextOf(record));
+}
+
+/** What the hash of a record is of. */
+export function factsTextOf(record: Omit<ChainRecord, 'recordHash'>): string {
   // Names in order and values flat: JSON.stringify writes the canonical form.
-  return hash(
-    'sha256',
-    JSON.stringify({
-      action: record.action,
-      actorCommitment: record.actor.commitment,
-      actorId: record.actorId,
-      actorKind: record.actorKind,
-      actorRoles: record.actorRoles,
-      apiKeyId: record.apiKeyId,
-      category: record.category,
-      contentCommitment: record.content.commitment,
-      count: record.count,
-      errorCode: record.errorCode,
-      id: record.id,
-      occurredAt: record.occurredAt,
-      permission: record.permission,
-      previousHash: record.previousHash,
-      recordedAt: record.recordedAt,
-      requestId: record.requestId,
-      resourceId: record.resourceId,
-      resourceType: record.resourceType,
-      resultsSha256: record.resultsSha256,
-      schema: recordSchema,
-      sequence: record.sequence,
-      service: record.service,
-      sessionId: record.sessionId,
-      status: record.status,
-      tenantId: record.tenantId,
-    }),
-  );
+  return JSON.stringify({
+    action: record.action,
+    actorCommitment: record.actor.commitment,
+    actorId: record.actorId,
+    actorKind: record.actorKind,
+    actorRoles: record.actorRoles,
+    apiKeyId: record.apiKeyId,
+    category: record.category,
+    contentCommitment: record.content.commitment,
+    count: record.count,
+    errorCode: record.errorCode,
+    id: record.id,
+    occurredAt: record.occurredAt,
+    permission: record.permission,
+    previousHash: record.previousHash,
+    recordedAt: record.recordedAt,
+    requestId: record.requestId,
+    resourceId: record.resourceId,
+    resourceType: record.resourceType,
+    resultsSha256: record.resultsSha256,
+    schema: recordSchema,
+    sequence: record.sequence,
+    service: record.service,
+    sessionId: record.sessionId,
+    status: record.status,
+    tenantId: record.tenantId,
+  });
 }
 
 /** The record that comes after `last` in a chain. */

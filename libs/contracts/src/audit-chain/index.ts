@@ -7,5 +7,6 @@ export {
 export { chainStart, ChainVerifier, type ChainClaims, type ChainPlace, type ChainReport } from './chain-verifier.ts';
 export { eraseAction, ErasedSequences } from './erased-details.ts';
 export { chainFaults, type ChainFault, type Finding } from './place-of-fault.ts';
+export { recordLine } from './record-line.ts';
 export { AuditSeal, AuditSealKey, isGenuine, signSeal } from './seal.ts';
-export { ExportHeader, exportFormat, NoAuditExport, verifyExport, type ExportLine, type ExportReport, type Trusted } from './verify-export.ts';
+export { ExportHeader, exportFormat, NoAuditExport, verifyExport, verifyExportBytes, type ExportLine, type ExportReport, type Trusted } from './verify-export.ts';
