@@ -21,6 +21,7 @@ import { PasskeyOrigin } from './passkeys/passkey-origin.ts';
 import { PasskeyProofsModule } from './passkeys/passkey-proofs.module.ts';
 import { PasskeysModule } from './passkeys/passkeys.module.ts';
 import { OidcModule } from './oidc/oidc.module.ts';
+import { RefusedSignInsModule } from './refused-sign-ins/refused-sign-ins.module.ts';
 import { RolesModule } from './roles/roles.module.ts';
 import { ServiceTokensModule } from './service-tokens/service-tokens.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
@@ -45,6 +46,7 @@ export class AppModule {
         AccessModule,
         MailModule.forOptions(new MailOptions(config)),
         AttemptsModule.forConfig(config),
+        RefusedSignInsModule.forConfig(config),
         SessionsModule,
         MfaModule,
         PasskeyProofsModule.forOrigin(new PasskeyOrigin(config.PUBLIC_URL)),

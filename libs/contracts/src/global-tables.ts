@@ -14,6 +14,7 @@ export const globalTables: Record<string, string> = {
   'identity.operator_setting': 'one row: what the operator has set for the whole installation; closed to the app role',
   'identity.passkey': 'public keys by which a person signs in to any of their tenants; closed to the app role',
   'identity.passkey_challenge': 'digests of what authenticators are asked to sign, before anybody is known; closed to the app role',
+  'identity.refused_sign_in': 'sign-ins that were refused, before it is known whose trail they belong to; closed to the app role',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
 };
 
@@ -21,4 +22,5 @@ export const globalTables: Record<string, string> = {
 export const closedTables = [
   'identity.user', 'identity.outgoing_mail', 'identity.mailed_token', 'identity.sign_in_failure', 'identity.account_link',
   'identity.totp_factor', 'identity.recovery_code', 'identity.sign_in_challenge', 'identity.passkey', 'identity.passkey_challenge',
+  'identity.refused_sign_in',
 ];

@@ -61,17 +61,21 @@ export function auditBulk(em: EntityManager, service: string, bulk: { resourceTy
   return resultsSha256;
 }
 
-/**
- * Records something that changed nothing: a refusal, or a failure. Runs in a transaction of its own, because that of the
- * command, if there was one, is rolled back.
- */
-export async function auditRefusal(em: EntityManager, service: string, refusal: { resourceType: string; resourceId: string | null; status: 'failure' | 'denied'; errorCode: string }): Promise<void> {
+/** What became of something that changed nothing: a refusal, or a failure. */
+export type AuditOutcome = { resourceType: string; resourceId: string | null; status: 'failure' | 'denied'; errorCode: string; occurredAt?: string };
+
+/** Records an outcome with the ambient transaction. */
+export function auditOutcome(em: EntityManager, service: string, { resourceType, resourceId, status, errorCode, occurredAt }: AuditOutcome): void {
   const context = commandContext();
-  if (!context) throw new Error('A refusal needs a command context.');
-  const { resourceType, resourceId, status, errorCode } = refusal;
-  const data = { ...header(service, context), resourceType, resourceId, before: null, after: null, count: 0, resultsSha256: null, status, errorCode };
+  if (!context) throw new Error('An outcome needs a command context.');
+  const data = { ...header(service, context), ...(occurredAt ? { occurredAt } : {}), resourceType, resourceId, before: null, after: null, count: 0, resultsSha256: null, status, errorCode };
   const message = toOutboxMessage({ service, definition: AuditRecorded, data, tenantId: currentTenantId(), aggregateId: resourceId ?? context.requestId, aggregateVersion: 0, traceparent: context.traceparent });
-  await em.fork().transactional(async (own) => void own.persist(own.create(OutboxMessage, message)));
+  em.persist(em.create(OutboxMessage, message));
+}
+
+/** Records an outcome in a transaction of its own, because that of the command, if there was one, is rolled back. */
+export async function auditRefusal(em: EntityManager, service: string, refusal: AuditOutcome): Promise<void> {
+  await em.fork().transactional((own) => Promise.resolve(auditOutcome(own, service, refusal)));
 }
 
 /** What people call an entity, where it has such a property and does not hide it. */

@@ -33,7 +33,7 @@ export class AuditParties {
 
   /** Memberships and sessions have no name of their own: they are somebody's. */
   private async personNamed({ service, resourceType, resourceId }: Told): Promise<string | null> {
-    if (service !== 'identity' || !resourceId || !uuid.test(resourceId) || !['Membership', 'Session', 'User'].includes(resourceType)) return null;
+    if (service !== 'identity' || !resourceId || !uuid.test(resourceId) || !['Membership', 'Session', 'User', 'SignIn'].includes(resourceType)) return null;
     const [person] = await tenantQuery<{ name: string }>(
       this.em,
       `select u.display_name as name from tenant_user u where u.id = $1::uuid or u.id in (select user_id from membership where id = $1::uuid union select user_id from session where id = $1::uuid) limit 1`,

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '@kairos/auth';
 import { DiscoveredIdentityProviders, DiscoverIdentityProvidersBody, IdentityProviderParams, SignInCallbackQuery, StartSignInQuery } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
+import { RecordsRefusedSignIn } from '../refused-sign-ins/records-refused-sign-in.decorator.ts';
+import { byProvider } from '../refused-sign-ins/tried.ts';
 import { setSessionCookies } from '../sessions/session-cookies.ts';
 import { FinishExternalSignInHandler } from './finish-external-sign-in.handler.ts';
 import { IdentityProvidersQueries } from './identity-providers.queries.ts';
@@ -48,6 +50,7 @@ export class ExternalSignInController {
   @Get(':identityProviderId/callback')
   @HttpCode(302)
   @Public('authenticated by the identity provider, for the browser that began')
+  @RecordsRefusedSignIn(byProvider)
   @Returns(null, 'Opens a session with what the identity provider sent the browser back with, and sends it on')
   async finish(
     @Param(zod(IdentityProviderParams)) { identityProviderId }: IdentityProviderParams,

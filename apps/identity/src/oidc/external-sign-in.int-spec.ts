@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { IdentityProviderView, MeView, SignedIn, UserView } from '@kairos/contracts';
-import { ApiClient } from '@kairos/testing';
+import { ApiClient, eventually } from '@kairos/testing';
 import { Browser, issuerClient, OidcIssuer, type Page } from '@kairos/testing/oidc';
 import { goodPassword, IdentityBuilder, refreshCookieOf, type Person } from '../test/identity.builder.ts';
 
@@ -53,7 +53,7 @@ async function sessionOf({ cookies }: Page): Promise<SignedIn & { me: () => Prom
 async function traces(): Promise<unknown> {
   const { rows } = await identity.service.database.admin.query(
     `select (select count(*) from identity."user") as users, (select count(*) from identity.membership) as memberships, (select count(*) from identity.session) as sessions,
-       (select count(*) from identity.external_identity) as links, (select count(*) from identity.refresh_token) as tokens, (select count(*) from identity.outbox_message) as messages,
+       (select count(*) from identity.external_identity) as links, (select count(*) from identity.refresh_token) as tokens, (select count(*) from identity.outbox_message where message -> 'data' ->> 'resourceType' is distinct from 'SignIn') as messages,
        (select count(*) from identity.finished_sign_in) as finished, (select sum(version) from identity.membership) as versions`,
   );
   return rows[0];
@@ -148,6 +148,8 @@ describe('roles', () => {
   it('that no rule and no default gives are none: nobody comes in', async () => {
     await change({ defaultRoleIds: [] });
     await refused(403, 'no-role-mapped', () => signIn('roleless', facts(newEmail())));
+    const told = async () => (await identity.service.outbox('audit.recorded.v1')).filter(({ data }) => (data as { errorCode?: string }).errorCode === 'no-role-mapped');
+    expect(await eventually(told, ({ length }) => length > 0, 20_000)).toContainEqual(expect.objectContaining({ tenantid: admin.tenantId, data: expect.objectContaining({ resourceType: 'SignIn', resourceId: null, status: 'denied' }) }));
     await change({});
   });
 });

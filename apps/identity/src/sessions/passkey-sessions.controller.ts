@@ -4,6 +4,8 @@ import { Public } from '@kairos/auth';
 import { PasskeyOptions, PasskeySignInBody, SignedIn } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { Passkeys } from '../passkeys/passkeys.ts';
+import { RecordsRefusedSignIn } from '../refused-sign-ins/records-refused-sign-in.decorator.ts';
+import { byPasskey } from '../refused-sign-ins/tried.ts';
 import { toSignedIn } from './open-session.ts';
 import { PasskeySignInHandler } from './passkey-sign-in.handler.ts';
 import { setSessionCookies } from './session-cookies.ts';
@@ -26,6 +28,7 @@ export class PasskeySessionsController {
 
   @Post()
   @Public('signing in: the passkey says who it is')
+  @RecordsRefusedSignIn(byPasskey)
   @IdempotencyExempt('the answer holds secrets')
   @Returns(SignedIn, 'Opens a session with a passkey alone')
   async open(@Body(zod(PasskeySignInBody)) body: PasskeySignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, OwnProof, Public, RequirePermission, type Actor } from '@kairos/auth';
 import { CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody, SwitchTenantBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
+import { byChallenge, byEmail } from '../refused-sign-ins/tried.ts';
+import { RecordsRefusedSignIn } from '../refused-sign-ins/records-refused-sign-in.decorator.ts';
 import { CompleteSignInHandler } from './complete-sign-in.handler.ts';
 import { EndSessionHandler } from './end-session.handler.ts';
 import { toSignedIn, type OpenSession } from './open-session.ts';
@@ -27,6 +29,7 @@ export class SessionsController {
 
   @Post()
   @Public('signing in: nobody is known yet')
+  @RecordsRefusedSignIn(byEmail)
   @IdempotencyExempt('the answer holds secrets')
   @Returns(SignedIn, 'Opens a session, or asks for a second factor; the refresh token comes in a cookie', { also: { status: 202, schema: SecondFactorRequired } })
   async open(@Body(zod(SignInBody)) body: SignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn | SecondFactorRequired> {
@@ -38,6 +41,7 @@ export class SessionsController {
 
   @Post('second-factor')
   @Public('the challenge says who is signing in')
+  @RecordsRefusedSignIn(byChallenge)
   @IdempotencyExempt('request and answer hold secrets')
   @Returns(SignedIn, 'Completes a sign-in with a second factor')
   async complete(@Body(zod(CompleteSignInBody)) body: CompleteSignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {
