@@ -18,6 +18,7 @@ export * from './identity/api-key.events.ts';
 export * from './identity/api-key.http.ts';
 export * from './identity/audit-record.http.ts';
 export * from './identity/audit-seal.http.ts';
+export * from './identity/audit-summary.http.ts';
 export * from './identity/authz.http.ts';
 export * from './identity/identity-provider.http.ts';
 export * from './identity/role.ts';

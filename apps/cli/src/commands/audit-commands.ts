@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { AuditSeal, AuditSealKey, NoAuditExport, verifyExportBytes, type ExportReport } from '@kairos/contracts/audit-chain';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
+import { addAuditSummaryCommand } from './audit-summary-command.ts';
 
 const pieceBytes = 1024 * 1024;
 type Trust = { seals?: string; publicKey?: string };
@@ -12,6 +13,7 @@ type Trust = { seals?: string; publicKey?: string };
 /** `audit export` needs a sign-in; `audit verify` needs the file and nothing else. */
 export function addAuditCommands(program: Command, context: () => Context): void {
   const audit = program.command('audit').description('the audit trail as a chain that can be verified');
+  addAuditSummaryCommand(audit, context);
   audit.command('export <file>').description('write the whole chain of the tenant to a file').action((file: string) => exportChain(context(), file));
   audit
     .command('verify <export>')

@@ -1,16 +1,18 @@
 import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Public, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
-import { AuditRecordPage, AuditSealKeys, ListAuditRecordsQuery } from '@kairos/contracts';
+import { AuditRecordPage, AuditSealKeys, AuditSummary, AuditSummaryQuery, ListAuditRecordsQuery } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { AuditExport } from './audit-export.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
+import { AuditSummaryQueries } from './audit-summary.queries.ts';
 import { SealKeys } from './seal-keys.ts';
 
 @Controller('api/v1/identity/audit-records')
 export class AuditRecordsController {
   constructor(
     private readonly queries: AuditRecordsQueries,
+    private readonly summaries: AuditSummaryQueries,
     private readonly auditExport: AuditExport,
     private readonly keys: SealKeys,
   ) {}
@@ -20,6 +22,13 @@ export class AuditRecordsController {
   @Returns(AuditRecordPage, 'What was changed by whom, the latest first', { query: ListAuditRecordsQuery })
   list(@Query(zod(ListAuditRecordsQuery)) query: ListAuditRecordsQuery, @CurrentActor() actor: Actor): Promise<AuditRecordPage> {
     return this.queries.list(query, actor);
+  }
+
+  @Get('summary')
+  @RequirePermission('identity.audit.read')
+  @Returns(AuditSummary, 'How much was recorded in the last hours, by category, action, status, actor and hour', { query: AuditSummaryQuery })
+  summary(@Query(zod(AuditSummaryQuery)) query: AuditSummaryQuery, @CurrentActor() actor: Actor): Promise<AuditSummary> {
+    return this.summaries.summarise(query, actor);
   }
 
   @Get('export')

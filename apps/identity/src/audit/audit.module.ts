@@ -4,6 +4,7 @@ import { AuditExport } from './audit-export.ts';
 import { AuditParties } from './audit-parties.queries.ts';
 import { AuditRecordsController } from './audit-records.controller.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
+import { AuditSummaryQueries } from './audit-summary.queries.ts';
 import { AuditSealer, SealEvery } from './audit-sealer.job.ts';
 import { auditTrailConsumers } from './audit-trail.consumer.ts';
 import { SealFiles } from './seal-files.ts';
@@ -21,7 +22,7 @@ export class AuditModule {
         { provide: SealKeys, useValue: new SealKeys(keysFolder) },
         { provide: SealFiles, useValue: new SealFiles(sealsFolder) },
         { provide: SealEvery, useValue: new SealEvery(everyMs) },
-        AuditChainRepository, AuditParties, AuditRecordsQueries, AuditExport, AuditSealer, ...auditTrailConsumers,
+        AuditChainRepository, AuditParties, AuditRecordsQueries, AuditSummaryQueries, AuditExport, AuditSealer, ...auditTrailConsumers,
       ],
     };
   }
