@@ -19,8 +19,11 @@ const Message = Envelope.extend({ data: z.unknown() });
 export type EventEnvelope = z.infer<typeof Envelope>;
 export type CloudEvent<D = unknown> = EventEnvelope & { data: D };
 
-/** Who may see an event in the live stream: the read permission and, where rows are scoped, where the scoped id stands. */
-export type EventVisibility = { permission: string; plantIdField?: string };
+/**
+ * Who may see an event in the live stream: the read permission and, where rows are scoped, where the scoped id stands; or, of what
+ * tells of many rows, whose it is, and nobody else's who reaches a list of plants alone.
+ */
+export type EventVisibility = { permission: string; plantIdField?: string; ownerField?: string };
 
 export interface EventDefinition<D extends z.ZodType = z.ZodType> {
   /** `assets.plant.registered` */

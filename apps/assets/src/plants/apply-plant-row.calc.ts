@@ -1,9 +1,9 @@
-import { reachesPlant, type Actor } from '@kairos/auth';
+import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { BatchRowResult } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
 import type { PlantAllowance } from './plant-allowance.calc.ts';
 import { Plant } from './plant.entity.ts';
-import { readBatchRow, rejected, type BatchRow } from './read-batch-row.calc.ts';
+import { readBatchRow, rejected, type BatchRow, type RowError } from './read-batch-row.calc.ts';
 
 /**
  * Applies one row to the portfolio held in memory: a new code registers a plant, a known one updates it or leaves it
@@ -16,6 +16,8 @@ export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: 
   const read = readBatchRow(row);
   if ('errors' in read) return rejected(row.rowNumber, read.errors);
   const known = plants.get(read.body.code);
+  // One answer whether there is such a plant or not: whoever does not reach it is not told.
+  if (known ? !reachesPlant(actor, known.id) : plantScope(actor) !== null) return rejected(row.rowNumber, [outside(read.body.code)]);
   if (!known) {
     const full = allowance.take();
     if (full) return rejected(row.rowNumber, [{ field: '', code: 'plan-limit-reached', value: null, detail: full }]);
@@ -23,7 +25,6 @@ export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: 
     plants.set(plant.code, plant);
     return { rowNumber: row.rowNumber, outcome: 'created', recordId: plant.id, errors: [] };
   }
-  if (!reachesPlant(actor, known.id)) return rejected(row.rowNumber, [{ field: 'code', code: 'plant-code-taken', value: known.code, detail: 'is taken by another plant' }]);
   try {
     const changed = known.update(read.changes);
     const moved = read.status !== undefined && read.status !== known.status;
@@ -33,4 +34,8 @@ export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: 
     if (!(error instanceof DomainError)) throw error;
     return rejected(row.rowNumber, [{ field: error.errors?.[0]?.pointer.slice(1) ?? '', code: error.code, value: null, detail: error.message }]);
   }
+}
+
+function outside(code: string): RowError {
+  return { field: 'code', code: 'outside-row-scope', value: code, detail: 'is no plant that you reach; whoever reaches a list of plants adds none to it' };
 }

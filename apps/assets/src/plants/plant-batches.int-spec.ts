@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { PlantBatchReceipt } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
 import { assetsService } from '../service.ts';
 import { aPlant } from '../test/plant.builder.ts';
@@ -22,4 +23,26 @@ it('a chunk sent again while it is still being applied waits for its receipt, an
   for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
   const registered = (await service.outbox('assets.plant.registered.v1')).filter(({ data }) => (data as { code: string }).code.startsWith('TWICE-'));
   expect(registered).toHaveLength(200);
+});
+
+it('a chunk of whoever reaches the plants of a list changes these, and tells of no others whether there are any', async () => {
+  const register = async (code: string) => ((await importer.api.post('/api/v1/assets/plants', aPlant({ code })).expect(201)).body as { plantId: string }).plantId;
+  const [mine, theirs] = [await register('SCOPE-MINE'), await register('SCOPE-THEIRS')];
+  const limited = await service.signIn(['assets.*'], { tenantId: importer.tenantId, rowScope: { plants: [mine] } });
+  const rows = ['SCOPE-MINE', 'SCOPE-THEIRS', 'SCOPE-NEW'].map((code, index) => ({ rowNumber: index + 1, values: aPlant({ code, name: 'Renamed' }) }));
+  const chunk = (dryRun: boolean) => limited.api.post('/api/v1/assets/plants/batches', { importJobId: randomUUID(), chunkIndex: 0, dryRun, rows }).expect(200);
+  for (const dryRun of [true, false]) {
+    const { results } = (await chunk(dryRun)).body as PlantBatchReceipt;
+    expect(results.map(({ outcome, errors }) => [outcome, errors[0]?.code])).toEqual([['updated', undefined], ['rejected', 'outside-row-scope'], ['rejected', 'outside-row-scope']]);
+    const [, known, unknown] = results;
+    expect({ ...known?.errors[0], value: '' }).toEqual({ ...unknown?.errors[0], value: '' });
+    expect([known?.recordId, unknown?.recordId]).toEqual([null, null]);
+  }
+  const { rows: stored } = await service.database.admin.query(`select id, name from assets.plant where code like 'SCOPE-%' order by id`);
+  expect(stored).toEqual([{ id: mine, name: 'Renamed' }, { id: theirs, name: aPlant().name }]);
+});
+
+it('whoever reaches the plants of a list registers no other, nor learns by trying which codes are taken', async () => {
+  const limited = await service.signIn(['assets.*'], { tenantId: importer.tenantId, rowScope: { plants: [randomUUID()] } });
+  for (const code of ['TWICE-1', 'SCOPE-NOBODYS']) expect((await limited.api.post('/api/v1/assets/plants', aPlant({ code })).expect(403)).body).toMatchObject({ code: 'outside-row-scope' });
 });

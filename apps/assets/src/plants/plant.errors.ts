@@ -7,6 +7,13 @@ export class PlantNotFound extends NotFound {
   }
 }
 
+/** Whoever reaches a list of plants adds none: it would not be on the list. */
+export class OutsideRowScope extends DomainError {
+  constructor() {
+    super('forbidden', 'outside-row-scope', 'You reach the plants of a list: register no others. Ask somebody who reaches every plant.');
+  }
+}
+
 export class PlantCodeTaken extends DomainError {
   constructor(code: string) {
     super('conflict', 'plant-code-taken', `A plant with the code ${code} exists already.`, [{ pointer: '/code', detail: 'is taken by another plant' }]);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { Actor } from '@kairos/auth';
+import { plantScope, type Actor } from '@kairos/auth';
 import type { RegisterPlantBody } from '@kairos/contracts';
 import { Plant } from './plant.entity.ts';
-import { PlantCodeTaken } from './plant.errors.ts';
+import { OutsideRowScope, PlantCodeTaken } from './plant.errors.ts';
 
 @Injectable()
 export class RegisterPlantHandler {
@@ -12,6 +12,7 @@ export class RegisterPlantHandler {
 
   @Transactional()
   async execute(command: RegisterPlantBody, actor: Actor): Promise<{ plantId: string }> {
+    if (plantScope(actor) !== null) throw new OutsideRowScope();
     if (await this.em.count(Plant, { code: command.code, deletedAt: null })) throw new PlantCodeTaken(command.code);
     const plant = Plant.register(command, actor.tenantId);
     this.em.persist(plant);

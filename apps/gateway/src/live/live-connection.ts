@@ -19,8 +19,8 @@ export class LiveConnection {
     private readonly writer: SseWriter,
     private readonly window: LiveWindow,
   ) {
-    const { tenantId, permissions, rowScope } = caller.actor;
-    this.viewer = { tenantId, permissions, rowScope, authzVersion: caller.claims.azv };
+    const { tenantId, userId, apiKeyId, permissions, rowScope } = caller.actor;
+    this.viewer = { tenantId, userId, ...(apiKeyId ? { apiKeyId } : {}), permissions, rowScope, authzVersion: caller.claims.azv };
   }
 
   /** Sends what was missed since a position, or says that it cannot be told; without one, starts from now. */

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AuditRecorded, ImportJobProgressed, PlantRegistered, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+import { AuditRecorded, ImportJobProgressed, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 import { visibleTo, type Viewer } from './visible-to.calc.ts';
 
-const [tenantId, plantId] = [randomUUID(), randomUUID()];
-const viewer = (more: Partial<Viewer> = {}): Viewer => ({ tenantId, permissions: ['assets.plant.read'], rowScope: { plants: 'all' }, ...more });
+const [tenantId, plantId, userId] = [randomUUID(), randomUUID(), randomUUID()];
+const viewer = (more: Partial<Viewer> = {}): Viewer => ({ tenantId, userId, permissions: ['assets.plant.read'], rowScope: { plants: 'all' }, ...more });
 
 function entryOf(definition: EventDefinition, data: object = { plantId }) {
   if (!definition.visibility) throw new Error('not visible at all');
@@ -35,5 +35,11 @@ it('shows of the audit trail what happened to the plants of a row scope', () => 
 });
 
 it('shows what belongs to no plant by permission alone', () => {
-  expect(visibleTo(viewer({ permissions: ['intake.import-job.read'], rowScope: { plants: [] } }), entryOf(ImportJobProgressed, {}))).toBe(true);
+  expect(visibleTo(viewer({ permissions: ['intake.recipe.read'], rowScope: { plants: [] } }), entryOf(RecipePublished, {}))).toBe(true);
+});
+
+it('shows an import to who reaches every plant, and to who began it', () => {
+  const seenBy = (more: Partial<Viewer>, startedByUserId: string) => visibleTo(viewer({ permissions: ['intake.*'], ...more }), entryOf(ImportJobProgressed, { startedByUserId }));
+  expect([seenBy({}, randomUUID()), seenBy({ rowScope: { plants: [plantId] } }, userId), seenBy({ rowScope: { plants: [plantId] } }, randomUUID())]).toEqual([true, true, false]);
+  expect([seenBy({ apiKeyId: randomUUID() }, userId), seenBy({ apiKeyId: randomUUID(), rowScope: { plants: [plantId] } }, userId)]).toEqual([true, false]);
 });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
+import type { Actor } from '@kairos/auth';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ImportJob } from './import-job.entity.ts';
-import { ImportJobNotFound } from './import-job.errors.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
 /** Stops an import: at once when no worker is at it, else behind the chunk the worker is at. */
@@ -12,12 +13,12 @@ export class CancelImportJobHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly leases: ImportLeases,
+    private readonly jobs: ImportJobsQueries,
   ) {}
 
   @Transactional()
-  async execute(importJobId: string): Promise<void> {
-    const visible = await this.em.count(ImportJob, { id: importJobId });
-    if (!visible) throw new ImportJobNotFound();
+  async execute(importJobId: string, actor: Actor): Promise<void> {
+    await this.jobs.expect(importJobId, actor);
     // The lease is taken before the job, here as in every checkpoint.
     const idle = await this.leases.endIfIdle(importJobId);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });

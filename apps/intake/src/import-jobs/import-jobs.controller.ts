@@ -25,54 +25,54 @@ export class ImportJobsController {
   @Returns(ImportJobView, 'Start a plan or an import of a file by a recipe')
   async start(@Body(zod(StartImportJobBody)) body: StartImportJobBody, @CurrentActor() actor: Actor) {
     const { importJobId } = await this.startImportJob.execute(body, actor);
-    return this.queries.read(importJobId);
+    return this.queries.read(importJobId, actor);
   }
 
   @Get()
   @RequirePermission('intake.import-job.read')
   @Returns(ImportJobPage, 'List import jobs, newest first')
-  list(@Query(zod(ListImportJobsQuery)) query: ListImportJobsQuery) {
-    return this.queries.list(query);
+  list(@Query(zod(ListImportJobsQuery)) query: ListImportJobsQuery, @CurrentActor() actor: Actor) {
+    return this.queries.list(query, actor);
   }
 
   @Get(':importJobId')
   @RequirePermission('intake.import-job.read')
   @Returns(ImportJobView, 'Read an import job, its counts and its first rejections')
-  read(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
-    return this.queries.read(importJobId);
+  read(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
+    return this.queries.read(importJobId, actor);
   }
 
   @Post(':importJobId/cancel')
   @HttpCode(202)
   @RequirePermission('intake.import-job.run')
   @Returns(ImportJobView, 'Stop an import behind the chunk it is at')
-  async cancel(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
-    await this.cancelImportJob.execute(importJobId);
-    return this.queries.read(importJobId);
+  async cancel(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
+    await this.cancelImportJob.execute(importJobId, actor);
+    return this.queries.read(importJobId, actor);
   }
 
   @Post(':importJobId/resume')
   @HttpCode(202)
   @RequirePermission('intake.import-job.run')
   @Returns(ImportJobView, 'Take a failed import up again where it stopped')
-  async resume(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
-    await this.resumeImportJob.execute(importJobId);
-    return this.queries.read(importJobId);
+  async resume(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
+    await this.resumeImportJob.execute(importJobId, actor);
+    return this.queries.read(importJobId, actor);
   }
 
   @Get(':importJobId/rows')
   @RequirePermission('intake.import-job.read')
   @Returns(RowResultPage, 'List what became of each row, in file order')
-  rows(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @Query(zod(ListRowResultsQuery)) query: ListRowResultsQuery) {
-    return this.queries.rows(importJobId, query);
+  rows(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @Query(zod(ListRowResultsQuery)) query: ListRowResultsQuery, @CurrentActor() actor: Actor) {
+    return this.queries.rows(importJobId, query, actor);
   }
 
   @Get(':importJobId/rejections')
   @RequirePermission('intake.import-job.read')
   @Header('x-content-type-options', 'nosniff')
   @Returns(z.string(), 'Download the rejected rows with what is wrong with each', { mediaType: 'text/csv' })
-  async rejections(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId) {
-    const content = await this.rejectionsDownload.open(importJobId);
+  async rejections(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
+    const content = await this.rejectionsDownload.open(importJobId, actor);
     return new StreamableFile(content, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="rejections-${importJobId}.csv"` });
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ImportJobId, type ImportJobSummary, type ImportJobView, type ListImportJobsQuery, type ListRowResultsQuery, type Page, type RowResultView } from '@kairos/contracts';
+import type { Actor } from '@kairos/auth';
 import { toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { z } from 'zod';
 import { positionOf } from '../cursor.calc.ts';
+import { ownImports } from '../own-imports.calc.ts';
 import { ImportJobNotFound } from './import-job.errors.ts';
 import { toImportJobSummary, toRowResult, type ImportJobRow, type RowResultRow } from './import-job-view.calc.ts';
 
@@ -16,6 +18,8 @@ const from = 'from import_job j join source_file f on f.tenant_id = j.tenant_id 
 const rowColumns = 'row_number as row, line, outcome, record_id as "recordId", errors';
 const RowNumber = z.int32().positive();
 const shownRejections = 20;
+/** Jobs of whom `$1` and `$2` name, as user and API key. */
+const isOwn = '($1::uuid is null or (j.started_by_user_id = $1 and ($2::uuid is null or j.api_key_id = $2)))';
 
 export type RejectedRow = RowResultRow & { cells: string[] | null };
 
@@ -23,43 +27,47 @@ export type RejectedRow = RowResultRow & { cells: string[] | null };
 export class ImportJobsQueries {
   constructor(private readonly em: EntityManager) {}
 
-  async read(importJobId: string): Promise<ImportJobView> {
-    const [job] = await tenantQuery<ImportJobRow>(this.em, `select ${columns} ${from} where j.id = $1`, [importJobId]);
+  async read(importJobId: string, actor: Actor): Promise<ImportJobView> {
+    const { userId, apiKeyId } = ownImports(actor);
+    const [job] = await tenantQuery<ImportJobRow>(this.em, `select ${columns} ${from} where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
     const firstRejections = job.rejected === 0 ? [] : await this.rejections(importJobId, 0, shownRejections);
     return { ...toImportJobSummary(job), firstRejections: firstRejections.map(toRowResult) };
   }
 
   /** Newest first: ids grow with time. */
-  async list({ status, mode, sourceFileId, limit, cursor }: ListImportJobsQuery): Promise<Page<ImportJobSummary>> {
+  async list({ status, mode, sourceFileId, limit, cursor }: ListImportJobsQuery, actor: Actor): Promise<Page<ImportJobSummary>> {
+    const { userId, apiKeyId } = ownImports(actor);
     const after = positionOf(cursor, ImportJobId, null);
     const rows = await tenantQuery<ImportJobRow>(
       this.em,
       `select ${columns} ${from}
-       where ($1::uuid is null or j.id < $1) and ($2::text is null or j.status = $2) and ($3::text is null or j.mode = $3)
-         and ($4::uuid is null or j.source_file_id = $4)
-       order by j.id desc limit $5`,
-      [after, status ?? null, mode ?? null, sourceFileId ?? null, limit + 1],
+       where ${isOwn} and ($3::uuid is null or j.id < $3) and ($4::text is null or j.status = $4) and ($5::text is null or j.mode = $5)
+         and ($6::uuid is null or j.source_file_id = $6)
+       order by j.id desc limit $7`,
+      [userId, apiKeyId, after, status ?? null, mode ?? null, sourceFileId ?? null, limit + 1],
     );
     return toPage(rows, limit, toImportJobSummary, ({ id }) => [id]);
   }
 
-  /** In file order. */
-  async rows(importJobId: string, { outcome, limit, cursor }: ListRowResultsQuery): Promise<Page<RowResultView>> {
-    await this.expect(importJobId);
+  /** In file order. A row of a plant that the caller reaches no more is left out. */
+  async rows(importJobId: string, { outcome, limit, cursor }: ListRowResultsQuery, actor: Actor): Promise<Page<RowResultView>> {
+    await this.expect(importJobId, actor);
     const after = positionOf(cursor, RowNumber, 0);
     const rows = await tenantQuery<RowResultRow>(
       this.em,
       `select ${rowColumns} from import_row_result
-       where import_job_id = $1 and row_number > $2 and ($3::text is null or outcome = $3) order by row_number limit $4`,
-      [importJobId, after, outcome ?? null, limit + 1],
+       where import_job_id = $1 and row_number > $2 and ($3::text is null or outcome = $3)
+         and ($5::uuid[] is null or record_id is null or record_id = any($5)) order by row_number limit $4`,
+      [importJobId, after, outcome ?? null, limit + 1, ownImports(actor).plants],
     );
     return toPage(rows, limit, toRowResult, ({ row }) => [row]);
   }
 
   /** The columns of a job's file, once its first chunk was read. */
-  async expect(importJobId: string): Promise<{ columns: readonly string[] }> {
-    const [job] = await tenantQuery<{ columns: string[] | null }>(this.em, 'select columns from import_job where id = $1', [importJobId]);
+  async expect(importJobId: string, actor: Actor): Promise<{ columns: readonly string[] }> {
+    const { userId, apiKeyId } = ownImports(actor);
+    const [job] = await tenantQuery<{ columns: string[] | null }>(this.em, `select j.columns from import_job j where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
     return { columns: job.columns ?? [] };
   }

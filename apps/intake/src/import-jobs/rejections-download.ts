@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
 import { currentTenantId, runAsTenant } from '@kairos/tenancy';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { rejectionLines, rejectionsHeader } from './rejections-csv.calc.ts';
@@ -15,9 +16,9 @@ export class RejectionsDownload {
     private readonly queries: ImportJobsQueries,
   ) {}
 
-  async open(importJobId: string): Promise<Readable> {
+  async open(importJobId: string, actor: Actor): Promise<Readable> {
     const tenantId = currentTenantId();
-    const { columns } = await this.queries.expect(importJobId);
+    const { columns } = await this.queries.expect(importJobId, actor);
     // The socket asks for more outside the request's context, so each page names its tenant itself.
     const page = (after: number) => runAsTenant(this.em, tenantId, () => this.queries.rejections(importJobId, after, pageSize));
     return Readable.from(lines(columns, page), { objectMode: false });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
+import type { Actor } from '@kairos/auth';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ImportJob } from './import-job.entity.ts';
 import { ImportJobNotFound } from './import-job.errors.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
 /** Takes a failed import up again where it stopped. */
@@ -12,10 +14,12 @@ export class ResumeImportJobHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly leases: ImportLeases,
+    private readonly jobs: ImportJobsQueries,
   ) {}
 
   @Transactional()
-  async execute(importJobId: string): Promise<void> {
+  async execute(importJobId: string, actor: Actor): Promise<void> {
+    await this.jobs.expect(importJobId, actor);
     const job = await this.em.findOne(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!job) throw new ImportJobNotFound();
     job.resume();

@@ -34,20 +34,20 @@ export class SourceFilesController {
     };
     const { sourceFileId, recognised } = await this.storeSourceFile.execute(incoming, actor);
     void reply.status(recognised ? 200 : 201);
-    return { ...(await this.queries.read(sourceFileId)), recognised };
+    return { ...(await this.queries.read(sourceFileId, actor)), recognised };
   }
 
   @Get()
   @RequirePermission('intake.source-file.read')
   @Returns(SourceFilePage, 'List uploaded files, newest first')
-  list(@Query(zod(ListSourceFilesQuery)) query: z.infer<typeof ListSourceFilesQuery>) {
-    return this.queries.list(query);
+  list(@Query(zod(ListSourceFilesQuery)) query: z.infer<typeof ListSourceFilesQuery>, @CurrentActor() actor: Actor) {
+    return this.queries.list(query, actor);
   }
 
   @Get(':sourceFileId')
   @RequirePermission('intake.source-file.read')
   @Returns(SourceFileView, 'Read an uploaded file and what was found in it')
-  read(@Param('sourceFileId', zod(SourceFileId)) sourceFileId: SourceFileId) {
-    return this.queries.read(sourceFileId);
+  read(@Param('sourceFileId', zod(SourceFileId)) sourceFileId: SourceFileId, @CurrentActor() actor: Actor) {
+    return this.queries.read(sourceFileId, actor);
   }
 }

@@ -13,7 +13,7 @@ import { streamUploads } from './upload-content-types.ts';
 @Module({
   controllers: [SourceFilesController],
   providers: [{ provide: FileStore, useClass: LocalFileStore }, SourceFileSnapshots, SourceFilesQueries, StorageRoom, StoreSourceFileHandler],
-  exports: [FileStore],
+  exports: [FileStore, SourceFilesQueries],
 })
 export class SourceFilesModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

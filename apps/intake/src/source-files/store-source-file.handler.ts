@@ -35,18 +35,21 @@ export class StoreSourceFileHandler {
     const stored = await this.store.put(actor.tenantId, witness.watch(arriving(incoming.content)));
     const sniff = witness.sniff();
     if (stored.byteSize === 0 || sniff.problems.some(({ code }) => code === 'empty-file')) throw new SourceFileIsEmpty();
-    return this.keep({ ...stored, fileName, contentType, sniff, tenantId: actor.tenantId, uploadedByUserId: actor.userId });
+    return this.keep({ ...stored, fileName, contentType, sniff, tenantId: actor.tenantId, uploadedByUserId: actor.userId }, actor);
   }
 
   @Transactional()
-  protected async keep(arrived: ArrivedFile): Promise<{ sourceFileId: string; recognised: boolean }> {
+  protected async keep(arrived: ArrivedFile, actor: Actor): Promise<{ sourceFileId: string; recognised: boolean }> {
     // Two uploads of the same bytes at once take turns, so the second recognises the first.
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [`${arrived.tenantId}:${arrived.sha256}`]);
     const known = await this.em.findOne(SourceFile, { sha256: arrived.sha256 });
-    if (known) return { sourceFileId: known.id, recognised: true };
-    const file = SourceFile.store(arrived);
+    const file = known ?? SourceFile.store(arrived);
     this.em.persist(file);
-    return { sourceFileId: file.id, recognised: false };
+    await this.em.flush();
+    await this.em.execute('insert into source_file_upload (tenant_id, source_file_id, user_id, api_key_id) values (?, ?, ?, ?) on conflict do nothing', [
+      actor.tenantId, file.id, actor.userId, actor.apiKeyId ?? null,
+    ]);
+    return { sourceFileId: file.id, recognised: known !== null };
   }
 }
 

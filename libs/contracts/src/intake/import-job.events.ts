@@ -19,7 +19,7 @@ export const ImportJobState = z.object({
 });
 export type ImportJobState = z.infer<typeof ImportJobState>;
 
-const visibility = { permission: 'intake.import-job.read' };
+const visibility = { permission: 'intake.import-job.read', ownerField: 'startedByUserId' };
 
 export const ImportJobQueued = defineEvent({
   type: 'intake.import-job.queued',

@@ -15,7 +15,7 @@ export const SourceFileStored = defineEvent({
   type: 'intake.source-file.stored',
   version: 1,
   summary: 'A file arrived in full and is kept by its content.',
-  visibility: { permission: 'intake.source-file.read' },
+  visibility: { permission: 'intake.source-file.read', ownerField: 'uploadedByUserId' },
   data: SourceFileState,
 });
 
