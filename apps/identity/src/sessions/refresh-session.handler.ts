@@ -5,6 +5,7 @@ import { Membership } from '../users/membership.entity.ts';
 import type { OpenSession } from './open-session.ts';
 import { RefreshToken, refreshTokenDigest } from './refresh-token.entity.ts';
 import { runForCaller, type Caller } from './run-for-caller.ts';
+import { SessionLimitsQueries } from './session-limits.queries.ts';
 import { SessionHasEnded } from './session.errors.ts';
 import { SessionTokens } from './session-tokens.ts';
 import { Session } from './session.entity.ts';
@@ -19,6 +20,7 @@ export class RefreshSessionHandler {
     private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
     private readonly tokens: SessionTokens,
+    private readonly limits: SessionLimitsQueries,
   ) {}
 
   /** The same token presented many times at once takes one turn and gets one answer: it has one successor anyway. */
@@ -46,6 +48,7 @@ export class RefreshSessionHandler {
     const session = await em.findOneOrFail(Session, sessionId, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const token = await em.findOneOrFail(RefreshToken, { tokenSha256: sha256 });
     const membership = await em.findOneOrFail(Membership, session.membershipId);
+    session.endWhenOver(await this.limits.read(), now);
     if (!session.isLive(now) || !membership.active) return undefined;
     const successor = await em.findOne(RefreshToken, { parentId: token.id, usedAt: null });
     const meaning = token.presented(arrivedAt, successor);

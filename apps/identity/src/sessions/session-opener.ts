@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { AuthenticationMethod } from '@kairos/contracts';
+import { runAsTenant } from '@kairos/tenancy';
 import { AccountsRepository, type Place } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import type { OpenSession } from './open-session.ts';
 import { RefreshToken } from './refresh-token.entity.ts';
 import { runForCaller, type Caller } from './run-for-caller.ts';
+import { SessionLimitsQueries } from './session-limits.queries.ts';
 import { SignInFailed } from './session.errors.ts';
 import { SessionTokens } from './session-tokens.ts';
 import { Session } from './session.entity.ts';
@@ -17,6 +19,8 @@ export type Opening = {
   /** How the person proved who they are, and when, if not just now. */
   methods: readonly AuthenticationMethod[];
   authenticatedAt?: Date;
+  /** When the session began on whose proof this one opens: it lasts no longer. */
+  since?: Date;
   passwordChangeRequired: boolean;
   /** Says, in the transaction of the session, whether the proof still stands; notes the sign-in where that is wanted. */
   stillStands: () => Promise<boolean>;
@@ -29,6 +33,7 @@ export class SessionOpener {
     private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
     private readonly tokens: SessionTokens,
+    private readonly limits: SessionLimitsQueries,
   ) {}
 
   /** Where the user may sign in: at the tenant of this id or name; without one, at the tenant joined first. */
@@ -38,10 +43,13 @@ export class SessionOpener {
   }
 
   /** @throws SignInFailed when what was proved no longer stands; nothing is stored then */
-  async open({ userId, at, methods, authenticatedAt, passwordChangeRequired, stillStands }: Opening, caller: Caller): Promise<OpenSession> {
+  async open({ userId, at, methods, authenticatedAt, since, passwordChangeRequired, stillStands }: Opening, caller: Caller): Promise<OpenSession> {
     const now = new Date();
     const { tenantId, membershipId } = at;
-    const proof = { methods: [...methods], authenticatedAt: authenticatedAt ?? now };
+    const { lastsMs } = at.limits ?? (await runAsTenant(this.em, tenantId, () => this.limits.read()));
+    const expiresAt = new Date((since ?? now).getTime() + lastsMs);
+    if (expiresAt <= now) throw new SignInFailed();
+    const proof = { methods: [...methods], authenticatedAt: authenticatedAt ?? now, expiresAt };
     const session = Session.start({ tenantId, membershipId, userId, address: caller.address, userAgent: caller.userAgent, ...proof }, now);
     return runForCaller(this.em, caller, { tenantId, userId, sessionId: session.id, action: 'identity.session.open' }, async (em) => {
       const { token: refreshToken, secret } = RefreshToken.issue(session, null, now);

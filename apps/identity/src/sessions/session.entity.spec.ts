@@ -7,12 +7,22 @@ import { Session } from './session.entity.ts';
 
 const now = new Date('2027-03-31T08:00:00.000Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const session = () => Session.start({ tenantId: randomUUID(), membershipId: randomUUID(), userId: randomUUID(), address: null, userAgent: 'x'.repeat(900), methods: ['pwd'], authenticatedAt: now }, now);
+const session = () => Session.start({ tenantId: randomUUID(), membershipId: randomUUID(), userId: randomUUID(), address: null, userAgent: 'x'.repeat(900), methods: ['pwd'], authenticatedAt: now, expiresAt: later(30 * 86_400) }, now);
 
 describe('a session', () => {
-  it('lives 30 days', () => {
+  it('lives until its time is over', () => {
     const days = (count: number) => later(count * 86_400);
     expect([session().isLive(days(29)), session().isLive(days(30))]).toEqual([true, false]);
+  });
+
+  it('is over when it has lasted, or lain unused, as long as is set', () => {
+    const limits = { lastsMs: 3_600_000, idleMs: 900_000 };
+    const endedAt = (seconds: number, seenAt: number) => {
+      const one = Object.assign(session(), { lastSeenAt: later(seenAt) });
+      one.endWhenOver(limits, later(seconds));
+      return one.endReason;
+    };
+    expect([endedAt(3599, 3000), endedAt(3600, 3599), endedAt(899, 0), endedAt(900, 0)]).toEqual([null, 'timed-out', null, 'timed-out']);
   });
 
   it('ends once, and says why', () => {

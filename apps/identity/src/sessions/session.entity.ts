@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import { SessionRevoked, type AuthenticationMethod, type SessionId, type UserId } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { methodsTogether } from './methods-together.calc.ts';
+import type { SessionLimits } from './session-limits.calc.ts';
 
 const SessionSchema = defineEntity({
   name: 'Session',
@@ -25,22 +26,27 @@ const SessionSchema = defineEntity({
   },
 });
 
-export const sessionLastsMs = 30 * 24 * 3_600_000;
-export const endReasons = ['signed-out', 'refresh-token-reused', 'user-deactivated', 'password-changed', 'revoked-by-user', 'revoked-by-administrator', 'password-reset', 'signed-out-by-administrator', 'signed-out-by-identity-provider'] as const;
+export const endReasons = ['signed-out', 'refresh-token-reused', 'user-deactivated', 'password-changed', 'revoked-by-user', 'revoked-by-administrator', 'password-reset', 'signed-out-by-administrator', 'signed-out-by-identity-provider', 'timed-out'] as const;
 export type EndReason = (typeof endReasons)[number];
-type NewSession = { tenantId: string; membershipId: string; userId: string; address: string | null; userAgent: string | null; methods: AuthenticationMethod[]; authenticatedAt: Date };
+type NewSession = { tenantId: string; membershipId: string; userId: string; address: string | null; userAgent: string | null; methods: AuthenticationMethod[]; authenticatedAt: Date; expiresAt: Date };
 
-/** One sign-in, until it is ended or 30 days old. */
+/** One sign-in, until it is ended, has lasted too long or has lain unused too long. */
 export class Session extends SessionSchema.class {
   static start(facts: NewSession, now: Date): Session {
     return Object.assign(new Session(), {
       ...facts, userAgent: facts.userAgent?.slice(0, 500) ?? null, id: newId(), startedAt: now, lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + sessionLastsMs), endedAt: null, endReason: null, version: 1,
+      endedAt: null, endReason: null, version: 1,
     } satisfies RequiredEntityData<Session>);
   }
 
   isLive(now: Date): boolean {
     return !this.endedAt && this.expiresAt > now;
+  }
+
+  /** Ends a session that has lasted, or lain unused, for longer than is set by now. */
+  endWhenOver({ lastsMs, idleMs }: SessionLimits, now: Date): void {
+    const tooOld = this.startedAt.getTime() + lastsMs <= now.getTime();
+    if (tooOld || this.lastSeenAt.getTime() + idleMs <= now.getTime()) this.end('timed-out', now);
   }
 
   /** The person has proved again who they are, maybe in one more way. */

@@ -11,6 +11,7 @@ import { PasskeySignInHandler } from './passkey-sign-in.handler.ts';
 import { RefreshSessionHandler } from './refresh-session.handler.ts';
 import { RevokeMemberSessionHandler } from './revoke-member-session.handler.ts';
 import { RevokeOwnSessionsHandler } from './revoke-own-sessions.handler.ts';
+import { SessionLimitsQueries } from './session-limits.queries.ts';
 import { SessionOpener } from './session-opener.ts';
 import { SessionsController } from './sessions.controller.ts';
 import { SessionsQueries } from './sessions.queries.ts';
@@ -23,7 +24,7 @@ import { SwitchTenantHandler } from './switch-tenant.handler.ts';
   controllers: [SessionsController, OwnSessionsController, MemberSessionsController, PasskeySessionsController],
   providers: [
     SessionOpener, SignInHandler, CompleteSignInHandler, PasskeySignInHandler, RefreshSessionHandler, EndSessionHandler, StepUpHandler, SwitchTenantHandler,
-    RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries,
+    RevokeOwnSessionsHandler, RevokeMemberSessionHandler, SessionsQueries, SessionLimitsQueries,
   ],
   exports: [SessionOpener],
 })

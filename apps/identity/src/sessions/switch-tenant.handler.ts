@@ -25,8 +25,8 @@ export class SwitchTenantHandler {
     const at = (await this.accounts.places(userId)).find((membership) => membership.tenantId === tenantId);
     if (!at) throw new NotFound('tenant');
     const { session, passwordChangeRequired } = await this.present(actor);
-    const { methods, authenticatedAt } = session;
-    return this.opener.open({ userId, at, methods, authenticatedAt, passwordChangeRequired, stillStands: () => this.accounts.sessionStands(sessionId, userId) }, caller);
+    const { methods, authenticatedAt, startedAt: since } = session;
+    return this.opener.open({ userId, at, methods, authenticatedAt, since, passwordChangeRequired, stillStands: () => this.accounts.sessionStands(sessionId, userId) }, caller);
   }
 
   private present({ userId, sessionId }: Actor): Promise<{ session: Session; passwordChangeRequired: boolean }> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { MailLocale } from '../mail/mail-text.calc.ts';
+import { sessionLimits, type SessionLimits } from '../sessions/session-limits.calc.ts';
 
 export type OpenMembership = { membershipId: string; tenantId: string; tenantName: string };
 /** A membership where somebody may sign in, with what a session there begins with. */
-export type Place = OpenMembership & { authzVersion: number; secondFactorDemanded: boolean };
+export type Place = OpenMembership & { authzVersion: number; secondFactorDemanded: boolean; limits: SessionLimits };
 export type Person = { email: string; displayName: string; locale: MailLocale };
 /** A new password as it is stored: its hash, and whether it is too short to stand without a second factor. */
 export type NewCredential = { hash: string; needsSecondFactor: boolean };
@@ -38,12 +39,14 @@ export class AccountsRepository {
   }
 
   /** The same, with what a session there begins with. */
-  places(userId: string): Promise<Place[]> {
-    return this.manager().execute<Place[]>(
-      `select membership_id as "membershipId", tenant_id as "tenantId", tenant_name as "tenantName", authz_version as "authzVersion", factor_demanded as "secondFactorDemanded"
-       from places_of_user(?)`,
+  async places(userId: string): Promise<Place[]> {
+    type Row = Omit<Place, 'limits'> & Record<'operator' | 'settings', Record<string, unknown>>;
+    const rows = await this.manager().execute<Row[]>(
+      `select membership_id as "membershipId", tenant_id as "tenantId", tenant_name as "tenantName", authz_version as "authzVersion", factor_demanded as "secondFactorDemanded",
+         operator_settings as operator, settings from places_of_user(?)`,
       [userId],
     );
+    return rows.map(({ operator, settings, ...place }) => ({ ...place, limits: sessionLimits(operator, settings) }));
   }
 
   /** @returns false when the e-mail address is taken */

@@ -38,6 +38,15 @@ export const settings = {
   importJobTimeoutMinutes: {
     description: 'How long an import may run before it fails', unit: 'minutes', value: whole(1, 10_080), usual: 720, tenant: true, operatorCeiling: true,
   },
+  sessionHours: {
+    description: 'How long a session lasts at most', unit: 'hours', value: whole(1, 720), usual: 720, tenant: true, operatorCeiling: true,
+  },
+  sessionIdleMinutes: {
+    description: 'How long a session may lie unused', unit: 'minutes', value: whole(15, 43_200), usual: 43_200, tenant: true, operatorCeiling: true,
+  },
+  // Not a tenant's: a lock that came sooner or later at one address than at another would tell which tenant it belongs to.
+  signInFailures: { description: 'How many wrong passwords or codes lock an account', unit: 'failures', value: whole(1, 10), usual: 5, ...operatorOnly },
+  signInLockMinutes: { description: 'How long a lock lasts', unit: 'minutes', value: whole(5, 1440), usual: 30, ...operatorOnly },
   defaultTimeZone: { description: 'The time zone a new tenant starts with', unit: null, value: TimeZone, usual: 'Europe/Rome', ...operatorOnly },
   defaultLocale: { description: 'The language a new tenant starts with', unit: null, value: Locale, usual: 'en', ...operatorOnly },
   trialDays: { description: 'How long a trial lasts', unit: 'days', value: whole(1, 365), usual: 30, ...operatorOnly },
