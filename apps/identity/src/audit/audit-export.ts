@@ -3,17 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { plantScope, type Actor } from '@kairos/auth';
+import type { ExportAuditRecordsQuery } from '@kairos/contracts';
 import { chainColumns, chainStart, exportFormat, recordLine, toChainRecord, type ChainPlace, type ChainRow, type ExportLine } from '@kairos/contracts/audit-chain';
 import { commandContext } from '@kairos/event-bus';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { AuditChainRepository } from './audit-chain.repository.ts';
+import { auditCsvHeader, auditCsvLines } from './audit-csv.calc.ts';
+import { filterSql, filterValues } from './audit-filter.sql.ts';
 import { SealFiles } from './seal-files.ts';
 import { SealKeys } from './seal-keys.ts';
 
 const pageSize = 500;
-type Scope = { tenantId: string; head: ChainPlace; plants: string[] | null };
+export type AuditExcerpt = { content: Readable; complete: boolean };
+type Scope = { tenantId: string; head: ChainPlace; complete: boolean; condition: unknown[] };
 
-/** The whole chain of the tenant as JSON lines, with all that verifying it without us takes. That it was exported is its last record. */
+/**
+ * The chain of the tenant as JSON lines, with all that verifying it without us takes; or an excerpt of it, which says that it is one.
+ * That it was exported, and what of it, is its last record.
+ */
 @Injectable()
 export class AuditExport {
   constructor(
@@ -23,49 +30,59 @@ export class AuditExport {
     private readonly files: SealFiles,
   ) {}
 
-  async open(actor: Actor): Promise<Readable> {
-    const head = await this.recordExport(actor);
-    return Readable.from(this.lines({ tenantId: actor.tenantId, head, plants: plantScope(actor) }), { objectMode: false });
+  async open({ format, ...filter }: ExportAuditRecordsQuery, actor: Actor): Promise<AuditExcerpt> {
+    const plants = plantScope(actor);
+    const complete = format === 'jsonl' && plants === null && Object.values(filter).every((value) => value === undefined);
+    const head = await this.recordExport(actor, complete ? null : { format, ...filter });
+    const scope = { tenantId: actor.tenantId, head, complete, condition: filterValues(filter, plants) };
+    return { content: Readable.from(format === 'csv' ? this.rows(scope) : this.lines(scope), { objectMode: false }), complete };
   }
 
-  private async recordExport(actor: Actor): Promise<ChainPlace> {
+  private async recordExport(actor: Actor, excerpt: Record<string, unknown> | null): Promise<ChainPlace> {
     const context = commandContext();
     if (!context) throw new Error('An export is a command.');
     const { action, actorKind, actorId, sessionId, permission, requestId, address, userAgent, reason, apiKeyId } = context;
     return this.em.transactional(async () => {
       await this.chain.append(randomUUID(), {
         service: 'identity', action, resourceType: 'AuditRecord', resourceId: actor.tenantId, actorKind, actorId, sessionId, ...(apiKeyId ? { apiKeyId } : {}), permission, requestId, address,
-        userAgent, reason, occurredAt: new Date().toISOString(), before: null, after: null, count: 1, resultsSha256: null,
+        userAgent, reason, occurredAt: new Date().toISOString(), before: null, after: excerpt, count: 1, resultsSha256: null,
       });
       return this.chain.lockHead();
     });
   }
 
   private async *lines(scope: Scope): AsyncGenerator<string> {
-    const { tenantId, head, plants } = scope;
-    yield text({ line: 'header', format: exportFormat, tenantId, exportedAt: new Date().toISOString(), complete: plants === null, start: chainStart, head, keys: this.keys.published() });
+    const { tenantId, head, complete } = scope;
+    yield text({ line: 'header', format: exportFormat, tenantId, exportedAt: new Date().toISOString(), complete, start: chainStart, head, keys: this.keys.published() });
     for (const seal of await this.files.of(tenantId)) yield text({ line: 'seal', seal });
     let records = 0;
-    for (let after = 0; ; ) {
-      const rows = await this.page(scope, after);
-      for (const row of rows) yield `${recordLine(toChainRecord(row))}\n`;
+    for await (const rows of this.pages(scope)) {
+      yield rows.map((row) => `${recordLine(toChainRecord(row))}\n`).join('');
       records += rows.length;
-      const last = rows.at(-1);
-      if (!last || rows.length < pageSize) break;
-      after = last.sequence ?? 0;
     }
     yield text({ line: 'end', records });
   }
 
+  private async *rows(scope: Scope): AsyncGenerator<string> {
+    yield auditCsvHeader;
+    for await (const rows of this.pages(scope)) yield auditCsvLines(rows.map(toChainRecord));
+  }
+
+  private async *pages(scope: Scope): AsyncGenerator<ChainRow[]> {
+    for (let after = 0; ; ) {
+      const rows = await this.page(scope, after);
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows;
+      after = last.sequence ?? 0;
+    }
+  }
+
   /** The socket asks for more outside the request's context, so each page names its tenant itself. */
-  private page({ tenantId, head, plants }: Scope, after: number): Promise<ChainRow[]> {
-    return runAsTenant(this.em, tenantId, () =>
-      tenantQuery<ChainRow>(
-        this.em,
-        `select ${chainColumns} from audit_record where sequence > $1 and sequence <= $2 and ($3::text[] is null or service = 'identity' or resource_id = any ($3)) order by sequence limit ${pageSize}`,
-        [after, head.sequence, plants],
-      ),
-    );
+  private page({ tenantId, head, condition }: Scope, after: number): Promise<ChainRow[]> {
+    const [from, until] = [1, 2].map((offset) => `$${condition.length + offset}`);
+    const sql = `select ${chainColumns} from audit_record where ${filterSql} and sequence > ${from} and sequence <= ${until} order by sequence limit ${pageSize}`;
+    return runAsTenant(this.em, tenantId, () => tenantQuery<ChainRow>(this.em, sql, [...condition, after, head.sequence]));
   }
 }
 

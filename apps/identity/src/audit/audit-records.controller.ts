@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Public, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
-import { AuditRecordPage, AuditSealKeys, AuditSummary, AuditSummaryQuery, ListAuditRecordsQuery } from '@kairos/contracts';
+import { AuditRecordPage, AuditSealKeys, AuditSummary, AuditSummaryQuery, ExportAuditRecordsQuery, ListAuditRecordsQuery } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { AuditExport } from './audit-export.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
@@ -35,10 +35,13 @@ export class AuditRecordsController {
   @RequirePermission('identity.audit.export')
   @RequireStepUp()
   @Header('x-content-type-options', 'nosniff')
-  @Returns(z.string(), 'The chain of the tenant as JSON lines, with seals and keys, to verify it without us', { mediaType: 'application/x-ndjson' })
-  async export(@CurrentActor() actor: Actor) {
-    const content = await this.auditExport.open(actor);
-    return new StreamableFile(content, { type: 'application/x-ndjson; charset=utf-8', disposition: `attachment; filename="audit-${actor.tenantId}.jsonl"` });
+  @Returns(z.string(), 'The chain of the tenant as JSON lines, with seals and keys, to verify it without us; or an excerpt by filters, which cannot be', {
+    mediaType: 'application/x-ndjson', query: ExportAuditRecordsQuery,
+  })
+  async export(@Query(zod(ExportAuditRecordsQuery)) query: ExportAuditRecordsQuery, @CurrentActor() actor: Actor) {
+    const { content, complete } = await this.auditExport.open(query, actor);
+    const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
+    return new StreamableFile(content, { type, disposition: `attachment; filename="audit-${complete ? '' : 'excerpt-'}${actor.tenantId}.${query.format}"` });
   }
 
   @Get('seal-keys')

@@ -90,7 +90,7 @@ describe('the audit trail', () => {
 });
 
 describe('an export of the trail', () => {
-  const exported = async (token: string) => fetch(`${identity.service.url}/api/v1/identity/audit-records/export`, { headers: { authorization: `Bearer ${token}` } });
+  const exported = async (token: string, query = '') => fetch(`${identity.service.url}/api/v1/identity/audit-records/export${query}`, { headers: { authorization: `Bearer ${token}` } });
 
   it('verifies offline with the seals that are kept outside the database, and names what was changed or cut off', async () => {
     await identity.user(admin, []);
@@ -110,6 +110,25 @@ describe('an export of the trail', () => {
     expect((await verifyExport(edited, { keys })).finding).toMatchObject({ fault: 'edited', tenantId: admin.tenantId, sequence: 2, service: 'identity' });
     expect((await verifyExport(lines.slice(0, -2), { keys })).finding).toMatchObject({ fault: 'truncated', sequence: records.length });
     expect((await verifyExport(lines, { keys: [], seals })).finding).toMatchObject({ fault: 'seal-forged' });
+  });
+
+  it('by a filter, or as CSV, is an excerpt that says so, and that it was taken stands in the trail', async () => {
+    const { membershipId } = await identity.user(admin, []);
+    await eventually(() => trail(`?resourceId=${membershipId}`), ({ items }) => items.length > 0);
+    const excerpt = await exported(admin.accessToken, `?resourceId=${membershipId}&category=user`);
+    expect(excerpt.headers.get('content-disposition')).toContain('audit-excerpt-');
+    const lines = (await excerpt.text()).trimEnd().split('\n');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ complete: false });
+    expect(await verifyExport(lines)).toMatchObject({ complete: false, records: 1, finding: undefined });
+    const csv = await exported(admin.accessToken, `?resourceId=${membershipId}&format=csv`);
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    const [header = '', row = '', ...rest] = (await csv.text()).trimEnd().split('\r\n');
+    expect(header).toMatch(/^sequence,occurredAt,/);
+    expect(row).toContain('Create user: membership “Somebody”');
+    expect(rest).toEqual([]);
+    const { items } = await trail('?action=identity.audit-record.export&limit=2');
+    expect(items.map(({ after }) => after)).toEqual([{ format: 'csv', resourceId: membershipId }, { format: 'jsonl', resourceId: membershipId, category: 'user' }]);
+    expect((await exported(admin.accessToken, '?format=xlsx')).status).toBe(400);
   });
 
   it('is for those who may export', async () => {

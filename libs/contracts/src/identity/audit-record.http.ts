@@ -41,3 +41,11 @@ export const ListAuditRecordsQuery = PageQuery.extend(AuditRecordFilter.shape).s
 export type ListAuditRecordsQuery = z.infer<typeof ListAuditRecordsQuery>;
 export const AuditRecordPage = pageOf(AuditRecordView);
 export type AuditRecordPage = z.infer<typeof AuditRecordPage>;
+
+export const auditExportFormats = ['jsonl', 'csv'] as const;
+/**
+ * What to export: the whole chain as JSON lines, which can be verified, or else an excerpt: by the filters of the list, as JSON
+ * lines or as CSV.
+ */
+export const ExportAuditRecordsQuery = AuditRecordFilter.extend({ format: z.enum(auditExportFormats).default('jsonl') }).strict();
+export type ExportAuditRecordsQuery = z.infer<typeof ExportAuditRecordsQuery>;
