@@ -44,6 +44,13 @@ export class Terminal {
     return answer;
   }
 
+  /** A secret that is chosen now, asked twice. */
+  async askNewSecret(what: string): Promise<string> {
+    const chosen = await this.askSecret(`${what}: `);
+    if ((await this.askSecret(`${what} again: `)) !== chosen) throw new CliError('The two do not match; nothing is changed.');
+    return chosen;
+  }
+
   /** Everything on standard input, without the last line end. */
   async readInput(): Promise<string> {
     const chunks: Buffer[] = [];

@@ -40,6 +40,11 @@ export class ApiClient {
     return accepted(response);
   }
 
+  /** Sends what a mailed link or nobody at all authorises: no session takes part in it. */
+  async sendUnsigned(url: string, path: string, body: object): Promise<Response> {
+    return accepted(await request(url, path, { method: 'POST', body }));
+  }
+
   /** @param askForCode how to get a code of six digits, or a recovery code, from whoever has a second factor */
   async signIn(url: string, email: string, password: string, tenant: string | undefined, askForCode: () => Promise<string>): Promise<SignedIn> {
     const response = await request(url, '/api/v1/identity/sessions', { method: 'POST', body: { email, password, ...(tenant ? { tenant } : {}) } });

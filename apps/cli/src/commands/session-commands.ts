@@ -64,7 +64,5 @@ async function changePassword({ api, terminal }: Context, { stdin }: { stdin?: t
 
 async function askTwice(terminal: Context['terminal']): Promise<string[]> {
   const present = await terminal.askSecret('Present password: ');
-  const chosen = await terminal.askSecret('New password: ');
-  if ((await terminal.askSecret('New password again: ')) !== chosen) throw new CliError('The two do not match; nothing is changed.');
-  return [present, chosen];
+  return [present, await terminal.askNewSecret('New password')];
 }

@@ -13,7 +13,10 @@ export const mailTemplates = {
 } as const;
 export type MailTemplate = keyof typeof mailTemplates;
 
-export type MailText = { subject: string; paragraphs: string[]; action?: string; closing: string };
+/** What does the same at a command line; it asks for the link. */
+const commands: Partial<Record<MailTemplate, string>> = { invitation: 'accept-invitation', 'password-reset': 'reset-password', 'email-verification': 'confirm-email' };
+
+export type MailText = { subject: string; paragraphs: string[]; action?: string; closing: string; withoutBrowser?: string };
 type Writer = (facts: Required<MailFacts>) => MailText;
 
 const ignoreEn = 'If you did not expect this mail, you need not do anything.';
@@ -83,7 +86,10 @@ const italian: Record<MailTemplate, Writer> = {
 export function mailText(template: MailTemplate, locale: MailLocale, facts: MailFacts): MailText {
   const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '', minutes = 30 } = facts;
   const writers = locale === 'it' ? italian : english;
-  return writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), minutes });
+  const command = commands[template];
+  const withoutBrowser = locale === 'it' ? `Senza browser: npx kairos ${command}, che chiede questo link.` : `Without a browser: npx kairos ${command}, which asks for this link.`;
+  const written = writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), minutes });
+  return command ? { ...written, withoutBrowser } : written;
 }
 
 /** Names are typed by people: no line breaks, no marks that turn the direction of text, no addresses to click, and an end. */

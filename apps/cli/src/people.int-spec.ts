@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { run } from './run.ts';
+import { Terminal } from './terminal.ts';
+import { TestApi } from './test/api-server.builder.ts';
+
+type Asked = { body: string; headers: Record<string, unknown> };
+type Answer = { writeHead(status: number): { end(text?: string): void } };
+const identity = '/api/v1/identity';
+const token = 't'.repeat(43);
+const now = new Date().toISOString();
+let api: TestApi;
+let home: string;
+let bodies: unknown[];
+
+beforeEach(async () => {
+  api = await TestApi.start();
+  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  bodies = [];
+});
+afterEach(async () => {
+  await api.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function kairos(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
+  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  stdin.end(input);
+  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
+  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
+  return { code, out: read(output), notes: read(notes) };
+}
+
+const takes = (route: string, status: number, answer?: object) =>
+  api.on(`POST ${identity}/${route}`, (request: Asked, response: Answer) => {
+    bodies.push({ ...(JSON.parse(request.body) as object), ...(request.headers['if-match'] ? { ifMatch: request.headers['if-match'] } : {}) });
+    response.writeHead(status).end(answer && JSON.stringify(answer));
+  });
+const olga = {
+  id: randomUUID(), membershipId: randomUUID(), email: 'olga@example.org', displayName: 'Olga\u001b[2J', active: true, roles: [{ id: randomUUID(), origin: 'kronos', name: 'Viewer' }], rowScope: { plants: [] },
+  roleOverride: false, externalIssuers: [], passwordChangeRequired: false, lastSignedInAt: now, emailVerified: true, lockedUntil: now, version: 3, createdAt: now, updatedAt: now,
+};
+
+describe('what a mail says', () => {
+  it('is done without a browser and without a session: an invitation', async () => {
+    takes('opened-invitations', 200, { tenantName: 'Aurora', email: 'new@example.org', locale: 'it', expiresAt: now, accountExists: false });
+    takes('opened-invitations/accept', 201, { userId: randomUUID(), membershipId: randomUUID(), tenantId: randomUUID() });
+    const { code, out, notes } = await kairos(['accept-invitation', `${api.url}/invitations/accept#token=${token}`, '--name', 'Nina', '--password-stdin'], 'seven brown herons at dusk\n');
+    expect([code, out]).toEqual([0, expect.stringContaining('You have joined Aurora')]);
+    expect(notes).toContain(`Aurora invites new@example.org, at ${api.url}.`);
+    expect(bodies).toEqual([{ token }, { token, displayName: 'Nina', password: 'seven brown herons at dusk' }]);
+  });
+
+  it('a forgotten password, which is never taken from the command line', async () => {
+    takes('password-resets', 202);
+    takes('password-resets/complete', 204);
+    takes('email-verifications/complete', 204);
+    expect(await kairos(['forgot-password', '--email', 'olga@example.org'])).toMatchObject({ code: 0, out: expect.stringContaining('If this address has an account') });
+    expect(await kairos(['reset-password', token, '--password-stdin'], 'seven brown herons at dusk')).toMatchObject({ code: 0 });
+    expect(await kairos(['confirm-email', token])).toMatchObject({ code: 0 });
+    expect(bodies).toEqual([{ email: 'olga@example.org' }, { token, newPassword: 'seven brown herons at dusk' }, { token }]);
+    expect((await kairos(['reset-password', token, '--password', 'x'])).code).toBe(1);
+    expect((await kairos(['reset-password', 'no link'])).notes).toContain('neither the link of a mail');
+    expect((await kairos(['reset-password', token])).notes).toContain('nobody to ask');
+  });
+});
+
+describe('users', () => {
+  beforeEach(() => kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n'));
+
+  it('are listed, and none of their names drives the terminal', async () => {
+    api.on(`GET ${identity}/users`, { items: [olga], nextCursor: null });
+    const { out } = await kairos(['users']);
+    expect(out).toContain('Olga\\u{1b}[2J');
+    expect(out).toMatch(/kronos\/Viewer +locked until/);
+  });
+
+  it('are invited by the names of their roles', async () => {
+    const role = { id: randomUUID(), origin: 'kronos', name: 'Viewer', builtIn: true, permissions: { grants: [], areas: {} }, effectivePermissions: [], version: 1, createdAt: now, updatedAt: now };
+    api.on(`GET ${identity}/roles`, { items: [role], nextCursor: null });
+    takes('invitations', 201, { id: randomUUID(), email: 'new@example.org', roleIds: [role.id], rowScope: { plants: 'all' }, locale: 'it', status: 'pending', invitedBy: randomUUID(), acceptedBy: null, expiresAt: now, version: 1, createdAt: now, updatedAt: now });
+    expect((await kairos(['users', 'invite', 'new@example.org', '--role', 'kronos/Nobody'])).notes).toContain('There is no role kronos/Nobody');
+    expect(await kairos(['users', 'invite', 'new@example.org', '--role', 'kronos/Viewer', '--all-plants', '--locale', 'it'])).toMatchObject({ code: 0 });
+    expect(bodies).toEqual([{ email: 'new@example.org', roleIds: [role.id], locale: 'it', rowScope: { plants: 'all' } }]);
+  });
+
+  it('are unlocked, signed out and deactivated by their whole address', async () => {
+    api.on(`GET ${identity}/users`, { items: [{ ...olga, email: 'not-olga@example.org' }, olga], nextCursor: null });
+    for (const what of ['unlock', 'sign-out', 'deactivate']) {
+      takes(`users/${olga.id}/${what}`, 204);
+      expect(await kairos(['users', what, 'Olga@example.org', '--reason', 'asked by phone'])).toMatchObject({ code: 0, out: expect.stringContaining('olga@example.org') });
+    }
+    expect(bodies).toEqual([{ reason: 'asked by phone' }, { reason: 'asked by phone' }, { reason: 'asked by phone', ifMatch: '"3"' }]);
+    expect((await kairos(['users', 'unlock', 'lga@example.org'])).notes).toContain('No user of your tenant');
+  });
+});
