@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wantsOf } from '@kairos/auth';
 import * as contracts from '@kairos/contracts';
 import { openApiOf, routesIn, type JsonObject, type RouteAccess } from '@kairos/http';
 import { parseEnv, type AppDefinition } from '@kairos/service-kit';
@@ -34,7 +35,8 @@ export async function openApiOfService(service: Program): Promise<JsonObject> {
 
 function accessOf(handler: object): RouteAccess {
   const read = (key: string): string | undefined => Reflect.getMetadata(key, handler) as string | undefined;
-  return { permission: read('kairos:permission'), publicBecause: read('kairos:public'), stepUp: read('kairos:step-up') !== undefined };
+  const { closedTo = [], ownProof = false, stepUp = false, changesNothing = false } = wantsOf(handler) ?? {};
+  return { permission: read('kairos:permission'), publicBecause: read('kairos:public'), stepUp, ownProof, changesNothing, inPerson: closedTo.includes('api-key') };
 }
 
 /** A stack of addresses where nothing listens: enough to describe a service, of no use to run one. */

@@ -9,7 +9,7 @@ export type Schema = {
 };
 export type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema };
 type Described = {
-  'x-permission'?: string; 'x-public-because'?: string; 'x-step-up'?: true; parameters?: Parameter[]; requestBody?: { content: Record<string, { schema?: Schema }> }; responses: Record<string, unknown>;
+  'x-permission'?: string; 'x-public-because'?: string; 'x-step-up'?: true; 'x-in-person'?: true; 'x-own-proof'?: true; 'x-changes-nothing'?: true; parameters?: Parameter[]; requestBody?: { content: Record<string, { schema?: Schema }> }; responses: Record<string, unknown>;
 };
 export type Operation = {
   program: ProgramName;
@@ -19,6 +19,10 @@ export type Operation = {
   permission: string | undefined;
   publicBecause: string | undefined;
   stepUp: boolean;
+  inPerson: boolean;
+  ownProof: boolean;
+  /** Whether it changes something of its tenant. */
+  changes: boolean;
   parameters: Parameter[];
   /** Media types and, for JSON, the schema of the body. */
   body: { mediaType: string; schema: Schema | undefined } | undefined;
@@ -37,6 +41,7 @@ export function everyOperation(): Operation[] {
         const [mediaType, content] = Object.entries(described.requestBody?.content ?? {})[0] ?? [];
         return {
           program, method, path, name: `${program} ${method} ${path}`, permission: described['x-permission'], publicBecause: described['x-public-because'], stepUp: described['x-step-up'] === true,
+          inPerson: described['x-in-person'] === true, ownProof: described['x-own-proof'] === true, changes: method !== 'get' && described['x-changes-nothing'] !== true,
           parameters: described.parameters ?? [], body: mediaType ? { mediaType, schema: content?.schema } : undefined, resolve,
         };
       }),

@@ -18,13 +18,13 @@ function launch(name: ProgramName, environment: Record<string, string>, args: st
 }
 
 /** Runs a command of a service, such as `first-run`, and returns what it printed as JSON. */
-export async function runCommand<T>(name: ProgramName, environment: Record<string, string>, command: string): Promise<T> {
-  const child = launch(name, environment, [command]);
+export async function runCommand<T>(name: ProgramName, environment: Record<string, string>, ...args: string[]): Promise<T> {
+  const child = launch(name, environment, args);
   let [stdout, stderr] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${name} ${command} ended with ${code}: ${stderr}`);
+  if (code !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
 

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { allPermissions, type RoleView } from '@kairos/contracts';
-import { everyOperation, isOpenToMembers, parametersIn, type Operation } from './api-operations.ts';
+import { everyOperation, isOpenToMembers, type Operation } from './api-operations.ts';
+import { bareRequest } from './bare-request.ts';
 import { Platform, type Member } from './platform.ts';
 import { rawRequest } from './raw-request.ts';
 import { roleTables, type RoleRights } from './role-tables.ts';
-import { sampleOf } from './sample-body.ts';
-import { sharedParameters } from './tenant-records.ts';
 
 /** Which right of the tables a route asks for: the first that fits. Kairos has areas of its own; their line says whose right it takes. */
 const rightOf: [RegExp, string][] = [
@@ -74,15 +73,9 @@ async function signedInAs(admin: Member, role: string): Promise<Member> {
   return platform.signIn(email, password);
 }
 
-/** How a route answers somebody: with records that do not exist and a body that fits nothing, so that whoever is let in changes nothing. */
+/** How a route answers somebody, before it looks at what it was sent. */
 async function answerTo(member: Member, operation: Operation): Promise<'refused' | 'let in' | 'not signed in'> {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'version' ? '1' : sharedParameters[name] ?? (name === 'name' ? 'no-such-recipe' : randomUUID())));
-  const query = parametersIn(operation, 'query').flatMap(({ name, required, schema }) => (required ? [`${name}=${encodeURIComponent(String(sampleOf(schema, operation.resolve)))}`] : [])).join('&');
-  const { status, text } = await rawRequest(platform.url(operation.program), {
-    method: operation.method, path: query ? `${path}?${query}` : path,
-    headers: { authorization: `Bearer ${member.accessToken}`, ...(operation.body ? { 'content-type': operation.body.mediaType } : {}) },
-    ...(operation.body ? { body: operation.body.mediaType === 'application/json' ? '{"fits": "nothing"}' : 'code\nA\n' } : {}),
-  });
+  const { status, text } = await rawRequest(platform.url(operation.program), bareRequest(operation, member.accessToken));
   if (status === 401 && !text.includes('step-up-required')) return 'not signed in';
   return status === 403 && text.includes('permission-missing') ? 'refused' : 'let in';
 }

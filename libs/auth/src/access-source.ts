@@ -3,6 +3,8 @@ import type { AccessClaims } from './claims.ts';
 
 export type Access = Pick<MembershipAccess, 'active' | 'permissions' | 'rowScope' | 'authzVersion'> & {
   sessionRevoked: boolean;
+  /** The API key that narrows it is revoked or has expired. */
+  keyEnded?: boolean;
   /** The version of the API key that narrows it, when that is known. */
   keyVersion?: number;
   /** Nothing while nothing is known of the tenant: then its membership alone decides. */

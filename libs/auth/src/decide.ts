@@ -2,10 +2,18 @@ import { covers, type Permission, type RowKind, type RowScope, type TenantStandi
 import { reaches } from './row-scope.ts';
 import { stoppedByTenant } from './tenant-standing.ts';
 
+/** Through what somebody acts who does not call themselves. */
+export type Through = 'api-key' | 'service';
+
 /** What is known of a caller when a request is decided. */
 export type Standing = {
   active: boolean;
   sessionRevoked: boolean;
+  /** The API key they call with is revoked or has expired. */
+  keyEnded?: boolean;
+  through?: readonly Through[];
+  /** They are signed in on the word of an identity provider, and on no proof of their own. */
+  federated?: boolean;
   /** Their password was made for one use and still stands. */
   passwordChangeRequired: boolean;
   /** A second factor is asked of them, and they have not proved any. */
@@ -19,10 +27,10 @@ export type Standing = {
 };
 
 /** What they want: what the route declares, and the row it is about when that is known. */
-export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined; stepUp?: boolean; changes?: boolean };
+export type Wanted = { permission: Permission | 'authenticated' | 'own-account'; resource?: { kind: RowKind; id: string } | undefined; closedTo?: readonly Through[]; ownProof?: boolean; stepUp?: boolean; changes?: boolean };
 
 export const decidingRules = [
-  'membership-missing', 'membership-inactive', 'session-ended', 'own-account', 'password-change-required', 'second-factor-required', 'signed-in',
+  'membership-missing', 'api-key-ended', 'membership-inactive', 'session-ended', 'only-in-person', 'own-proof-needed', 'own-account', 'password-change-required', 'second-factor-required', 'signed-in',
   'permission-missing', 'row-out-of-scope', 'step-up-required', 'tenant-closed', 'tenant-read-only', 'permission-granted',
 ] as const;
 export type DecidingRule = (typeof decidingRules)[number];
@@ -41,11 +49,14 @@ export function decide(standing: Standing | undefined, wanted: Wanted): Decision
   return stopped ? { ...decision, allowed: false, rule: stopped } : decision;
 }
 
-function decideOnCaller(standing: Standing | undefined, { permission, resource, stepUp }: Wanted): Decision {
+function decideOnCaller(standing: Standing | undefined, { permission, resource, closedTo, ownProof, stepUp }: Wanted): Decision {
   const unconfirmed = stepUp === true && standing?.recentlyConfirmed !== true;
   if (!standing) return { allowed: false, rule: 'membership-missing' };
+  if (standing.keyEnded) return { allowed: false, rule: 'api-key-ended' };
   if (!standing.active) return { allowed: false, rule: 'membership-inactive' };
   if (standing.sessionRevoked) return { allowed: false, rule: 'session-ended' };
+  if (standing.through?.some((through) => closedTo?.includes(through))) return { allowed: false, rule: 'only-in-person' };
+  if (ownProof && standing.federated) return { allowed: false, rule: 'own-proof-needed' };
   if (permission === 'own-account') return unconfirmed ? { allowed: false, rule: 'step-up-required' } : { allowed: true, rule: 'own-account' };
   if (standing.passwordChangeRequired) return { allowed: false, rule: 'password-change-required' };
   if (standing.secondFactorRequired) return { allowed: false, rule: 'second-factor-required' };

@@ -1,5 +1,5 @@
 export { may, type Actor } from './actor.ts';
-export { coveringGrant, decide, decidingRules, type Decision, type DecidingRule, type Standing, type Wanted } from './decide.ts';
+export { coveringGrant, decide, decidingRules, type Decision, type DecidingRule, type Standing, type Through, type Wanted } from './decide.ts';
 export { refusalOf } from './refusal.ts';
 export { plantScope, reaches, reachesPlant, rowsReached, scopeWithin } from './row-scope.ts';
 export { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';
@@ -13,6 +13,7 @@ export { InPerson, OpenToApiKeys } from './api-keys.decorator.ts';
 export { narrowAccess } from './narrow-access.calc.ts';
 export { OwnProof } from './own-proof.decorator.ts';
 export { Public, PUBLIC } from './public.decorator.ts';
+export { wantsOf, type RouteWants } from './route-wants.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
 export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
 export { ChangesNothing } from './changes-nothing.decorator.ts';

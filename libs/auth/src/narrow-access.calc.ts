@@ -6,7 +6,7 @@ export type KeyAccess = { active: boolean; scopes: readonly string[]; rowScope: 
 
 /** What remains of a membership's access when it is used through a key: never more than either allows. */
 export function narrowAccess<A extends Access>(owner: A, key: KeyAccess | undefined): A {
-  if (!key?.active) return { ...owner, active: false, permissions: [] };
+  if (!key?.active) return { ...owner, active: false, permissions: [], keyEnded: true };
   return { ...owner, permissions: narrowPermissions(owner.permissions, key.scopes), rowScope: narrowRowScope(owner.rowScope, key.rowScope) };
 }
 

@@ -6,9 +6,14 @@ import { stepUpLastsSeconds } from './require-step-up.decorator.ts';
 export function refusalOf({ rule }: Decision, permission: string): DomainError {
   switch (rule) {
     case 'membership-missing':
+    case 'api-key-ended':
     case 'membership-inactive':
     case 'session-ended':
       return unauthenticated('Sign in: this session has ended.');
+    case 'only-in-person':
+      return new DomainError('forbidden', 'only-in-person', 'Sign in for this: it cannot be done with an API key, or by a service in the name of a user.');
+    case 'own-proof-needed':
+      return new DomainError('forbidden', 'own-proof-needed', 'An identity provider of this organisation signed you in: that opens nothing beyond it. Sign in with a password of your own for this.');
     case 'password-change-required':
       return new DomainError('forbidden', 'password-change-required', 'Choose a password of your own first: this one was made for one use.');
     case 'second-factor-required':

@@ -7,15 +7,14 @@ import { DomainError } from '@kairos/http';
 import { AccessSource, type Access } from './access-source.ts';
 import type { Actor } from './actor.ts';
 import type { AccessClaims } from './claims.ts';
-import { decide, type Wanted } from './decide.ts';
-import { demandInPerson } from './demand-in-person.ts';
-import { PERMISSION } from './require-permission.decorator.ts';
+import { decide, type Standing } from './decide.ts';
 import { PUBLIC } from './public.decorator.ts';
 import { KeyRing } from './key-ring.ts';
 import { Refusals } from './refusals.ts';
 import { refusalOf, unauthenticated } from './refusal.ts';
-import { STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
-import { changesSomething, standingRefusal } from './standing-refusal.ts';
+import { stepUpLastsSeconds } from './require-step-up.decorator.ts';
+import { wantsOf } from './route-wants.ts';
+import { changesByMethod, standingRefusal } from './standing-refusal.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 type SignedIn = Parameters<JwtFromRequestFunction>[0] & { method?: string; user?: unknown };
@@ -41,16 +40,14 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
       const request = context.switchToHttp().getRequest<SignedIn>();
       const token = fromRequest(request) ?? '';
       const claims = this.verified.find(token) ?? (await this.verify(token, context, request));
-      const permission = this.reflector.get<Wanted['permission'] | undefined>(PERMISSION, context.getHandler());
-      if (!permission) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
-      demandInPerson(claims, context, this.reflector);
+      const wants = wantsOf(context.getHandler());
+      if (!wants) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission.`);
       const access = await this.access.find(claims, token);
-      const changes = changesSomething(context, this.reflector);
-      const stepUp = this.reflector.get<boolean | undefined>(STEP_UP, context.getHandler()) === true;
-      const decision = decide(access && { ...access, ...standingIn(claims) }, { permission, stepUp, changes });
+      const changes = !wants.changesNothing && changesByMethod(request.method);
+      const decision = decide(access && { ...access, ...standingIn(claims) }, { ...wants, changes });
       if (access && decision.allowed) return this.admit(request, actorOf(claims, access));
-      const refusal = (access?.tenant && decision.rule.startsWith('tenant-') && standingRefusal(access.tenant, changes)) || refusalOf(decision, permission);
-      if (access) await this.refusals?.record(refusal, actorOf(claims, access), permission, context);
+      const refusal = (access?.tenant && decision.rule.startsWith('tenant-') && standingRefusal(access.tenant, changes)) || refusalOf(decision, wants.permission);
+      if (access) await this.refusals?.record(refusal, actorOf(claims, access), wants.permission, context);
       throw refusal;
     }
 
@@ -76,8 +73,11 @@ export function sessionGuardFor(strategy: string, fromRequest: JwtFromRequestFun
 }
 
 /** What the token itself says of how its bearer stands. */
-function standingIn({ pcr, mfr, auth_time: provedAt }: AccessClaims) {
-  return { passwordChangeRequired: pcr === true, secondFactorRequired: mfr === true, recentlyConfirmed: provedAt !== undefined && Date.now() / 1000 - provedAt <= stepUpLastsSeconds };
+function standingIn({ pcr, mfr, auth_time: provedAt, amr, key, act }: AccessClaims): Omit<Standing, 'active' | 'sessionRevoked' | 'permissions' | 'rowScope'> {
+  return {
+    passwordChangeRequired: pcr === true, secondFactorRequired: mfr === true, recentlyConfirmed: provedAt !== undefined && Date.now() / 1000 - provedAt <= stepUpLastsSeconds,
+    federated: amr?.includes('fed') === true, through: [...(key ? ['api-key' as const] : []), ...(act ? ['service' as const] : [])],
+  };
 }
 
 function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {

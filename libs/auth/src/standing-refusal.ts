@@ -1,16 +1,12 @@
-import type { ExecutionContext } from '@nestjs/common';
-import type { Reflector } from '@nestjs/core';
 import type { TenantStanding } from '@kairos/contracts';
 import type { DomainError } from '@kairos/http';
-import { CHANGES_NOTHING } from './changes-nothing.decorator.ts';
 import { demandStanding } from './tenant-standing.ts';
 
-const reading = ['GET', 'HEAD', 'OPTIONS'];
+const reading: (string | undefined)[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Whether a request would change something of its tenant. */
-export function changesSomething(context: ExecutionContext, reflector: Reflector): boolean {
-  const { method } = context.switchToHttp().getRequest<{ method?: string }>();
-  return !reading.includes(method ?? '') && !reflector.get<string | undefined>(CHANGES_NOTHING, context.getHandler());
+/** Whether a request by this method changes something of its tenant. */
+export function changesByMethod(method: string | undefined): boolean {
+  return !reading.includes(method);
 }
 
 /** Why the tenant's standing forbids a request, if it does. */

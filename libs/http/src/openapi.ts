@@ -5,7 +5,7 @@ import { routesIn, type Route } from './routes.ts';
 import { SchemaBook, type JsonObject } from './schema-book.ts';
 
 /** What a route asks of its caller: a permission, or nothing, for the reason given. */
-export type RouteAccess = { permission: string | undefined; publicBecause: string | undefined; stepUp?: boolean };
+export type RouteAccess = { permission: string | undefined; publicBecause: string | undefined; stepUp?: boolean; inPerson?: boolean; ownProof?: boolean; changesNothing?: boolean };
 
 export type OpenApiInput = {
   service: string;
@@ -44,7 +44,7 @@ export function openApiOf(input: OpenApiInput): JsonObject {
 }
 
 function operationOf(route: Route, { service, accessOf }: OpenApiInput, book: SchemaBook): JsonObject {
-  const { permission, publicBecause, stepUp } = accessOf(route.handler);
+  const { permission, publicBecause, stepUp, inPerson, ownProof, changesNothing } = accessOf(route.handler);
   const takesIdempotencyKey = route.method === 'post' && permission !== undefined && !route.idempotencyExempt;
   const headers = [
     ...(route.demandsIfMatch ? [header('If-Match', true, 'The ETag of the version that was read, such as "3".', '^(W/)?"\\d{1,9}"$')] : []),
@@ -59,6 +59,9 @@ function operationOf(route: Route, { service, accessOf }: OpenApiInput, book: Sc
     security: permission ? [{ accessToken: [] }] : [],
     ...(permission ? { 'x-permission': permission } : {}),
     ...(stepUp ? { 'x-step-up': true } : {}),
+    ...(inPerson ? { 'x-in-person': true } : {}),
+    ...(ownProof ? { 'x-own-proof': true } : {}),
+    ...(changesNothing && permission ? { 'x-changes-nothing': true } : {}),
     ...(publicBecause ? { 'x-public-because': publicBecause } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(content ? { requestBody: { required: true, content } } : {}),

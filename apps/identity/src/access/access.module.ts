@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { MfaModule } from '../mfa/mfa.module.ts';
 import { AccessController } from './access.controller.ts';
 import { AccessQueries } from './access.queries.ts';
 import { AccessSnapshots } from './access-snapshots.job.ts';
@@ -8,5 +9,5 @@ import { AuthzController } from './authz.controller.ts';
 import { ExplanationsQueries } from './explanations.queries.ts';
 
 @Global()
-@Module({ controllers: [AccessController, AuthzController], providers: [AccessQueries, ExplanationsQueries, AccessSnapshots, ApplyCatalogueHandler, ApplyCatalogue], exports: [AccessQueries] })
+@Module({ imports: [MfaModule], controllers: [AccessController, AuthzController], providers: [AccessQueries, ExplanationsQueries, AccessSnapshots, ApplyCatalogueHandler, ApplyCatalogue], exports: [AccessQueries] })
 export class AccessModule {}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { allPermissions, grantable, type Explanation, type Permission } from '@kairos/contracts';
+import { allPermissions, grantable, type Explanation, type IssuedApiKey, type Permission } from '@kairos/contracts';
 import { routesOf } from '@kairos/testing';
 import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
 
@@ -28,7 +28,7 @@ describe('an explanation', () => {
     expect(await ask(person, { permission: 'assets.plant.read', resource: { kind: 'plants', id: plant } })).toMatchObject({
       allowed: true, rule: 'permission-granted', membershipId: member.membershipId, grantedBy: [{ roleId: member.roleId, grant: 'assets.plant.read' }], wouldBeGrantedBy: [],
       rowScope: { reached: true, because: 'listed' }, sentence: expect.stringMatching(/^Yes: assets\.plant\.read is granted by the role custom\/role .*, and the row scope reaches this plant\.$/) as unknown,
-      steps: ['membership', 'session', 'password', 'permission', 'row', 'tenant'].map((step) => ({ step, passed: true })),
+      steps: ['membership', 'session', 'password', 'second-factor', 'permission', 'row', 'tenant'].map((step) => ({ step, passed: true })),
     });
   });
 
@@ -51,6 +51,37 @@ describe('an explanation', () => {
   it.each([['an unknown permission', { permission: 'assets.plant.fly' }], ['a pattern', { permission: 'assets.*' }], ['an unknown kind of rows', { permission: 'assets.plant.read', resource: { kind: 'clouds', id: plant } }]])('refuses %s', (_, body) =>
     person.api.post(path, body).expect(400),
   );
+
+  it('tells how an API key narrows what its owner may do, and of which keys one may ask', async () => {
+    const issued = (await person.api.post('/api/v1/identity/me/api-keys', { name: 'narrow', scopes: ['assets.plant.read'] }).expect(201)).body as IssuedApiKey;
+    const { id: apiKeyId } = issued.apiKey;
+    const about = { apiKeyId, permission: 'assets.plant.read' };
+    expect(await ask(person, about)).toMatchObject({ allowed: true, membershipId: member.membershipId, apiKey: { apiKeyId, scopes: ['assets.plant.read'], covering: 'assets.plant.read' } });
+    expect(await ask(admin, { apiKeyId, permission: 'authenticated', inPerson: true })).toMatchObject({ allowed: false, rule: 'only-in-person', steps: expect.arrayContaining([{ step: 'person', passed: false }]) });
+    expect(await ask(admin, { apiKeyId, permission: 'authenticated', stepUp: true })).toMatchObject({ allowed: false, rule: 'step-up-required' });
+    const everything = (await admin.api.post('/api/v1/identity/me/api-keys', { name: 'wide', scopes: ['identity.role.read'] }).expect(201)).body as IssuedApiKey;
+    const missing = await ask(admin, { apiKeyId: everything.apiKey.id, permission: 'assets.plant.read' });
+    expect(missing).toMatchObject({ allowed: false, rule: 'permission-missing', grantedBy: [{ role: 'kronos/Admin' }], apiKey: { covering: null } });
+    expect(missing.sentence).toBe('No: the role kronos/Admin grants assets.plant.read, but none of the scopes of the API key does.');
+    for (const unseen of [everything.apiKey.id, randomUUID()]) await person.api.post(path, { ...about, apiKeyId: unseen }).expect(404);
+    await admin.api.post(path, { ...about, membershipId: admin.membershipId }).expect(404);
+    await person.api.post(`/api/v1/identity/me/api-keys/${apiKeyId}/revoke`, {}).set('if-match', '"1"').expect(200);
+    expect(await ask(person, about)).toMatchObject({ allowed: false, rule: 'api-key-ended', sentence: 'No: the API key is revoked, or has expired.' });
+  });
+
+  it('tells of a proof that is too old, and of a second factor that is asked of a member', async () => {
+    const question = { permission: 'identity.user.manage', stepUp: true };
+    expect(await ask(admin, question)).toMatchObject({ allowed: true, steps: expect.arrayContaining([{ step: 'proof', passed: true }]) });
+    const late = await identity.person(member.email, goodPassword);
+    await identity.service.database.admin.query(`update identity.session set authenticated_at = now() - interval '6 minutes' where id = $1`, [late.sessionId]);
+    expect(await ask(late, { permission: 'assets.plant.read', stepUp: true })).toMatchObject({ allowed: false, rule: 'step-up-required', steps: expect.arrayContaining([{ step: 'proof', passed: false }]) });
+    const policy = (body: object, version: number) => admin.api.put('/api/v1/identity/mfa-policy', body).set('if-match', `"${version}"`).expect(200);
+    const about = { permission: 'assets.plant.read', membershipId: member.membershipId };
+    const { version } = (await policy({ everyone: false, roleIds: [member.roleId] }, 1)).body as { version: number };
+    expect(await ask(admin, about)).toMatchObject({ allowed: false, rule: 'second-factor-required', sentence: 'No: a second factor is asked for, and none is proved.' });
+    await policy({ everyone: false, roleIds: [] }, version);
+    expect(await ask(admin, about)).toMatchObject({ allowed: true });
+  });
 
   it('says of any grants what the routes then do', async () => {
     const random = seeded(20_261_121);

@@ -182,8 +182,11 @@ describe('a key of a service', () => {
     const { secret, apiKey } = await make(admin, { scopes: ['identity.api-key.manage'] });
     const { apiKey: other } = await create(member);
     await (await through(secret)).post(`${keys}/${other.id}/revoke`, {}).set(version(other)).expect(200);
-    const records = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { apiKeyId?: string; action: string; actorId: string });
-    expect(records.filter(({ apiKeyId }) => apiKeyId !== undefined)).toEqual([expect.objectContaining({ apiKeyId: apiKey.id, actorId: admin.userId, action: 'identity.api-key.revoke' })]);
+    const records = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { apiKeyId?: string; action: string; actorId: string; status?: string; errorCode?: string });
+    expect(records.filter(({ apiKeyId }) => apiKeyId === apiKey.id)).toEqual([expect.objectContaining({ apiKeyId: apiKey.id, actorId: admin.userId, action: 'identity.api-key.revoke' })]);
+    // What other keys tried, and is for people alone, stands there too.
+    const tried = records.filter(({ apiKeyId, status }) => apiKeyId !== apiKey.id && status === 'denied');
+    expect(tried.map(({ errorCode }) => errorCode)).toContain('only-in-person');
     expect(JSON.stringify(records)).not.toContain('secretSha256');
   });
 });
