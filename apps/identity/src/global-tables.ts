@@ -5,6 +5,7 @@ export const globalTables: Readonly<Record<string, string>> = {
   account_link: 'a person’s, who may belong to several tenants; opened by a token before any of them is known; no grants',
   outgoing_mail: 'mail to people who may belong to several tenants or to none yet; no grants',
   sign_in_failure: 'wrong passwords are counted before it is known whether the account exists; digests alone; no grants',
+  refused_sign_in: 'sign-ins that were refused, before it is known whose trail they belong to; no grants',
   passkey: 'the public keys of a person, in every tenant; no grants',
   passkey_challenge: 'what authenticators are asked to sign, before anybody is known; digests alone; no grants',
   recovery_code: 'what stands in for a person’s authenticator, in every tenant; digests alone; no grants',
