@@ -18,5 +18,6 @@ export const writableWhenReadOnly: Record<string, string> = {
   'identity.api_key_secret': 'goes with its key',
   'identity.access_catalogue': 'a new release tells every tenant’s access again',
   'identity.audit_record': 'the trail goes on',
+  'identity.audit_anchor': 'records whose time is over leave, whatever the tenant’s standing',
   'identity.audit_chain': 'where the trail stands; without it no record finds its place',
 };

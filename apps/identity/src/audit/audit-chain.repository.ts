@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditRecorded, EventData } from '@kairos/contracts';
-import { chainColumns, commit, nextRecord, toChainRecord, type ChainPlace, type ChainRecord, type ChainRow, type RecordFacts } from '@kairos/contracts/audit-chain';
+import { chainColumns, chainStart, commit, nextRecord, toChainRecord, type ChainPlace, type ChainRecord, type ChainRow, type RecordFacts } from '@kairos/contracts/audit-chain';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { AuditParties, type Parties } from './audit-parties.queries.ts';
 import { categoryOf, describe } from './record-facts.calc.ts';
@@ -29,6 +29,12 @@ export class AuditChainRepository {
   /** The head of the current tenant's chain, locked until the transaction ends. Begins the chain where there is none. */
   async lockHead(): Promise<ChainPlace> {
     return (await this.head(true)) ?? this.begin();
+  }
+
+  /** After which record the chain of the current tenant begins: the first ever, or the last that was removed. */
+  async start(): Promise<ChainPlace> {
+    const [start] = await tenantQuery<ChainPlace>(this.em, 'select started_after_sequence::float8 as sequence, started_after_hash as "recordHash" from audit_chain');
+    return start ?? chainStart;
   }
 
   private async head(locked: boolean): Promise<ChainPlace | undefined> {

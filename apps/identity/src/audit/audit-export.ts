@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { plantScope, type Actor } from '@kairos/auth';
 import type { ExportAuditRecordsQuery } from '@kairos/contracts';
-import { chainColumns, chainStart, exportFormat, recordLine, toChainRecord, type ChainPlace, type ChainRow, type ExportLine } from '@kairos/contracts/audit-chain';
+import { chainColumns, exportFormat, recordLine, toChainRecord, type AuditSeal, type ChainPlace, type ChainRow, type ExportLine } from '@kairos/contracts/audit-chain';
 import { commandContext } from '@kairos/event-bus';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { AuditChainRepository } from './audit-chain.repository.ts';
@@ -15,7 +15,7 @@ import { SealKeys } from './seal-keys.ts';
 
 const pageSize = 500;
 export type AuditExcerpt = { content: Readable; complete: boolean };
-type Scope = { tenantId: string; head: ChainPlace; complete: boolean; condition: unknown[] };
+type Scope = { tenantId: string; start: ChainPlace; head: ChainPlace; complete: boolean; condition: unknown[] };
 
 /**
  * The chain of the tenant as JSON lines, with all that verifying it without us takes; or an excerpt of it, which says that it is one.
@@ -33,12 +33,12 @@ export class AuditExport {
   async open({ format, ...filter }: ExportAuditRecordsQuery, actor: Actor): Promise<AuditExcerpt> {
     const plants = plantScope(actor);
     const complete = format === 'jsonl' && plants === null && Object.values(filter).every((value) => value === undefined);
-    const head = await this.recordExport(actor, complete ? null : { format, ...filter });
-    const scope = { tenantId: actor.tenantId, head, complete, condition: filterValues(filter, plants) };
+    const { start, head } = await this.recordExport(actor, complete ? null : { format, ...filter });
+    const scope = { tenantId: actor.tenantId, start, head, complete, condition: filterValues(filter, plants) };
     return { content: Readable.from(format === 'csv' ? this.rows(scope) : this.lines(scope), { objectMode: false }), complete };
   }
 
-  private async recordExport(actor: Actor, excerpt: Record<string, unknown> | null): Promise<ChainPlace> {
+  private async recordExport(actor: Actor, excerpt: Record<string, unknown> | null): Promise<{ start: ChainPlace; head: ChainPlace }> {
     const context = commandContext();
     if (!context) throw new Error('An export is a command.');
     const { action, actorKind, actorId, sessionId, permission, requestId, address, userAgent, reason, apiKeyId } = context;
@@ -47,14 +47,14 @@ export class AuditExport {
         service: 'identity', action, resourceType: 'AuditRecord', resourceId: actor.tenantId, actorKind, actorId, sessionId, ...(apiKeyId ? { apiKeyId } : {}), permission, requestId, address,
         userAgent, reason, occurredAt: new Date().toISOString(), before: null, after: excerpt, count: 1, resultsSha256: null,
       });
-      return this.chain.lockHead();
+      return { head: await this.chain.lockHead(), start: await this.chain.start() };
     });
   }
 
   private async *lines(scope: Scope): AsyncGenerator<string> {
-    const { tenantId, head, complete } = scope;
-    yield text({ line: 'header', format: exportFormat, tenantId, exportedAt: new Date().toISOString(), complete, start: chainStart, head, keys: this.keys.published() });
-    for (const seal of await this.files.of(tenantId)) yield text({ line: 'seal', seal });
+    const { tenantId, start, head, complete } = scope;
+    yield text({ line: 'header', format: exportFormat, tenantId, exportedAt: new Date().toISOString(), complete, start, head, keys: this.keys.published() });
+    for (const seal of await this.sealsOf(tenantId)) yield text({ line: 'seal', seal });
     let records = 0;
     for await (const rows of this.pages(scope)) {
       yield rows.map((row) => `${recordLine(toChainRecord(row))}\n`).join('');
@@ -63,13 +63,20 @@ export class AuditExport {
     yield text({ line: 'end', records });
   }
 
+  /** The file holds every seal; the anchors stand in the database too, for a folder that was lost. */
+  private async sealsOf(tenantId: string): Promise<AuditSeal[]> {
+    const kept = await this.files.of(tenantId);
+    const anchors = await runAsTenant(this.em, tenantId, () => tenantQuery<{ seal: AuditSeal }>(this.em, 'select seal from audit_anchor order by sequence'));
+    return [...kept, ...anchors.map(({ seal }) => seal).filter(({ signature }) => !kept.some((seal) => seal.signature === signature))];
+  }
+
   private async *rows(scope: Scope): AsyncGenerator<string> {
     yield auditCsvHeader;
     for await (const rows of this.pages(scope)) yield auditCsvLines(rows.map(toChainRecord));
   }
 
   private async *pages(scope: Scope): AsyncGenerator<ChainRow[]> {
-    for (let after = 0; ; ) {
+    for (let after = scope.start.sequence; ; ) {
       const rows = await this.page(scope, after);
       const last = rows.at(-1);
       if (!last) return;

@@ -5,6 +5,7 @@ import { AuditParties } from './audit-parties.queries.ts';
 import { AuditRecordsController } from './audit-records.controller.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
 import { AuditSummaryQueries } from './audit-summary.queries.ts';
+import { AuditRetention } from './audit-retention.job.ts';
 import { AuditSealer, SealEvery } from './audit-sealer.job.ts';
 import { auditTrailConsumers } from './audit-trail.consumer.ts';
 import { SealFiles } from './seal-files.ts';
@@ -22,7 +23,7 @@ export class AuditModule {
         { provide: SealKeys, useValue: new SealKeys(keysFolder) },
         { provide: SealFiles, useValue: new SealFiles(sealsFolder) },
         { provide: SealEvery, useValue: new SealEvery(everyMs) },
-        AuditChainRepository, AuditParties, AuditRecordsQueries, AuditSummaryQueries, AuditExport, AuditSealer, ...auditTrailConsumers,
+        AuditChainRepository, AuditParties, AuditRecordsQueries, AuditSummaryQueries, AuditExport, AuditSealer, AuditRetention, ...auditTrailConsumers,
       ],
     };
   }

@@ -15,6 +15,8 @@ export type ChainClaims = {
   head: ChainPlace | undefined;
   /** Genuine seals of this tenant. */
   seals: readonly AuditSeal[];
+  /** Whether more records follow, which may tell of details that were erased here. */
+  isPart?: boolean;
 };
 
 export type ChainReport = { records: number; sealsMatched: number; erased: number; last: ChainPlace; finding: Finding | undefined };
@@ -54,7 +56,7 @@ export class ChainVerifier {
   finish(): ChainReport {
     if (!this.place.finding && this.doubtful) this.resolveDoubt(this.claims.head?.recordHash ?? genesisHash);
     if (!this.place.finding) this.compareEnd();
-    const unrecorded = this.erased.withoutEvidence();
+    const unrecorded = this.claims.isPart ? undefined : this.erased.withoutEvidence();
     if (unrecorded && (!this.place.finding || unrecorded.sequence < this.place.finding.sequence)) this.place.name('erased-unrecorded', unrecorded.sequence, unrecorded.service, 'its details are gone, and no later record tells that they were erased');
     return { records: this.records, sealsMatched: this.sealsMatched, erased: this.erased.count, last: this.last, finding: this.place.finding };
   }

@@ -47,6 +47,9 @@ export const settings = {
   // Not a tenant's: a lock that came sooner or later at one address than at another would tell which tenant it belongs to.
   signInFailures: { description: 'How many wrong passwords or codes lock an account', unit: 'failures', value: whole(1, 10), usual: 5, ...operatorOnly },
   signInLockMinutes: { description: 'How long a lock lasts', unit: 'minutes', value: whole(5, 1440), usual: 30, ...operatorOnly },
+  auditRetentionDays: {
+    description: 'How long audit records are kept', unit: 'days', value: whole(30, 3653), usual: 90, tenant: true, operatorCeiling: false,
+  },
   defaultTimeZone: { description: 'The time zone a new tenant starts with', unit: null, value: TimeZone, usual: 'Europe/Rome', ...operatorOnly },
   defaultLocale: { description: 'The language a new tenant starts with', unit: null, value: Locale, usual: 'en', ...operatorOnly },
   trialDays: { description: 'How long a trial lasts', unit: 'days', value: whole(1, 365), usual: 30, ...operatorOnly },
