@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { OperatorAct, TenantTerms } from '@kairos/contracts';
+import type { InvitationView, OperatorAct, TenantTerms } from '@kairos/contracts';
 import { actOnTenant } from '../act-on-tenant.ts';
 import { IdentityBuilder, refreshCookieOf, type Person } from '../test/identity.builder.ts';
 
@@ -149,7 +149,8 @@ describe('an operator’s act', () => {
 });
 
 describe('the users of a plan', () => {
-  it('are never more than it allows: of two added at once, one is refused and nothing of it stays', async () => {
+  /** Somebody with a plan for ten users, of whom there are nine. */
+  async function almostFull(): Promise<Person> {
     const person = await another();
     await act(person.tenantId, { act: 'set-plan', plan: 'Professional', endsOn: null });
     const fill = `with person as (insert into identity."user" (id, email, display_name, password_hash, password_change_required, password_changed_at, created_at)
@@ -158,6 +159,11 @@ describe('the users of a plan', () => {
         select gen_random_uuid(), $1, id, true, '{}', '{"plants": []}', 1, now(), now() from person`;
     await identity.service.database.admin.query(fill, [person.tenantId]);
     expect(await membersOf(person.tenantId)).toBe(9);
+    return person;
+  }
+
+  it('are never more than it allows: of two added at once, one is refused and nothing of it stays', async () => {
+    const person = await almostFull();
     const roleId = await identity.roleId(person, 'kronos', 'Viewer');
     const add = (email: string) => person.api.post('/api/v1/identity/users', { email, displayName: 'X', password: 'two owls on the gable', roleIds: [roleId], rowScope: { plants: [] } });
     const emails = [1, 2].map((n) => `${n}-${randomUUID()}@example.org`);
@@ -168,5 +174,25 @@ describe('the users of a plan', () => {
     expect(await membersOf(person.tenantId)).toBe(10);
     const left = await identity.service.database.admin.query('select email from identity."user" where email = any($1)', [emails]);
     expect(left.rowCount).toBe(1);
+  });
+
+  it('may be invited beyond it: whoever accepts takes a place, and of three at once who wanted the last one two are told', async () => {
+    const person = await almostFull();
+    const roleIds = [await identity.roleId(person, 'kronos', 'Viewer')];
+    const emails = [1, 2, 3].map((n) => `${n}-${randomUUID()}@example.org`);
+    const invited = await Promise.all(emails.map(async (email) => ((await person.api.post('/api/v1/identity/invitations', { email, roleIds }).expect(201)).body as InvitationView).id));
+    const tokens = await Promise.all(emails.map((email) => identity.tokenMailedTo(email, 'invitations')));
+    const accept = (token: string) => identity.service.anonymous().post('/api/v1/identity/opened-invitations/accept', { token, displayName: 'Olga', password: 'two owls on the gable' });
+    const answers = await Promise.all(tokens.map((token) => accept(token)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const refused = answers.flatMap(({ status }, index) => (status === 409 ? [index] : []));
+    for (const index of refused) expect(answers[index]?.body).toMatchObject({ code: 'plan-limit-reached', detail: 'The plan allows 10 users; there are 10.' });
+    expect(await membersOf(person.tenantId)).toBe(10);
+    expect((await identity.service.database.admin.query('select from identity."user" where email = any($1)', [emails])).rowCount).toBe(1);
+    // Their invitations stand, for when there is room.
+    const [late = 0] = refused;
+    expect((await person.api.get(`/api/v1/identity/invitations/${invited[late]}`).expect(200)).body).toMatchObject({ status: 'pending' });
+    await act(person.tenantId, { act: 'set-plan', plan: 'Business', endsOn: null });
+    await accept(tokens[late] ?? '').expect(201);
   });
 });
