@@ -1,8 +1,8 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import jsonwebtoken from 'jsonwebtoken';
 import { ExtractJwt, Strategy, type JwtFromRequestFunction } from 'passport-jwt';
 import { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';
+import { keyIdOf } from './key-id-of.ts';
 import { KeyRing } from './key-ring.ts';
 
 /** passport-jwt on RS256 only, with the key looked up by its id in identity's set. */
@@ -17,7 +17,7 @@ export function jwtStrategyFor(name: string, fromRequest: JwtFromRequestFunction
         audience: tokenAudience,
         secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: string) => void) => {
           const keyId = keyIdOf(token);
-          if (typeof keyId !== 'string') return done(new Error('The token names no key.'));
+          if (keyId === undefined) return done(new Error('The token names no key.'));
           // passport-jwt's types say string; jsonwebtoken takes the cached KeyObject and saves parsing it each time.
           keys.key(keyId).then((key) => (key ? done(null, key as unknown as string) : done(new Error('The token names an unknown key.'))), done);
         },
@@ -29,13 +29,4 @@ export function jwtStrategyFor(name: string, fromRequest: JwtFromRequestFunction
     }
   }
   return JwtStrategy;
-}
-
-/** Undefined also for what is no token at all: reading it throws. */
-function keyIdOf(token: string): unknown {
-  try {
-    return jsonwebtoken.decode(token, { complete: true })?.header.kid;
-  } catch {
-    return undefined;
-  }
 }

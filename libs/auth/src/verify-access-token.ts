@@ -1,5 +1,6 @@
 import jsonwebtoken from 'jsonwebtoken';
 import { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';
+import { keyIdOf } from './key-id-of.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { KeyRing } from './key-ring.ts';
  */
 export async function verifyAccessToken(token: string, keys: KeyRing): Promise<AccessClaims | undefined> {
   try {
-    const keyId: unknown = jsonwebtoken.decode(token, { complete: true })?.header.kid;
-    const key = typeof keyId === 'string' ? await keys.key(keyId) : undefined;
+    const keyId = keyIdOf(token);
+    const key = keyId === undefined ? undefined : await keys.key(keyId);
     if (!key) return undefined;
     return AccessClaims.parse(jsonwebtoken.verify(token, key, { algorithms: ['RS256'], issuer: tokenIssuer, audience: tokenAudience }));
   } catch {
