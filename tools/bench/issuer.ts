@@ -12,12 +12,15 @@ export class Issuer {
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly server: Server;
 
+  /** What the gateway is answered for any API key. */
+  apiKeyToken: object | undefined;
+
   constructor() {
     const jwk = { ...this.keys.publicKey.export({ format: 'jwk' }), kid: this.keyId, alg: 'RS256', use: 'sig' };
     const access = { active: true, permissions: ['*'], rowScope: { plants: 'all' }, authzVersion: 1, sessionRevoked: false };
     this.server = createServer((request, response) => {
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(request.url === '/.well-known/jwks.json' ? { keys: [jwk] } : access));
+      response.end(JSON.stringify(request.url === '/.well-known/jwks.json' ? { keys: [jwk] } : request.url?.endsWith('/api-key-tokens') ? this.apiKeyToken : access));
     });
   }
 
@@ -28,8 +31,8 @@ export class Issuer {
     });
   }
 
-  token({ userId, tenantId, membershipId, sessionId }: Caller): string {
-    return jsonwebtoken.sign({ tid: tenantId, mid: membershipId, sid: sessionId, azv: 1 }, this.keys.privateKey, {
+  token({ userId, tenantId, membershipId, sessionId }: Caller, claims: object = {}): string {
+    return jsonwebtoken.sign({ tid: tenantId, mid: membershipId, sid: sessionId, azv: 1, ...claims }, this.keys.privateKey, {
       algorithm: 'RS256',
       keyid: this.keyId,
       subject: userId,

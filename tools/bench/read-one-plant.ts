@@ -5,6 +5,7 @@ import type { Figure, Pair } from './figures.ts';
 import { programFile, runProgram, startProgram } from './programs.ts';
 import type { BareHttpInput } from './programs/bare-http.ts';
 import type { Load, LoadInput } from './programs/load.ts';
+import type { Caller } from './issuer.ts';
 import { isBuilt } from './stack.ts';
 import type { BenchStack } from './stack.ts';
 import { freePort } from '../stack/ports.ts';
@@ -15,21 +16,23 @@ const connections = 64;
 const columns = `id, code, name, type, status, capacity_w, location, address, municipality, province, region, latitude_deg, longitude_deg,
   commissioned_on::text, commissioning_year, owner_name, technology, pod_code, tags, notes, version, created_at, updated_at`;
 
-type Addresses = { bare: string; service: string; path: string; token: string };
+export const unlimited = { RATE_LIMIT_PER_USER: '100000000', RATE_LIMIT_PER_TENANT: '100000000', RATE_LIMIT_PER_ADDRESS: '100000000' };
 
-const load = ({ scale }: Bench, input: Omit<LoadInput, 'connections' | 'seconds'>): Promise<Load> =>
+type Addresses = { bare: string; service: string; path: string; token: string; caller: Caller };
+
+export const load = ({ scale }: Bench, input: Omit<LoadInput, 'connections' | 'seconds'>): Promise<Load> =>
   runProgram<Load>('load', { ...input, connections, seconds: Math.max(1, Math.round(3 * scale)) } satisfies LoadInput);
 
-const of = (pairs: Pair<Load>[], pick: (load: Load) => number): Pair<number>[] => pairs.map(({ limit, product }) => ({ limit: pick(limit), product: pick(product) }));
+export const of = (pairs: Pair<Load>[], pick: (load: Load) => number): Pair<number>[] => pairs.map(({ limit, product }) => ({ limit: pick(limit), product: pick(product) }));
 
-async function withService<T>({ stack, portfolio }: Bench, work: (addresses: Addresses) => Promise<T>): Promise<T> {
+export async function withService<T>({ stack, portfolio }: Bench, work: (addresses: Addresses) => Promise<T>): Promise<T> {
   const { tenantId, plantId } = await portfolio();
-  const { token } = await stack.caller('assets', tenantId);
+  const { token, ...caller } = await stack.caller('assets', tenantId);
   const service = await stack.service('assets', pool);
   const bare = await startBare(stack);
   const path = `/api/v1/assets/plants/${plantId}`;
   try {
-    return await work({ bare: `${bare.url}/${plantId}`, service: `${stack.urlOf('assets')}${path}`, path, token });
+    return await work({ bare: `${bare.url}/${plantId}`, service: `${stack.urlOf('assets')}${path}`, path, token, caller });
   } finally {
     await bare.stop();
     await service.stop();
@@ -59,7 +62,7 @@ export const readThroughGateway: Benchmark = {
   run: async (bench): Promise<Figure[]> => {
     if (!isBuilt('gateway')) throw new Error('the gateway is not built');
     return withService(bench, async ({ bare, path, token }) => {
-      const gateway = await bench.stack.service('gateway', { RATE_LIMIT_PER_USER: '100000000', RATE_LIMIT_PER_TENANT: '100000000', RATE_LIMIT_PER_ADDRESS: '100000000' });
+      const gateway = await bench.stack.service('gateway', unlimited);
       const url = `${bench.stack.urlOf('gateway')}${path}`;
       const pairs = await alternate(bench.rounds, () => load(bench, { url: bare }), () => load(bench, { url, token }));
       await gateway.stop();

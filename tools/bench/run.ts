@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { Closers } from '../stack/closers.ts';
 import { Progress } from '../stack/progress.ts';
+import { readWithApiKey } from './api-key.ts';
 import { verifyAuditExport } from './audit-verify.ts';
 import type { Bench, Benchmark } from './benchmark.ts';
 import { coldStart } from './cold-start.ts';
@@ -16,8 +17,9 @@ import { policiesOnAgainstOff, readAtService, readThroughGateway } from './read-
 import { relayOutbox } from './relay-outbox.ts';
 import { signInAgainstHash } from './sign-in.ts';
 import { BenchStack } from './stack.ts';
+import { termsOfTheTenant } from './tenant-terms.ts';
 
-const benchmarks: Benchmark[] = [readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport];
+const benchmarks: Benchmark[] = [readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5

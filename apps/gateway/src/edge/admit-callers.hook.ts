@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '@kairos/http';
+import type { ApiKeyToken } from '@kairos/contracts';
 import type { ApiKeyTokens } from './api-key-tokens.ts';
 import type { EdgeCaller } from './edge-caller.ts';
 import { presentedKey } from './presented-key.calc.ts';
@@ -31,11 +32,16 @@ export function admitCallers(fastify: FastifyInstance, { limits, apiKeys, tokens
   }
 
   async function ownerOf(key: string, request: FastifyRequest, reply: FastifyReply): Promise<EdgeCaller> {
-    if (!apiKeys.remembered(key, request.ip)) await limits.demandAddressLeft(request, reply);
-    const { accessToken, apiKeyId, requestsPerMinute } = await apiKeys.of(key, request.ip);
+    const { accessToken, apiKeyId, requestsPerMinute } = apiKeys.remembered(key, request.ip) ?? (await exchanged(key, request, reply));
     delete request.headers['x-api-key'];
     request.headers.authorization = `Bearer ${accessToken}`;
     return { ...(await callerOf(accessToken)), apiKey: { id: apiKeyId, requestsPerMinute } };
+  }
+
+  /** Guessing keys is limited by the address. */
+  async function exchanged(key: string, request: FastifyRequest, reply: FastifyReply): Promise<ApiKeyToken> {
+    await limits.demandAddressLeft(request, reply);
+    return apiKeys.of(key, request.ip);
   }
 
   /** A token that nobody signed, or that has expired, is no caller's. */
