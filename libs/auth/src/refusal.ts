@@ -17,7 +17,7 @@ export function refusalOf({ rule }: Decision, permission: string): DomainError {
     case 'password-change-required':
       return new DomainError('forbidden', 'password-change-required', 'Choose a password of your own first: this one was made for one use.');
     case 'second-factor-required':
-      return new DomainError('forbidden', 'second-factor-required', 'A second factor is asked of you: set one up at me/mfa, or prove it at sessions/current/step-up.');
+      return new DomainError('forbidden', 'second-factor-required', 'A second factor is asked of you: set one up at me/mfa, prove it at sessions/current/step-up, or sign in with one at your identity provider.');
     case 'step-up-required':
       return stepUpRequired();
     default:

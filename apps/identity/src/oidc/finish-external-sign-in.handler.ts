@@ -3,7 +3,7 @@ import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-
 import { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as newId } from 'uuid';
 import { stepUpLastsSeconds } from '@kairos/auth';
-import type { AuthenticationMethod, SignInCallbackQuery } from '@kairos/contracts';
+import type { SignInCallbackQuery } from '@kairos/contracts';
 import { commandContext, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
 import { SecretBox } from '../keys/secret-box.ts';
@@ -20,6 +20,7 @@ import { personIn, type ExternalPerson } from './external-person.calc.ts';
 import type { IdentityProvider } from './identity-provider.entity.ts';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
 import { AccountNotLinked, NoRoleMapped, SignInNotBegun } from './oidc.errors.ts';
+import { methodsTold } from './methods-told.calc.ts';
 import { OpenIdIssuers, type Claims, type Vouched } from './openid-issuers.ts';
 import { openPending, pendingDigest, type PendingSignIn } from './pending-sign-in.ts';
 import { mapRoles } from './role-mapping.calc.ts';
@@ -79,7 +80,7 @@ export class FinishExternalSignInHandler {
       await this.external.noteSignIn(userId);
       return providerId === signIn.pending.providerId;
     };
-    return this.opener.open({ userId, at, methods: methodsIn(claims), authenticatedAt: provedAt(claims), passwordChangeRequired: false, stillStands }, caller);
+    return this.opener.open({ userId, at, methods: methodsTold(claims), authenticatedAt: provedAt(claims), passwordChangeRequired: false, stillStands }, caller);
   }
 
   private begin({ tenantId, rowScope }: IdentityProvider, roles: Role[]): Membership {
@@ -117,8 +118,4 @@ function provedAt({ auth_time: told, iat }: Claims): Date {
 /** The issuer's own session, by which it may tell later that this one is over. */
 function sidIn({ sid }: Claims): string | undefined {
   return typeof sid === 'string' && sid !== '' && sid.length <= 1000 && !sid.includes('\u0000') && sid.isWellFormed() ? sid : undefined;
-}
-
-function methodsIn({ amr }: Claims): AuthenticationMethod[] {
-  return Array.isArray(amr) && amr.includes('mfa') ? ['fed', 'mfa'] : ['fed'];
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
   identity = await IdentityBuilder.start();
   ({ email } = await identity.user(await identity.admin(), []));
   const logger = identity.service.em.config.getLogger();
-  jest.spyOn(logger, 'logQuery').mockImplementation(({ query }) => void statements.push(query));
+  jest.spyOn(logger, 'logQuery').mockImplementation(({ query = '' }) => void statements.push(query));
 });
 afterAll(() => identity?.stop());
 

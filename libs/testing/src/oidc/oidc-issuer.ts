@@ -64,7 +64,7 @@ export class OidcIssuer {
       jwks: { keys: [this.jwk] } as Configuration['jwks'],
       ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
       cookies: { keys: ['of a test'] },
-      claims: { openid: ['sub'], email: claims, profile: claims },
+      claims: { openid: ['sub', 'amr', 'acr'], email: claims, profile: claims },
       conformIdTokenClaims: false,
       pkce: { required: () => true },
       features: {
@@ -84,6 +84,7 @@ export class OidcIssuer {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!request.url?.startsWith('/interaction/')) return void this.provider.callback()(request, response);
-    await this.provider.interactionFinished(request, response, { login: { accountId: this.next } }, { mergeWithLastSubmission: false });
+    const { amr, acr } = this.people.get(this.next) ?? {};
+    await this.provider.interactionFinished(request, response, { login: { accountId: this.next, ...(amr ? { amr: amr as string[] } : {}), ...(acr ? { acr: acr as string } : {}) } }, { mergeWithLastSubmission: false });
   }
 }
