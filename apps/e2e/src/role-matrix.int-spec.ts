@@ -15,6 +15,7 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/identity\/(users|invitations)\b/, 'users write'],
   [/^get \S+\/identity\/(tenant|mfa-policy)$/, 'tenant read'],
   [/^get \S+\/identity\/audit-records\/export$/, 'tenant:manage'],
+  [/^post \S+\/identity\/audit-records\/erasures$/, 'tenant:manage'],
   [/^get \S+\/identity\/audit/, 'audit read'],
   [/^get \S+\/identity\/invitations/, 'users write'],
   [/^get \S+\/identity\/settings$/, 'settings read'],

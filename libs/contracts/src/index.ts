@@ -16,6 +16,7 @@ export * from './identity/access.events.ts';
 export * from './identity/api-key.ts';
 export * from './identity/api-key.events.ts';
 export * from './identity/api-key.http.ts';
+export * from './identity/audit-erasure.http.ts';
 export * from './identity/audit-record.http.ts';
 export * from './identity/audit-seal.http.ts';
 export * from './identity/audit-summary.http.ts';

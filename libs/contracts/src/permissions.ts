@@ -25,6 +25,7 @@ export const permissions = {
   'identity.identity-provider.manage': 'See, add and change the identity providers people sign in with, and what roles they give',
   'identity.audit.read': 'Read the audit trail',
   'identity.audit.export': 'Export the audit trail',
+  'identity.audit.erase': 'Erase what the audit trail tells of former users',
   'assets.plant.read': 'See plants',
   'assets.plant.register': 'Register plants',
   'assets.plant.update': 'Change plants and their status',

@@ -1,11 +1,12 @@
-import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Public, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
-import { AuditRecordPage, AuditSealKeys, AuditSummary, AuditSummaryQuery, ExportAuditRecordsQuery, ListAuditRecordsQuery } from '@kairos/contracts';
+import { CurrentActor, InPerson, Public, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { AuditRecordPage, AuditSealKeys, AuditSummary, AuditSummaryQuery, EraseAuditDetailsBody, ErasedAuditDetails, ExportAuditRecordsQuery, ListAuditRecordsQuery } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { AuditExport } from './audit-export.ts';
 import { AuditRecordsQueries } from './audit-records.queries.ts';
 import { AuditSummaryQueries } from './audit-summary.queries.ts';
+import { EraseAuditDetailsHandler } from './erase-audit-details.handler.ts';
 import { SealKeys } from './seal-keys.ts';
 
 @Controller('api/v1/identity/audit-records')
@@ -14,6 +15,7 @@ export class AuditRecordsController {
     private readonly queries: AuditRecordsQueries,
     private readonly summaries: AuditSummaryQueries,
     private readonly auditExport: AuditExport,
+    private readonly eraseDetails: EraseAuditDetailsHandler,
     private readonly keys: SealKeys,
   ) {}
 
@@ -42,6 +44,16 @@ export class AuditRecordsController {
     const { content, complete } = await this.auditExport.open(query, actor);
     const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
     return new StreamableFile(content, { type, disposition: `attachment; filename="audit-${complete ? '' : 'excerpt-'}${actor.tenantId}.${query.format}"` });
+  }
+
+  @Post('erasures')
+  @HttpCode(200)
+  @RequirePermission('identity.audit.erase')
+  @InPerson()
+  @RequireStepUp()
+  @Returns(ErasedAuditDetails, 'Erases what the trail tells of a former user; the chain goes on verifying')
+  erase(@Body(zod(EraseAuditDetailsBody)) body: EraseAuditDetailsBody, @CurrentActor() actor: Actor): Promise<ErasedAuditDetails> {
+    return this.eraseDetails.execute(body, actor);
   }
 
   @Get('seal-keys')
