@@ -10,6 +10,12 @@ const Rows = z.union([z.literal('all'), z.array(z.uuid())]);
 export const RowScope = z.object({ plants: Rows, reportingUnits: Rows.optional(), pools: Rows.optional() });
 export type RowScope = z.infer<typeof RowScope>;
 
+/** As many as one event can tell of three kinds. */
+const mostRows = 5000;
+const GivenRows = z.union([z.literal('all'), z.array(z.uuid()).max(mostRows)]);
+/** A row scope as somebody gives it. */
+export const GivenRowScope = z.object({ plants: GivenRows, reportingUnits: GivenRows.optional(), pools: GivenRows.optional() });
+
 export const rowKinds = ['plants', 'reportingUnits', 'pools'] as const;
 export type RowKind = (typeof rowKinds)[number];
 

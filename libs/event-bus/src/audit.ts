@@ -20,6 +20,16 @@ function explained(values: Record<string, unknown> | null, more: Record<string, 
   return values && more ? { ...values, ...more } : values;
 }
 
+/** As many bytes of values as a record tells, before and after each. */
+const mostTold = 200_000;
+
+/** Values too many to tell, as their size and the SHA-256 of their JSON. */
+function bounded(values: Record<string, unknown> | null): Record<string, unknown> | null {
+  const json = JSON.stringify(values);
+  if (json.length <= mostTold && Buffer.byteLength(json) <= mostTold) return values;
+  return { omittedBytes: Buffer.byteLength(json), sha256: createHash('sha256').update(json).digest('hex') };
+}
+
 type Audit = { definition: typeof AuditRecorded; data: EventData<typeof AuditRecorded> };
 
 /** The audit record of one changed entity: only what changed, before and after, without hidden properties. */
@@ -38,7 +48,7 @@ export function auditOf(service: string, changeSet: ChangeSet<Partial<unknown>>,
     definition: AuditRecorded,
     data: {
       ...header(service, context), resourceType: meta.className, resourceId: typeof id === 'string' ? id : null, resourceName: nameOf(meta, changeSet.entity),
-      before: explained(before, explanation?.before), after: explained(after, explanation?.after), count: 1, resultsSha256: null,
+      before: bounded(explained(before, explanation?.before)), after: bounded(explained(after, explanation?.after)), count: 1, resultsSha256: null,
     },
   };
 }

@@ -3,6 +3,9 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import type { Log } from './log.ts';
 
+/** The default of NATS, which the largest events come near. */
+const neededPayloadBytes = 1_048_576;
+
 export type BrokerOptions = { servers: string; user: string; password: string; service: string };
 
 /**
@@ -75,6 +78,8 @@ export class Broker {
     this.connection = connection;
     this.online = true;
     this.log.info({}, 'NATS connected');
+    const { max_payload: accepts = 0 } = connection.info ?? {};
+    if (accepts < neededPayloadBytes) this.log.warn({ accepts, needs: neededPayloadBytes }, 'NATS is set to refuse large messages: raise its max_payload, or events will not be published');
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') this.online = false;
       if (status.type === 'reconnect') this.online = true;

@@ -11,7 +11,24 @@ export type OutgoingEvent = {
   traceparent: string | undefined;
 };
 
-/** The outbox row of one event: the CloudEvent as it will be published, beside the columns the relay works with. */
+/** NATS takes a mebibyte, headers and all. */
+const largestEventBytes = 900_000;
+
+/** An event that no broker would take may not get into the outbox, where it would stand in the way of all behind it: the command fails. */
+export class EventTooLarge extends Error {
+  readonly statusCode = 413;
+
+  constructor(type: string) {
+    super(`What this would change is too large to be told to other services (${type}, over ${largestEventBytes} bytes).`);
+    this.name = new.target.name;
+  }
+}
+
+/**
+ * The outbox row of one event: the CloudEvent as it will be published, beside the columns the relay works with.
+ *
+ * @throws EventTooLarge
+ */
 export function toOutboxMessage(event: OutgoingEvent) {
   const recordedAt = new Date();
   const message: CloudEvent = {
@@ -27,6 +44,7 @@ export function toOutboxMessage(event: OutgoingEvent) {
     datacontenttype: 'application/json',
     data: event.data,
   };
+  if (Buffer.byteLength(JSON.stringify(message)) > largestEventBytes) throw new EventTooLarge(message.type);
   return {
     eventId: message.id,
     tenantId: event.tenantId,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
@@ -62,6 +63,29 @@ describe('the audit trail', () => {
     ]);
     expect((await trail('?text=create%20role%20was')).items.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
     expect((await trail('?text=%25')).items).toEqual([]);
+  });
+
+  it('keeps as much of what a refused request says as fits, and what comes after it is told as ever', async () => {
+    const { email, userId } = await identity.user(admin, []);
+    const { api } = await identity.person(email, goodPassword);
+    await api.post('/api/v1/identity/roles', { reason: `${'a'.repeat(499)}😀${'a'.repeat(1_048_000)}` }).set('user-agent', 'b'.repeat(2000)).expect(403);
+    const { membershipId } = await identity.user(admin, []);
+    await eventually(() => trail(`?resourceId=${membershipId}`), ({ items }) => items.length > 0, 20_000);
+    const [refused] = (await trail(`?actorId=${userId}&status=denied`)).items;
+    expect(refused).toMatchObject({ reason: `${'a'.repeat(499)}\uFFFD`, userAgent: 'b'.repeat(500) });
+  });
+
+  it('tells in a digest what is too much to tell', async () => {
+    const areas = (mark: string) => ({ notes: mark.repeat(49_000) });
+    const plants = (count: number) => Array.from({ length: count }, () => randomUUID());
+    const { userId, membershipId, roleId } = await identity.user(admin, []);
+    const assign = (many: number, version: number) => admin.api.put(`/api/v1/identity/users/${userId}/access`, { roleIds: [roleId], rowScope: { plants: plants(many), pools: plants(many) } }).set('if-match', `"${version}"`);
+    await assign(5001, 1).expect(400);
+    await assign(5000, 1).expect(200);
+    await admin.api.post('/api/v1/identity/roles', { name: 'Wordy', permissions: { grants: [], areas: areas('a') } }).expect(201);
+    await admin.api.post('/api/v1/identity/roles', { name: 'Wordier', permissions: { grants: [], areas: areas('ab') } }).expect(400);
+    const { items } = await eventually(() => trail(`?resourceId=${membershipId}&action=identity.user.assign`), (page) => page.items.length === 1, 20_000);
+    expect(items[0]?.after).toEqual({ omittedBytes: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
   it('tells who founded the tenant, and lists the latest first in pages', async () => {

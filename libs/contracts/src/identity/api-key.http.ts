@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ApiKeyId, MembershipId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
-import { RowScope } from '../permissions.ts';
+import { GivenRowScope, RowScope } from '../permissions.ts';
 import { AddressRange, ApiKeyKind, ApiKeyScope } from './api-key.ts';
 
 const distinct = (values: string[]) => new Set(values).size === values.length;
@@ -18,7 +18,7 @@ const settings = {
 const creation = {
   name: settings.name,
   scopes: settings.scopes,
-  rowScope: RowScope.optional(),
+  rowScope: GivenRowScope.optional(),
   allowedAddresses: settings.allowedAddresses.default([]),
   expiresAt: settings.expiresAt.optional(),
   requestsPerMinute: settings.requestsPerMinute.optional(),
@@ -37,7 +37,7 @@ export type CreateApiKeyBody = z.infer<typeof CreateApiKeyBody>;
 export const UpdateApiKeyBody = z.strictObject({
   name: settings.name.optional(),
   scopes: settings.scopes.optional(),
-  rowScope: RowScope.optional(),
+  rowScope: GivenRowScope.optional(),
   allowedAddresses: settings.allowedAddresses.optional(),
   expiresAt: settings.expiresAt.optional(),
   requestsPerMinute: settings.requestsPerMinute.optional(),

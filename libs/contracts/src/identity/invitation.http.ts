@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { InvitationId, MembershipId, RoleId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
-import { RowScope } from '../permissions.ts';
+import { GivenRowScope, RowScope } from '../permissions.ts';
 import { Locale } from './tenant.ts';
 import { EmailAddress, RoleIds } from './user.http.ts';
 
-export const InviteUserBody = z.strictObject({ email: EmailAddress, roleIds: RoleIds, rowScope: RowScope.default({ plants: [] }), locale: Locale.default('en') });
+export const InviteUserBody = z.strictObject({ email: EmailAddress, roleIds: RoleIds, rowScope: GivenRowScope.default({ plants: [] }), locale: Locale.default('en') });
 export type InviteUserBody = z.infer<typeof InviteUserBody>;
 
 export const InvitationParams = z.object({ invitationId: InvitationId });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MembershipId, RoleId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
-import { RowScope } from '../permissions.ts';
+import { GivenRowScope, RowScope } from '../permissions.ts';
 import { RoleOrigin } from './role.ts';
 
 export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -13,7 +13,7 @@ const Reason = z.string().trim().min(1).max(500).optional();
 export const RoleIds = z.array(RoleId).min(1).max(20).refine((ids) => new Set(ids).size === ids.length, 'names a role twice');
 const access = {
   roleIds: RoleIds,
-  rowScope: RowScope,
+  rowScope: GivenRowScope,
 };
 
 export const CreateUserBody = z.strictObject({

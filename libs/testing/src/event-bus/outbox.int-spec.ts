@@ -46,6 +46,13 @@ describe('the outbox', () => {
     expect(await service.outbox()).toHaveLength(before);
   });
 
+  it('takes no event that no broker would take, nor the change it tells of', async () => {
+    const before = (await service.outbox()).length;
+    const tooLarge = runAsTenant(service.em, tenantId, () => service.em.transactional(async (em) => void em.persist(Turbine.raise(tenantId, 'x'.repeat(500_000)))));
+    await expect(tooLarge).rejects.toMatchObject({ statusCode: 413, message: expect.stringContaining('assets.plant.registered.v1') });
+    expect(await service.outbox()).toHaveLength(before);
+  });
+
   it('keeps an event of an aggregate whose own columns did not change', async () => {
     await raise(1);
     await runAsTenant(service.em, tenantId, () => service.em.transactional(async (em) => (await em.findOneOrFail(Turbine, { name: 'T0' }, { orderBy: { id: 'desc' } })).mention()));
