@@ -6,6 +6,8 @@ import type { Actor } from '@kairos/auth';
 import type { UpdateRoleBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { demandHeld } from '../access/demand-held.calc.ts';
+import { Invitation } from '../invitations/invitation.entity.ts';
+import { IdentityProvider, roleIdsIn } from '../oidc/identity-provider.entity.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { Role } from './role.entity.ts';
 import { RoleNameTaken, RoleNotFound } from './role.errors.ts';
@@ -13,7 +15,7 @@ import { RolesRepository } from './roles.repository.ts';
 
 type RedefineRole = UpdateRoleBody & { roleId: string; version: number };
 
-/** Changes what a role says, and tells of every membership that has it: its access is another one now. Locked, so that none is given it unseen meanwhile. */
+/** Changes what a role says, of no member who reaches more than the caller, and tells of every membership that has it: its access is another one now. Locked, so that none is given it unseen meanwhile. */
 @Injectable()
 export class RedefineRoleHandler {
   constructor(
@@ -30,7 +32,16 @@ export class RedefineRoleHandler {
     if (await this.em.count(Role, { origin: role.origin, name, id: { $ne: role.id } })) throw new RoleNameTaken(name);
     role.redefine(name, permissions);
     for (const membership of await this.em.find(Membership, { roleIds: { $contains: [role.id] } })) {
+      demandHeld(actor, { permissions: [], rowScope: membership.rowScope });
       membership.roleRedefined(await this.roles.of(membership.roleIds));
     }
+    await this.demandReached(role, actor);
+  }
+
+  /** Those who are yet to have the role, by invitation or by the word of an identity provider, count like those who do. */
+  private async demandReached({ id }: Role, actor: Actor): Promise<void> {
+    const invitations = await this.em.find(Invitation, { status: 'pending', roleIds: { $contains: [id] } });
+    const providers = (await this.em.findAll(IdentityProvider)).filter((provider) => roleIdsIn(provider).includes(id));
+    for (const { rowScope } of [...invitations, ...providers]) demandHeld(actor, { permissions: [], rowScope });
   }
 }

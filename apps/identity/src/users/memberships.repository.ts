@@ -19,7 +19,7 @@ export class MembershipsRepository {
 
   /**
    * The membership an administrator is about to change, with the roles it has now. Never their own, so that a tenant
-   * always keeps the administrator who made the last change; never one that holds more than they do.
+   * always keeps the administrator who made the last change; never one that holds, or reaches, more than they do.
    */
   async forChange({ userId, version }: Wanted, actor: Actor): Promise<{ membership: Membership; roles: Role[] }> {
     const membership = await this.em.findOne(Membership, { userId });
@@ -27,16 +27,16 @@ export class MembershipsRepository {
     expectVersion(membership.version, version);
     if (membership.userId === actor.userId) throw new OwnAccessIsFixed();
     const roles = await this.roles.of(membership.roleIds);
-    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()) });
+    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope: membership.rowScope });
     return { membership, roles };
   }
 
-  /** A member whose sign-in an administrator may see to: one who holds no more than they do. */
+  /** A member whose sign-in an administrator may see to: one who holds and reaches no more than they do. */
   async within(userId: string, actor: Actor): Promise<Membership> {
     const membership = await this.em.findOne(Membership, { userId });
     if (!membership) throw new UserNotFound();
     const roles = await this.roles.of(membership.roleIds);
-    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()) });
+    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope: membership.rowScope });
     return membership;
   }
 }
