@@ -139,6 +139,17 @@ describe('roles', () => {
     expect(await userNamed(userId)).toMatchObject({ roleOverride: false, roles: [{ name: 'DEVOPS' }], rowScope: { plants: 'all' } });
   });
 
+  it('of the last who may manage users stay, whatever is said of them, and go once there is another', async () => {
+    const [email, sql] = [newEmail(), (text: string, value: unknown) => identity.service.database.admin.query<{ id: string }>(text, [value])];
+    const { userId, membershipId } = await sessionOf(await signIn('last', facts(email, { realm_access: { roles: ['admin'] } })));
+    const others = await sql('update identity.membership set active = false where active and id <> $1 returning id', membershipId);
+    const { roles: kept } = await (await sessionOf(await signIn('last', facts(email)))).me();
+    await sql('update identity.membership set active = true where id = any($1)', others.rows.map(({ id }) => id));
+    expect(kept).toEqual(['fleet/ADMIN']);
+    await signIn('last', facts(email));
+    expect(await userNamed(userId)).toMatchObject({ roles: [{ name: 'USER' }] });
+  });
+
   it('are not reset for somebody with a password alone', async () => {
     const { userId } = await identity.user(admin, ['identity.tenant.read']);
     const { body } = await admin.api.post(`/api/v1/identity/users/${userId}/role-override/reset`, {}).set('if-match', `"${(await userNamed(userId)).version}"`).expect(409);

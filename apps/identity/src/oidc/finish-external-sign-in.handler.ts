@@ -13,6 +13,7 @@ import { SessionOpener } from '../sessions/session-opener.ts';
 import { RolesRepository } from '../roles/roles.repository.ts';
 import type { Role } from '../roles/role.entity.ts';
 import { Membership } from '../users/membership.entity.ts';
+import { MembershipsRepository } from '../users/memberships.repository.ts';
 import { ExternalAccountsRepository, type Found } from './external-accounts.repository.ts';
 import { ExternalSessionsRepository } from './external-sessions.repository.ts';
 import { ExternalIdentity } from './external-identity.entity.ts';
@@ -38,6 +39,7 @@ export class FinishExternalSignInHandler {
     private readonly external: ExternalAccountsRepository,
     private readonly sessions: ExternalSessionsRepository,
     private readonly roles: RolesRepository,
+    private readonly memberships: MembershipsRepository,
     private readonly opener: SessionOpener,
     private readonly secrets: SecretBox,
   ) {}
@@ -102,7 +104,7 @@ export class FinishExternalSignInHandler {
       if (!found.isLinked) membership.overrideMapping();
       else if (!membership.roleOverride) {
         if (mapped.length === 0) throw new NoRoleMapped();
-        membership.followMapping(mapped, await this.roles.of(membership.roleIds));
+        await this.memberships.followMapping(membership.id, mapped);
       }
     }
     await this.em.flush();

@@ -9,6 +9,7 @@ import { demandHeld } from '../access/demand-held.calc.ts';
 import { Invitation } from '../invitations/invitation.entity.ts';
 import { IdentityProvider, roleIdsIn } from '../oidc/identity-provider.entity.ts';
 import { Membership } from '../users/membership.entity.ts';
+import { lockMembersWithRole } from '../users/membership-locks.sql.ts';
 import { Role } from './role.entity.ts';
 import { RoleNameTaken, RoleNotFound } from './role.errors.ts';
 import { RolesRepository } from './roles.repository.ts';
@@ -30,6 +31,7 @@ export class RedefineRoleHandler {
     expectVersion(role.version, version);
     demandHeld(actor, { permissions: [...role.granted(), ...permissions.grants] });
     if (await this.em.count(Role, { origin: role.origin, name, id: { $ne: role.id } })) throw new RoleNameTaken(name);
+    await lockMembersWithRole(this.em, role.id);
     role.redefine(name, permissions);
     for (const membership of await this.em.find(Membership, { roleIds: { $contains: [role.id] } })) {
       demandHeld(actor, { permissions: [], rowScope: membership.rowScope });

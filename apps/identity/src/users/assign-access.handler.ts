@@ -20,8 +20,9 @@ export class AssignAccessHandler {
 
   @Transactional()
   async execute({ userId, version, roleIds, rowScope }: AssignAccess, actor: Actor): Promise<void> {
-    const { membership, roles: before } = await this.memberships.forChange({ userId, version }, actor);
+    await this.memberships.demandMember(userId);
     const roles = await this.roles.named(roleIds);
+    const { membership, roles: before } = await this.memberships.forChange({ userId, version }, actor);
     demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope });
     membership.assign(roles, rowScope, before);
     // The next sign-in by an identity provider must not undo what was decided here.

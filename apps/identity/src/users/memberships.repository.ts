@@ -3,9 +3,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { expectVersion } from '@kairos/http';
 import { demandHeld } from '../access/demand-held.calc.ts';
+import { permissionsBeyond } from '../access/flatten-grants.calc.ts';
 import type { Role } from '../roles/role.entity.ts';
 import { RolesRepository } from '../roles/roles.repository.ts';
 import { Membership } from './membership.entity.ts';
+import { lockManagersOfUsers, lockMembers } from './membership-locks.sql.ts';
 import { OwnAccessIsFixed, UserNotFound } from './user.errors.ts';
 
 type Wanted = { userId: string; version: number };
@@ -19,16 +21,39 @@ export class MembershipsRepository {
 
   /**
    * The membership an administrator is about to change, with the roles it has now. Never their own, so that a tenant
-   * always keeps the administrator who made the last change; never one that holds, or reaches, more than they do.
+   * always keeps the administrator who made the last change; never one that holds, or reaches, more than they do. Both are
+   * locked: of two who change each other at once the second no longer may.
    */
   async forChange({ userId, version }: Wanted, actor: Actor): Promise<{ membership: Membership; roles: Role[] }> {
-    const membership = await this.em.findOne(Membership, { userId });
+    await lockMembers(this.em, [userId, actor.userId]);
+    const found = await this.em.find(Membership, { userId: { $in: [userId, actor.userId] } }, { refresh: true });
+    const membership = found.find((one) => one.userId === userId);
     if (!membership) throw new UserNotFound();
     expectVersion(membership.version, version);
     if (membership.userId === actor.userId) throw new OwnAccessIsFixed();
     const roles = await this.roles.of(membership.roleIds);
-    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope: membership.rowScope });
+    const asked = { permissions: ['identity.user.manage', ...granted(roles)], rowScope: membership.rowScope };
+    demandHeld(actor, asked);
+    // The target may have changed the actor since the request was let in.
+    const own = found.find((one) => one.id === actor.membershipId && one.active);
+    demandHeld(own ? { permissions: granted(await this.roles.of(own.roleIds)), rowScope: own.rowScope } : { permissions: [], rowScope: { plants: [] } }, asked);
     return { membership, roles };
+  }
+
+  /** @throws UserNotFound for somebody who was never a member */
+  async demandMember(userId: string): Promise<void> {
+    if (!(await this.em.count(Membership, { userId }))) throw new UserNotFound();
+  }
+
+  /** Takes the roles that an identity provider's word gives, unless nobody were left then who may manage users. */
+  async followMapping(membershipId: string, mapped: Role[]): Promise<void> {
+    const mayManage = (roles: Role[]) => permissionsBeyond(granted(roles), ['identity.user.manage']).length === 0;
+    if (!mayManage(mapped)) {
+      const managers = await lockManagersOfUsers(this.em);
+      if (managers.length === 1 && managers[0] === membershipId) return;
+    }
+    const membership = await this.em.findOneOrFail(Membership, membershipId, { refresh: true });
+    membership.followMapping(mapped, await this.roles.of(membership.roleIds));
   }
 
   /** A member whose sign-in an administrator may see to: one who holds and reaches no more than they do. */
@@ -36,7 +61,11 @@ export class MembershipsRepository {
     const membership = await this.em.findOne(Membership, { userId });
     if (!membership) throw new UserNotFound();
     const roles = await this.roles.of(membership.roleIds);
-    demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope: membership.rowScope });
+    demandHeld(actor, { permissions: granted(roles), rowScope: membership.rowScope });
     return membership;
   }
+}
+
+function granted(roles: Role[]): string[] {
+  return roles.flatMap((role) => role.granted());
 }

@@ -134,6 +134,23 @@ describe('deactivating', () => {
   });
 });
 
+describe('two administrators who deactivate each other at the same moment', () => {
+  it('leave one of them, every time', async () => {
+    const manage = () => identity.user(admin, ['identity.user.manage', 'identity.user.read']);
+    const [one, other] = await Promise.all([manage(), manage()]);
+    const apis = [(await identity.person(one.email, goodPassword)).api, (await identity.person(other.email, goodPassword)).api];
+    const ids = [one.membershipId, other.membershipId];
+    const sql = (text: string) => identity.service.database.admin.query<{ active: boolean }>(text, [ids]);
+    for (let round = 0; round < 50; round++) {
+      const answers = await Promise.all([other, one].map(({ userId }, index) => apis[index]?.post(`${users}/${userId}/deactivate`, {}).set('if-match', '"1"')));
+      expect(answers.map((answer) => answer?.status).sort()).toEqual([200, expect.any(Number)]);
+      expect((await sql('select from identity.membership where active and id = any($1)')).rowCount).toBe(1);
+      await sql('update identity.membership set active = true, version = 1 where id = any($1)');
+      await sql('update identity.session set ended_at = null, end_reason = null where membership_id = any($1)');
+    }
+  }, 60_000);
+});
+
 describe('listing', () => {
   it('pages by e-mail address, each user once, and filters', async () => {
     const seen: string[] = [];
