@@ -18,8 +18,9 @@ export class ExternalSessionsRepository {
     private readonly secrets: SecretBox,
   ) {}
 
-  /** Notes what a new session rests on, in its transaction. */
+  /** Notes what a new session rests on, in its transaction; each one takes away some that have run out. One that ends takes its own along. */
   async begin(tenantId: string, { sessionId, identityProviderId, subject, issuerSession, idToken }: ExternalSession): Promise<void> {
+    await this.em.execute('delete from external_session where session_id in (select e.session_id from external_session e join session s on s.id = e.session_id where s.expires_at < now() limit 100)');
     await this.em.execute('insert into external_session (session_id, tenant_id, identity_provider_id, subject, issuer_session, id_token) values (?, ?, ?, ?, ?, ?)', [
       sessionId, tenantId, identityProviderId, subject, issuerSession ?? null, this.secrets.seal(idToken, purposeOf(sessionId)),
     ]);

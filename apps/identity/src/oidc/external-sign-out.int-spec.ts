@@ -93,6 +93,16 @@ describe('somebody who signs out', () => {
     await person.api.get('/api/v1/identity/me').expect(401);
   });
 
+  it('leaves nothing of what the issuer said, however the session ends, or runs out', async () => {
+    const [subject, kept] = [`forgotten-${randomUUID()}`, `kept-${randomUUID()}`];
+    const [ended, out] = [await visitor(subject), await visitor(subject)];
+    await ended.api.delete('/api/v1/identity/sessions/current').expect(204);
+    await identity.service.database.admin.query(`update identity.session set expires_at = now() - interval '1 minute' where id = $1`, [out.sessionId]);
+    const { sessionId } = await visitor(kept);
+    const { rows } = await identity.service.database.admin.query('select session_id as id from identity.external_session where session_id = any($1)', [[ended.sessionId, out.sessionId, sessionId]]);
+    expect(rows).toEqual([{ id: sessionId }]);
+  });
+
   it('leaves no ID token in clear, nor in what is told of the session', async () => {
     await visitor(`sealed-${randomUUID()}`);
     const { rows } = await identity.service.database.admin.query<{ text: string }>(`select (select string_agg(e::text, ' ') from identity.external_session e) || (select string_agg(message::text, ' ') from identity.outbox_message) as text`);
