@@ -49,6 +49,7 @@ export class ApiKeysController {
   @Patch(':apiKeyId')
   @RequirePermission('identity.api-key.manage')
   @InPerson()
+  @RequireStepUp()
   @Returns(ApiKeyView, 'Changes name, scopes, rows, addresses, limit or end of a key of a service or an integration')
   async update(@Param(zod(ApiKeyParams)) { apiKeyId }: ApiKeyParams, @IfMatch() version: number, @Body(zod(UpdateApiKeyBody)) body: UpdateApiKeyBody, @CurrentActor() actor: Actor): Promise<ApiKeyView> {
     await this.updateApiKey.execute({ apiKeyId, version, own }, body, actor);

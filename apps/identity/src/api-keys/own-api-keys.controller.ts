@@ -41,6 +41,7 @@ export class OwnApiKeysController {
   @Patch(':apiKeyId')
   @RequirePermission('authenticated')
   @InPerson()
+  @RequireStepUp()
   @Returns(ApiKeyView, 'Changes name, scopes, rows, addresses, limit or end of a personal key')
   async update(@Param(zod(ApiKeyParams)) { apiKeyId }: ApiKeyParams, @IfMatch() version: number, @Body(zod(UpdateApiKeyBody)) body: UpdateApiKeyBody, @CurrentActor() actor: Actor): Promise<ApiKeyView> {
     await this.updateApiKey.execute({ apiKeyId, version, own }, body, actor);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, InPerson, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { InvitationPage, InvitationParams, InvitationView, InviteUserBody, ListInvitationsQuery } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { InvitationsQueries } from './invitations.queries.ts';
@@ -32,6 +32,8 @@ export class InvitationsController {
 
   @Post()
   @RequirePermission('identity.user.manage')
+  @InPerson()
+  @RequireStepUp()
   @Returns(InvitationView, 'Invites an address by mail, with no more than the caller holds')
   async invite(@Body(zod(InviteUserBody)) body: InviteUserBody, @CurrentActor() actor: Actor): Promise<InvitationView> {
     return this.queries.read(await this.inviteUser.execute(body, actor));
@@ -40,6 +42,8 @@ export class InvitationsController {
   @Post(':invitationId/resend')
   @HttpCode(200)
   @RequirePermission('identity.user.manage')
+  @InPerson()
+  @RequireStepUp()
   @Returns(InvitationView, 'Mails a new link, good for seven days')
   async resend(@Param(zod(InvitationParams)) { invitationId }: InvitationParams, @IfMatch() version: number, @CurrentActor() actor: Actor): Promise<InvitationView> {
     await this.resendInvitation.execute({ invitationId, version }, actor);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import jsonwebtoken, { type JwtPayload } from 'jsonwebtoken';
-import type { RenewedAccess, ServiceToken, SignedIn } from '@kairos/contracts';
+import type { ApiKeyToken, InvitationView, IssuedApiKey, RenewedAccess, ServiceToken, SignedIn } from '@kairos/contracts';
 import { ApiClient } from '@kairos/testing';
-import { IdentityBuilder, refreshCookieOf, serviceSecret, type Person } from '../test/identity.builder.ts';
+import { gatewaySecret, goodPassword, IdentityBuilder, refreshCookieOf, serviceSecret, type Person } from '../test/identity.builder.ts';
 
 let identity: IdentityBuilder;
 let admin: Person;
@@ -68,5 +68,44 @@ describe('a dangerous action', () => {
     await service.post(roles, role()).expect(401).expect(({ body: problem }) => expect(problem).toMatchObject({ code: 'step-up-required' }));
     await service.post(stepUp, { password: admin.password }).expect(403);
     await service.get(roles).expect(200);
+  });
+});
+
+describe('making somebody an account, or letting a key do more', () => {
+  const users = '/api/v1/identity/users';
+  const someone = () => ({ email: `${randomUUID()}@example.org`, displayName: 'Somebody', password: goodPassword });
+  let attempts: [string, (api: ApiClient) => Promise<{ status: number; body: unknown }>][];
+
+  beforeAll(async () => {
+    const [roleIds, target] = [[await identity.roleId(admin, 'kronos', 'Admin')], await identity.user(admin, [])];
+    const invited = (await admin.api.post('/api/v1/identity/invitations', { email: someone().email, roleIds }).expect(201)).body as InvitationView;
+    const key = (await admin.api.post('/api/v1/identity/me/api-keys', { name: 'narrow', scopes: ['identity.role.read'] }).expect(201)).body as IssuedApiKey;
+    const once = { 'if-match': '"1"' };
+    attempts = [
+      ['creates', (api) => api.post(users, { ...someone(), roleIds, rowScope: { plants: 'all' } })],
+      ['activates', (api) => api.post(`${users}/${target.userId}/activate`, {}).set(once)],
+      ['invites', (api) => api.post('/api/v1/identity/invitations', { email: someone().email, roleIds })],
+      ['mails an invitation again', (api) => api.post(`/api/v1/identity/invitations/${invited.id}/resend`).set(once)],
+      ['widens a key', (api) => api.patch(`/api/v1/identity/me/api-keys/${key.apiKey.id}`, { scopes: ['identity.role.read', 'identity.user.read'] }).set(once)],
+      ['widens a key of a service', (api) => api.patch(`/api/v1/identity/api-keys/${key.apiKey.id}`, { scopes: ['identity.user.read'] }).set(once)],
+    ];
+  });
+
+  async function allRefused(api: ApiClient, status: number, code: string): Promise<void> {
+    for (const [what, attempt] of attempts) {
+      const answer = await attempt(api);
+      expect([what, answer.status, answer.body]).toEqual([what, status, expect.objectContaining({ code })]);
+    }
+  }
+
+  it('is done by a person: an API key is refused', async () => {
+    const scopes = ['identity.user.manage', 'identity.user.read', 'identity.role.read', 'identity.api-key.manage'];
+    const { secret } = (await admin.api.post('/api/v1/identity/me/api-keys', { name: 'wide', scopes }).expect(201)).body as IssuedApiKey;
+    const { body } = await identity.service.anonymous().post('/api/v1/identity/api-key-tokens', { secret, address: '203.0.113.7' }).auth('gateway', gatewaySecret).expect(200);
+    await allRefused(client((body as ApiKeyToken).accessToken), 403, 'only-in-person');
+  });
+
+  it('asks for a proof of the last five minutes', async () => {
+    await allRefused(await provedAgo(301), 401, 'step-up-required');
   });
 });

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { CurrentActor, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
+import { CurrentActor, InPerson, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { AssignAccessBody, ChangeActivationBody, CreatedUser, CreateUserBody, ListUsersQuery, UserPage, UserParams, UserView } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { ActivateUserHandler } from './activate-user.handler.ts';
@@ -38,6 +38,8 @@ export class UsersController {
 
   @Post()
   @RequirePermission('identity.user.manage')
+  @InPerson()
+  @RequireStepUp()
   @Returns(CreatedUser, 'Creates a user who must change this password')
   create(@Body(zod(CreateUserBody)) body: CreateUserBody, @CurrentActor() actor: Actor): Promise<CreatedUser> {
     return this.createUser.execute(body, actor);
@@ -74,6 +76,8 @@ export class UsersController {
   @Post(':userId/activate')
   @HttpCode(200)
   @RequirePermission('identity.user.manage')
+  @InPerson()
+  @RequireStepUp()
   @Returns(UserView, 'Gives the user their access back')
   async activate(
     @Param(zod(UserParams)) { userId }: UserParams,
