@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { mailedTokenDigest } from '../mail/outgoing-mail.repository.ts';
-import type { NewCredential } from '../users/accounts.repository.ts';
 import { LinkExpired, LinkNotFound, LinkUsed } from './account-link.errors.ts';
 
 export type AccountLink = { id: string; userId: string; email: string };
@@ -30,17 +29,12 @@ export class AccountLinksRepository {
     await this.first('select begin_email_verification(?, ?, ?) as answer', [id, userId, email]);
   }
 
-  /** @returns false when the account has another address by now */
-  async resetPassword({ userId, email }: AccountLink, { hash, needsSecondFactor }: NewCredential): Promise<boolean> {
-    return (await this.first<boolean>('select reset_password_of_user(?, ?, ?, ?) as answer', [userId, email, hash, needsSecondFactor])) ?? false;
-  }
-
   /** @returns the address the account had; null when somebody else has the new one */
   takeEmail({ userId, email }: AccountLink): Promise<string | null> {
     return this.first<string | null>('select take_email(?, ?) as answer', [userId, email]).then((before) => before ?? null);
   }
 
-  private async first<T>(sql: string, values: (string | boolean)[]): Promise<T | undefined> {
+  private async first<T>(sql: string, values: string[]): Promise<T | undefined> {
     const [row] = await (this.em.getContext(false) as EntityManager).execute<{ answer: T }[]>(sql, values);
     return row?.answer;
   }

@@ -13,7 +13,10 @@ import { SessionsOfUser } from '../users/sessions-of-user.repository.ts';
 import { LinkNotFound, LinkUsed } from './account-link.errors.ts';
 import { AccountLinksRepository } from './account-links.repository.ts';
 
-/** Sets a new password on the proof of a mailed link, and in the same transaction ends every session of the person. */
+/**
+ * Sets a new password on the proof of a mailed link, and in the same transaction ends every session of the person. An account whose
+ * address nobody had proved is theirs alone from then on: the second factors that stand there may be another's, and go.
+ */
 @Injectable()
 export class ResetPasswordHandler {
   constructor(
@@ -38,11 +41,12 @@ export class ResetPasswordHandler {
     this.policy.demand('newPassword', newPassword, { ...about, hasSecondFactor: await this.accounts.hasSecondFactor(userId) });
     const chosen = { hash: await this.hasher.hash(newPassword), needsSecondFactor: needsSecondFactor(newPassword) };
     await runForCaller(this.em, caller, { tenantId, userId, sessionId: null, action: 'identity.password.reset' }, async (em) => {
-      // Once more, with the second factors held: the last one may have gone while the hash was made.
+      await this.accounts.clearUnproved(userId, link.email);
+      // Once more, with the second factors held: the last one may have gone while the hash was made, or just now.
       const { present: hasSecondFactor } = await this.accounts.holdSecondFactors(userId);
       this.policy.demand('newPassword', newPassword, { ...about, hasSecondFactor });
       await this.links.use(link);
-      if (!(await this.links.resetPassword(link, chosen))) throw new LinkUsed();
+      if (!(await this.accounts.resetPassword(userId, link.email, chosen))) throw new LinkUsed();
       auditBulk(em, 'identity', { resourceType: 'User', resourceId: userId, count: 1, results: 'password reset' });
       await this.sessions.endAll(userId, 'password-reset');
       await this.mail.queue({ template: 'password-changed', recipient: person.email, locale: person.locale, usefulForMinutes: 24 * 60 });

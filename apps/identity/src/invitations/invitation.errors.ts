@@ -47,3 +47,9 @@ export class InvitationForAnother extends DomainError {
     super('forbidden', 'invitation-for-another', 'This invitation is for another address than that of your account.');
   }
 }
+
+export class AddressNotProved extends DomainError {
+  constructor() {
+    super('conflict', 'address-not-proved', 'Nobody has shown yet that the address of your account is yours: accept with the link alone, and choose a password.');
+  }
+}

@@ -13,6 +13,7 @@ beforeAll(async () => {
   admin = await identity.admin();
   const other = await identity.foundTenant('Other', 'other@example.org');
   stranger = await identity.person('other@example.org', other.oneTimePassword ?? '');
+  await identity.proveAddress(stranger.email);
   viewer = await identity.roleId(admin, 'kronos', 'Viewer');
 });
 afterAll(() => identity?.stop());
@@ -131,6 +132,7 @@ describe('inviting somebody who has an account elsewhere', () => {
   it('takes the password of the account', async () => {
     const { oneTimePassword } = await identity.foundTenant('Third', 'third@example.org');
     const third = await identity.person('third@example.org', oneTimePassword ?? '');
+    await identity.proveAddress(third.email);
     await invite(third.email);
     await accept(await identity.tokenMailedTo(third.email, 'invitations'), { password: third.password }).expect(201).expect(({ body }) => expect(body).toMatchObject({ userId: third.userId, tenantId: admin.tenantId }));
   });

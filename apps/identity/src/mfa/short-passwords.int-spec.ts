@@ -109,7 +109,7 @@ async function whileTotpIsRemoved<T>(work: () => Promise<T>): Promise<T> {
     await client.query('select identity.remove_totp_of_user($1)', [userId]);
     await client.query('select * from identity.hold_second_factors($1)', [userId]);
     const atOnce = work();
-    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%hold_second_factors%'`;
+    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'hold_(second_factors|person_of_session)'`;
     await Promise.race([eventually(async () => (await identity.service.database.admin.query(waiting)).rowCount, (count) => count === 1), atOnce]);
     await client.query('commit');
     return await atOnce;

@@ -13,6 +13,7 @@ import type { PasswordHasher } from '../users/password-hasher.ts';
 import { operatorContext } from './operator-context.ts';
 import { OperatorSettings } from '../settings/operator-settings.repository.ts';
 import { Tenant } from './tenant.entity.ts';
+import { AdministratorNotProved } from './tenant.errors.ts';
 import { TenantRepository } from './tenant.repository.ts';
 
 export type FoundTenant = { name: string; adminEmail: string; onlyAsFirst: boolean; plan: TenantPlan; trial: boolean };
@@ -42,6 +43,7 @@ export class FoundTenantHandler {
           if (first) return { created: false, tenantId: first, email: null, oneTimePassword: null };
           const known = await this.accounts.forSignIn(email);
           const userId = known?.id ?? newId();
+          if (known && !(await this.accounts.hasProvedEmail(known.id))) throw new AdministratorNotProved();
           if (!known) await this.accounts.register({ id: userId, email, displayName: 'Administrator', passwordHash, passwordChangeRequired: true });
           await this.fill(em, { id: tenantId, name, plan, trial, userId });
           return { created: true, tenantId, email, oneTimePassword: known ? null : oneTimePassword };

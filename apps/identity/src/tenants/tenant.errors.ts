@@ -18,3 +18,9 @@ export class PlanHasEnded extends DomainError {
     super('conflict', 'plan-has-ended', `The plan ended on ${endedOn}: set a plan with a later end first.`);
   }
 }
+
+export class AdministratorNotProved extends DomainError {
+  constructor() {
+    super('conflict', 'address-not-proved', 'There is an account with this e-mail address that somebody else may have made: have its owner reset the password by mail first.');
+  }
+}

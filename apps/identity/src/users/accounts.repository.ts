@@ -131,6 +131,26 @@ export class AccountsRepository {
     await this.manager().execute('select verify_email_of_user(?, ?)', [userId, email]);
   }
 
+  /** Whether anybody has shown that mail to the address of this account reaches them. */
+  hasProvedEmail(userId: string): Promise<boolean> {
+    return this.succeeds('select has_proved_email(?) as done', [userId]);
+  }
+
+  /**
+   * For whoever has just proved the address of an account, in the transaction that gives them its password: takes away what somebody
+   * else may have put there before, such as a passkey. Their sessions the caller ends.
+   *
+   * @returns false, and changes nothing, when the address was proved before, or is another by now
+   */
+  clearUnproved(userId: string, email: string): Promise<boolean> {
+    return this.succeeds('select clear_unproved_account(?, ?) as done', [userId, email]);
+  }
+
+  /** The password of an account whose address was proved by a mailed link. @returns false when the account has another address by now */
+  resetPassword(userId: string, email: string, { hash, needsSecondFactor }: NewCredential): Promise<boolean> {
+    return this.succeeds('select reset_password_of_user(?, ?, ?, ?) as done', [userId, email, hash, needsSecondFactor]);
+  }
+
   /** Whether a session still lives; a change of its user's password waits for the ambient transaction. */
   sessionStands(sessionId: string, userId: string): Promise<boolean> {
     return this.succeeds('select session_stands(?, ?) as done', [sessionId, userId]);
