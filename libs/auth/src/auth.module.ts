@@ -10,6 +10,7 @@ import { IdentityAccessSource } from './identity-access.source.ts';
 import { jwtStrategyFor } from './jwt.strategy.ts';
 import { KeyRing } from './key-ring.ts';
 import { ProjectedAccessSource } from './projected-access.source.ts';
+import { AuditedReads } from './audited-reads.ts';
 import { Refusals } from './refusals.ts';
 import { TenantSettings } from './tenant-settings.ts';
 import { sessionGuardFor } from './session.guard.ts';
@@ -27,12 +28,12 @@ export class AuthModule {
       useFactory: (em: EntityManager) =>
         new CachedAccessSource(new ProjectedAccessSource(em, new CachedAccessSource(new IdentityAccessSource(options.identityUrl), askedForMs)), projectedForMs),
     };
-    return AuthModule.assemble(options.service, KeyRing.fromUrl(options.jwksUrl), [source, AccessProjection, refusalsOf(options.service), TenantSettings]);
+    return AuthModule.assemble(options.service, KeyRing.fromUrl(options.jwksUrl), [source, AccessProjection, refusalsOf(options.service), readsOf(options.service), TenantSettings]);
   }
 
   /** Identity itself: it answers from its own tables. `source` provides AccessSource. */
   static forIdentity(options: { keys: KeyRing; source: Provider }): DynamicModule {
-    return AuthModule.assemble('identity', options.keys, [options.source, refusalsOf('identity'), TenantSettings]);
+    return AuthModule.assemble('identity', options.keys, [options.source, refusalsOf('identity'), readsOf('identity'), TenantSettings]);
   }
 
   /** The gateway: no database, so it asks identity. */
@@ -53,11 +54,15 @@ export class AuthModule {
         ...providers,
         { provide: APP_GUARD, useClass: sessionGuardFor(strategy, fromRequest) },
       ],
-      exports: [AccessSource, KeyRing, ...(service === 'gateway' ? [] : [Refusals, TenantSettings])],
+      exports: [AccessSource, KeyRing, ...(service === 'gateway' ? [] : [Refusals, AuditedReads, TenantSettings])],
     };
   }
 }
 
 function refusalsOf(service: string): Provider {
   return { provide: Refusals, inject: [EntityManager], useFactory: (em: EntityManager) => new Refusals(em, service) };
+}
+
+function readsOf(service: string): Provider {
+  return { provide: AuditedReads, inject: [EntityManager], useFactory: (em: EntityManager) => new AuditedReads(em, service) };
 }

@@ -21,5 +21,7 @@ export { TenantSettings } from './tenant-settings.ts';
 export { storeTenantTerms } from './store-tenant-terms.ts';
 export { demandStanding, tenantStandingSql } from './tenant-standing.ts';
 export { CurrentActor } from './current-actor.decorator.ts';
+export { AuditsRead } from './audits-read.decorator.ts';
+export { AuditedReads } from './audited-reads.ts';
 export { Refusals } from './refusals.ts';
 export { TenantInterceptor } from './tenant.interceptor.ts';

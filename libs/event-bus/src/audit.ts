@@ -76,10 +76,19 @@ export type AuditOutcome = { resourceType: string; resourceId: string | null; st
 
 /** Records an outcome with the ambient transaction. */
 export function auditOutcome(em: EntityManager, service: string, { resourceType, resourceId, status, errorCode, occurredAt }: AuditOutcome): void {
+  persist(em, service, { resourceType, resourceId, count: 0, status, errorCode, ...(occurredAt ? { occurredAt } : {}) });
+}
+
+/** Records, in a transaction of its own, that something was read which changed nothing. */
+export async function auditRead(em: EntityManager, service: string, read: { resourceType: string; resourceId: string | null }): Promise<void> {
+  await em.fork().transactional((own) => Promise.resolve(persist(own, service, { ...read, count: 1 })));
+}
+
+function persist(em: EntityManager, service: string, facts: Pick<Audit['data'], 'resourceType' | 'resourceId' | 'count' | 'status' | 'errorCode'> & { occurredAt?: string }): void {
   const context = commandContext();
-  if (!context) throw new Error('An outcome needs a command context.');
-  const data = { ...header(service, context), ...(occurredAt ? { occurredAt } : {}), resourceType, resourceId, before: null, after: null, count: 0, resultsSha256: null, status, errorCode };
-  const message = toOutboxMessage({ service, definition: AuditRecorded, data, tenantId: currentTenantId(), aggregateId: resourceId ?? context.requestId, aggregateVersion: 0, traceparent: context.traceparent });
+  if (!context) throw new Error('An audit record needs a command context.');
+  const data = { ...header(service, context), ...facts, before: null, after: null, resultsSha256: null };
+  const message = toOutboxMessage({ service, definition: AuditRecorded, data, tenantId: currentTenantId(), aggregateId: facts.resourceId ?? context.requestId, aggregateVersion: 0, traceparent: context.traceparent });
   em.persist(em.create(OutboxMessage, message));
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { AuditsRead, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, ListRowResultsQuery, RowResultPage, StartImportJobBody } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { z } from 'zod';
@@ -68,6 +68,7 @@ export class ImportJobsController {
   }
 
   @Get(':importJobId/rejections')
+  @AuditsRead('ImportJob')
   @RequirePermission('intake.import-job.read')
   @Header('x-content-type-options', 'nosniff')
   @Returns(z.string(), 'Download the rejected rows with what is wrong with each', { mediaType: 'text/csv' })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { wattsOf, type ImportJobState, type RowResultView } from '@kairos/contracts';
+import { wattsOf, type AuditRecorded, type EventData, type ImportJobState, type RowResultView } from '@kairos/contracts';
 import { ApiClient, eventually, TestNats, type Caller } from '@kairos/testing';
 import { emitSnapshots } from '@kairos/service-kit';
 import { RecipeSnapshots } from '../recipes/recipe-snapshots.job.ts';
@@ -28,6 +28,8 @@ afterAll(async () => {
 
 const header = 'code,name,type,power\n';
 const plants = (from: number, count: number) => Array.from({ length: count }, (_, at) => `P${from + at},Plant ${from + at},PV,${at + 1}\n`).join('');
+type Recorded = EventData<typeof AuditRecorded>;
+const recordedReads = async (jobId: string) => (await intake.service.outbox('audit.recorded.v1')).map(({ data }) => data as Recorded).filter(({ action, resourceId }) => resourceId === jobId && action.endsWith('.rejections'));
 const noCounts = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 };
 
 describe('importing plants', () => {
@@ -123,6 +125,9 @@ describe('importing plants', () => {
     const job = await importAll(operator, `${header}=1+1,"Uno, due",Coal,many\nOK1,Fine,PV,1\n`, 'test-plants');
     const { text, headers } = await operator.api.get(`${jobs}/${job.id}/rejections`).expect(200);
     expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="rejections-${job.id}.csv"`, 'x-content-type-options': 'nosniff' });
+    expect((await recordedReads(job.id)).map(({ action, actorId, permission, status }) => ({ action, actorId, permission, status }))).toEqual([
+      { action: 'intake.import-job.rejections', actorId: operator.userId, permission: 'intake.import-job.read', status: undefined },
+    ]);
     const [names, ...lines] = (await readRows(text, { headerRow: 0 })).map(({ cells }) => cells);
     expect(names).toEqual(['row', 'line', 'code', 'column', 'value', 'reason', 'code', 'name', 'type', 'power']);
     expect(lines).toEqual([
@@ -175,6 +180,7 @@ describe('files and requests that cannot be taken', () => {
     const ask = (id: string, more = '') => stranger.api.get(`${jobs}/${id}${more}`).set('x-request-id', 'the-same-request').expect(404);
     const missing = '00000000-0000-7000-8000-000000000000';
     for (const more of ['', '/rows', '/rejections']) expect((await ask(job.id, more)).text).toBe((await ask(missing, more)).text);
+    expect(await recordedReads(job.id)).toEqual([]);
     await stranger.api.post(`${jobs}/${job.id}/cancel`).expect(404);
     expect((await stranger.api.get(jobs).expect(200)).body).toEqual({ items: [], nextCursor: null });
     await jobEnd(operator, job);
