@@ -2,6 +2,7 @@ import { parseEnv, runService } from '@kairos/service-kit';
 import { RotateKeyConfig } from './config.ts';
 import { actOnTenant } from './act-on-tenant.ts';
 import { firstRun, foundTenant } from './found-tenant.ts';
+import { removeSecondFactors } from './remove-second-factors.ts';
 import { setOperatorSetting } from './set-operator-setting.ts';
 import { publishedBeforeMs, writeSigningKey } from './keys/signing-keys.ts';
 import { identityService } from './service.ts';
@@ -20,6 +21,9 @@ switch (process.argv[2]) {
     break;
   case 'setting':
     print(await setOperatorSetting(process.env, JSON.parse(process.argv[3] ?? '')));
+    break;
+  case 'remove-second-factors':
+    print(await removeSecondFactors(process.env, JSON.parse(process.argv[3] ?? '')));
     break;
   case 'rotate-key':
     print(writeSigningKey(parseEnv(RotateKeyConfig, process.env).SIGNING_KEYS_DIR, new Date(Date.now() + publishedBeforeMs)));

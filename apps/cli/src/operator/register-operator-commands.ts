@@ -8,13 +8,14 @@ import { addBackupCommands } from './backup/backup-commands.ts';
 import { environment } from './config.ts';
 import { addDeadLetterCommands } from './events/dead-letter-commands.ts';
 import { addEventCommands } from './events/event-commands.ts';
+import { addSecondFactorCommands } from './people/second-factor-commands.ts';
 import { addSettingCommands } from './settings/setting-commands.ts';
 import { addTenantCommands } from './tenants/tenant-commands.ts';
 import { OperatorContext } from './operator-context.ts';
 
 /**
  * Adds what works with an operator's credentials and not through the API: `migrate`, `events snapshot|replay|dead-letters`,
- * `doctor`, `backup`, `restore`, `tenant` and `setting`.
+ * `doctor`, `backup`, `restore`, `tenants`, `settings` and `second-factors`.
  *
  * @param contextFor what the program's other commands work with
  */
@@ -35,6 +36,7 @@ export function registerOperatorCommands(program: Command, contextFor: () => Con
   addBackupCommands(program, context);
   addTenantCommands(program, context);
   addSettingCommands(program, context);
+  addSecondFactorCommands(program, context);
 }
 
 function contextOf(program: Command): Context {

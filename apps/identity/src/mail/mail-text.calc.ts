@@ -10,6 +10,7 @@ export const mailTemplates = {
   'email-changed': null,
   'password-changed': null,
   'account-locked': null,
+  'second-factors-removed': null,
 } as const;
 export type MailTemplate = keyof typeof mailTemplates;
 
@@ -51,6 +52,11 @@ const english: Record<MailTemplate, Writer> = {
     paragraphs: [`There were too many wrong passwords or codes for your account. Nobody can sign in to it with a password for ${minutes} minutes.`, 'An administrator of your organisation can unlock it before.'],
     closing: askEn,
   }),
+  'second-factors-removed': () => ({
+    subject: 'The second factors of your Kairos account were removed',
+    paragraphs: ['Authenticator, recovery codes and passkeys were taken off your Kairos account, and your sessions were ended.', 'If your password has fewer than 15 characters, have a link mailed to you and choose a longer one before you sign in.'],
+    closing: askEn,
+  }),
 };
 
 const italian: Record<MailTemplate, Writer> = {
@@ -78,6 +84,11 @@ const italian: Record<MailTemplate, Writer> = {
   'account-locked': ({ minutes }) => ({
     subject: `Il tuo account Kairos è bloccato per ${minutes} minuti`,
     paragraphs: [`Ci sono state troppe password o codici errati per il tuo account. Per ${minutes} minuti nessuno può accedervi con una password.`, 'Un amministratore della tua organizzazione può sbloccarlo prima.'],
+    closing: askIt,
+  }),
+  'second-factors-removed': () => ({
+    subject: 'I secondi fattori del tuo account Kairos sono stati rimossi',
+    paragraphs: ['Autenticatore, codici di recupero e passkey sono stati tolti dal tuo account Kairos e le tue sessioni sono terminate.', 'Se la tua password ha meno di 15 caratteri, fatti inviare un link e scegline una più lunga prima di accedere.'],
     closing: askIt,
   }),
 };

@@ -37,6 +37,12 @@ export class SignInChallengeEnded extends DomainError {
   }
 }
 
+export class NoSecondFactor extends DomainError {
+  constructor() {
+    super('conflict', 'no-second-factor', 'This account has no second factor.');
+  }
+}
+
 /** Not told to anybody but the signed-in owner: how long a password is, is nobody else's business. */
 export class PasswordNeedsSecondFactor extends DomainError {
   constructor(shortest: number) {

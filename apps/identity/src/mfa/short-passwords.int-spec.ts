@@ -3,6 +3,7 @@ import { generateSync } from 'otplib';
 import type { ConfirmedTotp, PasskeyList, PasskeyOptions, TotpEnrolment } from '@kairos/contracts';
 import { ApiClient, eventually } from '@kairos/testing';
 import { TestAuthenticator } from '../test/authenticator.builder.ts';
+import { removeSecondFactors } from '../remove-second-factors.ts';
 import { goodPassword, IdentityBuilder } from '../test/identity.builder.ts';
 
 const me = '/api/v1/identity/me';
@@ -75,9 +76,16 @@ describe('a password of eight characters', () => {
   });
 
   it('opens nothing when its second factor was lost, until a mailed link has set a longer one', async () => {
-    await sql(`update identity."user" set password_hash = password_hash, needs_second_factor = true where id = $1`);
-    const removed = ['totp_factor', 'passkey'].map((table) => sql(`delete from identity.${table} where user_id = $1`));
-    await Promise.all(removed);
+    await sql('update identity."user" set needs_second_factor = true where id = $1');
+    await sql(`insert into identity.totp_factor (user_id, sealed_secret, confirmed_at) values ($1, 'lost', now()) on conflict do nothing`);
+    const remove = (address: string) => removeSecondFactors({ DATABASE_URL: identity.service.database.url('identity', 'app') }, { email: address, reason: 'lost phone; known in person' });
+    expect(await remove('nobody@example.org')).toMatchObject({ code: 'user-not-found' });
+    expect(await remove(email)).toEqual({ email });
+    expect(await remove(email)).toMatchObject({ code: 'no-second-factor' });
+    await api.get(me).expect(401);
+    const trail = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { action: string; resourceType: string; reason: string });
+    expect(trail).toContainEqual(expect.objectContaining({ action: 'identity.mfa.remove-by-operator', resourceType: 'User', resourceId: userId, actorId: 'operator', reason: 'lost phone; known in person' }));
+    await eventually(() => identity.mailsTo(email, 0), (mails) => mails.some((mail) => mail.includes('second factors')), 20_000);
     const { rows } = await sql('select password_hash from identity.user_for_sign_in((select email from identity."user" where id = $1))');
     expect(rows).toEqual([{ password_hash: null }]);
     for (const password of [goodPassword, other]) await identity.signInAs(email, password).expect(401).expect(refused('sign-in-failed'));

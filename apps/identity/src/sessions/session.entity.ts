@@ -26,7 +26,7 @@ const SessionSchema = defineEntity({
   },
 });
 
-export const endReasons = ['signed-out', 'refresh-token-reused', 'user-deactivated', 'password-changed', 'revoked-by-user', 'revoked-by-administrator', 'password-reset', 'signed-out-by-administrator', 'signed-out-by-identity-provider', 'timed-out'] as const;
+export const endReasons = ['signed-out', 'refresh-token-reused', 'user-deactivated', 'password-changed', 'revoked-by-user', 'revoked-by-administrator', 'password-reset', 'signed-out-by-administrator', 'signed-out-by-identity-provider', 'timed-out', 'second-factors-removed'] as const;
 export type EndReason = (typeof endReasons)[number];
 type NewSession = { tenantId: string; membershipId: string; userId: string; address: string | null; userAgent: string | null; methods: AuthenticationMethod[]; authenticatedAt: Date; expiresAt: Date };
 
