@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UserView } from '@kairos/contracts';
-import { ApiClient } from '@kairos/testing';
+import { ApiClient, freePort } from '@kairos/testing';
 import { LiveEvents } from './live-events.ts';
 import { Platform, type Member } from './platform.ts';
-import type { ProgramName } from './program.ts';
+import { Program } from './program.ts';
 import { rawRequest } from './raw-request.ts';
 
 const repetitions = process.env['KAIROS_PROOF'] === 'full' ? 20 : 3;
@@ -12,14 +12,18 @@ const repetitions = process.env['KAIROS_PROOF'] === 'full' ? 20 : 3;
 const mostMs = 20_000;
 
 const reading = ['assets.plant.read', 'workflows.deadline.read', 'intake.source-file.read', 'identity.role.read'];
-/** A route of every program, and one service as it is reached through the gateway. */
-const doors: [string, ProgramName, string][] = [
-  ['identity', 'identity', '/api/v1/identity/roles?limit=1'], ['assets', 'assets', '/api/v1/assets/plants?limit=1'], ['workflows', 'workflows', '/api/v1/workflows/deadlines?limit=1'],
-  ['intake', 'intake', '/api/v1/intake/source-files?limit=1'], ['assets through the gateway', 'gateway', '/api/v1/assets/plants?limit=1'],
+type Door = [name: string, url: () => string, path: string];
+const plants = '/api/v1/assets/plants?limit=1';
+/** A route of every program, one service as it is reached through the gateway, and its other replica: of the two one hears of an event. */
+const doors: Door[] = [
+  ['identity', () => platform.url('identity'), '/api/v1/identity/roles?limit=1'], ['workflows', () => platform.url('workflows'), '/api/v1/workflows/deadlines?limit=1'],
+  ['intake', () => platform.url('intake'), '/api/v1/intake/source-files?limit=1'], ['assets', () => platform.url('assets'), plants], ['assets, the other replica', () => replica.url, plants],
+  ['assets through the gateway', () => platform.url('gateway'), plants],
 ];
-const stream: [string, ProgramName, string] = ['the live stream', 'gateway', '/api/v1/events'];
+const stream: Door = ['the live stream', () => platform.url('gateway'), '/api/v1/events'];
 
 let platform: Platform;
+let replica: Program;
 let admin: Member;
 let member: Member;
 const measured = new Map<string, number[]>();
@@ -27,11 +31,13 @@ const figures: string[] = [];
 
 beforeAll(async () => {
   platform = await Platform.start({ LIVE_CONNECTIONS_PER_USER: '100' });
+  replica = await Program.start('assets', { ...platform.environmentOf('assets'), PORT: String(await freePort()) });
   admin = await platform.foundTenant('alfa');
   member = await platform.addMember(admin, reading);
   await platform.knownEverywhere(member);
 }, 90_000);
 afterAll(async () => {
+  await replica?.stop();
   await platform?.stop();
   console.info(`From a revocation to the first refusal:\n${figures.join('\n')}`);
 }, 30_000);
@@ -44,16 +50,16 @@ afterEach(() => {
   measured.clear();
 });
 
-const statusAt = async ([, program, path]: (typeof doors)[number], { accessToken }: Member): Promise<number> =>
-  (await rawRequest(platform.url(program), { method: 'GET', path, headers: { authorization: `Bearer ${accessToken}` } })).status;
+const statusAt = async ([, url, path]: Door, { accessToken }: Member): Promise<number> =>
+  (await rawRequest(url(), { method: 'GET', path, headers: { authorization: `Bearer ${accessToken}` } })).status;
 
 /** Every door remembers that the member may come in: the hardest moment to be told otherwise. */
-async function welcomedEverywhere(someone: Member, at: typeof doors): Promise<void> {
+async function welcomedEverywhere(someone: Member, at: Door[]): Promise<void> {
   for (const door of at) expect([door[0], await statusAt(door, someone)]).toEqual([door[0], 200]);
 }
 
 /** Asks at every door again and again until each refuses, from the moment the revocation was answered. */
-async function closes(someone: Member, status: number, at: typeof doors, act: () => Promise<unknown>): Promise<void> {
+async function closes(someone: Member, status: number, at: Door[], act: () => Promise<unknown>): Promise<void> {
   await welcomedEverywhere(someone, at);
   await act();
   const since = performance.now();

@@ -15,7 +15,8 @@ import { Refusals } from './refusals.ts';
 import { TenantSettings } from './tenant-settings.ts';
 import { sessionGuardFor } from './session.guard.ts';
 
-const projectedForMs = 5000;
+/** Of several replicas one hears of a change first; the others ask their projection again after so long. */
+const projectedForMs = 800;
 const askedForMs = 30_000;
 
 @Module({})
