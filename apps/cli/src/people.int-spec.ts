@@ -27,9 +27,11 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function kairos(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
+async function kairos(args: string[], input = '', isTTY = false): Promise<{ code: number; out: string; notes: string }> {
   const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end(input);
+  if (isTTY) stdin.write(input);
+  else stdin.end(input);
+  for (const stream of [stdin, notes]) Object.assign(stream, { isTTY });
   const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
   const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
   return { code, out: read(output), notes: read(notes) };
@@ -86,6 +88,24 @@ describe('users', () => {
     expect((await kairos(['users', 'invite', 'new@example.org', '--role', 'kronos/Nobody'])).notes).toContain('There is no role kronos/Nobody');
     expect(await kairos(['users', 'invite', 'new@example.org', '--role', 'kronos/Viewer', '--all-plants', '--locale', 'it'])).toMatchObject({ code: 0 });
     expect(bodies).toEqual([{ email: 'new@example.org', roleIds: [role.id], locale: 'it', rowScope: { plants: 'all' } }]);
+  });
+
+  it('are invited after a proof, where the sign-in is a while ago', async () => {
+    const role = { id: randomUUID(), origin: 'kronos', name: 'Viewer', builtIn: true, permissions: { grants: [], areas: {} }, effectivePermissions: [], version: 1, createdAt: now, updatedAt: now };
+    api.on(`GET ${identity}/roles`, { items: [role], nextCursor: null });
+    let proved: unknown;
+    api.on(`POST ${identity}/invitations`, (_request: Asked, response: Answer) =>
+      proved
+        ? response.writeHead(201).end(JSON.stringify({ id: randomUUID(), email: 'new@example.org', roleIds: [role.id], rowScope: { plants: [] }, locale: 'en', status: 'pending', invitedBy: randomUUID(), acceptedBy: null, expiresAt: now, version: 1, createdAt: now, updatedAt: now }))
+        : response.writeHead(401).end(JSON.stringify({ code: 'step-up-required', detail: 'Confirm who you are.' })));
+    api.on(`POST ${identity}/sessions/current/step-up`, (request: Asked, response: Answer) => {
+      proved = JSON.parse(request.body);
+      response.writeHead(200).end(JSON.stringify({ accessToken: String(request.headers['authorization']).replace('Bearer ', ''), tokenType: 'Bearer', expiresAt: new Date(Date.now() + 600_000).toISOString() }));
+    });
+    const invite = ['users', 'invite', 'new@example.org', '--role', 'kronos/Viewer'];
+    expect(await kairos(invite)).toMatchObject({ code: 1, notes: expect.stringContaining('Confirm who you are. (401)') });
+    expect(await kairos(invite, '123456\n', true)).toMatchObject({ code: 0, out: expect.stringContaining('is invited') });
+    expect(proved).toEqual({ code: '123456' });
   });
 
   it('are unlocked, signed out and deactivated by their whole address', async () => {

@@ -1,4 +1,4 @@
-import { SecondFactorRequired, SignedIn } from '@kairos/contracts';
+import { RenewedAccess, SecondFactorRequired, SignedIn } from '@kairos/contracts';
 import type { z } from 'zod';
 import { ApiRefused, CliError, NotSignedIn } from '../cli.errors.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
@@ -56,6 +56,12 @@ export class ApiClient {
     const second = await request(url, '/api/v1/identity/sessions/second-factor', { method: 'POST', body: { challenge, proof } });
     if (!second.ok) throw await refusal(second);
     return this.keep(url, email, second);
+  }
+
+  /** Proves once more who is signed in: the token that says so takes the place of the one before. */
+  async stepUp(proof: { code: string } | { password: string }): Promise<void> {
+    const renewed = RenewedAccess.parse(await (await this.send('/api/v1/identity/sessions/current/step-up', { method: 'POST', body: proof })).json());
+    this.sessions.write({ ...this.session, accessToken: renewed.accessToken, expiresAt: renewed.expiresAt });
   }
 
   /** Takes a new access token, for one that says what holds now. */

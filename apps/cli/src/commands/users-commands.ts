@@ -4,6 +4,7 @@ import { InvitationView, RolePage, UserPage, UserView } from '@kairos/contracts'
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
+import { withProof } from '../client/with-proof.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption, uuid } from './options.ts';
 
@@ -55,7 +56,8 @@ function statusOf({ active, lockedUntil }: UserView): string {
   return lockedUntil ? `locked until ${lockedUntil.slice(11, 16)} UTC` : 'active';
 }
 
-async function invite({ api, terminal }: Context, email: string, { role: wanted, allPlants, locale }: InviteOptions): Promise<void> {
+async function invite(context: Context, email: string, { role: wanted, allPlants, locale }: InviteOptions): Promise<void> {
+  const { api, terminal } = context;
   const roles = await items(api, '/api/v1/identity/roles', RolePage, {});
   const roleIds = wanted.map((name) => {
     const role = roles.items.find(({ origin, name: own, id }) => name === `${origin}/${own}` || name === id);
@@ -63,7 +65,7 @@ async function invite({ api, terminal }: Context, email: string, { role: wanted,
     return role.id;
   });
   const body = { email, roleIds, locale, rowScope: { plants: allPlants ? 'all' : [] } };
-  const invited = await api.call('/api/v1/identity/invitations', InvitationView, { method: 'POST', headers: { 'idempotency-key': randomUUID() }, body });
+  const invited = await withProof(context, () => api.call('/api/v1/identity/invitations', InvitationView, { method: 'POST', headers: { 'idempotency-key': randomUUID() }, body }));
   terminal.result(invited, () => `${printable(invited.email)} is invited until ${invited.expiresAt.slice(0, 10)}.`);
 }
 
