@@ -1,5 +1,5 @@
 /** What a mail may be told besides its link. */
-export type MailFacts = { tenantName?: string; invitedBy?: string; newEmail?: string; minutes?: number };
+export type MailFacts = { tenantName?: string; invitedBy?: string; newEmail?: string; identityProvider?: string; minutes?: number };
 export type MailLocale = 'en' | 'it';
 
 /** The templates, each with the page its link leads to, if it has one. */
@@ -11,6 +11,7 @@ export const mailTemplates = {
   'password-changed': null,
   'account-locked': null,
   'second-factors-removed': null,
+  'identity-provider-linked': null,
 } as const;
 export type MailTemplate = keyof typeof mailTemplates;
 
@@ -57,6 +58,10 @@ const english: Record<MailTemplate, Writer> = {
     paragraphs: ['Authenticator, recovery codes and passkeys were taken off your Kairos account, and your sessions were ended.', 'If your password has fewer than 15 characters, have a link mailed to you and choose a longer one before you sign in.'],
     closing: askEn,
   }),
+  'identity-provider-linked': ({ tenantName, identityProvider }) => ({
+    subject: `${tenantName} signs you in with ${identityProvider}`,
+    paragraphs: [`From now on ${identityProvider} can sign you in to ${tenantName} on Kairos, without your password.`], closing: askEn,
+  }),
 };
 
 const italian: Record<MailTemplate, Writer> = {
@@ -91,15 +96,19 @@ const italian: Record<MailTemplate, Writer> = {
     paragraphs: ['Autenticatore, codici di recupero e passkey sono stati tolti dal tuo account Kairos e le tue sessioni sono terminate.', 'Se la tua password ha meno di 15 caratteri, fatti inviare un link e scegline una più lunga prima di accedere.'],
     closing: askIt,
   }),
+  'identity-provider-linked': ({ tenantName, identityProvider }) => ({
+    subject: `${tenantName} ti fa accedere con ${identityProvider}`,
+    paragraphs: [`D’ora in poi ${identityProvider} può farti accedere a ${tenantName} su Kairos, senza la tua password.`], closing: askIt,
+  }),
 };
 
 /** The words of one mail in the language of its reader. */
 export function mailText(template: MailTemplate, locale: MailLocale, facts: MailFacts): MailText {
-  const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '', minutes = 30 } = facts;
+  const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '', identityProvider = '', minutes = 30 } = facts;
   const writers = locale === 'it' ? italian : english;
   const command = commands[template];
   const withoutBrowser = locale === 'it' ? `Senza browser: npx kairos ${command}, che chiede questo link.` : `Without a browser: npx kairos ${command}, which asks for this link.`;
-  const written = writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), minutes });
+  const written = writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), identityProvider: oneLine(identityProvider), minutes });
   return command ? { ...written, withoutBrowser } : written;
 }
 

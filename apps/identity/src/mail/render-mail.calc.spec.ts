@@ -3,7 +3,7 @@ import { mailTemplates, type MailTemplate } from './mail-text.calc.ts';
 import { renderMail } from './render-mail.calc.ts';
 
 const templates = Object.keys(mailTemplates) as MailTemplate[];
-const facts = { tenantName: 'Aurora & Figli', invitedBy: '<b>Olga</b> "the owl"', newEmail: 'olga@example.org' };
+const facts = { tenantName: 'Aurora & Figli', invitedBy: '<b>Olga</b> "the owl"', newEmail: 'olga@example.org', identityProvider: 'Keycloak of the plant' };
 
 describe('a mail', () => {
   it.each(templates)('about %s exists in both languages, with its link where it has one, in text and HTML alike', (template) => {

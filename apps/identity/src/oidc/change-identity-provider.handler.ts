@@ -9,10 +9,11 @@ import { IdentityProviderNotFound, IdentityProviderTaken } from './identity-prov
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
 import { demandMappable, demandOver } from './mappable-roles.ts';
 import { OpenIdIssuers } from './openid-issuers.ts';
+import { ReachedMembersRepository } from './reached-members.repository.ts';
 
 type ChangeIdentityProvider = ChangeIdentityProviderBody & { identityProviderId: string; version: number };
 
-/** Nobody changes what gives more than they hold, nor makes it do so. */
+/** Nobody changes what gives more than they hold, nor makes it do so, nor lets it speak for members who hold more. */
 @Injectable()
 export class ChangeIdentityProviderHandler {
   constructor(
@@ -20,6 +21,7 @@ export class ChangeIdentityProviderHandler {
     private readonly roles: RolesRepository,
     private readonly issuers: OpenIdIssuers,
     private readonly providers: IdentityProvidersRepository,
+    private readonly reached: ReachedMembersRepository,
   ) {}
 
   async execute({ identityProviderId, version, clientSecret, reason: _reason, ...settings }: ChangeIdentityProvider, actor: Actor): Promise<void> {
@@ -28,6 +30,7 @@ export class ChangeIdentityProviderHandler {
       if (!provider) throw new IdentityProviderNotFound();
       expectVersion(provider.version, version);
       const before = await demandOver(actor, provider, this.roles);
+      await this.reached.demandIn(settings.allowedEmailDomains, actor);
       return { provider, roles: { before, after: await demandMappable(actor, settings, this.roles) } };
     };
     await find(this.em);
@@ -37,7 +40,7 @@ export class ChangeIdentityProviderHandler {
       const { provider, roles } = await find(em);
       const { issuer, clientId } = settings;
       if (await em.count(IdentityProvider, { issuer, clientId, id: { $ne: provider.id } })) throw new IdentityProviderTaken();
-      provider.change(settings, clientSecret, this.providers.seal, roles);
+      provider.change(actor, settings, clientSecret, this.providers.seal, roles);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { tenantQuery } from '@kairos/tenancy';
+import { OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { ExternalIdentity } from './external-identity.entity.ts';
@@ -17,6 +18,7 @@ export class ExternalAccountsRepository {
   constructor(
     private readonly em: EntityManager,
     private readonly accounts: AccountsRepository,
+    private readonly mail: OutgoingMailRepository,
   ) {}
 
   /**
@@ -49,6 +51,13 @@ export class ExternalAccountsRepository {
 
   async noteSignIn(userId: string): Promise<void> {
     await this.em.execute('select note_external_sign_in_of_user(?)', [userId]);
+  }
+
+  /** Tells a member, in the ambient transaction, that an issuer opens their account from now on. */
+  async tellOfLink(userId: string, { label }: IdentityProvider): Promise<void> {
+    const [person, [tenant]] = [await this.accounts.person(userId), await tenantQuery<{ name: string }>(this.em, 'select name from tenant')];
+    if (!person || !tenant) return;
+    await this.mail.queue({ template: 'identity-provider-linked', recipient: person.email, locale: person.locale, facts: { tenantName: tenant.name, identityProvider: label }, usefulForMinutes: 1440 });
   }
 
   /** @returns false when the sign-in was finished before; each one takes away those that have run out */

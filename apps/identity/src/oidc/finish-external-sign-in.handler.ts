@@ -24,6 +24,7 @@ import { AccountNotLinked, NoRoleMapped, SignInNotBegun } from './oidc.errors.ts
 import { methodsTold } from './methods-told.calc.ts';
 import { OpenIdIssuers, type Claims, type Vouched } from './openid-issuers.ts';
 import { openPending, pendingDigest, type PendingSignIn } from './pending-sign-in.ts';
+import { ReachedMembersRepository } from './reached-members.repository.ts';
 import { mapRoles } from './role-mapping.calc.ts';
 
 export type FinishExternalSignIn = { identityProviderId: string; query: SignInCallbackQuery; cookie: string | undefined };
@@ -37,6 +38,7 @@ export class FinishExternalSignInHandler {
     private readonly providers: IdentityProvidersRepository,
     private readonly issuers: OpenIdIssuers,
     private readonly external: ExternalAccountsRepository,
+    private readonly reached: ReachedMembersRepository,
     private readonly sessions: ExternalSessionsRepository,
     private readonly roles: RolesRepository,
     private readonly memberships: MembershipsRepository,
@@ -101,8 +103,11 @@ export class FinishExternalSignInHandler {
     if (found) {
       const membership = await this.em.findOneOrFail(Membership, found.membershipId);
       // The roles of somebody who was a member before were an administrator's choice.
-      if (!found.isLinked) membership.overrideMapping();
-      else if (!membership.roleOverride) {
+      if (!found.isLinked) {
+        await this.reached.demandLinkable(membership, provider);
+        membership.overrideMapping();
+        await this.external.tellOfLink(userId, provider);
+      } else if (!membership.roleOverride) {
         if (mapped.length === 0) throw new NoRoleMapped();
         await this.memberships.followMapping(membership.id, mapped);
       }

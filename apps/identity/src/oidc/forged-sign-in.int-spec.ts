@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IdentityProviderView } from '@kairos/contracts';
 import { Browser, type Page } from '@kairos/testing/oidc';
 import { byPublicKey, byStranger, ForgingIssuer, type Forgery } from '../test/forging-issuer.builder.ts';
-import { IdentityBuilder, type Person } from '../test/identity.builder.ts';
+import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
 
 let identity: IdentityBuilder;
 let issuer: ForgingIssuer;
@@ -63,6 +63,26 @@ describe('an issuer', () => {
     expect((await comeBack({})).status).toBe(302);
     issuer.rotate();
     expect((await comeBack({})).status).toBe(302);
+  });
+
+  it('opens the account of no member who holds more than whoever set it up, and tells by mail of one that it opens', async () => {
+    const { email } = await identity.user(admin, ['identity.identity-provider.manage']);
+    const limited = await identity.person(email, goodPassword);
+    const save = async ({ api }: Person) => {
+      const { version } = (await api.get(`${providers}/${provider.id}`).expect(200)).body as IdentityProviderView;
+      return api.put(`${providers}/${provider.id}`, { ...settings, createsAccounts: false, defaultRoleIds: [], allowedEmailDomains: ['late.example'] }).set('if-match', `"${version}"`).expect(200);
+    };
+    await save(admin);
+    await save(limited);
+    const boss = { email: 'boss@late.example', displayName: 'Boss', password: goodPassword, roleIds: [await identity.roleId(admin, 'kronos', 'Admin')], rowScope: { plants: 'all' } };
+    await admin.api.post('/api/v1/identity/users', boss).expect(201);
+    const asBoss = { claims: { sub: 'boss', email: boss.email, amr: ['mfa'], auth_time: past() + 3600 } };
+    const before = await traces();
+    const page = await comeBack(asBoss);
+    expect([page.status, page.body['code'], await traces()]).toEqual([403, 'account-not-linked', before]);
+    await save(admin);
+    expect((await comeBack(asBoss)).status).toBe(302);
+    expect((await identity.mailsTo(boss.email)).join()).toMatch(/Forged can sign you in to Kairos/);
   });
 
   it('that is away is a clear 503, and passwords go on', async () => {

@@ -5,6 +5,9 @@ import { explainAudit } from '@kairos/event-bus';
 import type { Role } from '../roles/role.entity.ts';
 import { ClientSecretNeeded } from './identity-provider.errors.ts';
 
+/** What somebody held when they set a provider up: it opens no account of a member who holds more. */
+export type Holding = { permissions: readonly string[]; rowScope: RowScope };
+
 const IdentityProviderSchema = defineEntity({
   name: 'IdentityProvider',
   tableName: 'identity_provider',
@@ -25,6 +28,7 @@ const IdentityProviderSchema = defineEntity({
     assignment: p.enum(roleAssignments),
     defaultRoleIds: p.array().columnType('uuid[]'),
     rowScope: p.json<RowScope>(),
+    setUpHolding: p.json<Holding>().nullable().hidden(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
     version: p.integer().version(),
@@ -39,12 +43,12 @@ export type Seal = (secret: string, providerId: string) => string;
 /** Who may vouch for people towards a tenant, and what roles its word gives. */
 export class IdentityProvider extends IdentityProviderSchema.class {
   /** @param roles those that its mapping gives, for the audit record to name */
-  static register(tenantId: string, settings: ProviderSettings, secret: string | undefined, seal: Seal, roles: readonly Role[]): IdentityProvider {
+  static register({ tenantId, ...holding }: Holding & { tenantId: string }, settings: ProviderSettings, secret: string | undefined, seal: Seal, roles: readonly Role[]): IdentityProvider {
     const now = new Date();
     const id = newId();
     const provider = Object.assign(new IdentityProvider(), {
       ...settings, id, tenantId, clientSecret: secret === undefined ? null : seal(secret, id), clientSecretSetAt: secret === undefined ? null : now,
-      version: 1, createdAt: now, updatedAt: now,
+      setUpHolding: held(holding), version: 1, createdAt: now, updatedAt: now,
     } satisfies RequiredEntityData<IdentityProvider>);
     explainAudit(provider, { after: inWords(provider, roles) });
     return provider;
@@ -55,12 +59,12 @@ export class IdentityProvider extends IdentityProviderSchema.class {
    * @param secret undefined keeps the stored one, null takes it away
    * @throws ClientSecretNeeded when the stored secret would be shown to another issuer than the one it is for
    */
-  change(settings: ProviderSettings, secret: string | null | undefined, seal: Seal, roles: { before: readonly Role[]; after: readonly Role[] }): void {
+  change(holding: Holding, settings: ProviderSettings, secret: string | null | undefined, seal: Seal, roles: { before: readonly Role[]; after: readonly Role[] }): void {
     const now = new Date();
     const isAnotherClient = settings.issuer !== this.issuer || settings.clientId !== this.clientId;
     if (isAnotherClient && secret === undefined && this.clientSecret) throw new ClientSecretNeeded();
     explainAudit(this, { before: inWords(this, roles.before), after: inWords(settings, roles.after) });
-    Object.assign(this, settings, { updatedAt: now });
+    Object.assign(this, settings, { setUpHolding: held(holding), updatedAt: now });
     if (secret !== undefined) Object.assign(this, { clientSecret: secret === null ? null : seal(secret, this.id), clientSecretSetAt: secret === null ? null : now });
   }
 
@@ -74,6 +78,10 @@ IdentityProviderSchema.setClass(IdentityProvider);
 /** Every role that a mapping can give. */
 export function roleIdsIn({ rules, defaultRoleIds }: { rules: readonly { roleId: string }[]; defaultRoleIds: readonly string[] }): string[] {
   return [...new Set([...rules.map(({ roleId }) => roleId), ...defaultRoleIds])];
+}
+
+function held({ permissions, rowScope }: Holding): Holding {
+  return { permissions, rowScope };
 }
 
 /** Ids of roles tell nobody what a mapping gives: audit records name them too. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IdentityProviderView } from '@kairos/contracts';
-import { IdentityBuilder, type Person } from '../test/identity.builder.ts';
+import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
 
 const path = '/api/v1/identity/identity-providers';
 const clientSecret = 'the client secret that nobody is told';
@@ -189,7 +189,22 @@ describe('a role mapping', () => {
     const { id } = await register({ rules: [{ claimValue: 'boss', roleId: roles.admin }] });
     await limited.api.put(`${path}/${id}`, settings({ rules: [], defaultRoleIds: [] })).set('if-match', '"1"').expect(403);
     await limited.api.delete(`${path}/${id}`).set('if-match', '"1"').expect(403);
-    await write({}).expect(201);
+    await write({ allowedEmailDomains: ['nobody.example'] }).expect(201);
+  });
+
+  it('speaks for no member who holds, or reaches, more than whoever writes it', async () => {
+    const { email } = await identity.user(admin, ['identity.identity-provider.manage']);
+    const atOnePlant = { email: `${randomUUID()}@example.org`, displayName: 'Of one plant', password: goodPassword, roleIds: [roles.admin], rowScope: { plants: [randomUUID()] } };
+    await admin.api.post('/api/v1/identity/users', atOnePlant).expect(201);
+    await identity.user(admin, ['identity.tenant.read'], { plants: 'all' });
+    const { id, clientId } = await register({ rules: [], defaultRoleIds: [], allowedEmailDomains: ['nobody.example'] });
+    for (const [address, code] of [[email, 'grants-more-than-held'], [atOnePlant.email, 'reaches-more-than-held']] as const) {
+      const { api } = await identity.person(address, goodPassword);
+      const mine = (facts: object = {}) => settings({ rules: [], defaultRoleIds: [], ...facts });
+      expect((await api.post(path, mine()).expect(403)).body).toMatchObject({ code });
+      expect((await api.put(`${path}/${id}`, mine({ clientId })).set('if-match', '"1"').expect(403)).body).toMatchObject({ code });
+      await api.post(path, mine({ allowedEmailDomains: ['nobody.example'] })).expect(201);
+    }
   });
 
   it('can be tried on claims: which rules match, and which roles come out', async () => {

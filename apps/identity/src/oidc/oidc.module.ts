@@ -13,6 +13,7 @@ import { IdentityProvidersController } from './identity-providers.controller.ts'
 import { IdentityProvidersQueries } from './identity-providers.queries.ts';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
 import { OpenIdIssuers } from './openid-issuers.ts';
+import { ReachedMembersRepository } from './reached-members.repository.ts';
 import { RegisterIdentityProviderHandler } from './register-identity-provider.handler.ts';
 import { RemoveIdentityProviderHandler } from './remove-identity-provider.handler.ts';
 import { ResetRoleOverrideHandler } from './reset-role-override.handler.ts';
@@ -31,7 +32,7 @@ export class OidcModule {
         { provide: OpenIdIssuers, useValue: new OpenIdIssuers(allowPrivate) },
         IdentityProvidersRepository, IdentityProvidersQueries, RegisterIdentityProviderHandler, ChangeIdentityProviderHandler, RemoveIdentityProviderHandler,
         ExternalAccountsRepository, ExternalSessionsRepository, StartExternalSignInHandler, FinishExternalSignInHandler, SignOutAtIssuerHandler, EndSessionsOfIssuerHandler,
-        ResetRoleOverrideHandler,
+        ResetRoleOverrideHandler, ReachedMembersRepository,
       ],
     };
   }

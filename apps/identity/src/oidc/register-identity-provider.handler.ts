@@ -8,6 +8,7 @@ import { IdentityProviderTaken } from './identity-provider.errors.ts';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
 import { demandMappable } from './mappable-roles.ts';
 import { OpenIdIssuers } from './openid-issuers.ts';
+import { ReachedMembersRepository } from './reached-members.repository.ts';
 
 @Injectable()
 export class RegisterIdentityProviderHandler {
@@ -16,16 +17,19 @@ export class RegisterIdentityProviderHandler {
     private readonly roles: RolesRepository,
     private readonly issuers: OpenIdIssuers,
     private readonly providers: IdentityProvidersRepository,
+    private readonly reached: ReachedMembersRepository,
   ) {}
 
   async execute({ clientSecret, ...settings }: RegisterIdentityProviderBody, actor: Actor): Promise<string> {
     await demandMappable(actor, settings, this.roles);
+    await this.reached.demandIn(settings.allowedEmailDomains, actor);
     // Before the transaction: an issuer may take seconds to answer.
     await this.issuers.examine(settings.issuer);
     return this.em.transactional(async (em) => {
       const roles = await demandMappable(actor, settings, this.roles);
+      await this.reached.demandIn(settings.allowedEmailDomains, actor);
       if (await em.count(IdentityProvider, { issuer: settings.issuer, clientId: settings.clientId })) throw new IdentityProviderTaken();
-      const provider = IdentityProvider.register(actor.tenantId, settings, clientSecret, this.providers.seal, roles);
+      const provider = IdentityProvider.register(actor, settings, clientSecret, this.providers.seal, roles);
       em.persist(provider);
       return provider.id;
     });
