@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Ip, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, Public, RequirePermission, RequireStepUp, type Actor } from '@kairos/auth';
 import { ChangeEmailBody, ConfirmEmailBody, RequestPasswordResetBody, ResetPasswordBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { MeQueries } from '../users/me.queries.ts';
@@ -39,6 +39,7 @@ export class AccountLinksController {
   @Post('me/email')
   @HttpCode(202)
   @RequirePermission('own-account')
+  @RequireStepUp()
   @IdempotencyExempt('the request holds secrets')
   @Returns(null, 'Mails a link to an address that the caller’s account shall have')
   change(@Body(zod(ChangeEmailBody)) body: ChangeEmailBody, @CurrentActor() actor: Actor, @Ip() address: string): Promise<void> {

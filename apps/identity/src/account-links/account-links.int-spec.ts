@@ -104,6 +104,26 @@ describe('an e-mail address', () => {
     expect((await identity.mailsTo(person.email, 2)).some((mail) => mail.includes(wanted))).toBe(true);
   });
 
+  it.each([
+    ['changed', async (person: Person) => void (await person.api.post('/api/v1/identity/me/password', { currentPassword: goodPassword, newPassword: chosen }).expect(204))],
+    ['reset by mail', async ({ email: of }: Person) => {
+      await ask(of).expect(202);
+      await complete(await identity.tokenMailedTo(of, 'password-resets')).expect(204);
+    }],
+  ])('that was asked for before the password was %s is not given any more', async (_what, replacePassword) => {
+    const owner = await identity.user(admin, ['identity.user.read']);
+    const [thief, person] = [await identity.person(owner.email, goodPassword), await identity.person(owner.email, goodPassword)];
+    const wanted = `${randomUUID()}@example.org`;
+    await thief.api.post('/api/v1/identity/me/email', { email: wanted, currentPassword: goodPassword }).expect(202);
+    const token = await identity.tokenMailedTo(wanted, 'email-verifications');
+    await replacePassword(person);
+    await confirm(token).expect(409).expect(code('link-used'));
+    await identity.signInAs(owner.email, chosen).expect(201);
+    await identity.signInAs(wanted, chosen).expect(401);
+    const asked = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { action: string; resourceId: string; actorId: string });
+    expect(asked.filter(({ action, resourceId }) => action === 'identity.email.request' && resourceId === owner.userId)).toEqual([expect.objectContaining({ actorId: owner.userId })]);
+  });
+
   it('that somebody else has is refused when it has answered, not before', async () => {
     await admin.api.post('/api/v1/identity/me/email', { email, currentPassword: admin.password }).expect(202);
     const token = await identity.tokenMailedTo(email, 'email-verifications');

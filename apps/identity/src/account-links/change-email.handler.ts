@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as newId } from 'uuid';
 import type { Actor } from '@kairos/auth';
 import type { ChangeEmailBody } from '@kairos/contracts';
+import { auditBulk, commandContext, runAsCommand } from '@kairos/event-bus';
 import { OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
 import { AttemptsRepository } from '../sessions/attempts.repository.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
@@ -42,9 +43,12 @@ export class ChangeEmailHandler {
     await this.attempts.countReset(userId);
     const person = await this.accounts.person(userId);
     const linkId = newId();
-    await this.em.transactional(async () => {
+    const context = commandContext();
+    if (!context) throw new Error('A link is asked for inside a command.');
+    await runAsCommand({ ...context, action: 'identity.email.request' }, () => this.em.transactional(async (em) => {
+      auditBulk(em, 'identity', { resourceType: 'User', resourceId: userId, count: 1, results: person?.email === email ? 'verification asked for' : 'change asked for' });
       await this.links.beginEmailVerification(linkId, userId, email);
       await this.mail.queue({ template: 'email-verification', recipient: email, locale: person?.locale ?? null, facts: { newEmail: email }, linkId, usefulForMinutes: 24 * 60 });
-    });
+    }));
   }
 }

@@ -62,6 +62,11 @@ describe('a dangerous action', () => {
     await identity.service.database.admin.query('delete from identity.sign_in_failure');
   });
 
+  it('is asked for before an account is given another e-mail address, by which its password could be reset', async () => {
+    const wanted = { email: `${randomUUID()}@example.org`, currentPassword: admin.password };
+    await (await provedAgo(301)).post('/api/v1/identity/me/email', wanted).expect(401).expect(({ body }) => expect(body).toMatchObject({ code: 'step-up-required' }));
+  });
+
   it('is closed to a service that acts for the user, which can prove nothing', async () => {
     const { body } = await identity.service.anonymous().post('/api/v1/identity/service-tokens', { membershipId: admin.membershipId }).auth('intake', serviceSecret).expect(201);
     const service = client((body as ServiceToken).accessToken);
