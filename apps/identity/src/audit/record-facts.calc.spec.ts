@@ -20,6 +20,10 @@ suite('the sentence of an audit record', () => {
 });
 
 suite('the category of an audit record', () => {
+  it('of whatever somebody proves who they are by is one', () => {
+    expect(['TotpFactor', 'RecoveryCodes', 'Passkey', 'MfaPolicy', 'SignIn'].map((resourceType) => categoryOf({ service: 'identity', resourceType }))).toEqual(Array(5).fill('auth'));
+  });
+
   it('goes by what it is about, else by the service', () => {
     expect([['identity', 'Membership'], ['identity', 'Session'], ['assets', 'Plant'], ['assets', 'Something']].map(([service = '', resourceType = '']) => categoryOf({ service, resourceType }))).toEqual(['user', 'auth', 'plant', 'assets']);
   });

@@ -4,7 +4,7 @@ type Told = EventData<typeof AuditRecorded>;
 
 /** What a record is filed under, by the kind of thing it is about. What is not named here goes by its service. */
 const categories: Readonly<Record<string, string>> = {
-  Session: 'auth', Password: 'auth', Passkey: 'auth', TotpSecret: 'auth', RecoveryCode: 'auth', IdentityProvider: 'auth', OidcProvider: 'auth', SignIn: 'auth',
+  Session: 'auth', Password: 'auth', Passkey: 'auth', TotpFactor: 'auth', RecoveryCodes: 'auth', MfaPolicy: 'auth', IdentityProvider: 'auth', OidcProvider: 'auth', SignIn: 'auth',
   User: 'user', Membership: 'user', Invitation: 'user', Me: 'user', Account: 'user',
   Role: 'role', ApiKey: 'api-key', ServiceToken: 'api-key', Tenant: 'tenant', Setting: 'settings', AuditRecord: 'audit', AuditExport: 'audit',
   Plant: 'plant', PlantBatch: 'plant', Deadline: 'deadline', ObligationPack: 'deadline',

@@ -30,7 +30,9 @@ export class EnrolTotpHandler {
     const credential = await this.accounts.credential(actor.userId);
     if (!credential) throw new UserNotFound();
     const secret = newTotpSecret();
-    if (!(await this.repository.beginTotp(actor.userId, this.factors.seal(actor.userId, secret)))) throw new TotpIsEnrolled();
+    await asMfaCommand(this.em, { action: 'identity.mfa.begin-totp', resourceType: 'TotpFactor', userId: actor.userId }, async () => {
+      if (!(await this.repository.beginTotp(actor.userId, this.factors.seal(actor.userId, secret)))) throw new TotpIsEnrolled();
+    });
     return { secret, otpauthUri: totpUri(secret, credential.email) };
   }
 

@@ -55,6 +55,11 @@ describe('setting up one-time codes', () => {
     await somebody.api.post(`${mfa}/totp/confirm`, { code: codeAt() }).expect(409);
   });
 
+  it('stands in the trail from its beginning', async () => {
+    const told = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { action: string; resourceType: string }).filter(({ resourceType }) => resourceType === 'TotpFactor');
+    expect(new Set(told.map(({ action }) => action))).toEqual(new Set(['identity.mfa.begin-totp', 'identity.mfa.enrol-totp']));
+  });
+
   it('leaves neither the secret nor a code in a table, an event or an audit record', async () => {
     const { rows } = await identity.service.database.admin.query<{ dump: string }>(
       `select (select json_agg(t) from identity.totp_factor t)::text || (select json_agg(c) from identity.recovery_code c)::text || (select json_agg(o.message) from identity.outbox_message o)::text as dump`,
