@@ -34,6 +34,15 @@ describe('a refused sign-in', () => {
     expect(JSON.stringify(records)).not.toContain('my secret guess');
   });
 
+  it('is no more told to a tenant that its account was shut out of', async () => {
+    const { email, userId } = await identity.user(admin, []);
+    const other = await identity.foundTenant('Still', email);
+    await sql('update identity.membership set active = false where user_id = $1 and tenant_id = $2', [userId, admin.tenantId]);
+    await attempt(email, 'my secret guess').expect(401);
+    await allTold();
+    expect((await recorded(userId)).map(({ tenantId }) => tenantId)).toEqual([other.tenantId]);
+  });
+
   it('is told once of a lock, however often somebody knocks', async () => {
     const { email, userId } = await identity.user(admin, []);
     for (const status of [401, 401, 401]) await attempt(email, 'wrong').expect(status);
