@@ -9,6 +9,9 @@ import { TooManyAttempts } from './session.errors.ts';
 export type Trying = { account: string; address: string | null };
 /** What a right proof does to the failures of its account: a whole sign-in forgets them, half of one leaves them. */
 type WhenRight = 'forget' | 'keep';
+const minutesOfDay = 24 * 60;
+const unlocksPerDay = 5;
+
 type Outcome = 'right' | 'wrong' | 'neither';
 
 /**
@@ -69,9 +72,16 @@ export class AttemptsRepository {
 
   /** Counts a request for a new password. @throws TooManyAttempts when one address asks too often */
   async countReset(address: string | null): Promise<void> {
-    const [row] = await this.em.fork().execute<{ seconds: number | null }[]>(`select begin_attempt(?, '', ?, ? * interval '1 minute') as seconds`, [
-      keyOf('password-reset', address ?? ''), this.config.PASSWORD_RESETS_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES,
-    ]);
+    await this.bound(keyOf('password-reset', address ?? ''), this.config.PASSWORD_RESETS_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES);
+  }
+
+  /** Counts that an administrator lifts a lock. @throws TooManyAttempts when one account is unlocked too often: that would bound no guessing */
+  countUnlock(userId: string): Promise<void> {
+    return this.bound(keyOf('unlock', userId), unlocksPerDay, minutesOfDay);
+  }
+
+  private async bound(key: string, most: number, minutes: number): Promise<void> {
+    const [row] = await this.em.fork().execute<{ seconds: number | null }[]>(`select begin_attempt(?, '', ?, ? * interval '1 minute') as seconds`, [key, most, minutes]);
     if (row?.seconds) throw new TooManyAttempts(row.seconds);
   }
 
@@ -90,6 +100,6 @@ function keysOf({ account, address }: Trying): [string, string] {
   return [keyOf('account', account), address === null ? '' : keyOf('address', address)];
 }
 
-function keyOf(kind: 'account' | 'address' | 'password-reset', what: string): string {
+function keyOf(kind: 'account' | 'address' | 'password-reset' | 'unlock', what: string): string {
   return createHash('sha256').update(`${kind}\n${what}`).digest('hex');
 }

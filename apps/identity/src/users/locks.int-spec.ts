@@ -117,6 +117,19 @@ describe('an account', () => {
     await api.post(`/api/v1/identity/users/${strong.userId}/sign-out`, {}).expect(403);
     for (const what of ['unlock', 'sign-out']) await admin.api.post(`/api/v1/identity/users/${randomUUID()}/${what}`, {}).expect(404);
   });
+
+  it('is not unlocked by an administrator of one of its owner’s tenants, whose guesses elsewhere the lock bounds', async () => {
+    const { email, userId } = await identity.user(admin, ['assets.plant.read']);
+    await identity.foundTenant('Elsewhere', email);
+    await failTimes(5, email, anAddress);
+    await admin.api.post(`/api/v1/identity/users/${userId}/unlock`, {}).expect(403).expect(({ body }) => expect(body).toMatchObject({ code: 'not-yours-to-unlock' }));
+    expect((await attempt(email, goodPassword, anAddress())).status).toBe(429);
+  });
+
+  it('is unlocked no more than five times a day', async () => {
+    const { userId } = await identity.user(admin, ['assets.plant.read']);
+    for (const status of [204, 204, 204, 204, 204, 429]) await admin.api.post(`/api/v1/identity/users/${userId}/unlock`, {}).expect(status);
+  });
 });
 
 describe('an address', () => {

@@ -53,3 +53,9 @@ export class OnlyInPerson extends DomainError {
     super('forbidden', 'only-in-person', 'A service may not do this in the name of a user.');
   }
 }
+
+export class NotYoursToUnlock extends DomainError {
+  constructor() {
+    super('forbidden', 'not-yours-to-unlock', 'An administrator cannot unlock this account: its owner can, by resetting the password by mail.');
+  }
+}
