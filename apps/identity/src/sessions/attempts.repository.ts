@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError } from '@kairos/http';
 import { SIGN_IN_CONFIG, type SignInConfig } from '../config.ts';
+import { networkOf } from './network-of.calc.ts';
 import { TooManyAttempts } from './session.errors.ts';
 
 /** Whose proof is checked, and from where. */
@@ -15,7 +16,7 @@ const unlocksPerDay = 5;
 type Outcome = 'right' | 'wrong' | 'neither';
 
 /**
- * Wrong proofs, counted per account and, apart from that, per address; either locks for half an hour after five. Kept in the
+ * Wrong proofs, counted per account and, apart from that, per address (of IPv6 the network, which is one subscriber's); either locks for half an hour after five. Kept in the
  * database, for all replicas together, under digests: an account that does not exist is locked like one that does.
  */
 @Injectable()
@@ -66,13 +67,13 @@ export class AttemptsRepository {
   async failed(address: string | null): Promise<void> {
     if (address === null) return;
     await this.em.fork().execute(`select count_failure_at(?, ?, ? * interval '1 minute')`, [
-      keyOf('address', address), this.config.SIGN_IN_FAILURES_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES,
+      keyOf('address', networkOf(address)), this.config.SIGN_IN_FAILURES_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES,
     ]);
   }
 
   /** Counts a request for a new password. @throws TooManyAttempts when one address asks too often */
   async countReset(address: string | null): Promise<void> {
-    await this.bound(keyOf('password-reset', address ?? ''), this.config.PASSWORD_RESETS_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES);
+    await this.bound(keyOf('password-reset', networkOf(address ?? '')), this.config.PASSWORD_RESETS_PER_ADDRESS, this.config.SIGN_IN_LOCK_MINUTES);
   }
 
   /** Counts that an administrator lifts a lock. @throws TooManyAttempts when one account is unlocked too often: that would bound no guessing */
@@ -97,7 +98,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 function keysOf({ account, address }: Trying): [string, string] {
-  return [keyOf('account', account), address === null ? '' : keyOf('address', address)];
+  return [keyOf('account', account), address === null ? '' : keyOf('address', networkOf(address))];
 }
 
 function keyOf(kind: 'account' | 'address' | 'password-reset' | 'unlock', what: string): string {

@@ -148,6 +148,15 @@ describe('an address', () => {
   });
 });
 
+describe('an IPv6 address', () => {
+  it('is locked with its whole network, and with no other', async () => {
+    const { email } = await identity.user(admin, ['assets.plant.read']);
+    for (let turn = 1; turn <= 5; turn++) expect((await attempt(`${randomUUID()}@example.org`, 'wrong', `2001:db8:1:2::${turn}`)).status).toBe(401);
+    expect((await attempt(email, goodPassword, '2001:db8:1:2:ffff::9')).status).toBe(429);
+    expect((await attempt(email, goodPassword, '2001:db8:1:3::1')).status).toBe(201);
+  });
+});
+
 describe('an address from which many accounts are tried at once', () => {
   it('has no more than five of the guesses checked', async () => {
     const address = anAddress();
