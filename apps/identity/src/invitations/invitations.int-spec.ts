@@ -104,6 +104,16 @@ describe('an invitation', () => {
     await invite(email);
   });
 
+  it('is mailed to one address no more than five times a day, sent again or made anew', async () => {
+    const email = anEmail();
+    const { id } = await invite(email);
+    for (const [version, status] of [[1, 200], [2, 200], [3, 200]]) await admin.api.post(`${invitations}/${id}/resend`).set('if-match', `"${version}"`).expect(status ?? 0);
+    await admin.api.post(`${invitations}/${id}/withdraw`).set('if-match', '"4"').expect(200);
+    const anew = await invite(email);
+    await admin.api.post(`${invitations}/${anew.id}/resend`).set('if-match', '"1"').expect(429).expect(code('too-many-attempts'));
+    await admin.api.get(`${invitations}/${anew.id}`).expect(200).expect(({ body }) => expect(body).toMatchObject({ version: 1 }));
+  });
+
   it('of another tenant does not exist', async () => {
     const { id } = await invite(anEmail());
     const missing = await stranger.api.get(`${invitations}/${randomUUID()}`).expect(404);

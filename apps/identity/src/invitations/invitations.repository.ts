@@ -7,6 +7,7 @@ import { toInstant } from '@kairos/tenancy';
 import { demandHeld } from '../access/demand-held.calc.ts';
 import { mailedTokenDigest, OutgoingMailRepository } from '../mail/outgoing-mail.repository.ts';
 import { RolesRepository } from '../roles/roles.repository.ts';
+import { AttemptsRepository } from '../sessions/attempts.repository.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';
 import { Membership } from '../users/membership.entity.ts';
 import { Invitation } from './invitation.entity.ts';
@@ -22,6 +23,7 @@ export class InvitationsRepository {
     private readonly roles: RolesRepository,
     private readonly accounts: AccountsRepository,
     private readonly mail: OutgoingMailRepository,
+    private readonly attempts: AttemptsRepository,
   ) {}
 
   /** The invitation an administrator is about to change; never one that gives more than they hold. */
@@ -34,8 +36,13 @@ export class InvitationsRepository {
     return invitation;
   }
 
-  /** Queues its mail in the ambient transaction. What was mailed before opens nothing any more. */
+  /**
+   * Queues its mail in the ambient transaction. What was mailed before opens nothing any more.
+   *
+   * @throws TooManyAttempts when the tenant has mailed the address too often that day
+   */
   async mailLink(invitation: Invitation, actor: Actor): Promise<void> {
+    await this.attempts.countInvitation(invitation.tenantId, invitation.email);
     const [tenant] = await this.em.execute<{ name: string }[]>('select name from tenant');
     const inviter = await this.accounts.person(actor.userId);
     const facts = { tenantName: tenant?.name ?? '', invitedBy: inviter?.displayName ?? '' };

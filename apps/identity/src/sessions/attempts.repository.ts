@@ -12,6 +12,7 @@ export type Trying = { account: string; address: string | null };
 type WhenRight = 'forget' | 'keep';
 const minutesOfDay = 24 * 60;
 const unlocksPerDay = 5;
+const invitationsPerDay = 5;
 
 type Outcome = 'right' | 'wrong' | 'neither';
 
@@ -81,6 +82,11 @@ export class AttemptsRepository {
     return this.bound(keyOf('unlock', userId), unlocksPerDay, minutesOfDay);
   }
 
+  /** Counts a mail that a tenant sends to somebody it invites. @throws TooManyAttempts when they get too many */
+  countInvitation(tenantId: string, email: string): Promise<void> {
+    return this.bound(keyOf('invitation', `${tenantId}\n${email}`), invitationsPerDay, minutesOfDay);
+  }
+
   private async bound(key: string, most: number, minutes: number): Promise<void> {
     const [row] = await this.em.fork().execute<{ seconds: number | null }[]>(`select begin_attempt(?, '', ?, ? * interval '1 minute') as seconds`, [key, most, minutes]);
     if (row?.seconds) throw new TooManyAttempts(row.seconds);
@@ -101,6 +107,6 @@ function keysOf({ account, address }: Trying): [string, string] {
   return [keyOf('account', account), address === null ? '' : keyOf('address', networkOf(address))];
 }
 
-function keyOf(kind: 'account' | 'address' | 'password-reset' | 'unlock', what: string): string {
+function keyOf(kind: 'account' | 'address' | 'password-reset' | 'unlock' | 'invitation', what: string): string {
   return createHash('sha256').update(`${kind}\n${what}`).digest('hex');
 }
