@@ -6,6 +6,8 @@ import { eventually } from '@kairos/testing';
 
 export type ProgramName = ServiceName | 'gateway';
 
+/** A test that is killed leaves no program behind. */
+const exitWithParent = new URL('../../../tools/stack/exit-with-parent.mjs', import.meta.url).href;
 /** Six programs start at once, on a machine that runs other things too. */
 const readyWithinMs = 30_000;
 
@@ -14,7 +16,7 @@ const reporting = ['--report-on-signal', '--report-filename=stderr', '--report-c
 
 function launch(name: ProgramName, environment: Record<string, string>, args: string[]): ChildProcess {
   const main = fileURLToPath(new URL(`../../${name}/dist/main.js`, import.meta.url));
-  return spawn(process.execPath, [...reporting, main, ...args], { env: { NODE_ENV: 'production', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--import', exitWithParent, ...reporting, main, ...args], { env: { NODE_ENV: 'production', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 }
 
 /** Runs a command of a service, such as `first-run`, and returns what it printed as JSON. */
