@@ -112,6 +112,7 @@ describe('an e-mail address', () => {
     }],
   ])('that was asked for before the password was %s is not given any more', async (_what, replacePassword) => {
     const owner = await identity.user(admin, ['identity.user.read']);
+    await identity.proveAddress(owner.email);
     const [thief, person] = [await identity.person(owner.email, goodPassword), await identity.person(owner.email, goodPassword)];
     const wanted = `${randomUUID()}@example.org`;
     await thief.api.post('/api/v1/identity/me/email', { email: wanted, currentPassword: goodPassword }).expect(202);
