@@ -11,6 +11,8 @@ export type Actor = {
   actingService: string | null;
   /** The API key the request was made with, when it was one. */
   apiKeyId?: string;
+  /** An identity provider of the tenant vouches for the caller: that opens nothing beyond the tenant. */
+  confined?: true;
   permissions: readonly string[];
   rowScope: RowScope;
 };

@@ -81,5 +81,5 @@ function standingIn({ pcr, mfr, auth_time: provedAt, amr, key, act }: AccessClai
 }
 
 function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {
-  return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, ...(claims.key ? { apiKeyId: claims.key.id } : {}), permissions, rowScope };
+  return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, ...(claims.key ? { apiKeyId: claims.key.id } : {}), ...(claims.amr?.includes('fed') ? { confined: true } : {}), permissions, rowScope };
 }

@@ -4,6 +4,7 @@ import type { Actor } from '@kairos/auth';
 import type { ChangeIdentityProviderBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { RolesRepository } from '../roles/roles.repository.ts';
+import { ExternalSessionsRepository } from './external-sessions.repository.ts';
 import { IdentityProvider } from './identity-provider.entity.ts';
 import { IdentityProviderNotFound, IdentityProviderTaken } from './identity-provider.errors.ts';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
@@ -22,6 +23,7 @@ export class ChangeIdentityProviderHandler {
     private readonly issuers: OpenIdIssuers,
     private readonly providers: IdentityProvidersRepository,
     private readonly reached: ReachedMembersRepository,
+    private readonly sessions: ExternalSessionsRepository,
   ) {}
 
   async execute({ identityProviderId, version, clientSecret, reason: _reason, ...settings }: ChangeIdentityProvider, actor: Actor): Promise<void> {
@@ -40,6 +42,8 @@ export class ChangeIdentityProviderHandler {
       const { provider, roles } = await find(em);
       const { issuer, clientId } = settings;
       if (await em.count(IdentityProvider, { issuer, clientId, id: { $ne: provider.id } })) throw new IdentityProviderTaken();
+      const isTheSame = settings.enabled && issuer === provider.issuer && clientId === provider.clientId;
+      if (!isTheSame) await this.sessions.endAllOf(provider.id);
       provider.change(actor, settings, clientSecret, this.providers.seal, roles);
     });
   }

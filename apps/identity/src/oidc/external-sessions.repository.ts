@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { tenantQuery } from '@kairos/tenancy';
 import { SecretBox } from '../keys/secret-box.ts';
+import { Session } from '../sessions/session.entity.ts';
 
 /** The sign-in at an issuer that a session of ours rests on. */
 export type ExternalSession = { sessionId: string; identityProviderId: string; subject: string; issuerSession: string | undefined; idToken: string };
@@ -40,6 +41,12 @@ export class ExternalSessionsRepository {
       [identityProviderId, subject ?? null, subject ?? null, issuerSession ?? null, issuerSession ?? null],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Ends what rests on a provider that no longer signs anybody in, or is another issuer's by now. Runs in a transaction. */
+  async endAllOf(identityProviderId: string): Promise<void> {
+    const ids = await this.restingOn(identityProviderId, { subject: undefined, issuerSession: undefined });
+    for (const session of await this.em.find(Session, { id: { $in: ids }, endedAt: null })) session.end('revoked-by-administrator', new Date());
   }
 
   /** @returns false when the logout token had its effect before; each one takes away those that are too old */

@@ -8,7 +8,7 @@ import { byProvider } from '../refused-sign-ins/tried.ts';
 import { setSessionCookies } from '../sessions/session-cookies.ts';
 import { FinishExternalSignInHandler } from './finish-external-sign-in.handler.ts';
 import { IdentityProvidersQueries } from './identity-providers.queries.ts';
-import { IssuerUnavailable } from './oidc.errors.ts';
+import { IssuerUnavailable, SignInFromElsewhere } from './oidc.errors.ts';
 import { pendingLastsMs } from './pending-sign-in.ts';
 import { signInPath } from './sign-in-paths.ts';
 import { StartExternalSignInHandler } from './start-external-sign-in.handler.ts';
@@ -42,6 +42,7 @@ export class ExternalSignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
+    if (request.headers['sec-fetch-site'] === 'cross-site') throw new SignInFromElsewhere();
     const { location, cookie } = await this.startSignIn.execute({ identityProviderId, returnTo, reauthenticate: reauthenticate === 'true', origin: `${request.protocol}://${request.host}` });
     keep(request, reply, cookie, new Date(Date.now() + pendingLastsMs));
     void reply.header('location', location);

@@ -127,3 +127,46 @@ describe('an issuer that tells of a sign-out by itself', () => {
     expect(ended).toHaveLength(1);
   });
 });
+
+describe('a session on the word of a tenant’s identity provider', () => {
+  it('sees and ends sessions of its tenant alone, and changes nothing of the person', async () => {
+    const someone = await visitor(`confined-${randomUUID()}`);
+    const { tenantId } = await identity.foundTenant(`Second ${randomUUID()}`, `elsewhere-${randomUUID()}@example.org`);
+    const sql = (text: string, values: unknown[]) => identity.service.database.admin.query<{ id: string }>(text, values);
+    // The same person is a member, and signed in, elsewhere too.
+    const [membership] = (await sql('update identity.membership set user_id = $2 where tenant_id = $1 returning id', [tenantId, someone.userId])).rows;
+    const [elsewhere] = (await sql(`insert into identity.session (id, tenant_id, membership_id, user_id, started_at, expires_at) values (gen_random_uuid(), $1, $2, $3, now(), now() + interval '1 hour') returning id`, [tenantId, membership?.id, someone.userId])).rows;
+    const tenants = async (path: string) => JSON.stringify((await someone.api.get(`/api/v1/identity/me/${path}`).expect(200)).body).includes(tenantId);
+    expect([await tenants('sessions'), await tenants('memberships')]).toEqual([false, false]);
+    await someone.api.delete(`/api/v1/identity/me/sessions/${elsewhere?.id ?? ''}`).expect(404);
+    await someone.api.delete('/api/v1/identity/me/sessions').expect(204);
+    expect((await sql('select id from identity.session where id = $1 and ended_at is null', [elsewhere?.id])).rowCount).toBe(1);
+    expect((await someone.api.patch('/api/v1/identity/me', { displayName: 'Renamed' }).expect(403)).body).toMatchObject({ code: 'own-proof-needed' });
+  });
+
+  it('is not begun by another site', async () => {
+    const start = (from: string) => identity.service.anonymous().get(provider.startPath).set('sec-fetch-site', from);
+    expect((await start('cross-site').expect(403)).body).toMatchObject({ code: 'sign-in-from-elsewhere' });
+    for (const from of ['none', 'same-origin']) await start(from).expect(302);
+  });
+
+  it('ends when the provider is disabled, becomes another client, or is removed', async () => {
+    const path = '/api/v1/identity/identity-providers';
+    const { label, issuer: url, clientId, allowedEmailDomains, createsAccounts, defaultRoleIds } = provider;
+    const settings = { label, issuer: url, clientId, allowedEmailDomains, createsAccounts, defaultRoleIds, clientSecret: issuerClient.clientSecret };
+    const current = async () => `"${((await admin.api.get(`${path}/${provider.id}`).expect(200)).body as IdentityProviderView).version}"`;
+    const put = async (facts: object) => admin.api.put(`${path}/${provider.id}`, { ...settings, ...facts }).set('if-match', await current()).expect(200);
+    const ends = async (act: () => Promise<unknown>) => {
+      const someone = await visitor(`cut-off-${randomUUID()}`);
+      await put({ label: 'Renamed' });
+      expect(await isSignedIn(someone)).toBe(true);
+      await act();
+      expect(await isSignedIn(someone)).toBe(false);
+    };
+    await ends(() => put({ enabled: false }));
+    await put({});
+    await ends(() => put({ clientId: 'another' }));
+    await put({});
+    await ends(async () => admin.api.delete(`${path}/${provider.id}`).set('if-match', await current()).expect(204));
+  });
+});

@@ -12,6 +12,13 @@ export class IdentityProviderDisabled extends DomainError {
   }
 }
 
+/** Otherwise any site could sign its visitors in as somebody else. */
+export class SignInFromElsewhere extends DomainError {
+  constructor() {
+    super('forbidden', 'sign-in-from-elsewhere', 'Another site sent you here to sign in. Begin at the sign-in page, or type the address yourself.');
+  }
+}
+
 export class ReturnToRefused extends DomainError {
   constructor() {
     super('invalid', 'return-to-refused', 'After signing in the browser returns to a path of this installation only.', [{ pointer: '/returnTo', detail: 'must be a path such as /plants' }]);

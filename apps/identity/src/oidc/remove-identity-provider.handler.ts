@@ -4,16 +4,18 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { expectVersion } from '@kairos/http';
 import { RolesRepository } from '../roles/roles.repository.ts';
+import { ExternalSessionsRepository } from './external-sessions.repository.ts';
 import { IdentityProvider } from './identity-provider.entity.ts';
 import { IdentityProviderNotFound } from './identity-provider.errors.ts';
 import { demandOver } from './mappable-roles.ts';
 
-/** From then on nobody signs in with it; accounts and what their people did stay. */
+/** From then on nobody signs in with it, and whoever did is signed out; accounts and what their people did stay. */
 @Injectable()
 export class RemoveIdentityProviderHandler {
   constructor(
     readonly em: EntityManager,
     private readonly roles: RolesRepository,
+    private readonly sessions: ExternalSessionsRepository,
   ) {}
 
   @Transactional()
@@ -21,6 +23,7 @@ export class RemoveIdentityProviderHandler {
     const provider = await this.em.findOne(IdentityProvider, identityProviderId);
     if (!provider) throw new IdentityProviderNotFound();
     expectVersion(provider.version, version);
+    await this.sessions.endAllOf(provider.id);
     provider.removed(await demandOver(actor, provider, this.roles));
     this.em.remove(provider);
   }

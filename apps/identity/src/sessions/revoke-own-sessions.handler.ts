@@ -7,7 +7,7 @@ import { OnlyInPerson } from '../users/user.errors.ts';
 import { SessionNotFound } from './session.errors.ts';
 import { Session } from './session.entity.ts';
 
-/** Ends sessions of the caller on other devices, in whatever tenant they are: one of them, or all but the caller's own. */
+/** Ends sessions of the caller on other devices, in whatever tenant they are, unless the caller is confined to one: one of them, or all but the caller's own. */
 @Injectable()
 export class RevokeOwnSessionsHandler {
   constructor(
@@ -28,9 +28,9 @@ export class RevokeOwnSessionsHandler {
     }
   }
 
-  private liveOf(actor: Actor): Promise<{ id: string; tenantId: string }[]> {
+  private async liveOf(actor: Actor): Promise<{ id: string; tenantId: string }[]> {
     if (actor.actingService) throw new OnlyInPerson();
-    return this.accounts.liveSessions(actor.userId);
+    return (await this.accounts.liveSessions(actor.userId)).filter(({ tenantId }) => !actor.confined || tenantId === actor.tenantId);
   }
 
   private end(ids: string[], tenantId: string, actor: Actor): Promise<void> {

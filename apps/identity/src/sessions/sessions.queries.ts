@@ -13,9 +13,9 @@ type OwnRow = Row & { tenant_id: string; tenant_name: string };
 export class SessionsQueries {
   constructor(private readonly em: EntityManager) {}
 
-  /** The caller's sessions in every tenant, the one seen last on top. */
-  async own(actor: Pick<Actor, 'userId' | 'sessionId'>): Promise<OwnSessionList> {
-    const rows = await this.em.fork().execute<OwnRow[]>('select * from live_sessions_of_user(?)', [actor.userId]);
+  /** The caller's sessions in every tenant they may see, the one seen last on top. */
+  async own(actor: Actor): Promise<OwnSessionList> {
+    const rows = (await this.em.fork().execute<OwnRow[]>('select * from live_sessions_of_user(?)', [actor.userId])).filter((row) => !actor.confined || row.tenant_id === actor.tenantId);
     return { items: rows.map((row) => ({ ...view(row), tenant: { id: row.tenant_id, name: row.tenant_name }, current: row.id === actor.sessionId })) } as OwnSessionList;
   }
 

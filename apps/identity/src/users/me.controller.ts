@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Ip, Patch, Post } from '@nestjs/common';
-import { CurrentActor, OpenToApiKeys, RequirePermission, type Actor } from '@kairos/auth';
+import { CurrentActor, OpenToApiKeys, OwnProof, RequirePermission, type Actor } from '@kairos/auth';
 import { ChangePasswordBody, MeView, OwnMemberships, UpdateProfileBody } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { ChangePasswordHandler } from './change-password.handler.ts';
@@ -24,6 +24,7 @@ export class MeController {
 
   @Patch()
   @RequirePermission('own-account')
+  @OwnProof()
   @Returns(MeView, 'Changes the caller’s name, language or time zone')
   async update(@Body(zod(UpdateProfileBody)) body: UpdateProfileBody, @CurrentActor() actor: Actor): Promise<MeView> {
     await this.updateProfile.execute(body, actor);

@@ -25,7 +25,7 @@ export class MeQueries {
       [actor.membershipId],
     );
     if (!row) throw new UserNotFound();
-    const open = await this.accounts.openMemberships(actor.userId);
+    const open = await this.openTo(actor);
     return {
       userId: actor.userId, membershipId: actor.membershipId, email: row.email, displayName: row.display_name,
       tenant: { id: actor.tenantId, name: row.tenant_name }, roles: row.roles, permissions: flattenGrants(actor.permissions), rowScope: actor.rowScope,
@@ -36,7 +36,11 @@ export class MeQueries {
   }
 
   async memberships(actor: Actor): Promise<OwnMemberships> {
-    const open = await this.accounts.openMemberships(actor.userId);
+    const open = await this.openTo(actor);
     return { items: open.map((membership) => ({ ...membership, current: membership.tenantId === actor.tenantId })) } as OwnMemberships;
+  }
+
+  private async openTo({ userId, tenantId, confined }: Actor) {
+    return (await this.accounts.openMemberships(userId)).filter((open) => !confined || open.tenantId === tenantId);
   }
 }
