@@ -24,6 +24,7 @@ beforeAll(async () => {
     rules: [{ claimValue: 'operations', roleId: id('DEVOPS') }], defaultRoleIds: [id('USER')], rowScope: { plants: 'all' },
   };
   provider = (await admin.at('gateway').post('/api/v1/identity/identity-providers', settings).expect(201)).body as IdentityProviderView;
+  await platform.database.admin.query(`update identity.tenant set email_domains = '{example.org}' where id = $1`, [admin.tenantId]);
   issuer.returnsTo(`${gateway}${provider.callbackPath}`);
   issuer.tellsOfSignOut({ signedOut: `${gateway}${provider.signedOutPath}`, backChannel: `${gateway}${provider.backChannelLogoutPath}` });
 }, 90_000);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IdentityProviderView } from '@kairos/contracts';
+import { actOnTenant } from '../act-on-tenant.ts';
 import { goodPassword, IdentityBuilder, type Person } from '../test/identity.builder.ts';
 
 const path = '/api/v1/identity/identity-providers';
@@ -135,6 +136,10 @@ describe('an identity provider', () => {
   it('is found by the domain of an e-mail address, whoever has an account', async () => {
     const { id, label } = await register({ allowedEmailDomains: ['found.example'], label: 'Found' });
     await register({ allowedEmailDomains: ['found.example'], enabled: false });
+    // A claim is no proof: until the operator knows better, the provider is reached by its own address alone.
+    await identity.service.anonymous().post('/api/v1/identity/oidc/discover', { email: 'nobody@found.example' }).expect(200, { items: [] });
+    const act = { act: 'set-email-domains', tenantId: admin.tenantId, domains: ['found.example'], reason: 'shown by a DNS record' };
+    expect(await actOnTenant({ DATABASE_URL: identity.service.database.url('identity', 'app') }, act)).toMatchObject({ tenantId: admin.tenantId });
     for (const email of ['nobody@found.example', 'Someone@FOUND.example']) {
       const { body } = await identity.service.anonymous().post('/api/v1/identity/oidc/discover', { email }).expect(200);
       expect(body).toEqual({ items: [{ id, label, startPath: `/api/v1/identity/oidc/${id}/start` }] });

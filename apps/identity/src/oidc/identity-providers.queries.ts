@@ -52,7 +52,7 @@ export class IdentityProvidersQueries {
     } as TriedRoleMapping;
   }
 
-  /** The providers that sign in people of a domain, whether or not anybody there has an account. */
+  /** The providers of tenants whose own a domain is, that sign in its people, whether or not anybody there has an account. */
   async forEmail(email: string): Promise<DiscoveredIdentityProviders> {
     const domain = email.slice(email.lastIndexOf('@') + 1);
     const found = await this.em.fork().execute<{ id: string; label: string }[]>('select id, label from identity_providers_for_domain(?)', [domain]);

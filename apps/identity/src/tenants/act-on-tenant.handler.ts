@@ -33,6 +33,8 @@ function apply(tenant: Tenant, act: OperatorAct, now: Date): void {
       return tenant.setPlan(act.plan, act.endsOn);
     case 'set-features':
       return tenant.setFeatures(act.features);
+    case 'set-email-domains':
+      return tenant.setEmailDomains(act.domains);
     case 'suspend':
       return tenant.suspend(now);
     case 'reactivate':

@@ -20,6 +20,7 @@ const TenantSchema = defineEntity({
     readOnlySince: p.datetime().nullable(),
     closedFrom: p.datetime().nullable(),
     features: p.array().$type<TenantFeature[]>(),
+    emailDomains: p.array(),
     contact: p.json<TenantContact>().nullable(),
     vatNumber: p.string().nullable(),
     taxCode: p.string().nullable(),
@@ -43,7 +44,7 @@ export class Tenant extends TenantSchema.class {
     const usual = effectiveSettings(operatorSettings, {});
     const tenant = Object.assign(new Tenant(), {
       id, tenantId: id, name, plan, status: trial ? 'Trial' : 'Active', planEndsOn: trial ? dateAfter(now, usual.trialDays, usual.defaultTimeZone) : null,
-      readOnlySince: null, closedFrom: null, features: [], contact: null, vatNumber: null, taxCode: null, timeZone: usual.defaultTimeZone, locale: usual.defaultLocale,
+      readOnlySince: null, closedFrom: null, features: [], emailDomains: [], contact: null, vatNumber: null, taxCode: null, timeZone: usual.defaultTimeZone, locale: usual.defaultLocale,
       configuration: {}, settings: {}, operatorSettings, version: 1, createdAt: now, updatedAt: now,
     } satisfies RequiredEntityData<Tenant>);
     record(tenant, TenantChanged, tenant.terms());
@@ -61,6 +62,11 @@ export class Tenant extends TenantSchema.class {
 
   setFeatures(features: readonly TenantFeature[]): void {
     this.change({ features: [...new Set(features)].sort() });
+  }
+
+  /** The domains that are known to be its own: by an address of theirs its identity providers are found. */
+  setEmailDomains(domains: readonly string[]): void {
+    this.change({ emailDomains: [...new Set(domains)].sort() });
   }
 
   suspend(now: Date): void {

@@ -3,6 +3,7 @@ import { IdentityProviderId, RoleId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { RowScope } from '../permissions.ts';
+import { EmailDomain } from './email-domain.ts';
 import { EmailAddress } from './user.http.ts';
 
 const hasNoRepeats = (values: string[]) => new Set(values.map((value) => value.toLowerCase())).size === values.length;
@@ -37,7 +38,7 @@ const settings = {
   enabled: z.boolean().default(true),
   /** Whom this provider may sign in, and for whom its word is taken. */
   allowedEmailDomains: z
-    .array(z.string().trim().toLowerCase().max(253).regex(/^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/, 'is not a domain such as example.org'))
+    .array(EmailDomain)
     .min(1)
     .max(50)
     .refine(hasNoRepeats, 'names a domain twice'),

@@ -3,6 +3,7 @@ import { TenantId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
 import { settingNames, SettingValue } from './setting.ts';
 import { TenantFeature, TenantPlan } from './tenant.ts';
+import { EmailDomain } from './email-domain.ts';
 import { EmailAddress } from './user.http.ts';
 
 const onTenant = { tenantId: TenantId, reason: z.string().trim().min(1).max(500) };
@@ -11,6 +12,7 @@ const onTenant = { tenantId: TenantId, reason: z.string().trim().min(1).max(500)
 export const OperatorAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('set-plan'), ...onTenant, plan: TenantPlan, endsOn: PlainDate.nullable() }),
   z.strictObject({ act: z.literal('set-features'), ...onTenant, features: z.array(TenantFeature) }),
+  z.strictObject({ act: z.literal('set-email-domains'), ...onTenant, domains: z.array(EmailDomain).max(50) }),
   z.strictObject({ act: z.literal('suspend'), ...onTenant }),
   z.strictObject({ act: z.literal('reactivate'), ...onTenant }),
   z.strictObject({ act: z.literal('cancel'), ...onTenant, graceDays: z.int().min(0).max(3650).optional() }),

@@ -6,7 +6,7 @@ import type { KnownTenant } from './find-tenants.ts';
 
 type Options = { reason: string; home?: string; until?: string; graceDays?: number };
 
-/** `tenant list|set-plan|set-features|suspend|reactivate|cancel`: what no tenant may do to itself. */
+/** `tenant list|set-plan|set-features|set-email-domains|suspend|reactivate|cancel`: what no tenant may do to itself. */
 export function addTenantCommands(program: Command, context: () => OperatorContext): void {
   const tenant = program.command('tenants').description('the tenants of an installation: plans, features, suspension');
   tenant.command('list', { isDefault: true }).description('list every tenant').option('--home <folder>', 'folder of the stack').action(({ home }: { home?: string }) => list(context(), home));
@@ -17,6 +17,9 @@ export function addTenantCommands(program: Command, context: () => OperatorConte
   act(tenant, 'set-features', 'switch on exactly these features of a tenant')
     .addArgument(new Argument('[features...]').choices(tenantFeatures))
     .action((name: string, features: string[], options: Options) => carryOut(context(), name, options, { act: 'set-features', features }));
+  act(tenant, 'set-email-domains', 'say that exactly these domains are a tenant’s own: by their addresses its identity providers are found')
+    .argument('[domains...]', 'such as example.org')
+    .action((name: string, domains: string[], options: Options) => carryOut(context(), name, options, { act: 'set-email-domains', domains }));
   act(tenant, 'suspend', 'make a tenant read-only').action((name: string, options: Options) => carryOut(context(), name, options, { act: 'suspend' }));
   act(tenant, 'reactivate', 'let a suspended or cancelled tenant work again').action((name: string, options: Options) => carryOut(context(), name, options, { act: 'reactivate' }));
   act(tenant, 'cancel', 'make a tenant read-only, and close it after the days of grace')
