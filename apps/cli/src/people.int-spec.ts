@@ -63,6 +63,8 @@ describe('what a mail says', () => {
     takes('email-verifications/complete', 204);
     expect(await kairos(['forgot-password', '--email', 'olga@example.org'])).toMatchObject({ code: 0, out: expect.stringContaining('If this address has an account') });
     expect(await kairos(['reset-password', token, '--password-stdin'], 'seven brown herons at dusk')).toMatchObject({ code: 0 });
+    expect((await kairos(['confirm-email', token])).notes).toContain('kairos login');
+    await kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n');
     expect(await kairos(['confirm-email', token])).toMatchObject({ code: 0 });
     expect(bodies).toEqual([{ email: 'olga@example.org' }, { token, newPassword: 'seven brown herons at dusk' }, { token }]);
     expect((await kairos(['reset-password', token, '--password', 'x'])).code).toBe(1);

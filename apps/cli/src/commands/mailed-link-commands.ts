@@ -31,9 +31,8 @@ export function addMailedLinkCommands(program: Command, context: () => Context):
     .action((link: string | undefined, options: Options) => resetPassword(context(), link, options));
   program
     .command('confirm-email [link]')
-    .description('show by a mailed link that an address is yours')
-    .option('--url <url>', 'where Kairos answers, for a token alone')
-    .action((link: string | undefined, options: Options) => confirmEmail(context(), link, options));
+    .description('show by a mailed link that an address is yours; sign in first')
+    .action((link: string | undefined) => confirmEmail(context(), link));
 }
 
 async function acceptInvitation(context: Context, given: string | undefined, options: Options & { name?: string }): Promise<void> {
@@ -64,10 +63,10 @@ async function resetPassword(context: Context, given: string | undefined, option
   terminal.result({ changed: true }, () => 'Your password is set; all your sessions have ended.');
 }
 
-async function confirmEmail(context: Context, given: string | undefined, options: Options): Promise<void> {
+async function confirmEmail(context: Context, given: string | undefined): Promise<void> {
   const { api, terminal } = context;
-  const { url, token } = await linkOf(context, given, options);
-  await api.sendUnsigned(url, `${identity}/email-verifications/complete`, { token });
+  const { token } = await linkOf(context, given, {});
+  await api.send(`${identity}/email-verifications/complete`, { method: 'POST', body: { token } });
   terminal.result({ confirmed: true }, () => 'The address is confirmed.');
 }
 

@@ -57,7 +57,7 @@ export class TestApi {
       this.hasEnded ||= !isRight;
       return this.hasEnded ? refuse(response, 401, 'This session has ended.') : this.open(response);
     }
-    const isPublic = /\/(password-resets|opened-invitations|email-verifications)\b/.test(route);
+    const isPublic = /\/(password-resets|opened-invitations)\b/.test(route);
     const isKey = request.headers.authorization === `Bearer ${this.apiKey}`;
     if (!isKey && !isPublic && (request.headers.authorization !== `Bearer ${this.accessToken}` || this.hasEnded)) return refuse(response, 401, 'Sign in.');
     const answer = this.answers.get(route);

@@ -57,11 +57,11 @@ export class AccountLinksController {
 
   @Post('email-verifications/complete')
   @HttpCode(204)
-  @Public('authenticated by the token of a mailed link')
+  @RequirePermission('own-account')
   @IdempotencyExempt('the request holds secrets')
-  @Returns(null, 'Gives the account the address that the link was mailed to')
-  confirm(@Body(zod(ConfirmEmailBody)) { token }: ConfirmEmailBody, @Req() request: FastifyRequest): Promise<void> {
-    return this.confirmEmail.execute(token, callerOf(request));
+  @Returns(null, 'Gives the caller’s account the address that the link was mailed to')
+  confirm(@Body(zod(ConfirmEmailBody)) { token }: ConfirmEmailBody, @CurrentActor() actor: Actor): Promise<void> {
+    return this.confirmEmail.execute(token, actor);
   }
 }
 

@@ -19,7 +19,7 @@ afterAll(() => identity?.stop());
 
 const ask = (address: string) => identity.service.anonymous().post('/api/v1/identity/password-resets', { email: address });
 const complete = (token: string, newPassword = chosen) => identity.service.anonymous().post('/api/v1/identity/password-resets/complete', { token, newPassword });
-const confirm = (token: string) => identity.service.anonymous().post('/api/v1/identity/email-verifications/complete', { token });
+const confirm = (token: string, { api }: Pick<Person, 'api'>) => api.post('/api/v1/identity/email-verifications/complete', { token });
 const code = (expected: string) => ({ body }: { body: unknown }) => expect(body).toMatchObject({ code: expected });
 const sql = (text: string, values: unknown[] = []) => identity.service.database.admin.query(text, values);
 
@@ -65,7 +65,7 @@ describe('a forgotten password', () => {
     const token = await identity.tokenMailedTo(email, 'password-resets', 3);
     await sql(`update identity.account_link set expires_at = now() - interval '1 second' where used_at is null`);
     await complete(token).expect(409).expect(code('link-expired'));
-    await confirm(token).expect(404);
+    await confirm(token, admin).expect(404);
   });
 
   it('is mailed about no more than three times in half an hour', async () => {
@@ -96,11 +96,13 @@ describe('an e-mail address', () => {
     await api.post('/api/v1/identity/me/email', { email: wanted, currentPassword: goodPassword }).expect(202);
     const token = await identity.tokenMailedTo(wanted, 'email-verifications');
     await api.get('/api/v1/identity/me').expect(200).expect(({ body }) => expect(body).toMatchObject({ email: person.email, emailVerified: false }));
-    await confirm(token).expect(204);
+    expect((await identity.service.anonymous().post('/api/v1/identity/email-verifications/complete', { token })).status).toBe(401);
+    await confirm(token, admin).expect(404).expect(code('mailed-link-not-found'));
+    await confirm(token, { api }).expect(204);
     await api.get('/api/v1/identity/me').expect(200).expect(({ body }) => expect(body).toMatchObject({ email: wanted, emailVerified: true }));
     await identity.signInAs(wanted, goodPassword).expect(201);
     await identity.signInAs(person.email, goodPassword).expect(401);
-    await confirm(token).expect(409).expect(code('link-used'));
+    await confirm(token, { api }).expect(409).expect(code('link-used'));
     expect((await identity.mailsTo(person.email, 2)).some((mail) => mail.includes(wanted))).toBe(true);
   });
 
@@ -118,8 +120,8 @@ describe('an e-mail address', () => {
     await thief.api.post('/api/v1/identity/me/email', { email: wanted, currentPassword: goodPassword }).expect(202);
     const token = await identity.tokenMailedTo(wanted, 'email-verifications');
     await replacePassword(person);
-    await confirm(token).expect(409).expect(code('link-used'));
-    await identity.signInAs(owner.email, chosen).expect(201);
+    const { body } = await identity.signInAs(owner.email, chosen).expect(201);
+    await confirm(token, { api: new ApiClient(identity.service.url, (body as { accessToken: string }).accessToken) }).expect(409).expect(code('link-used'));
     await identity.signInAs(wanted, chosen).expect(401);
     const asked = (await identity.service.outbox('audit.recorded.v1')).map(({ data }) => data as { action: string; resourceId: string; actorId: string });
     expect(asked.filter(({ action, resourceId }) => action === 'identity.email.request' && resourceId === owner.userId)).toEqual([expect.objectContaining({ actorId: owner.userId })]);
@@ -128,13 +130,13 @@ describe('an e-mail address', () => {
   it('that somebody else has is refused when it has answered, not before', async () => {
     await admin.api.post('/api/v1/identity/me/email', { email, currentPassword: admin.password }).expect(202);
     const token = await identity.tokenMailedTo(email, 'email-verifications');
-    await confirm(token).expect(409).expect(code('email-taken'));
+    await confirm(token, admin).expect(409).expect(code('email-taken'));
     await admin.api.get('/api/v1/identity/me').expect(200).expect(({ body }) => expect(body).toMatchObject({ email: admin.email }));
   });
 
   it('is verified by a link to itself', async () => {
     await admin.api.post('/api/v1/identity/me/email/verification').expect(202);
-    await confirm(await identity.tokenMailedTo(admin.email, 'email-verifications')).expect(204);
+    await confirm(await identity.tokenMailedTo(admin.email, 'email-verifications'), admin).expect(204);
     await admin.api.post('/api/v1/identity/me/email/verification').expect(409).expect(code('email-is-verified'));
   });
 });

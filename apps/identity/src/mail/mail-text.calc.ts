@@ -39,7 +39,7 @@ const english: Record<MailTemplate, Writer> = {
   }),
   'email-verification': ({ newEmail }) => ({
     subject: 'Confirm your e-mail address for Kairos',
-    paragraphs: [`A Kairos account is to use the address ${newEmail}. Confirm that it is yours.`, 'The link is good for 24 hours and works once.'],
+    paragraphs: [`A Kairos account is to use the address ${newEmail}. Confirm that it is yours.`, 'Sign in to that account first. The link is good for 24 hours and works once.'],
     action: 'Confirm the address', closing: ignoreEn,
   }),
   'email-changed': ({ newEmail }) => ({
@@ -77,7 +77,7 @@ const italian: Record<MailTemplate, Writer> = {
   }),
   'email-verification': ({ newEmail }) => ({
     subject: 'Conferma il tuo indirizzo e-mail per Kairos',
-    paragraphs: [`Un account Kairos deve usare l’indirizzo ${newEmail}. Conferma che è tuo.`, 'Il link vale 24 ore e funziona una volta sola.'],
+    paragraphs: [`Un account Kairos deve usare l’indirizzo ${newEmail}. Conferma che è tuo.`, 'Prima accedi a quell’account. Il link vale 24 ore e funziona una volta sola.'],
     action: 'Conferma l’indirizzo', closing: ignoreIt,
   }),
   'email-changed': ({ newEmail }) => ({
