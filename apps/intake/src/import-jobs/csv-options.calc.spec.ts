@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RecipeParse } from '@kairos/contracts';
-import { sniff } from '../csv/sniff.calc.ts';
+import { sniff } from '../sniffing/sniff.calc.ts';
 import { csvOptions } from './csv-options.calc.ts';
 
 const sniffed = (text: string) => sniff({ head: Buffer.from(text), validUtf8: true, complete: true });

@@ -1,6 +1,6 @@
 import type { RecipeParse, SniffResult } from '@kairos/contracts';
 import type { CsvOptions } from '../csv/read-csv.ts';
-import { lineEndOf } from '../csv/sniff.calc.ts';
+import { lineEndOf } from '../sniffing/sniff.calc.ts';
 
 /** Rows of one chunk: at most this many, and fewer when they are long, so that a chunk stays a modest request. */
 export const chunkLimits = { batchSize: 500, batchLength: 200_000 };
@@ -10,7 +10,7 @@ export function csvOptions(parse: RecipeParse, sniffed: SniffResult, columns: re
   return {
     encoding: parse.encoding === 'auto' ? sniffed.encoding.value : parse.encoding,
     delimiter: parse.delimiter === 'auto' ? sniffed.delimiter.value : parse.delimiter,
-    quote: parse.quote,
+    quote: parse.quote === 'auto' ? sniffed.quote.value : parse.quote,
     lineEnd: lineEndOf(sniffed.lineEnd.value),
     headerRow: parse.headerRow === 'auto' ? headerRowOf(sniffed, columns) : parse.headerRow,
     ...chunkLimits,
@@ -18,8 +18,8 @@ export function csvOptions(parse: RecipeParse, sniffed: SniffResult, columns: re
 }
 
 /** A first row that holds every column the recipe names is a header, whatever it looked like. */
-function headerRowOf(sniffed: SniffResult, columns: readonly string[]): number {
-  const first = sniffed.headerRow.value === 0 ? (sniffed.sampleRows[0] ?? []) : sniffed.columns;
-  const cells = new Set(first.map((cell) => cell.trim()));
-  return columns.every((name) => cells.has(name)) ? 1 : sniffed.headerRow.value;
+function headerRowOf({ headerRow, sampleRows }: SniffResult, columns: readonly string[]): number {
+  if (headerRow.value > 0) return headerRow.value;
+  const cells = new Set((sampleRows[0] ?? []).map((cell) => cell.trim()));
+  return columns.every((name) => cells.has(name)) ? 1 : 0;
 }

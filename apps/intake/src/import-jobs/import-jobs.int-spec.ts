@@ -150,18 +150,19 @@ describe('files and requests that cannot be taken', () => {
     ['duplicate headers', 'code,name,type,power,code\n1,2,3,4,5\n', { code: 'duplicate-header', line: 1, column: 5 }],
     ['10,000 columns', `${header.trim()},${Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',')}\n1\n`, { code: 'too-many-columns', line: 1, column: 2001 }],
     ['a missing column', 'code,name,power\nA,B,1\n', { code: 'missing-column', line: 1 }],
+    ['a column that may be read in two ways', `${header}AMB1,Uno,PV,1.200\n`, { code: 'ambiguous-format', line: 1, column: 4, detail: expect.stringContaining('"1.200" may mean 1.200 or 1200') }],
     ['a broken header', 'code,name,type,"power\nA,B,PV,1\n', { code: 'broken-header', line: 1, column: 4 }],
   ])('ends a job on %s with the place', async (_, content, failure) => {
     const job = await importAll(operator, content, 'test-plants');
     expect(job).toMatchObject({ status: 'failed', failure, counts: noCounts });
   });
 
-  it('imports a semicolon file in Windows-1252, ragged and broken rows aside', async () => {
-    const content = Buffer.from('code;name;type;power\r\nWIN1;Citt\xe0;PV;1\r\nWIN2;Due;PV\r\nWIN3;"Tre;PV;3\r\nWIN4;Quattro;PV;4\r\n', 'latin1');
+  it('imports a file of an Italian spreadsheet without being told anything, ragged and broken rows aside', async () => {
+    const content = Buffer.from('Elenco impianti;;;\r\nal 31/12/2025;;;\r\ncode;name;type;power\r\nWIN1;Citt\xe0;PV;1.234,5\r\nWIN2;Due;PV\r\nWIN3;"Tre;PV;3\r\nWIN4;Quattro;PV;1.200\r\n', 'latin1');
     const job = await importAll(operator, content, 'test-plants');
     expect(job.counts).toEqual({ ...noCounts, read: 4, created: 2, rejected: 2 });
-    expect(job.firstRejections.map(({ line, errors }) => [line, errors[0]?.code, errors[0]?.column])).toEqual([[3, 'cell-count', 'power'], [4, 'unclosed-quote', 'name']]);
-    expect(intake.target.records.get('WIN1')?.values).toContain('Città');
+    expect(job.firstRejections.map(({ line, errors }) => [line, errors[0]?.code, errors[0]?.column])).toEqual([[5, 'cell-count', 'power'], [6, 'unclosed-quote', 'name']]);
+    expect(['WIN1', 'WIN4'].map((code) => JSON.parse(intake.target.records.get(code)?.values ?? '{}') as object)).toMatchObject([{ name: 'Città', capacityKw: '1234.5' }, { capacityKw: '1200' }]);
   });
 
   it('imports nothing from a file with a header only', async () => {

@@ -54,7 +54,7 @@ export class ImportRun {
       let recipe: CompiledRecipe | undefined;
       for await (const batch of this.batchesOf(work)) {
         chunkIndex += 1;
-        recipe ??= compiled(work, batch.columns);
+        recipe ??= compiled(work, batch);
         // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
         if (chunkIndex < work.nextChunk || batch.rows.length === 0) continue;
         if (stopping()) return 'left';
@@ -105,8 +105,8 @@ function timedOut(minutes: number): Ending {
   return { as: 'failed', failure: { code: 'timed-out', detail: `it ran for longer than ${minutes} minutes; resume it to go on from here`, line: null, column: null } };
 }
 
-function compiled({ recipe }: WorkAhead, columns: readonly string[]): CompiledRecipe {
-  const result = compileRecipe(recipe, columns);
+function compiled({ recipe }: WorkAhead, { columns, rows }: CsvBatch): CompiledRecipe {
+  const result = compileRecipe(recipe, columns, rows);
   if ('problem' in result) throw new CsvFileFault(result.problem);
   return result;
 }

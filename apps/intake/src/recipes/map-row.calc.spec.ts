@@ -8,7 +8,7 @@ import type { MappedRow } from './map-row.calc.ts';
 
 async function map(recipe: Recipe, text: string): Promise<MappedRow[]> {
   const [batch] = await readAll(text);
-  const compiled = compileRecipe(recipe, batch?.columns ?? []);
+  const compiled = compileRecipe(recipe, batch?.columns ?? [], batch?.rows ?? []);
   if ('problem' in compiled) throw new Error(compiled.problem.detail);
   return batch?.rows.map((row) => mapRow(compiled, row)) ?? [];
 }
@@ -97,7 +97,7 @@ describe('empty cells', () => {
 });
 
 describe('numbers, units and dates', () => {
-  const power = (extra = {}) => ({ target: 'capacityKw', as: 'decimal', required: true, ...extra });
+  const power = (extra = {}) => ({ target: 'capacityKw', as: 'decimal', required: true, decimalSeparator: '.', groupSeparator: '', ...extra });
   const mega = power({ unit: { from: 'MW', to: 'kW' } });
 
   it.each([['0.1', '100'], ['1.005', '1005'], ['180', '180000'], ['0.0295', '29.5'], ['4.35', '4350'], ['1000000.001', undefined]])(
@@ -119,6 +119,22 @@ describe('numbers, units and dates', () => {
       expect(valueOf(await mapX(italian, cell), 'capacityKw')).toBe(value);
     }
     for (const cell of ['1.23,4', '12.34', '1,234.5', '1..234', '.234']) expect(errorOf(await mapX(italian, cell))).toMatchObject({ code: 'invalid-number' });
+  });
+
+  it('reads numbers and dates as the first rows of the file write them, where the recipe leaves that open', async () => {
+    const recipe = plantRecipe({ fields: [power({ from: 'power', decimalSeparator: undefined, groupSeparator: undefined }), { target: 'commissionedOn', from: 'since', as: 'date' }] as never });
+    const rows = await map(recipe, 'code,name,type,power,since\nP01,Alpe,PV,"1.234,5",31/12/2019\nP02,Brembo,PV,"1.200",01/02/2020\nP03,Como,PV,12.5,2020-02-01\nP04,Dervio,PV,"0,5",03/03/2021\n');
+    expect(rows.slice(0, 2).map((row) => row.kind === 'valid' && [row.values['capacityKw'], row.values['commissionedOn']])).toEqual([['1234.5', '2019-12-31'], ['1200', '2020-02-01']]);
+    expect(rows[2]).toMatchObject({ kind: 'rejected', errors: [{ code: 'invalid-number', value: '12.5' }, { code: 'invalid-date', value: '2020-02-01' }] });
+  });
+
+  it('takes no file whose numbers or dates may be read in two ways, unless the recipe says which', async () => {
+    const open = { from: 'power', decimalSeparator: undefined, groupSeparator: undefined };
+    const file = 'code,name,type,power,since\nP01,Alpe,PV,1.200,01/02/2020\n';
+    await expect(map(plantRecipe({ fields: [power(open) as never] }), file)).rejects.toThrow('power: "1.200" may mean 1.200 or 1200, and no other cell of the file tells which; the recipe has to say how it is written');
+    const dated = plantRecipe({ fields: [power({ from: 'power' }), { target: 'commissionedOn', from: 'since', as: 'date' }] as never });
+    await expect(map(dated, file)).rejects.toThrow('since: "01/02/2020" may mean 2020-02-01 or 2020-01-02');
+    expect(valueOf((await map(plantRecipe({ fields: [power({ ...open, decimalSeparator: ',' }) as never] }), file))[0] ?? { kind: 'skipped' }, 'capacityKw')).toBe('1200');
   });
 
   it('refuses more decimals than the target keeps instead of rounding', async () => {
@@ -157,7 +173,7 @@ describe('numbers, units and dates', () => {
 
 describe('tying a recipe to a file', () => {
   it('names every column the file lacks', () => {
-    expect(compileRecipe(plantRecipe(), ['code', 'power'])).toEqual({
+    expect(compileRecipe(plantRecipe(), ['code', 'power'], [])).toEqual({
       problem: { code: 'missing-column', line: 1, column: 3, detail: 'the recipe needs "name", "type", which the file does not have' },
     });
   });

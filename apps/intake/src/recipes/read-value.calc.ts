@@ -1,13 +1,18 @@
-import type { FieldMapping, RecipeUnit } from '@kairos/contracts';
+import type { FieldMapping, NumberFormat, RecipeUnit } from '@kairos/contracts';
+import { exampleOf } from '../sniffing/number-format.calc.ts';
 import { compareExact, formatExact, parseExact, timesPowerOfTen } from './exact-decimal.calc.ts';
-import type { ExactDecimal } from './exact-decimal.calc.ts';
+import { readDate } from './read-date.calc.ts';
+import { readNumber } from './read-number.calc.ts';
 
 export type Value = string | number;
 /** A cell becomes a value or is refused with a code and a sentence that follows the column's name. */
 export type Reading = { value: Value } | { code: string; detail: string };
 
 type Reader = (text: string) => Reading;
-type DecimalField = Extract<FieldMapping, { as: 'decimal' }>;
+type Field<Kind> = Extract<FieldMapping, { as: Kind }>;
+type DecimalField = Omit<Field<'decimal'>, keyof NumberFormat> & { format: NumberFormat };
+/** A field whose numbers and dates are read in formats that stand fixed. */
+export type SettledField = Field<'text' | 'integer'> | DecimalField | (Omit<Field<'date'>, 'formats'> & { formats: readonly string[] });
 
 /** Powers of ten of each unit over the base unit of its quantity, watt or watt-hour. */
 const exponents: Record<RecipeUnit, number> = { W: 0, kW: 3, MW: 6, GW: 9, Wh: 0, kWh: 3, MWh: 6, GWh: 9 };
@@ -15,7 +20,7 @@ const exponents: Record<RecipeUnit, number> = { W: 0, kW: 3, MW: 6, GW: 9, Wh: 0
 const refuse = (code: string, detail: string): Reading => ({ code, detail });
 
 /** How the cells of one field are read; made once per job. */
-export function readerOf(field: FieldMapping): Reader {
+export function readerOf(field: SettledField): Reader {
   switch (field.as) {
     case 'text':
       return (text) => {
@@ -39,7 +44,7 @@ export function readerOf(field: FieldMapping): Reader {
         return { value: value === 0 ? 0 : value };
       };
     case 'date': {
-      const patterns = field.formats.map(datePattern);
+      const patterns = field.formats.map(readDate);
       return (text) => {
         for (const pattern of patterns) {
           const value = pattern(text);
@@ -55,40 +60,15 @@ function decimalReader(field: DecimalField): Reader {
   const shift = field.unit ? exponents[field.unit.from] - exponents[field.unit.to] : 0;
   const min = field.min === undefined ? undefined : parseExact(field.min);
   const max = field.max === undefined ? undefined : parseExact(field.max);
-  const read = plainNumber(field);
+  const { format } = field;
+  const read = readNumber(format);
   return (text) => {
-    const written = read(text);
-    if (!written) return refuse('invalid-number', `must be a number written like ${exampleOf(field)}`);
+    const plain = read(text);
+    const written = plain === undefined ? undefined : parseExact(plain);
+    if (!written) return refuse('invalid-number', `must be a number written like ${exampleOf(format)}`);
     const number = shift === 0 ? written : timesPowerOfTen(written, shift);
     if (min && compareExact(number, min) < 0) return refuse('out-of-range', `must be at least ${field.min}`);
     if (max && compareExact(number, max) > 0) return refuse('out-of-range', `must be at most ${field.max}`);
     return { value: formatExact(number) };
-  };
-}
-
-/** Groups are taken only when complete: `1.234.567`, never `1.23.4`. */
-function plainNumber({ decimalSeparator, groupSeparator }: DecimalField): (text: string) => ExactDecimal | undefined {
-  if (decimalSeparator === '.' && groupSeparator === '') return parseExact;
-  const point = `\\${decimalSeparator}`;
-  const whole = groupSeparator === '' ? '\\d+' : `(?:\\d+|\\d{1,3}(?:\\${groupSeparator}\\d{3})+)`;
-  const shape = new RegExp(`^-?(?:${whole}(?:${point}\\d+)?|${point}\\d+)$`);
-  return (text) => {
-    if (!shape.test(text)) return undefined;
-    return parseExact((groupSeparator === '' ? text : text.replaceAll(groupSeparator, '')).replace(decimalSeparator, '.'));
-  };
-}
-
-function exampleOf({ decimalSeparator, groupSeparator }: DecimalField): string {
-  return `1${groupSeparator}234${decimalSeparator}5`;
-}
-
-function datePattern(format: string): (text: string) => string | undefined {
-  const source = format.replace(/[./-]/g, '\\$&').replace('YYYY', '(?<y>\\d{4})').replace('MM', '(?<m>\\d{2})').replace('DD', '(?<d>\\d{2})');
-  const shape = new RegExp(`^${source}$`);
-  return (text) => {
-    const { y, m, d } = shape.exec(text)?.groups ?? {};
-    const date = `${y}-${m}-${d}`;
-    const known = y !== undefined && new Date(`${date}T00:00:00Z`);
-    return known && !Number.isNaN(known.getTime()) && known.toISOString().startsWith(date) ? date : undefined;
   };
 }

@@ -17,7 +17,7 @@ async function importOf(path: string): Promise<Read[]> {
   let recipe: CompiledRecipe | undefined;
   const result: Read[] = [];
   for await (const { columns, rows } of readCsv(createReadStream(path), plainOptions)) {
-    const compiled = recipe ?? compileRecipe(shippedRecipe('wri-plants'), columns);
+    const compiled = recipe ?? compileRecipe(shippedRecipe('wri-plants'), columns, rows);
     if ('problem' in compiled) throw new Error(compiled.problem.detail);
     recipe = compiled;
     result.push(...rows.map((source) => ({ source, mapped: mapRow(compiled, source) })));

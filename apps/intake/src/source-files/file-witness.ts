@@ -1,6 +1,6 @@
 import type { SniffResult } from '@kairos/contracts';
 import { Utf8Watch } from '../csv/decode-bytes.calc.ts';
-import { sniff } from '../csv/sniff.calc.ts';
+import { sniff } from '../sniffing/sniff.calc.ts';
 import { SourceFileTooLarge } from './source-file.errors.ts';
 
 const headSize = 256 * 1024;

@@ -38,7 +38,8 @@ describe('uploading a source file', () => {
       byteSize: Buffer.byteLength(content),
       recognised: false,
       uploadedByUserId: operator.userId,
-      sniff: { encoding: { value: 'utf-8' }, delimiter: { value: ';' }, headerRow: { value: 1 }, lineEnd: { value: 'crlf' }, columns: ['code', 'kw'], problems: [] },
+      sniff: { encoding: { value: 'utf-8' }, delimiter: { value: ';' }, headerRow: { value: 1 }, lineEnd: { value: 'crlf' }, columns: ['code', 'kw'], problems: [],
+        profiles: [{ name: 'code', type: { value: 'text' } }, { name: 'kw', type: { value: 'decimal' }, numberFormat: { value: { decimalSeparator: ',', groupSeparator: '' }, confidence: 1 } }] },
     });
     expect(await readFile(join(folder, operator.tenantId, body.sha256.slice(0, 2), body.sha256), 'utf8')).toBe(content);
     const [event] = (await service.outbox('intake.source-file.stored.v1')).filter(({ subject }) => subject === body.id);

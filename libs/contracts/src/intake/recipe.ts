@@ -15,13 +15,26 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 export const Delimiter = z.enum(delimiters);
 export type Delimiter = z.infer<typeof Delimiter>;
 
+export const quotes = ['"', "'"] as const;
+export const Quote = z.enum(quotes);
+export type Quote = z.infer<typeof Quote>;
+
+export const decimalSeparators = ['.', ','] as const;
+export const groupSeparators = ['', ',', '.', ' ', "'"] as const;
+/** How decimal numbers are written: `1.234,5` has a decimal comma and dots between groups. A group separator of `''` means there is none. */
+export const NumberFormat = z.object({ decimalSeparator: z.enum(decimalSeparators), groupSeparator: z.enum(groupSeparators) });
+export type NumberFormat = z.infer<typeof NumberFormat>;
+
+/** Made of YYYY, MM or M, DD or D, and separators: `DD/MM/YYYY`, or `D/M/YYYY` where one digit will do. */
+export const DateFormat = z.string().regex(/^(?=.{8,12}$)(?=.*YYYY)(?=.*M)(?=.*D)(?!.*(?:YYYYY|MMM|DDD))[YMD./ -]+$/, 'must be made of YYYY, MM and DD');
+
 const EmptyValues = z.array(z.string().max(50)).max(50);
 
 /** How the file is read. `auto` takes what the sniffer found in this very file. */
 export const RecipeParse = z.strictObject({
   encoding: z.union([z.literal('auto'), Encoding]).default('auto'),
   delimiter: z.union([z.literal('auto'), Delimiter]).default('auto'),
-  quote: z.enum(['"', "'"]).default('"'),
+  quote: z.union([z.literal('auto'), Quote]).default('auto'),
   /** The row that names the columns, counted from 1; 0 means there is none and columns are called `column 1`, `column 2`… */
   headerRow: z.union([z.literal('auto'), z.int().min(0).max(100)]).default('auto'),
   trim: z.boolean().default(true),
@@ -62,8 +75,9 @@ export const DecimalField = z.strictObject({
   ...common,
   as: z.literal('decimal'),
   unit: z.strictObject({ from: RecipeUnit, to: RecipeUnit }).optional(),
-  decimalSeparator: z.enum(['.', ',']).default('.'),
-  groupSeparator: z.enum(['', '.', ',', ' ', "'"]).default(''),
+  /** `auto` takes what the column shows, and refuses a file whose column may be read in two ways. */
+  decimalSeparator: z.enum(['auto', ...decimalSeparators]).default('auto'),
+  groupSeparator: z.enum(['auto', ...groupSeparators]).default('auto'),
   min: ExactNumber.optional(),
   max: ExactNumber.optional(),
 });
@@ -76,8 +90,8 @@ export const IntegerField = z.strictObject({
 export const DateField = z.strictObject({
   ...common,
   as: z.literal('date'),
-  /** Tried in order, made of YYYY, MM, DD and separators: `DD/MM/YYYY`. */
-  formats: z.array(z.string().regex(/^(?=.*YYYY)(?=.*MM)(?=.*DD)[YMD./ -]{8,12}$/, 'must be made of YYYY, MM and DD')).min(1).max(10),
+  /** Tried in order. `auto` takes what the column shows, and refuses a file whose column may be read in two ways. */
+  formats: z.union([z.literal('auto'), z.array(DateFormat).min(1).max(10)]).default('auto'),
 });
 
 export const FieldMapping = z.discriminatedUnion('as', [TextField, DecimalField, IntegerField, DateField]);
@@ -111,7 +125,7 @@ function checkRecipe(recipe: Draft, context: z.RefinementCtx): void {
     if (field.as === 'decimal' && field.unit && !sameQuantity(field.unit)) {
       fault(['fields', index, 'unit'], `${field.unit.from} cannot become ${field.unit.to}`);
     }
-    if (field.as === 'decimal' && field.decimalSeparator === field.groupSeparator) {
+    if (field.as === 'decimal' && field.decimalSeparator !== 'auto' && field.decimalSeparator === field.groupSeparator) {
       fault(['fields', index, 'groupSeparator'], 'must differ from the decimal separator');
     }
     mapped.set(field.target, field);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SourceFileId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
-import { Delimiter, Encoding } from './recipe.ts';
+import { Delimiter, Encoding, NumberFormat, Quote } from './recipe.ts';
 
 /** Sent with the raw bytes of the file as body (`text/csv`, `application/vnd.ms-excel` or `application/octet-stream`). */
 export const UploadSourceFileQuery = z.strictObject({
@@ -12,7 +12,7 @@ export type UploadSourceFileQuery = z.infer<typeof UploadSourceFileQuery>;
 
 /** A fault of the file as a whole; `line` and `column` count from 1, columns by cells, and say where it shows. */
 export const FileProblem = z.object({
-  code: z.enum(['empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column']),
+  code: z.enum(['empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column', 'ambiguous-format']),
   line: z.int().positive(),
   column: z.int().positive(),
   detail: z.string(),
@@ -22,13 +22,32 @@ export type FileProblem = z.infer<typeof FileProblem>;
 const found = <T extends z.ZodType>(value: T) =>
   z.object({ value, confidence: z.number().min(0).max(1), reason: z.string() });
 
+export const columnTypes = ['empty', 'boolean', 'integer', 'decimal', 'percentage', 'currency', 'date', 'dateTime', 'email', 'url', 'phone', 'text'] as const;
+
+/**
+ * What the cells of a column are, by the rows that were looked at. `numberFormat` and `dateFormat` come with a
+ * confidence of their own: a column of `1.234` is surely of numbers, and they may be read in two ways.
+ */
+export const ColumnProfile = z.object({
+  name: z.string(),
+  type: found(z.enum(columnTypes)),
+  numberFormat: found(NumberFormat).nullable(),
+  dateFormat: found(z.string()).nullable(),
+  emptyCells: z.int().nonnegative(),
+  cells: z.int().nonnegative(),
+});
+export type ColumnProfile = z.infer<typeof ColumnProfile>;
+export type ColumnType = ColumnProfile['type']['value'];
+
 /** What the bytes themselves say about the file. Reading it wrongly is the recipe's to correct. */
 export const SniffResult = z.object({
   encoding: found(Encoding),
   delimiter: found(Delimiter),
+  quote: found(Quote),
   headerRow: found(z.int().nonnegative()),
   lineEnd: found(z.enum(['crlf', 'lf', 'cr', 'mixed'])),
   columns: z.array(z.string()),
+  profiles: z.array(ColumnProfile),
   sampleRows: z.array(z.array(z.string())),
   problems: z.array(FileProblem),
 });

@@ -65,6 +65,26 @@ describe('sniffing the header', () => {
   });
 });
 
+describe('sniffing a title block', () => {
+  it('finds the names of the columns below it', () => {
+    const report = 'Impianti 2025;;;\nEstratto il 3/1/2026;;;\n;;;\nCodice;Nome;Potenza;Data\nA1;Alpe;12,5;31/12/2019\nA2;Brembo;3,5;01/01/2020\n';
+    expect(found(report)).toMatchObject({ headerRow: { value: 4, confidence: 0.9 }, columns: ['Codice', 'Nome', 'Potenza', 'Data'], sampleRows: [['A1', 'Alpe', '12,5', '31/12/2019'], ['A2', 'Brembo', '3,5', '01/01/2020']] });
+    expect(found(report.replaceAll(';;;', ''))).toMatchObject({ headerRow: { value: 4 }, columns: ['Codice', 'Nome', 'Potenza', 'Data'] });
+  });
+
+  it('takes a header that lacks a cell for a header', () => {
+    expect(found('code,kw\nA1,12,\nA2,13,\n').headerRow.value).toBe(1);
+  });
+});
+
+describe('sniffing the quote', () => {
+  it('takes apostrophes for quotes only where they stand around whole cells and no double quotes do', () => {
+    expect(found("code,name\nA1,'Alpe, alta'\nA2,'Brembo'\n")).toMatchObject({ quote: { value: "'" }, sampleRows: [['A1', 'Alpe, alta'], ['A2', 'Brembo']] });
+    expect(found(`code,name\nA1,"Alpe"\nA2,'Brembo'\nA3,'Como'\n`).quote.value).toBe('"');
+    expect(found("code,name\nA1,Valle d'Aosta\nA2,L'Aquila\n").quote).toMatchObject({ value: '"', confidence: 0.5 });
+  });
+});
+
 describe('what else the beginning of a file shows', () => {
   it.each([
     ['a\r\n1\r\n', 'crlf'],

@@ -1,16 +1,19 @@
 import { delimiters } from '@kairos/contracts';
 import type { Delimiter, FileProblem, SniffResult } from '@kairos/contracts';
-import { columnNames } from './column-names.calc.ts';
-import { CsvFileFault } from './csv.errors.ts';
-import { BytesDecoder } from './decode-bytes.calc.ts';
-import { csvLimits } from './limits.ts';
-import type { CsvLimits } from './limits.ts';
-import type { LineEnd } from './read-quoted-row.calc.ts';
+import { shorten } from '../csv/check-row.calc.ts';
+import { columnNames } from '../csv/column-names.calc.ts';
+import { CsvFileFault } from '../csv/csv.errors.ts';
+import { BytesDecoder } from '../csv/decode-bytes.calc.ts';
+import { csvLimits } from '../csv/limits.ts';
+import type { CsvLimits } from '../csv/limits.ts';
+import type { CsvShape, LineEnd } from '../csv/read-quoted-row.calc.ts';
+import { RowSplitter } from '../csv/split-rows.calc.ts';
+import type { SplitRow } from '../csv/split-rows.calc.ts';
+import { profileColumns } from './profile-columns.calc.ts';
 import { sniffEncoding } from './sniff-encoding.calc.ts';
 import type { ByteEvidence } from './sniff-encoding.calc.ts';
-import { RowSplitter } from './split-rows.calc.ts';
-import type { SplitRow } from './split-rows.calc.ts';
-import { shorten } from './check-row.calc.ts';
+import { sniffHeader } from './sniff-header.calc.ts';
+import { sniffQuote } from './sniff-quote.calc.ts';
 
 export type FileEvidence = ByteEvidence & { complete: boolean };
 
@@ -22,12 +25,16 @@ export function sniff(file: FileEvidence, limits: CsvLimits = csvLimits): SniffR
   const decoder = new BytesDecoder(encoding.value);
   const text = decoder.push(file.head) + (file.complete ? decoder.end() : '');
   const lineEnd = sniffLineEnd(text);
-  const candidates = delimiters.map((delimiter) => weigh(delimiter, rowsOf(text, delimiter, lineEndOf(lineEnd.value), file.complete)));
+  const quote = sniffQuote(text);
+  const shapeOf = (delimiter: Delimiter): CsvShape => ({ delimiter, quote: quote.value, lineEnd: lineEndOf(lineEnd.value) });
+  const candidates = delimiters.map((delimiter) => weigh(delimiter, rowsOf(text, shapeOf(delimiter), file.complete)));
   const best = candidates.reduce((winner, other) => (other.score > winner.score ? other : winner));
-  const headerRow = sniffHeader(best.rows);
+  const headerRow = sniffHeader(best.rows, best.width);
   const { columns, problems } = describe(best.rows, headerRow.value, limits);
+  const body = best.rows.slice(headerRow.value).filter(({ fault, cells }) => !fault && cells.length === columns.length);
+  const profiles = profileColumns(columns.map(shorten), body.map(({ cells }) => cells));
   const sampleRows = best.rows.slice(headerRow.value, headerRow.value + 5).map(({ cells }) => cells.slice(0, 200).map(shorten));
-  return { encoding, delimiter: foundDelimiter(best), headerRow, lineEnd, columns: columns.map(shorten), sampleRows, problems };
+  return { encoding, delimiter: foundDelimiter(best), quote, headerRow, lineEnd, columns: columns.map(shorten), profiles, sampleRows, problems };
 }
 
 /** The line end to split by: `\n` serves all files but those of lone carriage returns. */
@@ -49,8 +56,8 @@ function sniffLineEnd(text: string): SniffResult['lineEnd'] {
 
 type Candidate = { delimiter: Delimiter; rows: SplitRow[]; width: number; agreeing: number; score: number };
 
-function rowsOf(text: string, delimiter: Delimiter, lineEnd: LineEnd, complete: boolean): SplitRow[] {
-  const splitter = new RowSplitter({ delimiter, quote: '"', lineEnd });
+function rowsOf(text: string, shape: CsvShape, complete: boolean): SplitRow[] {
+  const splitter = new RowSplitter(shape);
   const rows = splitter.push(text);
   return complete || rows.length === 0 ? [...rows, ...splitter.end()] : rows;
 }
@@ -72,22 +79,8 @@ function foundDelimiter({ delimiter, width, agreeing }: Candidate): SniffResult[
   return { value: delimiter, confidence: agreeing, reason: `a ${names[delimiter]} gives ${share} % of the rows ${width} cells each` };
 }
 
-const isNumeric = (cell: string) => cell.length <= 40 && /^[-+]?[\d.,]*\d[\d.,]*%?$/.test(cell);
-
-function sniffHeader(rows: SplitRow[]): SniffResult['headerRow'] {
-  const cells = rows[0]?.cells.map((cell) => cell.trim()) ?? [];
-  const named = cells.filter((cell) => cell !== '');
-  const numbers = named.filter(isNumeric).length;
-  if (numbers > 0) return { value: 0, confidence: 0.8, reason: `the first row holds ${numbers} numbers, so it names no columns` };
-  const body = rows.slice(1, 100);
-  const numbersBelow = body.some((row) => row.cells.some((cell) => isNumeric(cell.trim())));
-  return numbersBelow
-    ? { value: 1, confidence: 0.95, reason: 'the first row is text alone, rows below it hold numbers' }
-    : { value: 1, confidence: 0.6, reason: 'the first row is text, like those below it; taken as the names of the columns' };
-}
-
 function describe(rows: SplitRow[], headerRow: number, { maxColumns }: CsvLimits): { columns: readonly string[]; problems: FileProblem[] } {
-  const first = rows[0];
+  const first = rows[Math.max(0, headerRow - 1)];
   if (!first) return { columns: [], problems: [{ code: 'empty-file', line: 1, column: 1, detail: 'the file holds nothing' }] };
   const noRows: FileProblem = { code: 'no-rows', line: first.line, column: 1, detail: 'nothing follows the row that names the columns' };
   try {
