@@ -11,7 +11,7 @@ import { IdentityProvider, roleIdsIn } from '../oidc/identity-provider.entity.ts
 import { Membership } from '../users/membership.entity.ts';
 import { lockMembersWithRole } from '../users/membership-locks.sql.ts';
 import { Role } from './role.entity.ts';
-import { RoleNameTaken, RoleNotFound } from './role.errors.ts';
+import { NobodyWouldManageUsers, RoleNameTaken, RoleNotFound } from './role.errors.ts';
 import { RolesRepository } from './roles.repository.ts';
 
 type RedefineRole = UpdateRoleBody & { roleId: string; version: number };
@@ -31,12 +31,15 @@ export class RedefineRoleHandler {
     expectVersion(role.version, version);
     demandHeld(actor, { permissions: [...role.granted(), ...permissions.grants] });
     if (await this.em.count(Role, { origin: role.origin, name, id: { $ne: role.id } })) throw new RoleNameTaken(name);
-    await lockMembersWithRole(this.em, role.id);
+    const managers = await lockMembersWithRole(this.em, role.id);
+    const left = new Set(managers);
     role.redefine(name, permissions);
-    for (const membership of await this.em.find(Membership, { roleIds: { $contains: [role.id] } })) {
+    for (const membership of await this.em.find(Membership, { roleIds: { $contains: [role.id] } }, { refresh: true })) {
       demandHeld(actor, { permissions: [], rowScope: membership.rowScope });
       membership.roleRedefined(await this.roles.of(membership.roleIds));
+      if (!membership.permissions.includes('identity.user.manage')) left.delete(membership.id);
     }
+    if (managers.length > 0 && left.size === 0) throw new NobodyWouldManageUsers(role.name);
     await this.demandReached(role, actor);
   }
 

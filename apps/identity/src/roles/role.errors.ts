@@ -24,6 +24,12 @@ export class RoleNameTaken extends DomainError {
   }
 }
 
+export class NobodyWouldManageUsers extends DomainError {
+  constructor(name: string) {
+    super('conflict', 'nobody-would-manage-users', `Nobody else may manage users: give somebody a role that may before ${name} no longer does.`);
+  }
+}
+
 export class UnknownRole extends DomainError {
   constructor(positions: number[]) {
     super('unprocessable', 'unknown-role', 'There is no such role.', positions.map((position) => ({ pointer: `/roleIds/${position}`, detail: 'is not a role of this tenant' })));

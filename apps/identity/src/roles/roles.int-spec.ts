@@ -84,6 +84,18 @@ describe('a role of the tenant’s own', () => {
     expect((await list('?origin=custom&limit=200')).items.map(({ name }) => name)).not.toContain('Odd one');
   });
 
+  it('goes on managing users while nobody else does', async () => {
+    const founded = await identity.foundTenant('Alone', 'alone@example.org');
+    const founder = await identity.person('alone@example.org', founded.oneTimePassword ?? '');
+    const { email, roleId } = await identity.user(founder, ['*'] as never, { plants: 'all' });
+    const { api } = await identity.person(email, goodPassword);
+    const withoutUsers = { name: 'Roles alone', permissions: { grants: ['identity.role.*'] } };
+    await api.post(`/api/v1/identity/users/${founder.userId}/deactivate`, {}).set('if-match', '"1"').expect(200);
+    await api.put(`${roles}/${roleId}`, withoutUsers).set('if-match', '"1"').expect(409).expect(refused('nobody-would-manage-users'));
+    await api.post(`/api/v1/identity/users/${founder.userId}/activate`, {}).set('if-match', '"2"').expect(200);
+    await api.put(`${roles}/${roleId}`, withoutUsers).set('if-match', '"1"').expect(200);
+  });
+
   it('is redefined only as it was read', async () => {
     const { roleId } = await identity.user(admin, []);
     const body = { name: 'Whatever', permissions: { grants: [] } };
