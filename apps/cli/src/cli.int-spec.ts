@@ -154,3 +154,19 @@ describe('following events', () => {
     expect(notes).toContain('read again');
   });
 });
+
+describe('the summary of the audit trail', () => {
+  it('tells what people did from what services did in their name', async () => {
+    await login();
+    const byActor = [
+      { actorKind: 'service', actorId: 'u', actorEmail: 'a@b.it', count: 3 }, { actorKind: 'user', actorId: 'u', actorEmail: 'a@b.it', count: 2 },
+      { actorKind: 'system', actorId: 'operator', actorEmail: null, count: 1 }, { actorKind: 'service', actorId: null, actorEmail: null, count: 1 },
+    ];
+    const [from, until] = ['2027-03-30T08:00:00.000Z', '2027-03-30T09:00:00.000Z'];
+    api.on('GET /api/v1/identity/audit-records/summary', { from, until, total: 7, byCategory: [], byStatus: [{ status: 'success', count: 7 }], byAction: [], byActor, byHour: [{ from, count: 7 }] });
+    const { code, out } = await kairos(['audit', 'summary', '--hours', '1']);
+    expect(code).toBe(0);
+    expect(out).toContain(`7 records from ${from} until ${until}`);
+    expect(out.split('\n').slice(-5).map((line) => line.trim().split(/ {2,}/))).toEqual([['a@b.it, through a service', '3'], ['a@b.it', '2'], ['operator', '1'], ['a service', '1'], ['']]);
+  });
+});

@@ -29,10 +29,17 @@ function told({ from, until, total, byCategory, byStatus, byAction, byActor, byH
     counted('status', byStatus.map(({ status, count }) => ({ what: status, count }))),
     counted('category', byCategory.map(({ category, count }) => ({ what: category, count }))),
     counted('action', byAction.map(({ action, count }) => ({ what: action, count }))),
-    counted('actor', byActor.map(({ actorKind, actorId, actorEmail, count }) => ({ what: actorEmail ?? actorId ?? `nobody (${actorKind})`, count }))),
+    counted('actor', byActor.map(({ count, ...actor }) => ({ what: nameOf(actor), count }))),
   ].join('\n\n');
 }
 
 function counted(title: string, rows: Counted[]): string {
   return table(rows, [{ title, value: ({ what }) => what, maxWidth: 60 }, { title: 'records', value: ({ count }) => String(count), align: 'right' }]);
+}
+
+/** What a service did in somebody's name is told apart from what they did themselves. */
+function nameOf({ actorKind, actorId, actorEmail }: Omit<AuditSummary['byActor'][number], 'count'>): string {
+  const name = actorEmail ?? actorId;
+  if (actorKind !== 'service') return name ?? 'nobody';
+  return name ? `${name}, through a service` : 'a service';
 }
