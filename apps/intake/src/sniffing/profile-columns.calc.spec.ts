@@ -34,6 +34,11 @@ describe('the type of a column', () => {
     expect(typeOf([...cells, 'n.d.', 'n.d.'])).toBe('text');
   });
 
+  it('is told from fewer rows where there are many columns', () => {
+    const looked = (columns: number) => profileColumns(Array.from({ length: columns }, (_, at) => `c${at}`), Array.from({ length: 1200 }, () => Array<string>(columns).fill('1')))[0]?.cells;
+    expect([1, 40, 1000].map(looked)).toEqual([1000, 500, 20]);
+  });
+
   it('leaves out what counts as empty, and counts it', () => {
     expect(profileColumns(['x'], [['-'], ['1'], ['']], (cell) => cell === '' || cell === '-')[0]).toMatchObject({ cells: 3, emptyCells: 2, type: { value: 'integer' } });
   });

@@ -6,7 +6,10 @@ import { weighReadings, type Candidate, type Readings } from './readings.calc.ts
 
 /** Formats of at least this confidence are taken without asking. */
 export const sureEnough = 0.7;
-const lookedAt = 1000;
+const mostRows = 1000;
+/** Every cell is held against some forty formats while other requests wait, so a wide file shows fewer of its rows. */
+const mostCells = 20_000;
+const fewestRows = 20;
 /** A stray number in a column of text says nothing of how numbers are written elsewhere. */
 const cellsThatTell = 0.9;
 
@@ -15,7 +18,7 @@ type Format<T> = { value: T; confidence: number; reason: string };
 
 /** What the columns of some rows are, and how their numbers and dates are written. A column in doubt is read as the others are. */
 export function profileColumns(columns: readonly string[], rows: readonly (readonly string[])[], isEmpty = (cell: string): boolean => cell === ''): ColumnProfile[] {
-  const sample = rows.slice(0, lookedAt);
+  const sample = rows.slice(0, Math.min(mostRows, Math.max(fewestRows, Math.floor(mostCells / columns.length))));
   const read = columns.map((name, index): Column => {
     const filled = sample.map((row) => (row[index] ?? '').trim()).filter((cell) => !isEmpty(cell));
     return { name, cells: sample.length, filled, typed: typeOf(filled) };
