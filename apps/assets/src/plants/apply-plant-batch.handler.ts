@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import type { ApplyPlantBatchBody, BatchRowResult, PlantBatchReceipt } from '@kairos/contracts';
+import type { ApplyBatchBody, BatchRowResult, BatchReceipt } from '@kairos/contracts';
 import { auditBulk, commandContext } from '@kairos/event-bus';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
@@ -18,7 +18,7 @@ export class ApplyPlantBatchHandler {
   ) {}
 
   @Transactional()
-  async execute(batch: ApplyPlantBatchBody, actor: Actor): Promise<PlantBatchReceipt> {
+  async execute(batch: ApplyBatchBody, actor: Actor): Promise<BatchReceipt> {
     const { importJobId, chunkIndex } = batch;
     const context = commandContext();
     if (context) context.audit = 'bulk';
@@ -38,11 +38,11 @@ export class ApplyPlantBatchHandler {
     return { importJobId: batch.importJobId, chunkIndex, results, resultsSha256 };
   }
 
-  private async receipt(importJobId: string, chunkIndex: number): Promise<PlantBatchReceipt | undefined> {
+  private async receipt(importJobId: string, chunkIndex: number): Promise<BatchReceipt | undefined> {
     const [row] = await this.em.execute<{ results: BatchRowResult[]; results_sha256: string }[]>(
       'select results, results_sha256 from plant_batch_receipt where import_job_id = ? and chunk_index = ?',
       [importJobId, chunkIndex],
     );
-    return row && { importJobId: importJobId as PlantBatchReceipt['importJobId'], chunkIndex, results: row.results, resultsSha256: row.results_sha256 };
+    return row && { importJobId: importJobId as BatchReceipt['importJobId'], chunkIndex, results: row.results, resultsSha256: row.results_sha256 };
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
-import type { ApplyPlantBatchBody, PlantBatchReceipt } from '@kairos/contracts';
+import type { ApplyBatchBody, BatchReceipt } from '@kairos/contracts';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
@@ -14,7 +14,7 @@ export class PlanPlantBatchHandler {
     private readonly allowances: PlantAllowances,
   ) {}
 
-  async execute({ importJobId, chunkIndex, rows }: ApplyPlantBatchBody, actor: Actor): Promise<PlantBatchReceipt> {
+  async execute({ importJobId, chunkIndex, rows }: ApplyBatchBody, actor: Actor): Promise<BatchReceipt> {
     const allowance = await this.allowances.look();
     const known = await this.plants.byCode(rows.map(({ values }) => values['code']));
     const results = rows.map((row) => applyPlantRow(row, known, actor, allowance));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { PlantBatchReceipt } from '@kairos/contracts';
+import type { BatchReceipt } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
 import { assetsService } from '../service.ts';
 import { aPlant } from '../test/plant.builder.ts';
@@ -32,7 +32,7 @@ it('a chunk of whoever reaches the plants of a list changes these, and tells of 
   const rows = ['SCOPE-MINE', 'SCOPE-THEIRS', 'SCOPE-NEW'].map((code, index) => ({ rowNumber: index + 1, values: aPlant({ code, name: 'Renamed' }) }));
   const chunk = (dryRun: boolean) => limited.api.post('/api/v1/assets/plants/batches', { importJobId: randomUUID(), chunkIndex: 0, dryRun, rows }).expect(200);
   for (const dryRun of [true, false]) {
-    const { results } = (await chunk(dryRun)).body as PlantBatchReceipt;
+    const { results } = (await chunk(dryRun)).body as BatchReceipt;
     expect(results.map(({ outcome, errors }) => [outcome, errors[0]?.code])).toEqual([['updated', undefined], ['rejected', 'outside-row-scope'], ['rejected', 'outside-row-scope']]);
     const [, known, unknown] = results;
     expect({ ...known?.errors[0], value: '' }).toEqual({ ...unknown?.errors[0], value: '' });

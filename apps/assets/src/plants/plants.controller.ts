@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import {
-  ApplyPlantBatchBody, ChangePlantStatusBody, ListPlantsQuery, PlantBatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UpdatePlantBody,
+  ApplyBatchBody, ChangePlantStatusBody, ListPlantsQuery, BatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UpdatePlantBody,
 } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
@@ -73,8 +73,8 @@ export class PlantsController {
   @Post('batches')
   @HttpCode(200)
   @RequirePermission('assets.plant.import')
-  @Returns(PlantBatchReceipt, 'Apply or plan one chunk of an import')
-  applyBatch(@Body(zod(ApplyPlantBatchBody)) body: ApplyPlantBatchBody, @CurrentActor() actor: Actor) {
+  @Returns(BatchReceipt, 'Apply or plan one chunk of an import')
+  applyBatch(@Body(zod(ApplyBatchBody)) body: ApplyBatchBody, @CurrentActor() actor: Actor) {
     return body.dryRun ? this.planPlantBatch.execute(body, actor) : this.applyPlantBatch.execute(body, actor);
   }
 }

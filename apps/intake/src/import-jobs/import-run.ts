@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { ApplyPlantBatchBody } from '@kairos/contracts';
+import type { ApplyBatchBody } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
 import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
@@ -81,7 +81,7 @@ export class ImportRun {
     const { chunkIndex, columns, bytesRead } = batch;
     const chunk = mapChunk(recipe, batch.rows);
     const rows = rowsToSend(chunk);
-    const body = { importJobId: work.id as ApplyPlantBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
+    const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
     const answers = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : [];
     this.bus.crash.at('after-chunk-before-checkpoint');
     const results = chunkResults(recipe, chunk, answers);

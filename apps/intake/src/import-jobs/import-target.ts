@@ -1,17 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PlantBatchReceipt, Problem, type ApplyPlantBatchBody, type BatchRowResult, type ImportTarget, type Permission } from '@kairos/contracts';
+import { BatchReceipt, importTargets, Problem, type ApplyBatchBody, type BatchRowResult, type ImportTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
 
-type Target = { url: (config: Pick<IntakeConfig, 'ASSETS_URL'>) => string; permission: Permission };
+/** Where each service is that takes rows. */
+const addresses: Record<(typeof importTargets)[ImportTarget]['service'], 'ASSETS_URL'> = { assets: 'ASSETS_URL' };
 
-/** Where the rows of each target go, and what whoever imports them must be allowed to do there. */
-export const targets: Record<ImportTarget, Target> = {
-  'assets.plants': { url: ({ ASSETS_URL }) => `${ASSETS_URL}/api/v1/assets/plants/batches`, permission: 'assets.plant.import' },
-};
-
-export type Chunk = { target: ImportTarget; by: OnBehalfOf; body: ApplyPlantBatchBody };
+export type Chunk = { target: ImportTarget; by: OnBehalfOf; body: ApplyBatchBody };
 
 const timeoutMs = 60_000;
 const passing = new Set([408, 425, 429]);
@@ -38,10 +34,15 @@ export class ImportTargets {
     throw new ImportCannotGoOn({ code: 'target-refused', detail: `${chunk.target} refused the rows: ${said}` });
   }
 
+  private addressOf(target: ImportTarget): string {
+    const { service, batches } = importTargets[target];
+    return this.config[addresses[service]] + batches.path;
+  }
+
   private async post({ target, by, body }: Chunk): Promise<Response> {
     const token = await this.tokens.of(by);
     try {
-      return await fetch(targets[target].url(this.config), {
+      return await fetch(this.addressOf(target), {
         method: 'POST',
         headers: {
           authorization: `Bearer ${token}`,
@@ -59,7 +60,7 @@ export class ImportTargets {
 }
 
 function receiptOf({ target, body }: Chunk, answer: unknown): BatchRowResult[] {
-  const receipt = PlantBatchReceipt.safeParse(answer);
+  const receipt = BatchReceipt.safeParse(answer);
   if (!receipt.success || receipt.data.importJobId !== body.importJobId || receipt.data.chunkIndex !== body.chunkIndex) {
     throw new ImportCannotGoOn({ code: 'target-unreadable', detail: `${target} gave an answer that cannot be read` });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, type Actor } from '@kairos/auth';
-import type { Recipe, StartImportJobBody } from '@kairos/contracts';
+import { importTargets, type Recipe, type StartImportJobBody } from '@kairos/contracts';
 import { RecipeNotFound } from '../recipes/recipe.errors.ts';
 import { RecipesQueries } from '../recipes/recipes.queries.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
@@ -11,7 +11,6 @@ import { SourceFilesQueries } from '../source-files/source-files.queries.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { TargetNotPermitted, UnknownRecipe, UnknownSourceFile } from './import-job.errors.ts';
 import { ImportLeases } from './import-leases.repository.ts';
-import { targets } from './import-target.ts';
 
 @Injectable()
 export class StartImportJobHandler {
@@ -25,7 +24,7 @@ export class StartImportJobHandler {
   @Transactional()
   async execute({ sourceFileId, recipe: wanted, mode }: StartImportJobBody, actor: Actor): Promise<{ importJobId: string }> {
     const recipe = await this.recipeOf(wanted);
-    const { permission } = targets[recipe.target];
+    const { permission } = importTargets[recipe.target].batches;
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
     const sourceFile = await this.fileOf(sourceFileId, actor);
     const job = ImportJob.queue({ mode, recipe, sourceFile, by: actor });

@@ -20,7 +20,7 @@ export type CompiledField = {
   read: (text: string) => Reading;
 };
 
-export type CompiledRecipe = { fields: readonly CompiledField[]; body: (typeof importTargets)[keyof typeof importTargets] };
+export type CompiledRecipe = { fields: readonly CompiledField[]; body: (typeof importTargets)[keyof typeof importTargets]['body'] };
 
 /**
  * Ties a recipe to the columns of one file, or tells which columns the file lacks or leave open how they are to be read.
@@ -53,7 +53,7 @@ export function compileRecipe(recipe: Recipe, columns: readonly string[], firstR
     keepUnmatched: field.unmatched === 'keep',
     read: readerOf(field),
   });
-  return { fields: settled.map(compile), body: importTargets[recipe.target] };
+  return { fields: settled.map(compile), body: importTargets[recipe.target].body };
 }
 
 function profilesOf({ parse, fields }: Recipe, columns: readonly string[], rows: readonly CsvRow[]): ColumnProfile[] {

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { ApplyPlantBatchBody, BatchRowResult } from '@kairos/contracts';
+import type { ApplyBatchBody, BatchRowResult } from '@kairos/contracts';
 
 type Answer = { status: number; body: unknown };
-export type Received = { authorization: string | undefined; body: ApplyPlantBatchBody; repeated: boolean };
+export type Received = { authorization: string | undefined; body: ApplyBatchBody; repeated: boolean };
 
 /**
  * Stands in for the services on the other side of the wire, assets and identity: keeps records by code, answers a
@@ -15,7 +15,7 @@ export class TestTarget {
   readonly received: Received[] = [];
   readonly tokenRequests: { authorization: string | undefined; body: unknown }[] = [];
   /** Asked before each chunk: an answer to give instead, or a promise to wait for. */
-  before: (chunk: ApplyPlantBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
+  before: (chunk: ApplyBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
   tokenAnswer: () => Answer | undefined = () => undefined;
   readonly #receipts = new Map<string, BatchRowResult[]>();
 
@@ -57,10 +57,10 @@ export class TestTarget {
       const expiresAt = new Date(Date.now() + 600_000).toISOString();
       return this.tokenAnswer() ?? { status: 201, body: { accessToken: `token-${this.tokenRequests.length}`, expiresAt } };
     }
-    return this.#batch(body as ApplyPlantBatchBody, authorization);
+    return this.#batch(body as ApplyBatchBody, authorization);
   }
 
-  async #batch(body: ApplyPlantBatchBody, authorization: string | undefined): Promise<Answer> {
+  async #batch(body: ApplyBatchBody, authorization: string | undefined): Promise<Answer> {
     const instead = await this.before(body);
     if (instead) return instead;
     const key = `${body.importJobId} ${body.chunkIndex}`;
@@ -72,7 +72,7 @@ export class TestTarget {
     return { status: 200, body: { importJobId: body.importJobId, chunkIndex: body.chunkIndex, results, resultsSha256 } };
   }
 
-  #row({ rowNumber, values }: ApplyPlantBatchBody['rows'][number], dryRun: boolean): BatchRowResult {
+  #row({ rowNumber, values }: ApplyBatchBody['rows'][number], dryRun: boolean): BatchRowResult {
     const code = String(values['code']);
     if (code.startsWith('REFUSED')) {
       const errors = [{ field: 'code', code: 'plant-code-taken', value: code, detail: 'is taken by another plant' }];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImportJobId, PlantId } from '../ids.ts';
+import { PlantId } from '../ids.ts';
 import { Instant, Kilowatts, PlainDate } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { ItalianRegion, PlantStatus, PlantType, SizeBand } from './plant.ts';
@@ -93,22 +93,3 @@ export type ListPlantsQuery = z.infer<typeof ListPlantsQuery>;
 export const PlantPage = pageOf(PlantView);
 
 export const RegisteredPlant = z.object({ plantId: PlantId });
-
-/** One chunk of an import: rows in file order, each with the number it carries in its source file. */
-export const ApplyPlantBatchBody = z.strictObject({
-  importJobId: ImportJobId,
-  chunkIndex: z.int32().nonnegative(),
-  dryRun: z.boolean().default(false),
-  rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).min(1).max(500),
-});
-export type ApplyPlantBatchBody = z.infer<typeof ApplyPlantBatchBody>;
-
-export const BatchRowResult = z.object({
-  rowNumber: z.int().positive(),
-  outcome: z.enum(['created', 'updated', 'unchanged', 'rejected']),
-  recordId: z.uuid().nullable(),
-  errors: z.array(z.object({ field: z.string(), code: z.string(), value: z.string().nullable(), detail: z.string() })),
-});
-export type BatchRowResult = z.infer<typeof BatchRowResult>;
-export const PlantBatchReceipt = z.object({ importJobId: ImportJobId, chunkIndex: z.int(), results: z.array(BatchRowResult), resultsSha256: z.string() });
-export type PlantBatchReceipt = z.infer<typeof PlantBatchReceipt>;

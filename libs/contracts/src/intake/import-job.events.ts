@@ -3,7 +3,8 @@ import { defineEvent } from '../event.ts';
 import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { ImportCounts, ImportFailure, ImportJobStatus, ImportMode } from './import-job.ts';
-import { ImportTarget, RecipeName } from './recipe.ts';
+import { ImportTarget } from './import-targets.ts';
+import { RecipeName } from './recipe.ts';
 
 /** The published state of an import job: in full, in every event. */
 export const ImportJobState = z.object({

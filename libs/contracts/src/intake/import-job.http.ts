@@ -3,7 +3,8 @@ import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
 import { ImportCounts, ImportFailure, ImportJobStatus, ImportMode, RowError, RowOutcome } from './import-job.ts';
-import { ImportTarget, RecipeName } from './recipe.ts';
+import { ImportTarget } from './import-targets.ts';
+import { RecipeName } from './recipe.ts';
 
 /** Starts a job; without `version` the newest version of the recipe is taken and pinned. */
 export const StartImportJobBody = z.strictObject({

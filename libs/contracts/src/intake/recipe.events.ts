@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { RecipeId, UserId } from '../ids.ts';
-import { ImportTarget, RecipeName } from './recipe.ts';
+import { ImportTarget } from './import-targets.ts';
+import { RecipeName } from './recipe.ts';
 
 /** What intake publishes of one version of a recipe; the document itself is read over HTTP. */
 export const RecipeState = z.object({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
-import { ImportTarget, Recipe, RecipeName } from './recipe.ts';
+import { ImportTarget } from './import-targets.ts';
+import { Recipe, RecipeName } from './recipe.ts';
 
 /** `shipped` recipes come with the product and are the same for every tenant. */
 export const RecipeOrigin = z.enum(['shipped', 'tenant']);

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { RegisterPlantBody } from '../assets/plant.http.ts';
+import { ImportTarget, importTargets } from './import-targets.ts';
 import { targetSchemaFields } from './target-fields.ts';
-
-/** What an import can write to, and the shape one row must have there. */
-export const importTargets = { 'assets.plants': RegisterPlantBody } as const;
-export type ImportTarget = keyof typeof importTargets;
-export const ImportTarget = z.enum(Object.keys(importTargets) as [ImportTarget, ...ImportTarget[]]);
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export const Encoding = z.enum(encodings);
@@ -116,7 +111,7 @@ type Draft = z.infer<z.ZodObject<typeof recipeShape>>;
 
 function checkRecipe(recipe: Draft, context: z.RefinementCtx): void {
   const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-  const { known, required } = targetSchemaFields(importTargets[recipe.target]);
+  const { known, required } = targetSchemaFields(importTargets[recipe.target].body);
   const mapped = new Map<string, FieldMapping>();
   recipe.fields.forEach((field, index) => {
     if (!known.has(field.target)) fault(['fields', index, 'target'], `${recipe.target} has no field ${field.target}`);

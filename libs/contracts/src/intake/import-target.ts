@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { Permission } from '../permissions.ts';
+import type { ServiceName } from '../topology.ts';
+
+/** What a service takes rows of. A service declares a target here in contracts, and recipes, jobs and documents know it. */
+export type ImportTargetDefinition = {
+  service: ServiceName;
+  /** The records, in the plural, as a person would call them. */
+  title: string;
+  /** The shape of one row. Its properties are the fields that a recipe maps to. */
+  body: z.ZodObject;
+  /** The fields that tell one record from another: a row whose key exists updates its record, it never doubles it. */
+  naturalKey: readonly [string, ...string[]];
+  /** Where the service takes chunks (`ApplyBatchBody` → `BatchReceipt`), and what whoever imports must be allowed to do there. */
+  batches: { path: string; permission: Permission };
+};
+
+/**
+ * Declares an import target.
+ *
+ * @throws Error when the natural key names a field that rows do not have, or may lack
+ */
+export function defineImportTarget<const T extends ImportTargetDefinition>(target: T): T {
+  for (const name of target.naturalKey) {
+    const field = target.body.shape[name] as z.ZodType | undefined;
+    if (!field || field.safeParse(undefined).success) throw new Error(`the natural key of ${target.title} names ${name}, which a row may lack`);
+  }
+  return target;
+}
