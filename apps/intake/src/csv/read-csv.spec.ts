@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainOptions, readAll, readRows } from '../test/csv.builder.ts';
 import { Random } from '../test/random.builder.ts';
-import { CsvFileFault } from './csv.errors.ts';
+import { FileFault } from '../rows/file.errors.ts';
 
 const limits = { maxColumns: 2000, maxRowLength: 1024 * 1024, maxCellLength: 100_000 };
 
@@ -9,7 +9,7 @@ async function faultOf(content: string | Uint8Array, options = {}) {
   try {
     await readAll(content, options);
   } catch (error) {
-    if (error instanceof CsvFileFault) return error.problem;
+    if (error instanceof FileFault) return error.problem;
     throw error;
   }
   return undefined;

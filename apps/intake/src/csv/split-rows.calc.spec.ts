@@ -4,18 +4,18 @@ import Papa from 'papaparse';
 import { Random } from '../test/random.builder.ts';
 import type { CsvShape } from './read-quoted-row.calc.ts';
 import { RowSplitter } from './split-rows.calc.ts';
-import type { SplitRow } from './split-rows.calc.ts';
+import type { RawRow } from '../rows/source-row.ts';
 
 const comma: CsvShape = { delimiter: ',', quote: '"', lineEnd: '\n' };
 
-function split(text: string, shape: Partial<CsvShape> = {}, pieces = text.length || 1, maxRowLength?: number): SplitRow[] {
+function split(text: string, shape: Partial<CsvShape> = {}, pieces = text.length || 1, maxRowLength?: number): RawRow[] {
   const splitter = new RowSplitter({ ...comma, ...shape }, maxRowLength);
-  const rows: SplitRow[] = [];
+  const rows: RawRow[] = [];
   for (let at = 0; at < text.length; at += pieces) rows.push(...splitter.push(text.slice(at, at + pieces)));
   return [...rows, ...splitter.end()];
 }
 
-const cellsOf = (rows: SplitRow[]) => rows.map(({ cells }) => cells);
+const cellsOf = (rows: RawRow[]) => rows.map(({ cells }) => cells);
 
 describe('splitting text into rows', () => {
   it('reads quoted delimiters, doubled quotes and line ends inside quotes', () => {

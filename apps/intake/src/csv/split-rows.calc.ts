@@ -1,10 +1,7 @@
-import { csvLimits } from './limits.ts';
+import { rowLimits } from '../rows/limits.ts';
+import type { RawRow } from '../rows/source-row.ts';
 import { indexOrEnd, lineContent, readQuotedRow } from './read-quoted-row.calc.ts';
 import type { CsvShape, ReadRow } from './read-quoted-row.calc.ts';
-
-/** Why a row could not be split into cells, and at which line and cell that shows. */
-export type SplitFault = { code: 'unclosed-quote' | 'stray-quote' | 'row-too-long'; line: number; cell: number };
-export type SplitRow = { line: number; cells: string[]; length: number; fault?: SplitFault };
 
 /**
  * Splits text that arrives in pieces into rows of cells. A broken quote or an endless row costs the line it stands in:
@@ -17,10 +14,10 @@ export class RowSplitter {
 
   constructor(
     private readonly shape: CsvShape,
-    private readonly maxRowLength = csvLimits.maxRowLength,
+    private readonly maxRowLength = rowLimits.maxRowLength,
   ) {}
 
-  push(text: string): SplitRow[] {
+  push(text: string): RawRow[] {
     this.#text += this.#skipping ? this.#restOfSkippedRow(text) : text;
     const rows = this.#take(false);
     while (this.#text.length > this.maxRowLength) {
@@ -30,15 +27,15 @@ export class RowSplitter {
     return rows;
   }
 
-  end(): SplitRow[] {
+  end(): RawRow[] {
     return this.#take(true);
   }
 
-  #take(last: boolean): SplitRow[] {
+  #take(last: boolean): RawRow[] {
     const { lineEnd, quote, delimiter } = this.shape;
     // A closing quote is known by what follows it, so text behind the last line end waits for more.
     const text = last ? this.#text : this.#text.slice(0, this.#text.lastIndexOf(lineEnd) + 1);
-    const rows: SplitRow[] = [];
+    const rows: RawRow[] = [];
     let at = 0;
     let quoteAt = -1;
     while (at < text.length) {
@@ -57,7 +54,7 @@ export class RowSplitter {
     return rows;
   }
 
-  #place(text: string, start: number, { cells, end, fault }: ReadRow): SplitRow {
+  #place(text: string, start: number, { cells, end, fault }: ReadRow): RawRow {
     const row = { line: this.#line, cells, length: end - start };
     if (!fault) return row;
     const line = this.#line + countOf(text, this.shape.lineEnd, start, fault.openedAt);
@@ -65,7 +62,7 @@ export class RowSplitter {
   }
 
   /** The row at the start of the text does not end in time: an open quote costs its line, anything else is skipped. */
-  #giveUpOnRow(): SplitRow {
+  #giveUpOnRow(): RawRow {
     const text = this.#text;
     const row = readQuotedRow(text, 0, this.shape, true);
     if (row?.fault && row.end < text.length) {

@@ -1,17 +1,17 @@
 import type { BatchRowResult, ImportCounts, RowError, RowOutcome } from '@kairos/contracts';
-import { shorten } from '../csv/check-row.calc.ts';
-import type { CsvRow } from '../csv/check-row.calc.ts';
+import { shorten } from '../rows/check-row.calc.ts';
+import type { SourceRow } from '../rows/source-row.ts';
 import type { CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
 import { mapRow, type MappedRow, type MappedValues } from '../recipes/map-row.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */
 export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null };
-export type MappedChunk = { source: CsvRow; mapped: MappedRow }[];
+export type MappedChunk = { source: SourceRow; mapped: MappedRow }[];
 
 const longestKept = 100_000;
 
-export function mapChunk(recipe: CompiledRecipe, rows: readonly CsvRow[]): MappedChunk {
+export function mapChunk(recipe: CompiledRecipe, rows: readonly SourceRow[]): MappedChunk {
   return rows.map((source) => ({ source, mapped: mapRow(recipe, source) }));
 }
 
@@ -56,7 +56,7 @@ function told(recipe: CompiledRecipe, { field, code, value, detail }: BatchRowRe
   return { code, column, field: field || null, value: value === null ? null : shorten(value), detail };
 }
 
-function kept({ cells }: CsvRow): string[] {
+function kept({ cells }: SourceRow): string[] {
   const length = cells.reduce((sum, cell) => sum + cell.length, 0);
   if (length > longestKept) return cells.slice(0, 200).map(shorten);
   return cells.map((cell) => cell.replaceAll('\0', '␀').toWellFormed());

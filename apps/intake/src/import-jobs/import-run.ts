@@ -4,14 +4,15 @@ import type { ApplyBatchBody } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
 import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
-import { CsvFileFault } from '../csv/csv.errors.ts';
-import { readCsv, type CsvBatch } from '../csv/read-csv.ts';
+import { readRows } from '../formats/read-rows.ts';
 import { compileRecipe, type CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
+import { FileFault } from '../rows/file.errors.ts';
+import type { RowBatch } from '../rows/source-row.ts';
+import { rowOptions } from '../sniffing/row-options.calc.ts';
 import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
 import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
 import { chunkResults, mapChunk, rowsToSend } from './chunk-results.calc.ts';
-import { csvOptions } from './csv-options.calc.ts';
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 import type { Lease } from './import-leases.repository.ts';
@@ -63,7 +64,7 @@ export class ImportRun {
       }
       return { as: 'completed' };
     } catch (error) {
-      if (error instanceof CsvFileFault) return { as: 'failed', failure: error.problem };
+      if (error instanceof FileFault) return { as: 'failed', failure: error.problem };
       if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure };
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return { as: 'failed', failure: { code: 'source-file-missing', detail: 'the file is not in the store any more', line: null, column: null } };
@@ -72,12 +73,12 @@ export class ImportRun {
     }
   }
 
-  private batchesOf({ tenantId, file, recipe }: WorkAhead): AsyncGenerator<CsvBatch> {
+  private batchesOf({ tenantId, file, recipe }: WorkAhead): AsyncGenerator<RowBatch> {
     const columns = recipe.fields.flatMap(({ from }) => (from === undefined ? [] : [from]));
-    return readCsv(this.store.read(tenantId, file.sha256), csvOptions(recipe.parse, file.sniff, columns));
+    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, columns));
   }
 
-  private async chunk(lease: Lease, work: WorkAhead, recipe: CompiledRecipe, batch: CsvBatch & { chunkIndex: number }): Promise<boolean> {
+  private async chunk(lease: Lease, work: WorkAhead, recipe: CompiledRecipe, batch: RowBatch & { chunkIndex: number }): Promise<boolean> {
     const { chunkIndex, columns, bytesRead } = batch;
     const chunk = mapChunk(recipe, batch.rows);
     const rows = rowsToSend(chunk);
@@ -105,8 +106,8 @@ function timedOut(minutes: number): Ending {
   return { as: 'failed', failure: { code: 'timed-out', detail: `it ran for longer than ${minutes} minutes; resume it to go on from here`, line: null, column: null } };
 }
 
-function compiled({ recipe }: WorkAhead, { columns, rows }: CsvBatch): CompiledRecipe {
+function compiled({ recipe }: WorkAhead, { columns, rows }: RowBatch): CompiledRecipe {
   const result = compileRecipe(recipe, columns, rows);
-  if ('problem' in result) throw new CsvFileFault(result.problem);
+  if ('problem' in result) throw new FileFault(result.problem);
   return result;
 }

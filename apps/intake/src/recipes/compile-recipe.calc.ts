@@ -1,6 +1,6 @@
 import { importTargets } from '@kairos/contracts';
 import type { ColumnProfile, FieldMapping, FileProblem, Recipe } from '@kairos/contracts';
-import type { CsvRow } from '../csv/check-row.calc.ts';
+import type { SourceRow } from '../rows/source-row.ts';
 import { profileColumns } from '../sniffing/profile-columns.calc.ts';
 import { readerOf } from './read-value.calc.ts';
 import type { Reading, SettledField } from './read-value.calc.ts';
@@ -26,7 +26,7 @@ export type CompiledRecipe = { fields: readonly CompiledField[]; body: (typeof i
  * Ties a recipe to the columns of one file, or tells which columns the file lacks or leave open how they are to be read.
  * The first rows of the file tell how its columns are written.
  */
-export function compileRecipe(recipe: Recipe, columns: readonly string[], firstRows: readonly CsvRow[]): CompiledRecipe | { problem: FileProblem } {
+export function compileRecipe(recipe: Recipe, columns: readonly string[], firstRows: readonly SourceRow[]): CompiledRecipe | { problem: FileProblem } {
   const positions = new Map(columns.map((name, index) => [name, index]));
   const missing = recipe.fields.flatMap(({ from }) => (from !== undefined && !positions.has(from) ? [`"${from}"`] : []));
   if (missing.length > 0) {
@@ -56,7 +56,7 @@ export function compileRecipe(recipe: Recipe, columns: readonly string[], firstR
   return { fields: settled.map(compile), body: importTargets[recipe.target].body };
 }
 
-function profilesOf({ parse, fields }: Recipe, columns: readonly string[], rows: readonly CsvRow[]): ColumnProfile[] {
+function profilesOf({ parse, fields }: Recipe, columns: readonly string[], rows: readonly SourceRow[]): ColumnProfile[] {
   const empty = new Set(['', ...parse.emptyValues, ...fields.flatMap(({ emptyValues }) => emptyValues)]);
   const sound = rows.filter(({ fault, blank }) => !fault && !blank);
   return profileColumns(columns, sound.map(({ cells }) => cells), (cell) => empty.has(cell));

@@ -1,7 +1,7 @@
 import type { RowError } from '@kairos/contracts';
 import type { z } from 'zod';
-import { shorten } from '../csv/check-row.calc.ts';
-import type { CsvRow } from '../csv/check-row.calc.ts';
+import { shorten } from '../rows/check-row.calc.ts';
+import type { SourceRow } from '../rows/source-row.ts';
 import type { CompiledField, CompiledRecipe } from './compile-recipe.calc.ts';
 import type { Value } from './read-value.calc.ts';
 
@@ -12,7 +12,7 @@ export type MappedRow =
   | { kind: 'rejected'; errors: RowError[] };
 
 /** One row of the file as the target takes it, or every reason why it does not. */
-export function mapRow(recipe: CompiledRecipe, row: CsvRow): MappedRow {
+export function mapRow(recipe: CompiledRecipe, row: SourceRow): MappedRow {
   if (row.blank) return { kind: 'skipped' };
   if (row.fault) return { kind: 'rejected', errors: [row.fault] };
   const values: MappedValues = {};

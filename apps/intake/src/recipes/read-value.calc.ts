@@ -1,8 +1,8 @@
 import type { FieldMapping, NumberFormat, RecipeUnit } from '@kairos/contracts';
 import { exampleOf } from '../sniffing/number-format.calc.ts';
-import { compareExact, formatExact, parseExact, timesPowerOfTen } from './exact-decimal.calc.ts';
-import { readDate } from './read-date.calc.ts';
-import { readNumber } from './read-number.calc.ts';
+import { compareExact, formatExact, parseExact, timesPowerOfTen } from '../values/exact-decimal.calc.ts';
+import { readDate } from '../values/read-date.calc.ts';
+import { readNumber } from '../values/read-number.calc.ts';
 
 export type Value = string | number;
 /** A cell becomes a value or is refused with a code and a sentence that follows the column's name. */

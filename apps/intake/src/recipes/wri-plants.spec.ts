@@ -4,14 +4,14 @@ import { wattsOf } from '@kairos/contracts';
 import { plainOptions } from '../test/csv.builder.ts';
 import { shippedRecipe } from '../test/recipe.builder.ts';
 import { readCsv } from '../csv/read-csv.ts';
-import type { CsvRow } from '../csv/check-row.calc.ts';
+import type { SourceRow } from '../rows/source-row.ts';
 import { compileRecipe } from './compile-recipe.calc.ts';
 import type { CompiledRecipe } from './compile-recipe.calc.ts';
 import { mapRow } from './map-row.calc.ts';
 import type { MappedRow, MappedValues } from './map-row.calc.ts';
 import { portfolioFile } from '../test/portfolio-file.config.ts';
 
-type Read = { source: CsvRow; mapped: MappedRow };
+type Read = { source: SourceRow; mapped: MappedRow };
 
 async function importOf(path: string): Promise<Read[]> {
   let recipe: CompiledRecipe | undefined;

@@ -1,4 +1,4 @@
-import { readDate } from '../recipes/read-date.calc.ts';
+import { readDate } from '../values/read-date.calc.ts';
 import type { Candidate } from './readings.calc.ts';
 
 const formats = ['YYYY-MM-DD', 'YYYY/MM/DD', 'YYYY.MM.DD', ...['/', '-', '.'].flatMap((mark) => ['DD MM', 'MM DD', 'D M', 'M D'].map((order) => `${order.replace(' ', mark)}${mark}YYYY`))];

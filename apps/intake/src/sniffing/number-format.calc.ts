@@ -1,5 +1,5 @@
 import { groupSeparators, decimalSeparators, type NumberFormat } from '@kairos/contracts';
-import { readNumber } from '../recipes/read-number.calc.ts';
+import { readNumber } from '../values/read-number.calc.ts';
 import type { Candidate } from './readings.calc.ts';
 
 const formats: readonly NumberFormat[] = groupSeparators.flatMap((groupSeparator) =>

@@ -1,17 +1,17 @@
 import type { SniffResult } from '@kairos/contracts';
-import type { SplitRow } from '../csv/split-rows.calc.ts';
+import type { RawRow } from '../rows/source-row.ts';
 
 type Found = SniffResult['headerRow'];
 
 const longestTitle = 100;
 const isNumeric = (cell: string) => cell.length <= 40 && /^[-+]?[\d.,]*\d[\d.,]*%?$/.test(cell);
-const filledCells = ({ cells }: SplitRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+const filledCells = ({ cells }: RawRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
 
 /**
  * The row that names the columns, counted from 1, or 0 where none does. Above it a title block may stand: rows that do
  * not have the columns that most rows have.
  */
-export function sniffHeader(rows: readonly SplitRow[], width: number): Found {
+export function sniffHeader(rows: readonly RawRow[], width: number): Found {
   const at = Math.max(0, rows.slice(0, longestTitle).findIndex((row) => hasColumns(row, width)));
   const named = filledCells(rows[at] ?? { line: 1, length: 0, cells: [] });
   const numbers = named.filter(isNumeric).length;
@@ -25,6 +25,6 @@ export function sniffHeader(rows: readonly SplitRow[], width: number): Found {
 }
 
 /** Something in most of the cells that most rows have. */
-function hasColumns(row: SplitRow, width: number): boolean {
+function hasColumns(row: RawRow, width: number): boolean {
   return filledCells(row).length >= Math.max(1, Math.ceil(width * 0.6));
 }

@@ -1,14 +1,15 @@
 import { delimiters } from '@kairos/contracts';
 import type { Delimiter, FileProblem, SniffResult } from '@kairos/contracts';
-import { shorten } from '../csv/check-row.calc.ts';
-import { columnNames } from '../csv/column-names.calc.ts';
-import { CsvFileFault } from '../csv/csv.errors.ts';
+import { shorten } from '../rows/check-row.calc.ts';
+import { columnNames } from '../rows/column-names.calc.ts';
+import { FileFault } from '../rows/file.errors.ts';
 import { BytesDecoder } from '../csv/decode-bytes.calc.ts';
-import { csvLimits } from '../csv/limits.ts';
-import type { CsvLimits } from '../csv/limits.ts';
-import type { CsvShape, LineEnd } from '../csv/read-quoted-row.calc.ts';
+import { rowLimits } from '../rows/limits.ts';
+import type { RowLimits } from '../rows/limits.ts';
+import { lineEndOf } from '../csv/line-end.calc.ts';
+import type { CsvShape } from '../csv/read-quoted-row.calc.ts';
 import { RowSplitter } from '../csv/split-rows.calc.ts';
-import type { SplitRow } from '../csv/split-rows.calc.ts';
+import type { RawRow } from '../rows/source-row.ts';
 import { profileColumns } from './profile-columns.calc.ts';
 import { sniffEncoding } from './sniff-encoding.calc.ts';
 import type { ByteEvidence } from './sniff-encoding.calc.ts';
@@ -20,7 +21,7 @@ export type FileEvidence = ByteEvidence & { complete: boolean };
 const names: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
 /** Tells from the beginning of a file how it is to be read, how sure that is, and why. */
-export function sniff(file: FileEvidence, limits: CsvLimits = csvLimits): SniffResult {
+export function sniff(file: FileEvidence, limits: RowLimits = rowLimits): SniffResult {
   const encoding = sniffEncoding(file);
   const decoder = new BytesDecoder(encoding.value);
   const text = decoder.push(file.head) + (file.complete ? decoder.end() : '');
@@ -37,11 +38,6 @@ export function sniff(file: FileEvidence, limits: CsvLimits = csvLimits): SniffR
   return { encoding, delimiter: foundDelimiter(best), quote, headerRow, lineEnd, columns: columns.map(shorten), profiles, sampleRows, problems };
 }
 
-/** The line end to split by: `\n` serves all files but those of lone carriage returns. */
-export function lineEndOf(found: SniffResult['lineEnd']['value']): LineEnd {
-  return found === 'cr' ? '\r' : '\n';
-}
-
 function sniffLineEnd(text: string): SniffResult['lineEnd'] {
   const both = text.split('\r\n').length - 1;
   const lf = text.split('\n').length - 1 - both;
@@ -54,15 +50,15 @@ function sniffLineEnd(text: string): SniffResult['lineEnd'] {
   return { value: both > 0 ? 'crlf' : 'lf', confidence: 1, reason };
 }
 
-type Candidate = { delimiter: Delimiter; rows: SplitRow[]; width: number; agreeing: number; score: number };
+type Candidate = { delimiter: Delimiter; rows: RawRow[]; width: number; agreeing: number; score: number };
 
-function rowsOf(text: string, shape: CsvShape, complete: boolean): SplitRow[] {
+function rowsOf(text: string, shape: CsvShape, complete: boolean): RawRow[] {
   const splitter = new RowSplitter(shape);
   const rows = splitter.push(text);
   return complete || rows.length === 0 ? [...rows, ...splitter.end()] : rows;
 }
 
-function weigh(delimiter: Delimiter, all: SplitRow[]): Candidate {
+function weigh(delimiter: Delimiter, all: RawRow[]): Candidate {
   const rows = all.slice(0, 1000);
   const filled = rows.filter(({ cells, fault }) => !fault && !(cells.length === 1 && cells[0]?.trim() === ''));
   const widths = new Map<number, number>();
@@ -79,14 +75,14 @@ function foundDelimiter({ delimiter, width, agreeing }: Candidate): SniffResult[
   return { value: delimiter, confidence: agreeing, reason: `a ${names[delimiter]} gives ${share} % of the rows ${width} cells each` };
 }
 
-function describe(rows: SplitRow[], headerRow: number, { maxColumns }: CsvLimits): { columns: readonly string[]; problems: FileProblem[] } {
+function describe(rows: RawRow[], headerRow: number, { maxColumns }: RowLimits): { columns: readonly string[]; problems: FileProblem[] } {
   const first = rows[Math.max(0, headerRow - 1)];
   if (!first) return { columns: [], problems: [{ code: 'empty-file', line: 1, column: 1, detail: 'the file holds nothing' }] };
   const noRows: FileProblem = { code: 'no-rows', line: first.line, column: 1, detail: 'nothing follows the row that names the columns' };
   try {
     return { columns: columnNames(first, headerRow, maxColumns), problems: rows.length > headerRow ? [] : [noRows] };
   } catch (error) {
-    if (!(error instanceof CsvFileFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     return { columns: first.cells.slice(0, 200).map((cell) => cell.trim()), problems: [error.problem] };
   }
 }

@@ -1,5 +1,5 @@
-import type { CsvBatch, CsvOptions } from '../csv/read-csv.ts';
-import { readCsv } from '../csv/read-csv.ts';
+import { readCsv, type CsvOptions } from '../csv/read-csv.ts';
+import type { RowBatch } from '../rows/source-row.ts';
 
 export const plainOptions: CsvOptions = { encoding: 'utf-8', delimiter: ',', quote: '"', lineEnd: '\n', headerRow: 1, batchSize: 500 };
 
@@ -9,8 +9,8 @@ export async function* inPieces(content: string | Uint8Array, size = 64 * 1024):
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-export async function readAll(content: string | Uint8Array, options: Partial<CsvOptions> = {}, size?: number): Promise<CsvBatch[]> {
-  const batches: CsvBatch[] = [];
+export async function readAll(content: string | Uint8Array, options: Partial<CsvOptions> = {}, size?: number): Promise<RowBatch[]> {
+  const batches: RowBatch[] = [];
   for await (const batch of readCsv(inPieces(content, size), { ...plainOptions, ...options })) batches.push(batch);
   return batches;
 }

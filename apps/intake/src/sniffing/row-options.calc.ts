@@ -1,13 +1,14 @@
 import type { RecipeParse, SniffResult } from '@kairos/contracts';
-import type { CsvOptions } from '../csv/read-csv.ts';
-import { lineEndOf } from '../sniffing/sniff.calc.ts';
+import { lineEndOf } from '../csv/line-end.calc.ts';
+import type { RowOptions } from '../formats/read-rows.ts';
 
 /** Rows of one chunk: at most this many, and fewer when they are long, so that a chunk stays a modest request. */
 export const chunkLimits = { batchSize: 500, batchLength: 200_000 };
 
 /** How a file is read: as the recipe says and, where that says `auto`, as the sniffer found. */
-export function csvOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): CsvOptions {
+export function rowOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): RowOptions {
   return {
+    format: 'csv',
     encoding: parse.encoding === 'auto' ? sniffed.encoding.value : parse.encoding,
     delimiter: parse.delimiter === 'auto' ? sniffed.delimiter.value : parse.delimiter,
     quote: parse.quote === 'auto' ? sniffed.quote.value : parse.quote,

@@ -1,25 +1,22 @@
 import type { RowError } from '@kairos/contracts';
-import type { SplitFault, SplitRow } from './split-rows.calc.ts';
-
-/** One row of the file: numbered from 1 behind the header, with the line it starts on. */
-export type CsvRow = { row: number; line: number; cells: string[]; blank: boolean; fault?: RowError };
+import type { RawFault, RawRow, SourceRow } from './source-row.ts';
 
 /** What the text up to this row makes worth looking for in its cells. */
 export type Suspicion = { damaged: boolean; nul: boolean };
 
 type Expected = { number: number; columns: readonly string[]; suspicion: Suspicion; maxCellLength: number };
 
-const details: Record<SplitFault['code'], string> = {
+const details: Record<RawFault['code'], string> = {
   'unclosed-quote': 'the quote that opens here is never closed',
   'stray-quote': 'the quoted cell goes on behind its closing quote; quotes inside it must be doubled',
   'row-too-long': 'the row is longer than any row that is read',
 };
 
 /** Checks what holds for every row before a recipe looks at it: sound quotes, as many cells as columns, readable text. */
-export function checkRow(split: SplitRow, expected: Expected): CsvRow {
-  const { cells, line } = split;
-  const row = { row: expected.number, line, cells, blank: cells.length === 1 && !split.fault && cells[0]?.trim() === '' };
-  const fault = split.fault ? splitFault(split.fault, split, expected) : row.blank ? undefined : cellFault(split, expected);
+export function checkRow(raw: RawRow, expected: Expected): SourceRow {
+  const { cells, line } = raw;
+  const row = { row: expected.number, line, cells, blank: cells.length === 1 && !raw.fault && cells[0]?.trim() === '' };
+  const fault = raw.fault ? placedFault(raw.fault, raw, expected) : row.blank ? undefined : cellFault(raw, expected);
   return fault ? { ...row, fault } : row;
 }
 
@@ -28,18 +25,18 @@ export function columnLabel(columns: readonly string[], index: number): string {
   return columns[index] || `column ${index + 1}`;
 }
 
-function splitFault(fault: SplitFault, split: SplitRow, { columns }: Expected): RowError {
-  const where = fault.line === split.line ? '' : ` (line ${fault.line})`;
+function placedFault(fault: RawFault, raw: RawRow, { columns }: Expected): RowError {
+  const where = fault.line === raw.line ? '' : ` (line ${fault.line})`;
   return {
     code: fault.code,
     column: columnLabel(columns, fault.cell - 1),
     field: null,
-    value: shorten(split.cells[fault.cell - 1] ?? ''),
+    value: shorten(raw.cells[fault.cell - 1] ?? ''),
     detail: details[fault.code] + where,
   };
 }
 
-function cellFault({ cells, length }: SplitRow, { columns, suspicion, maxCellLength }: Expected): RowError | undefined {
+function cellFault({ cells, length }: RawRow, { columns, suspicion, maxCellLength }: Expected): RowError | undefined {
   if (cells.length !== columns.length) {
     return {
       code: 'cell-count',

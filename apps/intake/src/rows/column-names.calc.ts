@@ -1,10 +1,10 @@
-import { CsvFileFault } from './csv.errors.ts';
-import type { SplitRow } from './split-rows.calc.ts';
+import { FileFault } from './file.errors.ts';
+import type { RawRow } from './source-row.ts';
 
 /** The names of the columns, from the header row or, where there is none (`headerRow` 0), by their number. */
-export function columnNames(row: SplitRow, headerRow: number, maxColumns: number): readonly string[] {
+export function columnNames(row: RawRow, headerRow: number, maxColumns: number): readonly string[] {
   const fault = (code: 'too-many-columns' | 'broken-header' | 'duplicate-header', column: number, detail: string) =>
-    new CsvFileFault({ code, line: row.fault?.line ?? row.line, column, detail });
+    new FileFault({ code, line: row.fault?.line ?? row.line, column, detail });
   if (row.cells.length > maxColumns) {
     throw fault('too-many-columns', maxColumns + 1, `${row.cells.length} columns; at most ${maxColumns} are read`);
   }
