@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessSource, AuthModule, KeyRing } from '@kairos/auth';
 import { accessBeatSubject } from '@kairos/contracts';
-import { ServiceKitModule } from '@kairos/service-kit';
+import { SecretBox, ServiceKitModule } from '@kairos/service-kit';
 import { AccessModule } from './access/access.module.ts';
 import { OwnAccessSource } from './access/own-access-source.ts';
 import { ApiKeyLimits } from './api-keys/api-key-limits.config.ts';
@@ -12,7 +12,6 @@ import { entities } from './entities.ts';
 import { AccountLinksModule } from './account-links/account-links.module.ts';
 import { InvitationsModule } from './invitations/invitations.module.ts';
 import { KeysModule } from './keys/keys.module.ts';
-import { SecretBox } from './keys/secret-box.ts';
 import { SigningKeys } from './keys/signing-keys.ts';
 import { MailModule } from './mail/mail.module.ts';
 import { MailOptions } from './mail/mail.options.ts';

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SecretBox } from '@kairos/service-kit';
 import { AccessTokens } from './access-tokens.ts';
 import { KeysController } from './keys.controller.ts';
-import { SecretBox } from './secret-box.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 @Module({})

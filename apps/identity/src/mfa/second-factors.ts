@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticationMethod, PasskeyAssertion, SecondFactorProof, SecondFactorRequired } from '@kairos/contracts';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import { PasskeysRepository } from '../passkeys/passkeys.repository.ts';
 import { Passkeys } from '../passkeys/passkeys.ts';
 import { AccountsRepository } from '../users/accounts.repository.ts';

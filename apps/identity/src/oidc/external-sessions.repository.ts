@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { tenantQuery } from '@kairos/tenancy';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import { Session } from '../sessions/session.entity.ts';
 
 /** The sign-in at an issuer that a session of ours rests on. */

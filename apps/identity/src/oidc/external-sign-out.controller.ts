@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, InPerson, Public, RequirePermission, type Actor } from '@kairos/auth';
 import { BackChannelLogoutBody, IdentityProviderParams, SignedOutQuery, SignOutBody, SignOutOnward } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import { clearSessionCookies } from '../sessions/session-cookies.ts';
 import { EndSessionsOfIssuerHandler } from './end-sessions-of-issuer.handler.ts';
 import { logoutForms } from './logout-forms.ts';

@@ -6,7 +6,7 @@ import { stepUpLastsSeconds } from '@kairos/auth';
 import type { SignInCallbackQuery } from '@kairos/contracts';
 import { commandContext, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import type { OpenSession } from '../sessions/open-session.ts';
 import type { Caller } from '../sessions/run-for-caller.ts';
 import { SessionOpener } from '../sessions/session-opener.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { runAsTenant } from '@kairos/tenancy';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import { clientSecretPurpose, IdentityProvider } from './identity-provider.entity.ts';
 import { IdentityProviderNotFound } from './identity-provider.errors.ts';
 import { IdentityProviderDisabled } from './oidc.errors.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { SecretBox } from '../keys/secret-box.ts';
+import type { SecretBox } from '@kairos/service-kit';
 
 const purpose = 'pending sign-in';
 export const pendingLastsMs = 10 * 60_000;

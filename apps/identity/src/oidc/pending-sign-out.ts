@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { SecretBox } from '../keys/secret-box.ts';
+import type { SecretBox } from '@kairos/service-kit';
 
 const purpose = 'pending sign-out';
 export const signOutLastsMs = 10 * 60_000;

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { DomainError } from '@kairos/http';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import { Session } from '../sessions/session.entity.ts';
 import { ExternalSessionsRepository, type ExternalSession } from './external-sessions.repository.ts';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SecretBox } from '../keys/secret-box.ts';
+import { SecretBox } from '@kairos/service-kit';
 import { IdentityProvidersRepository } from './identity-providers.repository.ts';
 import { ReturnToRefused } from './oidc.errors.ts';
 import { OpenIdIssuers } from './openid-issuers.ts';
