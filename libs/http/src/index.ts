@@ -12,3 +12,7 @@ export { refuseAddress, refuseConnection } from './refused-requests.ts';
 export { openApiOf, type OpenApiInput, type RouteAccess } from './openapi.ts';
 export { routesIn, type Route, type RouteInput } from './routes.ts';
 export { SchemaBook, type JsonObject } from './schema-book.ts';
+export { askOutside, PeerUnreachable, type Dialled, type OutboundAnswer, type OutboundRequest, type OutboundRules } from './outbound/ask-outside.ts';
+export { AddressNotAllowed, demandAllowed, hostOf, portOf, readAddress, type AddressRules } from './outbound/outbound-address.calc.ts';
+export { HeaderNotAllowed, isSoundHeader } from './outbound/outbound-headers.calc.ts';
+export { guardedFetch, type FetchLimits } from './outbound/guarded-fetch.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import * as openid from 'openid-client';
-import { AddressNotAllowed, demandAllowed, guardedFetch, IssuerUnreachable } from './guarded-fetch.ts';
+import { AddressNotAllowed, demandAllowed, guardedFetch, PeerUnreachable } from '@kairos/http';
 import { IssuerRefused } from './identity-provider.errors.ts';
 import { IssuerUnavailable, SignInDeclined, SignInNotProved } from './oidc.errors.ts';
 
@@ -25,7 +25,7 @@ export class OpenIdIssuers {
   private readonly known = new Map<string, { metadata: openid.ServerMetadata; until: number }>();
 
   constructor(private readonly allowPrivate: boolean) {
-    this.fetch = guardedFetch({ allowPrivate });
+    this.fetch = guardedFetch({ allowPrivate }) as openid.CustomFetch;
   }
 
   /**
@@ -38,7 +38,7 @@ export class OpenIdIssuers {
       return await this.discover(issuer);
     } catch (error) {
       if (isCausedBy(error, AddressNotAllowed)) throw new IssuerRefused('issuer-not-allowed', 'must be an https address that is public');
-      if (isCausedBy(error, IssuerUnreachable)) throw new IssuerRefused('issuer-unreachable', 'cannot be reached, or does not answer in time');
+      if (isCausedBy(error, PeerUnreachable)) throw new IssuerRefused('issuer-unreachable', 'cannot be reached, or does not answer in time');
       if (error instanceof IssuerRefused) throw error;
       if ((error as { code?: unknown }).code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') throw new IssuerRefused('issuer-mismatch', 'calls itself by another name');
       throw new IssuerRefused('issuer-not-usable', 'publishes no OpenID Connect configuration');
@@ -68,7 +68,7 @@ export class OpenIdIssuers {
       if (!claims || !tokens.id_token) throw new SignInNotProved();
       return { claims: claims as Claims, idToken: tokens.id_token };
     } catch (error) {
-      if (isCausedBy(error, IssuerUnreachable) || isCausedBy(error, AddressNotAllowed)) throw new IssuerUnavailable();
+      if (isCausedBy(error, PeerUnreachable) || isCausedBy(error, AddressNotAllowed)) throw new IssuerUnavailable();
       if (error instanceof openid.AuthorizationResponseError) throw new SignInDeclined();
       throw new SignInNotProved();
     }
@@ -134,7 +134,7 @@ export class OpenIdIssuers {
     if (metadata.issuer !== issuer) throw new IssuerRefused('issuer-mismatch', `calls itself ${JSON.stringify(metadata.issuer.slice(0, 200))}`);
     const { authorization_endpoint: authorization, token_endpoint: token, jwks_uri: keys } = metadata;
     if (!authorization || !token || !keys) throw new IssuerRefused('issuer-not-usable', 'names no authorization endpoint, token endpoint or keys');
-    for (const endpoint of [authorization, token, keys, metadata.end_session_endpoint]) if (endpoint) demandAllowed(new URL(endpoint), this.allowPrivate);
+    for (const endpoint of [authorization, token, keys, metadata.end_session_endpoint]) if (endpoint) demandAllowed(new URL(endpoint), { allowPrivate: this.allowPrivate });
     if (metadata.code_challenge_methods_supported && !metadata.code_challenge_methods_supported.includes('S256')) throw new IssuerRefused('issuer-not-usable', 'does not take PKCE with S256');
     const offered = metadata.id_token_signing_alg_values_supported ?? ['RS256'];
     const taken = offered.filter((algorithm) => signatures.includes(algorithm));
@@ -145,10 +145,10 @@ export class OpenIdIssuers {
 
 /** Whether keys could not be had, as opposed to there being no such key. */
 function isAway(error: unknown): boolean {
-  return error instanceof errors.JWKSTimeout || isCausedBy(error, IssuerUnreachable) || isCausedBy(error, AddressNotAllowed);
+  return error instanceof errors.JWKSTimeout || isCausedBy(error, PeerUnreachable) || isCausedBy(error, AddressNotAllowed);
 }
 
-function isCausedBy(error: unknown, kind: new (message: string) => Error): boolean {
+function isCausedBy(error: unknown, kind: abstract new (...parts: never[]) => Error): boolean {
   if (error instanceof kind) return true;
   return error instanceof Error && error.cause !== undefined && isCausedBy(error.cause, kind);
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { LookupAddress } from 'node:dns';
 import type { AddressInfo } from 'node:net';
-import { AddressNotAllowed, guardedFetch, IssuerUnreachable, type FetchLimits } from './guarded-fetch.ts';
+import { PeerUnreachable } from './ask-outside.ts';
+import { guardedFetch, type FetchLimits } from './guarded-fetch.ts';
+import { AddressNotAllowed } from './outbound-address.calc.ts';
 
 let server: Server;
 let base: string;
@@ -27,7 +29,7 @@ afterAll(() => {
 });
 
 const ask = (url: string, limits: Partial<FetchLimits> = {}, body?: URLSearchParams) =>
-  guardedFetch({ allowPrivate: true, maxBytes: 1000, timeoutMs: 5000, ...limits })(url, { method: body ? 'POST' : 'GET', headers: {}, body, redirect: 'manual' });
+  guardedFetch({ allowPrivate: true, maxBytes: 1000, timeoutMs: 5000, ...limits })(url, { method: body ? 'POST' : 'GET', headers: {}, body });
 
 describe('an address that is not public', () => {
   it.each(['https://127.0.0.1:1/', 'https://[::1]:1/', 'https://localhost:1/', 'https://169.254.169.254/latest/meta-data', 'https://10.0.0.1/', 'https://[::ffff:10.0.0.1]/', 'https://2130706433/', 'https://0x7f.1/'])('is not asked: %s', async (url) => {
@@ -47,7 +49,7 @@ describe('an address that is not public', () => {
   });
 });
 
-describe('an issuer', () => {
+describe('a host outside', () => {
   it('is sent a form, and its answer read', async () => {
     const answer = await ask(`${base}/token`, {}, new URLSearchParams({ code: 'a b' }));
     expect([answer.status, await answer.json()]).toEqual([201, { sent: 'code=a+b' }]);
@@ -60,6 +62,6 @@ describe('an issuer', () => {
   });
 
   it.each([['fails', '/broken'], ['never answers', '/silent'], ['never ends', '/endless']])('that %s is unreachable', async (_what, path) => {
-    await expect(ask(`${base}${path}`, { timeoutMs: 300 })).rejects.toThrow(IssuerUnreachable);
+    await expect(ask(`${base}${path}`, { timeoutMs: 300 })).rejects.toThrow(PeerUnreachable);
   });
 });
