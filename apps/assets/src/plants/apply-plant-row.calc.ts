@@ -26,10 +26,13 @@ export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: 
     return { rowNumber: row.rowNumber, outcome: 'created', recordId: plant.id, errors: [] };
   }
   try {
-    const changed = known.update(read.changes);
-    const moved = read.status !== undefined && read.status !== known.status;
-    if (moved) known.changeStatus(read.status ?? known.status);
-    return { rowNumber: row.rowNumber, outcome: changed.length || moved ? 'updated' : 'unchanged', recordId: known.id, errors: [] };
+    const next = read.status !== undefined && read.status !== known.status ? read.status : undefined;
+    // The whole row or nothing of it: what the status refuses must not leave other fields changed.
+    if (next) known.demandReachable(next);
+    const changedFields = known.update(read.changes);
+    if (next) known.changeStatus(next);
+    if (!next && changedFields.length === 0) return { rowNumber: row.rowNumber, outcome: 'unchanged', recordId: known.id, errors: [] };
+    return { rowNumber: row.rowNumber, outcome: 'updated', recordId: known.id, errors: [], changedFields: next ? [...changedFields, 'status'] : changedFields };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return rejected(row.rowNumber, [{ field: error.errors?.[0]?.pointer.slice(1) ?? '', code: error.code, value: null, detail: error.message }]);

@@ -63,15 +63,23 @@ export class Plant extends PlantSchema.class {
     const facts: Facts = { ...definedOf(rest), ...(capacityKw === undefined ? {} : { capacityW: wattsOf(capacityKw) }) };
     const changed = (Object.keys(facts) as (keyof Facts)[]).filter((field) => !sameValue(this[field], facts[field]));
     if (changed.length === 0) return [];
+    // Everything that can be refused is refused before anything changes: a row that is turned down leaves the plant as it was.
+    const commissionedOn = facts.commissionedOn === undefined ? this.commissionedOn : facts.commissionedOn;
+    const commissioningYear = facts.commissioningYear === undefined ? this.commissioningYear : facts.commissioningYear;
+    if (commissionedOn && commissioningYear && Number(commissionedOn.slice(0, 4)) !== commissioningYear) throw new CommissioningYearMismatch();
     Object.assign(this, Object.fromEntries(changed.map((field) => [field, facts[field]])), { updatedAt: new Date() });
-    if (this.commissionedOn && this.commissioningYear && Number(this.commissionedOn.slice(0, 4)) !== this.commissioningYear) throw new CommissioningYearMismatch();
     const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
     record(this, PlantChanged, { ...this.state(), changedFields });
     return changedFields;
   }
 
-  changeStatus(to: PlantStatus): void {
+  /** @throws PlantStatusNotReachable */
+  demandReachable(to: PlantStatus): void {
     if (!plantStatusTransitions[this.status].includes(to)) throw new PlantStatusNotReachable(this.status, to);
+  }
+
+  changeStatus(to: PlantStatus): void {
+    this.demandReachable(to);
     const previousStatus = this.status;
     Object.assign(this, { status: to, updatedAt: new Date() });
     record(this, PlantStatusChanged, { ...this.state(), previousStatus });

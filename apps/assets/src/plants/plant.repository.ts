@@ -16,7 +16,7 @@ export class PlantRepository {
   }
 
   async byCode(codes: unknown[]): Promise<Map<string, Plant>> {
-    const texts = codes.filter((code) => typeof code === 'string');
+    const texts = codes.flatMap((code) => (typeof code === 'string' ? [code.trim()] : []));
     const plants = await this.em.find(Plant, { code: { $in: texts }, deletedAt: null });
     return new Map(plants.map((plant) => [plant.code, plant]));
   }
