@@ -46,6 +46,7 @@ export * from './workflows/obligation-pack.http.ts';
 export * from './workflows/deadline.ts';
 export * from './workflows/deadline.events.ts';
 export * from './workflows/deadline.http.ts';
+export * from './intake/import-plan.ts';
 export * from './intake/import-batch.http.ts';
 export * from './intake/import-target.ts';
 export * from './intake/import-targets.ts';

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchReceipt } from '@kairos/contracts';
-import { applyPlantRow } from './apply-plant-row.calc.ts';
+import { PlantPlan } from './plan-plant-row.calc.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
 
-/** What a chunk would do, by the same rules, without storing anything. */
+/** What a chunk would do, by the same rules, without storing anything: each update field by field, and what all of it amounts to. */
 @Injectable()
 export class PlanPlantBatchHandler {
   constructor(
@@ -15,9 +15,8 @@ export class PlanPlantBatchHandler {
   ) {}
 
   async execute({ importJobId, chunkIndex, rows }: ApplyBatchBody, actor: Actor): Promise<BatchReceipt> {
-    const allowance = await this.allowances.look();
-    const known = await this.plants.byCode(rows.map(({ values }) => values['code']));
-    const results = rows.map((row) => applyPlantRow(row, known, actor, allowance));
-    return { importJobId, chunkIndex, results, resultsSha256: createHash('sha256').update(JSON.stringify(results)).digest('hex') };
+    const plan = new PlantPlan(await this.plants.byCode(rows.map(({ values }) => values['code'])), actor, await this.allowances.look());
+    const results = rows.map((row) => plan.row(row));
+    return { importJobId, chunkIndex, results, resultsSha256: createHash('sha256').update(JSON.stringify(results)).digest('hex'), impact: plan.impact() };
   }
 }

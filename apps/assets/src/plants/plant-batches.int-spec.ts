@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { BatchReceipt } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
@@ -45,4 +45,39 @@ it('a chunk of whoever reaches the plants of a list changes these, and tells of 
 it('whoever reaches the plants of a list registers no other, nor learns by trying which codes are taken', async () => {
   const limited = await service.signIn(['assets.*'], { tenantId: importer.tenantId, rowScope: { plants: [randomUUID()] } });
   for (const code of ['TWICE-1', 'SCOPE-NOBODYS']) expect((await limited.api.post('/api/v1/assets/plants', aPlant({ code })).expect(403)).body).toMatchObject({ code: 'outside-row-scope' });
+});
+
+describe('a plan', () => {
+  const plan = async (rows: object[]) => (await importer.api.post('/api/v1/assets/plants/batches', { importJobId: randomUUID(), chunkIndex: 0, dryRun: true, rows: rows.map((values, index) => ({ rowNumber: index + 1, values })) }).expect(200)).body as BatchReceipt;
+
+  it('tells what each update would change, before and after, and what all rows amount to by type', async () => {
+    await importer.api.post('/api/v1/assets/plants', aPlant({ code: 'DIFF-1', type: 'Wind', capacityKw: '1000', status: 'Under Construction', tags: ['a'] })).expect(201);
+    const { results, impact } = await plan([
+      aPlant({ code: 'DIFF-1', type: 'Wind', capacityKw: '999.5', status: 'In Operation', tags: ['a', 'b'] }),
+      aPlant({ code: 'DIFF-2', type: 'Wind', capacityKw: '0.25' }),
+      aPlant({ code: 'DIFF-3', type: 'Photovoltaic', capacityKw: '10' }),
+      { ...aPlant({ code: 'DIFF-4' }), capacityKw: 'many' },
+    ]);
+    expect(results.map(({ outcome, changes }) => [outcome, changes])).toEqual([
+      ['updated', [
+        { field: 'status', before: 'Under Construction', after: 'In Operation' },
+        { field: 'capacityKw', before: '1000', after: '999.5' },
+        { field: 'tags', before: ['a'], after: ['a', 'b'] },
+      ]],
+      ['created', undefined], ['created', undefined], ['rejected', undefined],
+    ]);
+    expect(impact).toEqual([
+      { group: 'Photovoltaic', created: 1, updated: 0, measure: 'capacityKw', added: '10', changed: '0' },
+      { group: 'Wind', created: 1, updated: 1, measure: 'capacityKw', added: '0.25', changed: '-0.5' },
+    ]);
+    expect((await importer.api.get('/api/v1/assets/plants?text=DIFF-').expect(200)).body).toMatchObject({ items: [{ code: 'DIFF-1', version: 1 }] });
+  });
+});
+
+it('a row that is turned down in part is turned down whole', async () => {
+  await importer.api.post('/api/v1/assets/plants', aPlant({ code: 'WHOLE-1', status: 'In Operation', commissionedOn: '2011-05-01' })).expect(201);
+  const apply = async (values: object) => ((await send({ importJobId: randomUUID(), chunkIndex: 0, rows: [{ rowNumber: 1, values: { ...aPlant({ code: 'WHOLE-1' }), ...values } }] }).expect(200)).body as BatchReceipt).results[0];
+  expect(await apply({ name: 'Renamed', status: 'In Authorization' })).toMatchObject({ outcome: 'rejected', errors: [{ code: 'plant-status-not-reachable' }] });
+  expect(await apply({ name: 'Renamed', commissioningYear: 2010 })).toMatchObject({ outcome: 'rejected' });
+  expect((await importer.api.get('/api/v1/assets/plants?text=WHOLE-').expect(200)).body).toMatchObject({ items: [{ name: aPlant().name, version: 1 }] });
 });

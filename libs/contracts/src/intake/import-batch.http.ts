@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ImportJobId } from '../ids.ts';
+import { FieldChange, ImpactGroup } from './import-plan.ts';
 
 /** One chunk of an import: rows in file order, each with the number it carries in its source file. */
 export const ApplyBatchBody = z.strictObject({
@@ -15,9 +16,13 @@ export const BatchRowResult = z.object({
   outcome: z.enum(['created', 'updated', 'unchanged', 'rejected']),
   recordId: z.uuid().nullable(),
   errors: z.array(z.object({ field: z.string(), code: z.string(), value: z.string().nullable(), detail: z.string() })),
+  /** Of a dry run alone: each field that an update would change, with what it holds and would hold. */
+  changes: z.array(FieldChange).optional(),
+  /** Of an update that was applied: the fields that changed. */
+  changedFields: z.array(z.string()).optional(),
 });
 export type BatchRowResult = z.infer<typeof BatchRowResult>;
 
-/** What a target answers to a chunk, the first time and whenever the chunk is sent again. */
-export const BatchReceipt = z.object({ importJobId: ImportJobId, chunkIndex: z.int(), results: z.array(BatchRowResult), resultsSha256: z.string() });
+/** What a target answers to a chunk, the first time and whenever the chunk is sent again; to a dry run also what it would amount to. */
+export const BatchReceipt = z.object({ importJobId: ImportJobId, chunkIndex: z.int(), results: z.array(BatchRowResult), resultsSha256: z.string(), impact: z.array(ImpactGroup).optional() });
 export type BatchReceipt = z.infer<typeof BatchReceipt>;

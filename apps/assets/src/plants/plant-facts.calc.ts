@@ -1,0 +1,34 @@
+import { kilowattsOf, type FieldChange, type FieldValue } from '@kairos/contracts';
+import type { Plant } from './plant.entity.ts';
+
+/** As many characters of a text as a plan tells. */
+const longestTold = 500;
+
+/** Every fact of a plant that a row can name, by the name it has there. */
+export type PlantFacts = Record<string, FieldValue>;
+
+export function factsOf(plant: Plant): PlantFacts {
+  const { code, name, type, status, location, address, municipality, province, region, commissionedOn, commissioningYear, ownerName, technology, podCode, tags, notes } = plant;
+  const facts = {
+    code, name, type, status, capacityKw: kilowattsOf(plant.capacityW), location, address, municipality, province, region,
+    latitudeDeg: trimmed(plant.latitudeDeg), longitudeDeg: trimmed(plant.longitudeDeg), commissionedOn, commissioningYear, ownerName, technology, podCode, tags: [...tags], notes,
+  };
+  return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null]));
+}
+
+/** The named fields, each with what it held and holds now, where that differs. */
+export function changesOf(before: PlantFacts, after: PlantFacts): FieldChange[] {
+  return Object.keys(after).flatMap((field) => {
+    const [was, is] = [told(before[field] ?? null), told(after[field] ?? null)];
+    return JSON.stringify(before[field] ?? null) === JSON.stringify(after[field] ?? null) ? [] : [{ field, before: was, after: is }];
+  });
+}
+
+function told(value: FieldValue): FieldValue {
+  return typeof value === 'string' && value.length > longestTold ? `${value.slice(0, longestTold).toWellFormed()}…` : value;
+}
+
+/** Coordinates come back from the database padded with zeros. */
+function trimmed(decimal: string | null | undefined): string | null {
+  return decimal?.includes('.') ? decimal.replace(/\.?0+$/, '') : (decimal ?? null);
+}
