@@ -40,7 +40,7 @@ describe('the settings of a tenant', () => {
     const leases = service.running.app.get(ImportLeases);
     const [busy, other] = [await service.signIn(['*']), await service.signIn(['*'])];
     for (const caller of [busy, other]) await tell(caller, { concurrentImportJobs: 1 });
-    const enqueue = ({ tenantId }: Caller) => service.asTenant(tenantId, () => service.em.transactional(() => leases.enqueue(randomUUID(), tenantId)));
+    const enqueue = ({ tenantId }: Caller) => service.asTenant(tenantId, () => service.em.transactional(() => leases.enqueue({ id: randomUUID(), tenantId, priority: 'normal' })));
     for (const caller of [busy, busy, busy, other]) await enqueue(caller);
     const given = (await Promise.all([1, 2, 3, 4].map(() => leases.claim()))).flatMap((lease) => (lease ? [lease] : []));
     expect(given.map(({ tenantId }) => tenantId).sort()).toEqual([busy.tenantId, other.tenantId].sort());

@@ -38,6 +38,8 @@ export const catalogue: readonly EventDefinition[] = [
   importJob.ImportJobCompleted,
   importJob.ImportJobFailed,
   importJob.ImportJobCancelled,
+  importJob.ImportJobApproved,
+  importJob.ImportJobDeleted,
   importJob.ImportJobSnapshot,
 ];
 

@@ -15,6 +15,7 @@ export const globalTables: Record<string, string> = {
   'identity.passkey': 'public keys by which a person signs in to any of their tenants; closed to the app role',
   'identity.passkey_challenge': 'digests of what authenticators are asked to sign, before anybody is known; closed to the app role',
   'identity.refused_sign_in': 'sign-ins that were refused, before it is known whose trail they belong to; closed to the app role',
+  'intake.import_tenant_turn': 'when a job of a tenant was last taken up, so that tenants take turns: tenant ids alone',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
 };
 

@@ -46,6 +46,8 @@ export const permissions = {
   'intake.recipe.manage': 'Create and change recipes',
   'intake.import-job.read': 'See import jobs, their rows and rejections',
   'intake.import-job.run': 'Plan and apply imports',
+  'intake.import-job.approve': 'Approve plans, which are then applied',
+  'intake.import-job.delete': 'Delete import jobs that are over, with what became of their rows',
   'identity.setting.read': 'See the settings of the tenant',
   'identity.setting.manage': 'Change the settings of the tenant',
   'platform.health.read': 'See pools, backlogs and versions of the services',

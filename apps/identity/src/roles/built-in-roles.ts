@@ -8,7 +8,8 @@ const readDocuments: NamedPermission[] = ['documents.document.read'];
 const workOnPlants: NamedPermission[] = ['workflows.deadline.complete', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'assistant.answer.use', 'robots.filing.use'];
 const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import'];
 const importPlants: NamedPermission[] = [
-  'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run',
+  'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run', 'intake.import-job.approve',
+  'intake.import-job.delete',
 ];
 const manageUsers: NamedPermission[] = ['identity.user.read', 'identity.user.manage', 'identity.role.read'];
 const useCronJobs: NamedPermission[] = ['cronjobs.cronjob.create', 'cronjobs.cronjob.read', 'cronjobs.cronjob.update', 'cronjobs.cronjob.trigger', 'cronjobs.cronjob.suspend'];

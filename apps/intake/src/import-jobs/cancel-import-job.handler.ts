@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Actor } from '@kairos/auth';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { DependentJobs } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
@@ -14,6 +15,7 @@ export class CancelImportJobHandler {
     private readonly em: EntityManager,
     private readonly leases: ImportLeases,
     private readonly jobs: ImportJobsQueries,
+    private readonly dependents: DependentJobs,
   ) {}
 
   @Transactional()
@@ -22,7 +24,9 @@ export class CancelImportJobHandler {
     // The lease is taken before the job, here as in every checkpoint.
     const idle = await this.leases.endIfIdle(importJobId);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (idle) job.cancel();
-    else job.requestCancel();
+    // A plan that waits for approval has no worker either: cancelling turns it down.
+    if (!idle && job.status !== 'awaiting-approval') return job.requestCancel();
+    job.cancel();
+    await this.dependents.settle(job);
   }
 }

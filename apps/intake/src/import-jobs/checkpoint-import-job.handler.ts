@@ -25,9 +25,9 @@ export class CheckpointImportJobHandler {
     job.advance({ ...chunk, counts: countOutcomes(results) });
     const rows = JSON.stringify(results.map(toRow));
     await this.em.execute(
-      `insert into import_row_result (tenant_id, import_job_id, row_number, line, outcome, record_id, errors, cells)
-       select ?, ?, r.row_number, r.line, r.outcome, r.record_id, r.errors, r.cells
-       from json_to_recordset(?::json) as r (row_number integer, line integer, outcome text, record_id uuid, errors json, cells json)`,
+      `insert into import_row_result (tenant_id, import_job_id, row_number, line, outcome, record_id, errors, cells, changes, changed_fields)
+       select ?, ?, r.row_number, r.line, r.outcome, r.record_id, r.errors, r.cells, r.changes, r.changed_fields
+       from json_to_recordset(?::json) as r (row_number integer, line integer, outcome text, record_id uuid, errors json, cells json, changes json, changed_fields text[])`,
       [job.tenantId, job.id, rows],
     );
     auditBulk(this.em, 'intake', { resourceType: 'ImportJob', resourceId: job.id, count: results.length, results: rows });
@@ -35,6 +35,6 @@ export class CheckpointImportJobHandler {
   }
 }
 
-function toRow({ row, line, outcome, recordId, errors, cells }: RowResult) {
-  return { row_number: row, line, outcome, record_id: recordId, errors: errors.length > 0 ? errors : null, cells };
+function toRow({ row, line, outcome, recordId, errors, cells, changes, changedFields }: RowResult) {
+  return { row_number: row, line, outcome, record_id: recordId, errors: errors.length > 0 ? errors : null, cells, changes, changed_fields: changedFields };
 }

@@ -1,4 +1,4 @@
-import type { BatchRowResult, ImportCounts, RowError, RowOutcome } from '@kairos/contracts';
+import type { BatchRowResult, FieldChange, ImportCounts, RowError, RowOutcome } from '@kairos/contracts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
 import type { CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
@@ -6,7 +6,7 @@ import { mapRow, type MappedRow, type MappedValues } from '../recipes/map-row.ca
 import { ImportCannotGoOn } from './import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */
-export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null };
+export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null; changes?: FieldChange[]; changedFields?: string[] };
 export type MappedChunk = { source: SourceRow; mapped: MappedRow }[];
 
 const longestKept = 100_000;
@@ -35,8 +35,9 @@ export function chunkResults(recipe: CompiledRecipe, chunk: MappedChunk, answers
     if (mapped.kind === 'rejected') return { row, line, outcome: 'rejected', recordId: null, errors: mapped.errors, cells: kept(source) };
     const answer = byRow.get(row);
     if (!answer) throw incomplete(`no answer to row ${row}`);
+    const { outcome, recordId, changes, changedFields } = answer;
     const errors = answer.errors.map((error) => told(recipe, error));
-    return { row, line, outcome: answer.outcome, recordId: answer.recordId, errors, cells: answer.outcome === 'rejected' ? kept(source) : null };
+    return { row, line, outcome, recordId, errors, cells: outcome === 'rejected' ? kept(source) : null, ...(changes ? { changes } : {}), ...(changedFields ? { changedFields } : {}) };
   });
 }
 

@@ -2,18 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { TenantSettings } from '@kairos/auth';
 import type { ImportFailure } from '@kairos/contracts';
+import { DependentJobs } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { PlanDivergence } from './plan-divergence.repository.ts';
 
 export type Ending = { as: 'completed' | 'cancelled' } | { as: 'failed'; failure: ImportFailure };
 
-/** Ends a job and its lease together. */
+/** Ends a job and its lease together, and settles who waited for it. */
 @Injectable()
 export class FinishImportJobHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly leases: ImportLeases,
+    private readonly settings: TenantSettings,
+    private readonly divergence: PlanDivergence,
+    private readonly dependents: DependentJobs,
   ) {}
 
   @Transactional()
@@ -22,8 +28,10 @@ export class FinishImportJobHandler {
     const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (ending.as === 'failed') job.fail(ending.failure);
     else if (ending.as === 'cancelled') job.cancel();
-    else job.complete(await this.resultsOf(job));
+    else job.complete(await this.resultsOf(job), (await this.settings.read()).importApproval !== 'none');
+    job.divergentRows = ending.as === 'completed' ? await this.divergence.count(job) : null;
     await this.leases.end(lease);
+    await this.dependents.settle(job);
   }
 
   private async resultsOf(job: ImportJob): Promise<number> {

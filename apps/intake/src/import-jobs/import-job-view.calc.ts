@@ -1,5 +1,6 @@
-import type { ImportFailure, ImportJobSummary, ImportJobStatus, ImportMode, Recipe, RowError, RowOutcome, RowResultView } from '@kairos/contracts';
+import type { DependencyOutcome, FieldChange, ImpactGroup, ImportFailure, ImportJobSummary, ImportJobStatus, ImportMode, ImportPriority, Recipe, RowError, RowOutcome, RowResultView } from '@kairos/contracts';
 import { toInstant } from '@kairos/tenancy';
+import { secondsLeft } from './import-rate.calc.ts';
 
 export type ImportJobRow = {
   id: string;
@@ -21,9 +22,20 @@ export type ImportJobRow = {
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
+  priority: ImportPriority;
+  startAt: string | null;
+  afterJobId: string | null;
+  afterOutcome: DependencyOutcome | null;
+  planJobId: string | null;
+  divergentRows: number | null;
+  approvedByUserId: string | null;
+  approvedAt: string | null;
+  applyJobId: string | null;
+  impact: ImpactGroup[] | null;
+  rowsPerSecond: number | null;
 };
 
-export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null };
+export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null; changes: FieldChange[] | null; planned: RowOutcome | null };
 
 export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
   const { id, mode, status, recipe, sourceFileId, fileName, read, created, updated, unchanged, rejected, skipped, failure, startedByUserId } = job;
@@ -36,7 +48,15 @@ export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
     fileName,
     recipe: { name: recipe.name, version: recipe.version },
     counts: { read, created, updated, unchanged, rejected, skipped },
-    progress: { bytesRead: Number(job.bytesRead), bytesTotal: Number(job.bytesTotal) },
+    progress: progressOf(job),
+    priority: job.priority,
+    startAt: job.startAt && toInstant(job.startAt),
+    after: job.afterJobId ? { importJobId: job.afterJobId, outcome: job.afterOutcome } : null,
+    withRejections: status === 'completed' && rejected > 0,
+    planJobId: job.planJobId,
+    divergentRows: job.divergentRows,
+    approval: job.approvedAt ? { byUserId: job.approvedByUserId, at: toInstant(job.approvedAt), applyJobId: job.applyJobId } : null,
+    impact: job.impact ?? [],
     failure,
     startedByUserId,
     createdAt: toInstant(job.createdAt),
@@ -45,6 +65,12 @@ export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
   } as ImportJobSummary;
 }
 
-export function toRowResult({ row, line, outcome, recordId, errors }: RowResultRow): RowResultView {
-  return { row, line, outcome, recordId, errors: errors ?? [] };
+function progressOf({ status, read, ...job }: ImportJobRow): ImportJobSummary['progress'] {
+  const [bytesRead, bytesTotal] = [Number(job.bytesRead), Number(job.bytesTotal)];
+  const rowsPerSecond = status === 'running' ? job.rowsPerSecond : null;
+  return { bytesRead, bytesTotal, rowsPerSecond, secondsLeft: secondsLeft({ rowsRead: read, bytesRead, bytesTotal, rowsPerSecond }) };
+}
+
+export function toRowResult({ row, line, outcome, recordId, errors, changes, planned }: RowResultRow): RowResultView {
+  return { row, line, outcome, recordId, errors: errors ?? [], changes: changes ?? [], planned };
 }

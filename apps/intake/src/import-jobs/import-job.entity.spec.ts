@@ -1,16 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ImportJobState } from '@kairos/contracts';
+import { importJobStatuses, importJobTransitions, type ImportJobState } from '@kairos/contracts';
 import { takeRecorded } from '@kairos/event-bus';
 import { plantRecipe } from '../test/recipe.builder.ts';
-import { ImportJobHasNotFailed, ImportJobIsOver } from './import-job.errors.ts';
+import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, NotAPlan, PlanAlreadyApproved } from './import-job.errors.ts';
 import { ImportJob } from './import-job.entity.ts';
 
 const by = { tenantId: '018f0000-0000-7000-8000-000000000001', userId: '018f0000-0000-7000-8000-000000000002', membershipId: '018f0000-0000-7000-8000-000000000003' };
 const counts = { read: 3, created: 1, updated: 0, unchanged: 0, rejected: 1, skipped: 1 };
 const failure = { code: 'not-permitted', detail: 'no', line: null, column: null };
 
+const what = { mode: 'apply' as const, recipe: plantRecipe(), sourceFile: { id: '018f0000-0000-7000-8000-000000000004', byteSize: 100 }, by };
+
 function aJob(): ImportJob {
-  return ImportJob.queue({ mode: 'apply', recipe: plantRecipe(), sourceFile: { id: '018f0000-0000-7000-8000-000000000004', byteSize: 100 }, by });
+  return ImportJob.queue(what);
+}
+
+function didNotThrow(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function aRunningJob(): ImportJob {
@@ -24,13 +35,13 @@ const recorded = (job: ImportJob) => takeRecorded(job).map(({ definition, data }
 describe('an import job', () => {
   it('tells of every step with its full state', () => {
     const job = aRunningJob();
+    job.toldAt = new Date(Date.now() - 1000);
     job.advance({ index: 0, columns: ['a'], counts, bytesRead: 60 });
     job.advance({ index: 1, columns: ['a'], counts, bytesRead: 100 });
     job.complete(6);
     expect(recorded(job)).toEqual([
       'intake.import-job.queued queued 0',
       'intake.import-job.progressed running 3',
-      'intake.import-job.progressed running 6',
       'intake.import-job.completed completed 6',
     ]);
     expect(job).toMatchObject({ nextChunk: 2, bytesRead: 100, rowsRead: 6, rowsCreated: 2, rowsRejected: 2, rowsSkipped: 2 });
@@ -56,7 +67,7 @@ describe('an import job', () => {
   it('is taken up again behind its last chunk only after it failed', () => {
     const job = aRunningJob();
     job.advance({ index: 0, columns: [], counts, bytesRead: 1 });
-    expect(() => job.resume()).toThrow(ImportJobHasNotFailed);
+    expect(() => job.resume()).toThrow('cannot become queued. It may become: retrying, awaiting-approval, completed, failed, cancelled.');
     job.fail(failure);
     expect(job).toMatchObject({ status: 'failed', failure });
     const startedAt = job.startedAt;
@@ -66,6 +77,51 @@ describe('an import job', () => {
     expect(job.startedAt).toBe(startedAt);
   });
 
+  it('tells how fast it goes and when it should be done, twice a second at most', () => {
+    const job = aRunningJob();
+    for (let index = 0; index < 3; index += 1) job.advance({ index, columns: ['a'], counts, bytesRead: 10 * (index + 1) });
+    job.toldAt = new Date(Date.now() - 2000);
+    job.advance({ index: 3, columns: ['a'], counts, bytesRead: 40 });
+    const told = takeRecorded(job).filter(({ definition }) => definition.name.endsWith('progressed')).map(({ data }) => data);
+    expect(told).toEqual([expect.objectContaining({ bytesRead: 40, rowsPerSecond: 6, secondsLeft: 3 })]);
+  });
+
+  it('takes no step that its status does not lead to, and every status leads to known ones', () => {
+    for (const status of importJobStatuses) {
+      const job = Object.assign(aJob(), { status });
+      expect([status, importJobTransitions[status].includes('running')]).toEqual([status, didNotThrow(() => job.begin()) && status !== 'running']);
+    }
+  });
+
+  it('waits for its time, and rests between attempts', () => {
+    const job = ImportJob.queue({ ...what, startAt: new Date(Date.now() + 60_000) });
+    expect(job.status).toBe('scheduled');
+    job.begin();
+    job.retry();
+    expect(job.status).toBe('retrying');
+    expect(() => job.advance({ index: 0, columns: [], counts, bytesRead: 1 })).toThrow('the job is retrying');
+    job.begin();
+    expect(job.status).toBe('running');
+    expect(ImportJob.queue({ ...what, startAt: new Date(Date.now() - 1000) }).status).toBe('queued');
+  });
+
+  it('is approved once, as a plan, and by somebody else where that is asked for', () => {
+    const plan = ImportJob.queue({ ...what, mode: 'plan' });
+    plan.begin();
+    plan.complete(0, true);
+    expect(plan.status).toBe('awaiting-approval');
+    expect(() => plan.delete()).toThrow(ImportJobNotOver);
+    const approval = { applyJobId: by.membershipId, byAnother: true };
+    expect(() => plan.approve({ ...approval, byUserId: by.userId })).toThrow(ApprovalNeedsAnother);
+    plan.approve({ ...approval, byUserId: by.tenantId });
+    expect(plan).toMatchObject({ status: 'completed', approvedByUserId: by.tenantId });
+    expect(() => plan.approve({ ...approval, byUserId: by.tenantId })).toThrow(PlanAlreadyApproved);
+    const applied = aRunningJob();
+    applied.complete(0, true);
+    expect(applied.status).toBe('completed');
+    expect(() => applied.approve({ ...approval, byUserId: by.tenantId })).toThrow(NotAPlan);
+  });
+
   it('is cancelled once, and not after its end', () => {
     const job = aRunningJob();
     job.requestCancel();
@@ -73,7 +129,7 @@ describe('an import job', () => {
     job.requestCancel();
     expect(job.cancelRequestedAt).toBe(asked);
     job.cancel();
-    expect(() => job.cancel()).toThrow(ImportJobIsOver);
-    expect(() => job.requestCancel()).toThrow(ImportJobIsOver);
+    expect(() => job.cancel()).toThrow(ImportJobStatusNotReachable);
+    expect(() => job.requestCancel()).toThrow(ImportJobStatusNotReachable);
   });
 });

@@ -1,11 +1,13 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
-  ImportJobCancelled, ImportJobCompleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses,
-  type ImportCounts, type ImportFailure, type ImportJobState, type ImportMode, type Recipe,
+  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, importJobTransitions, overImportStatuses, publishedImportStatus,
+  type DependencyOutcome, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type Recipe,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
-import { ImportJobHasNotFailed, ImportJobIsOver } from './import-job.errors.ts';
+import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, NotAPlan, PlanAlreadyApproved } from './import-job.errors.ts';
+import { mergeImpact } from './import-impact.calc.ts';
+import { rateOf, secondsLeft } from './import-rate.calc.ts';
 
 const ImportJobSchema = defineEntity({
   name: 'ImportJob',
@@ -35,6 +37,18 @@ const ImportJobSchema = defineEntity({
     createdAt: p.datetime(),
     startedAt: p.datetime().nullable(),
     finishedAt: p.datetime().nullable(),
+    priority: p.string().$type<ImportPriority>(),
+    startAt: p.datetime().nullable(),
+    afterJobId: p.uuid().nullable(),
+    afterOutcome: p.string().$type<DependencyOutcome>().nullable(),
+    planJobId: p.uuid().nullable(),
+    approvedByUserId: p.uuid().nullable(),
+    approvedAt: p.datetime().nullable(),
+    impact: p.json<readonly ImpactGroup[]>().nullable().hidden(),
+    divergentRows: p.integer().nullable(),
+    toldAt: p.datetime().nullable().hidden(),
+    toldRows: p.integer().hidden(),
+    rowsPerSecond: p.float().nullable().hidden(),
     version: p.integer().version(),
   },
 });
@@ -44,29 +58,42 @@ export type NewImportJob = {
   recipe: Recipe;
   sourceFile: { id: string; byteSize: number };
   by: { tenantId: string; userId: string; membershipId: string; apiKeyId?: string };
+  priority?: ImportPriority;
+  startAt?: Date;
+  after?: { importJobId: string; outcome: DependencyOutcome };
+  planJobId?: string;
 };
-export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number };
+export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[] };
+
+/** How long after one progress event the next may follow. */
+const tellEveryMs = 500;
 
 /** An import from the first row to the last: where it stands and how many rows had which outcome. */
 export class ImportJob extends ImportJobSchema.class {
-  static queue({ mode, recipe, sourceFile, by }: NewImportJob): ImportJob {
+  static queue({ mode, recipe, sourceFile, by, priority, startAt, after, planJobId }: NewImportJob): ImportJob {
+    const waits = startAt !== undefined && startAt.getTime() > Date.now();
     const job = Object.assign(new ImportJob(), {
-      id: newId(), tenantId: by.tenantId, mode, status: 'queued', sourceFileId: sourceFile.id, recipe, columns: null,
+      id: newId(), tenantId: by.tenantId, mode, status: waits ? 'scheduled' : 'queued', sourceFileId: sourceFile.id, recipe, columns: null,
       nextChunk: 0, bytesRead: 0, bytesTotal: sourceFile.byteSize,
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
       failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
+      priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null,
+      approvedByUserId: null, approvedAt: null, impact: null, divergentRows: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
       createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
     } satisfies RequiredEntityData<ImportJob>);
     record(job, ImportJobQueued, job.state());
     return job;
   }
 
+  /** A worker takes the job up; one that was killed at it left it running. */
   begin(): void {
-    if (this.status === 'queued') Object.assign(this, { status: 'running', startedAt: this.startedAt ?? new Date() });
+    const now = new Date();
+    if (this.status !== 'running') this.become('running');
+    Object.assign(this, { startedAt: this.startedAt ?? now, toldAt: now, toldRows: this.rowsRead, rowsPerSecond: null });
   }
 
   /** Takes over the outcome of the next chunk, once. */
-  advance({ index, columns, counts, bytesRead }: ChunkOutcome): void {
+  advance({ index, columns, counts, bytesRead, impact }: ChunkOutcome): void {
     if (this.status !== 'running' || index !== this.nextChunk) {
       throw new Error(`Chunk ${index} does not follow: the job is ${this.status} at chunk ${this.nextChunk}.`);
     }
@@ -80,16 +107,37 @@ export class ImportJob extends ImportJobSchema.class {
       rowsUnchanged: this.rowsUnchanged + counts.unchanged,
       rowsRejected: this.rowsRejected + counts.rejected,
       rowsSkipped: this.rowsSkipped + counts.skipped,
+      ...(impact?.length ? { impact: mergeImpact(this.impact ?? [], impact) } : {}),
     });
-    record(this, ImportJobProgressed, { ...this.state(), bytesRead, bytesTotal: this.bytesTotal });
+    this.tellProgress();
   }
 
-  /** @param rowResults how many rows have a stored result: each row must have exactly one */
-  complete(rowResults: number): void {
+  /** Something beneath the job failed; it will be tried again. */
+  retry(): void {
+    if (this.status === 'retrying') return;
+    this.become('retrying');
+    record(this, ImportJobProgressed, { ...this.state(), bytesRead: this.bytesRead, bytesTotal: this.bytesTotal });
+  }
+
+  /**
+   * @param rowResults how many rows have a stored result: each row must have exactly one
+   * @param approval whether a plan now waits for somebody to approve it
+   */
+  complete(rowResults: number, approval = false): void {
     if (rowResults !== this.rowsRead) throw new Error(`${this.rowsRead} rows were read, ${rowResults} have a result.`);
-    const finishedAt = this.finish('completed');
+    const finishedAt = this.finish(approval && this.mode === 'plan' ? 'awaiting-approval' : 'completed');
     this.bytesRead = this.bytesTotal;
     record(this, ImportJobCompleted, { ...this.state(), finishedAt });
+  }
+
+  /** Somebody looked at the plan and lets `applyJobId` apply it. */
+  approve({ byUserId, applyJobId, byAnother }: { byUserId: string; applyJobId: string; byAnother: boolean }): void {
+    if (this.mode !== 'plan') throw new NotAPlan();
+    if (this.approvedAt) throw new PlanAlreadyApproved();
+    if (byAnother && byUserId === this.startedByUserId) throw new ApprovalNeedsAnother();
+    if (this.status !== 'completed') this.become('completed');
+    Object.assign(this, { approvedByUserId: byUserId, approvedAt: new Date() });
+    record(this, ImportJobApproved, { ...this.state(), approvedByUserId: byUserId, applyJobId } as EventData<typeof ImportJobApproved>);
   }
 
   fail(failure: ImportFailure): void {
@@ -99,43 +147,66 @@ export class ImportJob extends ImportJobSchema.class {
   }
 
   cancel(): void {
-    if (this.isOver()) throw new ImportJobIsOver(this.status);
     const finishedAt = this.finish('cancelled');
     record(this, ImportJobCancelled, { ...this.state(), finishedAt });
   }
 
   /** Asks the worker that has the job to stop behind the chunk it is at. */
   requestCancel(): void {
-    if (this.isOver()) throw new ImportJobIsOver(this.status);
+    this.demandReachable('cancelled');
     this.cancelRequestedAt ??= new Date();
   }
 
   /** Takes a failed job up again behind its last chunk. */
   resume(): void {
-    if (this.status !== 'failed') throw new ImportJobHasNotFailed(this.status);
-    Object.assign(this, { status: 'queued', failure: null, finishedAt: null, cancelRequestedAt: null });
+    this.become('queued');
+    Object.assign(this, { failure: null, finishedAt: null, cancelRequestedAt: null, afterJobId: null, afterOutcome: null });
     record(this, ImportJobQueued, this.state());
+  }
+
+  /** Says that it will be deleted. @throws ImportJobNotOver */
+  delete(): void {
+    if (!overImportStatuses.includes(this.status)) throw new ImportJobNotOver(this.status);
+    record(this, ImportJobDeleted, this.state());
   }
 
   state(): ImportJobState {
     const { id, mode, status, recipe, sourceFileId, startedByUserId } = this;
     return {
-      importJobId: id, mode, status, target: recipe.target, sourceFileId, recipeName: recipe.name, recipeVersion: recipe.version,
+      importJobId: id, mode, status: publishedImportStatus[status], phase: status, target: recipe.target, sourceFileId, recipeName: recipe.name, recipeVersion: recipe.version,
       counts: {
         read: this.rowsRead, created: this.rowsCreated, updated: this.rowsUpdated,
         unchanged: this.rowsUnchanged, rejected: this.rowsRejected, skipped: this.rowsSkipped,
       },
-      startedByUserId,
+      startedByUserId, ...(this.planJobId ? { planJobId: this.planJobId } : {}),
     } as ImportJobState;
   }
 
-  private isOver(): boolean {
-    return this.status !== 'queued' && this.status !== 'running';
+  private tellProgress(): void {
+    const now = new Date();
+    const passedMs = now.getTime() - (this.toldAt ?? now).getTime();
+    if (passedMs < tellEveryMs) return;
+    const rowsPerSecond = rateOf(this.rowsRead - this.toldRows, passedMs, this.rowsPerSecond ?? null);
+    Object.assign(this, { toldAt: now, toldRows: this.rowsRead, rowsPerSecond });
+    const { bytesRead, bytesTotal, rowsRead } = this;
+    const left = secondsLeft({ rowsRead, bytesRead, bytesTotal, rowsPerSecond });
+    record(this, ImportJobProgressed, { ...this.state(), bytesRead, bytesTotal, rowsPerSecond, ...(left === null ? {} : { secondsLeft: left }) });
   }
 
-  private finish(status: 'completed' | 'failed' | 'cancelled'): string {
+  /** @throws ImportJobStatusNotReachable */
+  private demandReachable(to: ImportJobStatus): void {
+    if (!importJobTransitions[this.status].includes(to)) throw new ImportJobStatusNotReachable(this.status, to);
+  }
+
+  private become(to: ImportJobStatus): void {
+    this.demandReachable(to);
+    this.status = to;
+  }
+
+  private finish(status: 'awaiting-approval' | 'completed' | 'failed' | 'cancelled'): string {
     const finishedAt = new Date();
-    Object.assign(this, { status, finishedAt });
+    this.become(status);
+    this.finishedAt = finishedAt;
     return finishedAt.toISOString();
   }
 }

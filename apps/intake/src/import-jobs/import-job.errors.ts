@@ -1,4 +1,4 @@
-import type { ImportJobStatus } from '@kairos/contracts';
+import { importJobTransitions, overImportStatuses, type ImportJobStatus } from '@kairos/contracts';
 import { DomainError, NotFound } from '@kairos/http';
 
 export class ImportJobNotFound extends NotFound {
@@ -7,15 +7,53 @@ export class ImportJobNotFound extends NotFound {
   }
 }
 
-export class ImportJobIsOver extends DomainError {
-  constructor(status: ImportJobStatus) {
-    super('conflict', 'import-job-is-over', `The import is ${status} and cannot be cancelled.`);
+/** Tells which steps the job could take instead. */
+export class ImportJobStatusNotReachable extends DomainError {
+  constructor(from: ImportJobStatus, to: ImportJobStatus) {
+    const legal = importJobTransitions[from];
+    super('conflict', 'import-job-status-not-reachable', `An import that is ${from} cannot become ${to}. It may become: ${legal.join(', ') || 'nothing else'}.`);
   }
 }
 
-export class ImportJobHasNotFailed extends DomainError {
+export class ImportJobNotOver extends DomainError {
   constructor(status: ImportJobStatus) {
-    super('conflict', 'import-job-has-not-failed', `The import is ${status}; only a failed one is taken up again.`);
+    super('conflict', 'import-job-is-not-over', `The import is ${status}. Only one that is over is deleted: ${overImportStatuses.join(', ')}.`);
+  }
+}
+
+export class NotAPlan extends DomainError {
+  constructor() {
+    super('conflict', 'import-job-is-no-plan', 'Only a plan is approved; this import was applied.');
+  }
+}
+
+export class PlanAlreadyApproved extends DomainError {
+  constructor() {
+    super('conflict', 'plan-already-approved', 'The plan was approved, and is applied once.');
+  }
+}
+
+export class ApprovalNeedsAnother extends DomainError {
+  constructor() {
+    super('forbidden', 'approval-needs-another', 'Here a plan is approved by somebody else than planned it.');
+  }
+}
+
+export class ApprovalRequired extends DomainError {
+  constructor() {
+    super('conflict', 'approval-required', 'Here imports are applied by an approved plan alone: start a plan (mode "plan"), and have it approved.');
+  }
+}
+
+export class UnknownDependency extends DomainError {
+  constructor() {
+    super('unprocessable', 'import-job-not-found', 'No such import job.', [{ pointer: '/after/importJobId', detail: 'names no import job' }]);
+  }
+}
+
+export class DependencyCannotBeMet extends DomainError {
+  constructor(status: ImportJobStatus) {
+    super('unprocessable', 'dependency-not-met', `The other import is ${status} already.`, [{ pointer: '/after/outcome', detail: 'is not how the other import ended' }]);
   }
 }
 

@@ -1,9 +1,11 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { AuditsRead, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, ListRowResultsQuery, RowResultPage, StartImportJobBody } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { z } from 'zod';
+import { ApproveImportJobHandler } from './approve-import-job.handler.ts';
 import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
+import { DeleteImportJobHandler } from './delete-import-job.handler.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { RejectionsDownload } from './rejections-download.ts';
 import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
@@ -15,7 +17,9 @@ export class ImportJobsController {
     private readonly queries: ImportJobsQueries,
     private readonly rejectionsDownload: RejectionsDownload,
     private readonly startImportJob: StartImportJobHandler,
+    private readonly approveImportJob: ApproveImportJobHandler,
     private readonly cancelImportJob: CancelImportJobHandler,
+    private readonly deleteImportJob: DeleteImportJobHandler,
     private readonly resumeImportJob: ResumeImportJobHandler,
   ) {}
 
@@ -42,10 +46,19 @@ export class ImportJobsController {
     return this.queries.read(importJobId, actor);
   }
 
+  @Post(':importJobId/approve')
+  @HttpCode(202)
+  @RequirePermission('intake.import-job.approve')
+  @Returns(ImportJobView, 'Approve a plan, and start the import that applies it')
+  async approve(@Param('importJobId', zod(ImportJobId)) planJobId: ImportJobId, @CurrentActor() actor: Actor) {
+    const { importJobId } = await this.approveImportJob.execute(planJobId, actor);
+    return this.queries.read(importJobId, actor);
+  }
+
   @Post(':importJobId/cancel')
   @HttpCode(202)
   @RequirePermission('intake.import-job.run')
-  @Returns(ImportJobView, 'Stop an import behind the chunk it is at')
+  @Returns(ImportJobView, 'Stop an import behind the chunk it is at, or turn a plan down that waits for approval')
   async cancel(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
     await this.cancelImportJob.execute(importJobId, actor);
     return this.queries.read(importJobId, actor);
@@ -58,6 +71,14 @@ export class ImportJobsController {
   async resume(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
     await this.resumeImportJob.execute(importJobId, actor);
     return this.queries.read(importJobId, actor);
+  }
+
+  @Delete(':importJobId')
+  @HttpCode(204)
+  @RequirePermission('intake.import-job.delete')
+  @Returns(null, 'Delete an import job that is over, with what became of its rows; what it imported stays')
+  delete(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
+    return this.deleteImportJob.execute(importJobId, actor);
   }
 
   @Get(':importJobId/rows')

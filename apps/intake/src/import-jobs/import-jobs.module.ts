@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { RecipesModule } from '../recipes/recipes.module.ts';
 import { SourceFilesModule } from '../source-files/source-files.module.ts';
+import { ApproveImportJobHandler } from './approve-import-job.handler.ts';
 import { BeginImportJobHandler } from './begin-import-job.handler.ts';
 import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
 import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
+import { DeleteImportJobHandler } from './delete-import-job.handler.ts';
+import { DependentJobs } from './dependent-jobs.repository.ts';
 import { FinishImportJobHandler } from './finish-import-job.handler.ts';
 import { ImportJobSnapshots } from './import-job-snapshots.job.ts';
 import { ImportJobsController } from './import-jobs.controller.ts';
@@ -12,8 +15,10 @@ import { ImportLeases } from './import-leases.repository.ts';
 import { ImportRun } from './import-run.ts';
 import { ImportTargets } from './import-target.ts';
 import { ImportWorker } from './import-worker.job.ts';
+import { PlanDivergence } from './plan-divergence.repository.ts';
 import { RejectionsDownload } from './rejections-download.ts';
 import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
+import { RestImportJobHandler } from './rest-import-job.handler.ts';
 import { ServiceTokens } from './service-tokens.ts';
 import { StartImportJobHandler } from './start-import-job.handler.ts';
 
@@ -21,9 +26,12 @@ import { StartImportJobHandler } from './start-import-job.handler.ts';
   imports: [RecipesModule, SourceFilesModule],
   controllers: [ImportJobsController],
   providers: [
+    ApproveImportJobHandler,
     BeginImportJobHandler,
     CancelImportJobHandler,
     CheckpointImportJobHandler,
+    DeleteImportJobHandler,
+    DependentJobs,
     FinishImportJobHandler,
     ImportJobSnapshots,
     ImportJobsQueries,
@@ -31,7 +39,9 @@ import { StartImportJobHandler } from './start-import-job.handler.ts';
     ImportRun,
     ImportTargets,
     ImportWorker,
+    PlanDivergence,
     RejectionsDownload,
+    RestImportJobHandler,
     ResumeImportJobHandler,
     ServiceTokens,
     StartImportJobHandler,

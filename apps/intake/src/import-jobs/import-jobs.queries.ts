@@ -8,14 +8,18 @@ import { z } from 'zod';
 import { positionOf } from '../cursor.calc.ts';
 import { ownImports } from '../own-imports.calc.ts';
 import { ImportJobNotFound } from './import-job.errors.ts';
+import { divergent } from './plan-divergence.repository.ts';
 import { toImportJobSummary, toRowResult, type ImportJobRow, type RowResultRow } from './import-job-view.calc.ts';
 
 const columns = `j.id, j.mode, j.status, j.recipe, j.source_file_id as "sourceFileId", f.file_name as "fileName",
   j.rows_read as read, j.rows_created as created, j.rows_updated as updated, j.rows_unchanged as unchanged,
   j.rows_rejected as rejected, j.rows_skipped as skipped, j.bytes_read as "bytesRead", j.bytes_total as "bytesTotal",
-  j.failure, j.started_by_user_id as "startedByUserId", j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
+  j.failure, j.started_by_user_id as "startedByUserId", j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
+  j.priority, j.start_at as "startAt", j.after_job_id as "afterJobId", j.after_outcome as "afterOutcome", j.plan_job_id as "planJobId", j.divergent_rows as "divergentRows",
+  j.approved_by_user_id as "approvedByUserId", j.approved_at as "approvedAt", (select a.id from import_job a where a.tenant_id = j.tenant_id and a.plan_job_id = j.id) as "applyJobId",
+  j.impact, j.rows_per_second as "rowsPerSecond"`;
 const from = 'from import_job j join source_file f on f.tenant_id = j.tenant_id and f.id = j.source_file_id';
-const rowColumns = 'row_number as row, line, outcome, record_id as "recordId", errors';
+const rowColumns = 'a.row_number as row, a.line, a.outcome, a.record_id as "recordId", a.errors, a.changes';
 const RowNumber = z.int32().positive();
 const shownRejections = 20;
 /** Jobs of whom `$1` and `$2` name, as user and API key. */
@@ -51,15 +55,18 @@ export class ImportJobsQueries {
   }
 
   /** In file order. A row of a plant that the caller reaches no more is left out. */
-  async rows(importJobId: string, { outcome, limit, cursor }: ListRowResultsQuery, actor: Actor): Promise<Page<RowResultView>> {
+  async rows(importJobId: string, { outcome, divergent: onlyDivergent, limit, cursor }: ListRowResultsQuery, actor: Actor): Promise<Page<RowResultView>> {
     await this.expect(importJobId, actor);
     const after = positionOf(cursor, RowNumber, 0);
     const rows = await tenantQuery<RowResultRow>(
       this.em,
-      `select ${rowColumns} from import_row_result
-       where import_job_id = $1 and row_number > $2 and ($3::text is null or outcome = $3)
-         and ($5::uuid[] is null or record_id is null or record_id = any($5)) order by row_number limit $4`,
-      [importJobId, after, outcome ?? null, limit + 1, ownImports(actor).plants],
+      `select ${rowColumns}, case when ${divergent} then p.outcome end as planned
+       from import_row_result a
+         left join import_job j on j.tenant_id = a.tenant_id and j.id = a.import_job_id
+         left join import_row_result p on p.tenant_id = a.tenant_id and p.import_job_id = j.plan_job_id and p.row_number = a.row_number
+       where a.import_job_id = $1 and a.row_number > $2 and ($3::text is null or a.outcome = $3)
+         and ($5::uuid[] is null or a.record_id is null or a.record_id = any($5)) and (not $6::boolean or ${divergent}) order by a.row_number limit $4`,
+      [importJobId, after, outcome ?? null, limit + 1, ownImports(actor).plants, onlyDivergent === 'true'],
     );
     return toPage(rows, limit, toRowResult, ({ row }) => [row]);
   }
@@ -75,8 +82,8 @@ export class ImportJobsQueries {
   rejections(importJobId: string, afterRow: number, limit: number): Promise<RejectedRow[]> {
     return tenantQuery<RejectedRow>(
       this.em,
-      `select ${rowColumns}, cells from import_row_result
-       where import_job_id = $1 and outcome = 'rejected' and row_number > $2 order by row_number limit $3`,
+      `select ${rowColumns}, null as planned, a.cells from import_row_result a
+       where a.import_job_id = $1 and a.outcome = 'rejected' and a.row_number > $2 order by a.row_number limit $3`,
       [importJobId, afterRow, limit],
     );
   }

@@ -1,19 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { importPriorities, type ImportPriority } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { TenantSettings } from '@kairos/auth';
 import { LeaseLost } from './import-failures.ts';
 
+type Waiting = { id: string; tenantId: string; priority: ImportPriority; startAt?: Date | null };
+
 /** The right of one worker to one job, until it is not renewed in time. */
 export type Lease = { importJobId: string; tenantId: string; token: string; attempts: number; firstTakenAt: Date };
 
+/** A tenant's most urgent job that is due; among tenants it is the turn of whose last one was taken up longest ago. */
+const nextSql = `with running as (
+    select tenant_id, count(*) as jobs from import_job_lease where token is not null and due_at > now() group by tenant_id
+  ), due as (
+    select distinct on (tenant_id) tenant_id, import_job_id, due_at from import_job_lease left join running using (tenant_id)
+    where due_at <= now() and (most_at_once is null or most_at_once > coalesce(jobs, 0)) order by tenant_id, priority, due_at
+  )
+  select import_job_id from due left join import_tenant_turn using (tenant_id) order by taken_at nulls first, due_at limit 1`;
+
 const claimSql = `update import_job_lease set token = ?, due_at = now() + ? * interval '1 millisecond', attempts = attempts + 1, first_taken_at = coalesce(first_taken_at, now())
   where import_job_id = (
-    select import_job_id from import_job_lease waiting
-    where due_at <= now() and (most_at_once is null or most_at_once > (
-      select count(*) from import_job_lease running where running.tenant_id = waiting.tenant_id and running.token is not null and running.due_at > now()))
-    order by due_at limit 1 for update skip locked)
+    select import_job_id from import_job_lease where import_job_id = (${nextSql}) and due_at <= now() for update skip locked)
   returning import_job_id, tenant_id, attempts, first_taken_at`;
 
 /**
@@ -29,21 +38,35 @@ export class ImportLeases {
     @Inject(INTAKE_CONFIG) private readonly config: Pick<IntakeConfig, 'IMPORT_LEASE_MS'>,
   ) {}
 
-  /** Makes a job due at once, in the transaction that queues it. */
-  async enqueue(importJobId: string, tenantId: string): Promise<void> {
+  /** Makes a job due at its time, or at once, in the transaction that queues it. @param waits until it is set free */
+  async enqueue(job: Waiting, waits = false): Promise<void> {
     const { concurrentImportJobs } = await this.settings.read();
-    await this.em.execute('insert into import_job_lease (import_job_id, tenant_id, due_at, most_at_once) values (?, ?, now(), ?)', [importJobId, tenantId, concurrentImportJobs]);
+    const notBefore = waits ? 'infinity' : (job.startAt?.toISOString() ?? '-infinity');
+    await this.em.execute('insert into import_job_lease (import_job_id, tenant_id, due_at, most_at_once, priority) values (?, ?, greatest(now(), ?::timestamptz), ?, ?)', [
+      job.id, job.tenantId, notBefore, concurrentImportJobs, importPriorities.indexOf(job.priority) + 1,
+    ]);
   }
 
-  /** The job that has waited longest, if one is due whose tenant has no more running than it may. Two workers never get the same one. */
-  async claim(): Promise<Lease | undefined> {
-    const token = randomUUID();
-    const [row] = await this.em.fork().transactional(async (em) => {
+  /** Makes a job due that waited for another: now, or at its own later time. */
+  async setFree({ id, startAt }: Waiting): Promise<void> {
+    await this.em.execute('update import_job_lease set due_at = greatest(now(), ?::timestamptz) where import_job_id = ? and token is null', [startAt?.toISOString() ?? '-infinity', id]);
+  }
+
+  /** The next job in turn, if one is due whose tenant has no more running than it may. Two workers never get the same one. */
+  claim(): Promise<Lease | undefined> {
+    return this.em.fork().transactional(async (em) => {
       // Workers claim one after the other, so that two do not both take the last that a tenant may have running.
       await em.execute(`select pg_advisory_xact_lock(hashtext('intake.claim'))`);
-      return em.execute<{ import_job_id: string; tenant_id: string; attempts: number; first_taken_at: string }[]>(claimSql, [token, this.config.IMPORT_LEASE_MS]);
+      return this.take(em, randomUUID());
     });
-    return row && { importJobId: row.import_job_id, tenantId: row.tenant_id, token, attempts: row.attempts, firstTakenAt: new Date(row.first_taken_at) };
+  }
+
+  /** Claims under the caller's lock. */
+  async take(em: EntityManager, token: string): Promise<Lease | undefined> {
+    const [row] = await em.execute<{ import_job_id: string; tenant_id: string; attempts: number; first_taken_at: string }[]>(claimSql, [token, this.config.IMPORT_LEASE_MS]);
+    if (!row) return undefined;
+    await em.execute('insert into import_tenant_turn values (?, clock_timestamp()) on conflict (tenant_id) do update set taken_at = excluded.taken_at', [row.tenant_id]);
+    return { importJobId: row.import_job_id, tenantId: row.tenant_id, token, attempts: row.attempts, firstTakenAt: new Date(row.first_taken_at) };
   }
 
   /**

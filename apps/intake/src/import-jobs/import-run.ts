@@ -17,6 +17,7 @@ import { FinishImportJobHandler, type Ending } from './finish-import-job.handler
 import { ImportCannotGoOn } from './import-failures.ts';
 import type { Lease } from './import-leases.repository.ts';
 import { ImportTargets } from './import-target.ts';
+import { RestImportJobHandler } from './rest-import-job.handler.ts';
 
 /** `left`: told to stop before the end; the job waits for the next worker. */
 export type RunEnd = Ending['as'] | 'left';
@@ -31,6 +32,7 @@ export class ImportRun {
     private readonly beginJob: BeginImportJobHandler,
     private readonly checkpointJob: CheckpointImportJobHandler,
     private readonly finishJob: FinishImportJobHandler,
+    private readonly restJob: RestImportJobHandler,
     private readonly bus: EventBus,
     private readonly settings: TenantSettings,
   ) {}
@@ -41,6 +43,11 @@ export class ImportRun {
     if (ending === 'left') return 'left';
     await this.as(lease, work.startedByUserId, 'each', () => this.finishJob.execute(lease, ending));
     return ending.as;
+  }
+
+  /** Says that a job rests after a failure, and will be tried again. */
+  rest(lease: Lease): Promise<void> {
+    return this.as(lease, null, 'each', () => this.restJob.execute(lease));
   }
 
   /** Ends a job that cannot go on. */
@@ -83,11 +90,11 @@ export class ImportRun {
     const chunk = mapChunk(recipe, batch.rows);
     const rows = rowsToSend(chunk);
     const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
-    const answers = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : [];
+    const { results: answers, impact } = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : { results: [], impact: undefined };
     this.bus.crash.at('after-chunk-before-checkpoint');
     const results = chunkResults(recipe, chunk, answers);
     const { cancelRequested } = await this.as(lease, work.startedByUserId, 'bulk', () =>
-      this.checkpointJob.execute(lease, { index: chunkIndex, columns, bytesRead, results }),
+      this.checkpointJob.execute(lease, { index: chunkIndex, columns, bytesRead, results, ...(impact ? { impact } : {}) }),
     );
     return cancelRequested;
   }

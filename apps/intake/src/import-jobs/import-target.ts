@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BatchReceipt, importTargets, Problem, type ApplyBatchBody, type BatchRowResult, type ImportTarget } from '@kairos/contracts';
+import { BatchReceipt, importTargets, Problem, type ApplyBatchBody, type ImportTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
@@ -21,7 +21,7 @@ export class ImportTargets {
   ) {}
 
   /** @throws TargetAway when it may work later, ImportCannotGoOn when it will not */
-  async send(chunk: Chunk): Promise<BatchRowResult[]> {
+  async send(chunk: Chunk): Promise<Pick<BatchReceipt, 'results' | 'impact'>> {
     let response = await this.post(chunk);
     if (response.status === 401) {
       this.tokens.forget(chunk.by);
@@ -59,12 +59,12 @@ export class ImportTargets {
   }
 }
 
-function receiptOf({ target, body }: Chunk, answer: unknown): BatchRowResult[] {
+function receiptOf({ target, body }: Chunk, answer: unknown): BatchReceipt {
   const receipt = BatchReceipt.safeParse(answer);
   if (!receipt.success || receipt.data.importJobId !== body.importJobId || receipt.data.chunkIndex !== body.chunkIndex) {
     throw new ImportCannotGoOn({ code: 'target-unreadable', detail: `${target} gave an answer that cannot be read` });
   }
-  return receipt.data.results;
+  return receipt.data;
 }
 
 async function saidBy(response: Response): Promise<string> {

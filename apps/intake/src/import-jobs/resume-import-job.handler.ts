@@ -23,6 +23,6 @@ export class ResumeImportJobHandler {
     const job = await this.em.findOne(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!job) throw new ImportJobNotFound();
     job.resume();
-    await this.leases.enqueue(job.id, job.tenantId);
+    await this.leases.enqueue(job);
   }
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { may, type Actor } from '@kairos/auth';
+import { may, TenantSettings, type Actor } from '@kairos/auth';
 import { importTargets, type Recipe, type StartImportJobBody } from '@kairos/contracts';
 import { RecipeNotFound } from '../recipes/recipe.errors.ts';
 import { RecipesQueries } from '../recipes/recipes.queries.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { SourceFileNotFound } from '../source-files/source-file.errors.ts';
 import { SourceFilesQueries } from '../source-files/source-files.queries.ts';
+import { mayBegin } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
-import { TargetNotPermitted, UnknownRecipe, UnknownSourceFile } from './import-job.errors.ts';
+import { ApprovalRequired, DependencyCannotBeMet, ImportJobNotFound, TargetNotPermitted, UnknownDependency, UnknownRecipe, UnknownSourceFile } from './import-job.errors.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
 @Injectable()
@@ -19,18 +22,33 @@ export class StartImportJobHandler {
     private readonly recipes: RecipesQueries,
     private readonly files: SourceFilesQueries,
     private readonly leases: ImportLeases,
+    private readonly settings: TenantSettings,
+    private readonly jobs: ImportJobsQueries,
   ) {}
 
   @Transactional()
-  async execute({ sourceFileId, recipe: wanted, mode }: StartImportJobBody, actor: Actor): Promise<{ importJobId: string }> {
+  async execute({ sourceFileId, recipe: wanted, mode, priority, startAt, after }: StartImportJobBody, actor: Actor): Promise<{ importJobId: string }> {
     const recipe = await this.recipeOf(wanted);
     const { permission } = importTargets[recipe.target].batches;
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
+    if (mode === 'apply' && (await this.settings.read()).importApproval !== 'none') throw new ApprovalRequired();
     const sourceFile = await this.fileOf(sourceFileId, actor);
-    const job = ImportJob.queue({ mode, recipe, sourceFile, by: actor });
+    const waits = after && (await this.waitsFor(after, actor));
+    const job = ImportJob.queue({ mode, recipe, sourceFile, by: actor, priority, ...(startAt ? { startAt: new Date(startAt) } : {}), ...(after ? { after } : {}) });
     this.em.persist(job);
-    await this.leases.enqueue(job.id, job.tenantId);
+    await this.leases.enqueue(job, waits);
     return { importJobId: job.id };
+  }
+
+  /** @returns whether the other job is still to end; it cannot end before this one is stored */
+  private async waitsFor({ importJobId, outcome }: NonNullable<StartImportJobBody['after']>, actor: Actor): Promise<boolean> {
+    await this.jobs.expect(importJobId, actor).catch((error: unknown) => {
+      throw error instanceof ImportJobNotFound ? new UnknownDependency() : error;
+    });
+    const other = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_READ });
+    const may = mayBegin(outcome, other.status);
+    if (may === 'never') throw new DependencyCannotBeMet(other.status);
+    return may === 'later';
   }
 
   private async fileOf(sourceFileId: string, actor: Actor): Promise<SourceFile> {

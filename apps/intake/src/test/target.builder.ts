@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { ApplyBatchBody, BatchRowResult } from '@kairos/contracts';
+import type { ApplyBatchBody, BatchRowResult, FieldChange, ImpactGroup } from '@kairos/contracts';
 
 type Answer = { status: number; body: unknown };
 export type Received = { authorization: string | undefined; body: ApplyBatchBody; repeated: boolean };
@@ -68,8 +68,9 @@ export class TestTarget {
     const results = earlier ?? body.rows.map((row) => this.#row(row, body.dryRun));
     if (!body.dryRun) this.#receipts.set(key, results);
     this.received.push({ authorization, body, repeated: earlier !== undefined });
+    const impact = body.dryRun ? { impact: impactOf(results) } : {};
     const resultsSha256 = createHash('sha256').update(JSON.stringify(results)).digest('hex');
-    return { status: 200, body: { importJobId: body.importJobId, chunkIndex: body.chunkIndex, results, resultsSha256 } };
+    return { status: 200, body: { importJobId: body.importJobId, chunkIndex: body.chunkIndex, results, resultsSha256, ...impact } };
   }
 
   #row({ rowNumber, values }: ApplyBatchBody['rows'][number], dryRun: boolean): BatchRowResult {
@@ -83,6 +84,18 @@ export class TestTarget {
     const outcome = !known ? 'created' : known.values === text ? 'unchanged' : 'updated';
     const id = known?.id ?? randomUUID();
     if (!dryRun) this.records.set(code, { id, values: text });
-    return { rowNumber, outcome, recordId: id, errors: [] };
+    const changed = outcome === 'updated' ? changesOf(known?.values ?? '{}', values) : [];
+    return { rowNumber, outcome, recordId: id, errors: [], ...(outcome !== 'updated' ? {} : dryRun ? { changes: changed } : { changedFields: changed.map(({ field }) => field) }) };
   }
+}
+
+function changesOf(before: string, values: Record<string, unknown>): FieldChange[] {
+  const held = JSON.parse(before) as Record<string, FieldChange['before']>;
+  return Object.entries(values).flatMap(([field, after]) => (held[field] === after ? [] : [{ field, before: held[field] ?? null, after: after as FieldChange['after'] }]));
+}
+
+/** One group for all: how many would come and change. */
+function impactOf(results: BatchRowResult[]): ImpactGroup[] {
+  const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
+  return [{ group: 'all', created: count('created'), updated: count('updated'), measure: 'capacityKw', added: '0.5', changed: '-1' }];
 }

@@ -20,6 +20,9 @@ export type SettingValue = z.infer<typeof SettingValue>;
 /** The kinds of file that can be uploaded at all. */
 export const uploadMediaTypes = ['text/csv', 'application/vnd.ms-excel', 'application/octet-stream'] as const;
 
+/** Whether imports are applied at once (`none`), or by an approved plan alone: approved by anybody who may (`own`), or by another than planned it (`other`). */
+export const importApprovals = ['none', 'own', 'other'] as const;
+
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const operatorOnly = { tenant: false, operatorCeiling: false } as const;
 
@@ -37,6 +40,9 @@ export const settings = {
   },
   importJobTimeoutMinutes: {
     description: 'How long an import may run before it fails', unit: 'minutes', value: whole(1, 10_080), usual: 720, tenant: true, operatorCeiling: true,
+  },
+  importApproval: {
+    description: 'Who approves a plan before it is applied: nobody, whoever planned it too, or somebody else', unit: null, value: z.enum(importApprovals), usual: 'none', tenant: true, operatorCeiling: false,
   },
   sessionHours: {
     description: 'How long a session lasts at most', unit: 'hours', value: whole(1, 720), usual: 720, tenant: true, operatorCeiling: true,

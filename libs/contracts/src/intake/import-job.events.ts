@@ -2,21 +2,32 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
-import { ImportCounts, ImportFailure, ImportJobStatus, ImportMode } from './import-job.ts';
+import { ImportCounts, ImportFailure, ImportMode, type ImportJobStatus } from './import-job.ts';
 import { ImportTarget } from './import-targets.ts';
 import { RecipeName } from './recipe.ts';
+
+/** What version 1 of the events tells of a status: a list that never grows. `phase` tells it in full. */
+const PublishedStatus = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']);
+export const publishedImportStatus: Record<ImportJobStatus, z.infer<typeof PublishedStatus>> = {
+  scheduled: 'queued', queued: 'queued', running: 'running', retrying: 'running', 'awaiting-approval': 'completed',
+  completed: 'completed', failed: 'failed', cancelled: 'cancelled', undoing: 'completed', undone: 'completed',
+};
 
 /** The published state of an import job: in full, in every event. */
 export const ImportJobState = z.object({
   importJobId: ImportJobId,
   mode: ImportMode,
-  status: ImportJobStatus,
+  status: PublishedStatus,
+  /** The status as the API has it, among them scheduled, retrying, awaiting-approval, undoing and undone. */
+  phase: z.string().optional(),
   target: ImportTarget,
   sourceFileId: SourceFileId,
   recipeName: RecipeName,
   recipeVersion: z.int().positive(),
   counts: ImportCounts,
   startedByUserId: UserId,
+  /** The plan that this job applies. */
+  planJobId: ImportJobId.optional(),
 });
 export type ImportJobState = z.infer<typeof ImportJobState>;
 
@@ -33,9 +44,14 @@ export const ImportJobQueued = defineEvent({
 export const ImportJobProgressed = defineEvent({
   type: 'intake.import-job.progressed',
   version: 1,
-  summary: 'One more chunk of rows has its results.',
+  summary: 'More rows have their results; told at most twice a second of each job.',
   visibility,
-  data: ImportJobState.extend({ bytesRead: z.int().nonnegative(), bytesTotal: z.int().nonnegative() }),
+  data: ImportJobState.extend({
+    bytesRead: z.int().nonnegative(),
+    bytesTotal: z.int().nonnegative(),
+    rowsPerSecond: z.number().nonnegative().optional(),
+    secondsLeft: z.int().nonnegative().optional(),
+  }),
 });
 
 export const ImportJobCompleted = defineEvent({
@@ -60,6 +76,22 @@ export const ImportJobCancelled = defineEvent({
   summary: 'Someone stopped the import; the rows counted so far stand.',
   visibility,
   data: ImportJobState.extend({ finishedAt: Instant }),
+});
+
+export const ImportJobApproved = defineEvent({
+  type: 'intake.import-job.approved',
+  version: 1,
+  summary: 'Somebody approved a plan; `applyJobId` is the import that applies it.',
+  visibility,
+  data: ImportJobState.extend({ approvedByUserId: UserId, applyJobId: ImportJobId }),
+});
+
+export const ImportJobDeleted = defineEvent({
+  type: 'intake.import-job.deleted',
+  version: 1,
+  summary: 'Somebody deleted an import that was over, with what became of its rows. What it imported stays.',
+  visibility,
+  data: ImportJobState,
 });
 
 export const ImportJobSnapshot = defineEvent({

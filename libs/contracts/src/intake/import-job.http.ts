@@ -2,15 +2,22 @@ import { z } from 'zod';
 import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
-import { ImportCounts, ImportFailure, ImportJobStatus, ImportMode, RowError, RowOutcome } from './import-job.ts';
+import { DependencyOutcome, ImportCounts, ImportFailure, ImportJobStatus, ImportMode, ImportPriority, RowError, RowOutcome } from './import-job.ts';
+import { FieldChange, ImpactGroup } from './import-plan.ts';
 import { ImportTarget } from './import-targets.ts';
 import { RecipeName } from './recipe.ts';
 
-/** Starts a job; without `version` the newest version of the recipe is taken and pinned. */
+/**
+ * Starts a job; without `version` the newest version of the recipe is taken and pinned. With `startAt` it waits for that moment, with
+ * `after` until another job has ended as it says.
+ */
 export const StartImportJobBody = z.strictObject({
   sourceFileId: SourceFileId,
   recipe: z.strictObject({ name: RecipeName, version: z.int32().positive().optional() }),
   mode: ImportMode,
+  priority: ImportPriority.default('normal'),
+  startAt: Instant.optional(),
+  after: z.strictObject({ importJobId: ImportJobId, outcome: DependencyOutcome }).optional(),
 });
 export type StartImportJobBody = z.infer<typeof StartImportJobBody>;
 
@@ -21,6 +28,10 @@ export const RowResultView = z.object({
   outcome: RowOutcome,
   recordId: z.uuid().nullable(),
   errors: z.array(RowError),
+  /** Of a plan: each field that the row would change in its record. */
+  changes: z.array(FieldChange),
+  /** Of an import that applied a plan: what the plan said, where that was something else. */
+  planned: RowOutcome.nullable(),
 });
 export type RowResultView = z.infer<typeof RowResultView>;
 
@@ -33,7 +44,20 @@ export const ImportJobSummary = z.object({
   fileName: z.string(),
   recipe: z.object({ name: RecipeName, version: z.int().positive() }),
   counts: ImportCounts,
-  progress: z.object({ bytesRead: z.int().nonnegative(), bytesTotal: z.int().nonnegative() }),
+  /** `rowsPerSecond` and `secondsLeft` while it runs, once there is something to measure. */
+  progress: z.object({ bytesRead: z.int().nonnegative(), bytesTotal: z.int().nonnegative(), rowsPerSecond: z.number().nonnegative().nullable(), secondsLeft: z.int().nonnegative().nullable() }),
+  priority: ImportPriority,
+  startAt: Instant.nullable(),
+  after: z.object({ importJobId: ImportJobId, outcome: DependencyOutcome }).nullable(),
+  /** Completed, with rows that were not taken. */
+  withRejections: z.boolean(),
+  /** The plan that this job applies, and how many rows then had another outcome than it said. */
+  planJobId: ImportJobId.nullable(),
+  divergentRows: z.int().nonnegative().nullable(),
+  /** Who approved this plan, and the job that applies it. */
+  approval: z.object({ byUserId: UserId, at: Instant, applyJobId: ImportJobId.nullable() }).nullable(),
+  /** What a plan amounts to, by kind of record. */
+  impact: z.array(ImpactGroup),
   failure: ImportFailure.nullable(),
   startedByUserId: UserId,
   createdAt: Instant,
@@ -53,6 +77,10 @@ export const ListImportJobsQuery = PageQuery.extend({
 export type ListImportJobsQuery = z.infer<typeof ListImportJobsQuery>;
 export const ImportJobPage = pageOf(ImportJobSummary);
 
-export const ListRowResultsQuery = PageQuery.extend({ outcome: RowOutcome.optional() }).strict();
+export const ListRowResultsQuery = PageQuery.extend({
+  outcome: RowOutcome.optional(),
+  /** Of an import that applied a plan: the rows whose outcome was another than planned. */
+  divergent: z.enum(['true']).optional(),
+}).strict();
 export type ListRowResultsQuery = z.infer<typeof ListRowResultsQuery>;
 export const RowResultPage = pageOf(RowResultView);

@@ -4,9 +4,35 @@ import { z } from 'zod';
 export const ImportMode = z.enum(['plan', 'apply']);
 export type ImportMode = z.infer<typeof ImportMode>;
 
-export const importJobStatuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
+export const importJobStatuses = ['scheduled', 'queued', 'running', 'retrying', 'awaiting-approval', 'completed', 'failed', 'cancelled', 'undoing', 'undone'] as const;
 export const ImportJobStatus = z.enum(importJobStatuses);
 export type ImportJobStatus = z.infer<typeof ImportJobStatus>;
+
+/** Which status may follow which. Whatever asks for another step is told these. */
+export const importJobTransitions: Record<ImportJobStatus, readonly ImportJobStatus[]> = {
+  scheduled: ['running', 'failed', 'cancelled'],
+  queued: ['running', 'failed', 'cancelled'],
+  running: ['retrying', 'awaiting-approval', 'completed', 'failed', 'cancelled'],
+  retrying: ['running', 'failed', 'cancelled'],
+  'awaiting-approval': ['completed', 'cancelled'],
+  completed: ['undoing'],
+  failed: ['queued', 'undoing'],
+  cancelled: ['undoing'],
+  undoing: ['undone', 'completed', 'failed', 'cancelled'],
+  undone: [],
+};
+
+/** Statuses at which a job has ended, for good unless somebody asks for more. */
+export const overImportStatuses: readonly ImportJobStatus[] = ['completed', 'failed', 'cancelled', 'undone'];
+
+/** From the most urgent; a tenant's own jobs wait by it, other tenants' are not behind them. */
+export const importPriorities = ['critical', 'high', 'normal', 'low'] as const;
+export const ImportPriority = z.enum(importPriorities);
+export type ImportPriority = z.infer<typeof ImportPriority>;
+
+/** How another job has to end before a job may begin. */
+export const DependencyOutcome = z.enum(['success', 'completion', 'failure']);
+export type DependencyOutcome = z.infer<typeof DependencyOutcome>;
 
 export const rowOutcomes = ['created', 'updated', 'unchanged', 'rejected', 'skipped'] as const;
 export const RowOutcome = z.enum(rowOutcomes);

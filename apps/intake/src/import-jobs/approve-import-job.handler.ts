@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import { TenantSettings, type Actor } from '@kairos/auth';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { SourceFile } from '../source-files/source-file.entity.ts';
+import { ImportJob } from './import-job.entity.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
+import { ImportLeases } from './import-leases.repository.ts';
+
+/**
+ * Lets a plan be applied: the very file and recipe that were planned, in the name and with the reach of whoever planned it, so that
+ * approving permits and adds nothing.
+ */
+@Injectable()
+export class ApproveImportJobHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly leases: ImportLeases,
+    private readonly jobs: ImportJobsQueries,
+    private readonly settings: TenantSettings,
+  ) {}
+
+  @Transactional()
+  async execute(planJobId: string, actor: Actor): Promise<{ importJobId: string }> {
+    await this.jobs.expect(planJobId, actor);
+    const plan = await this.em.findOneOrFail(ImportJob, { id: planJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const sourceFile = await this.em.findOneOrFail(SourceFile, { id: plan.sourceFileId });
+    const { tenantId, startedByUserId: userId, membershipId, apiKeyId, recipe, priority } = plan;
+    const by = { tenantId, userId, membershipId, ...(apiKeyId ? { apiKeyId } : {}) };
+    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, by, priority, planJobId });
+    plan.approve({ byUserId: actor.userId, applyJobId: job.id, byAnother: (await this.settings.read()).importApproval === 'other' });
+    this.em.persist(job);
+    await this.leases.enqueue(job);
+    return { importJobId: job.id };
+  }
+}
