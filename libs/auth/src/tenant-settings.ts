@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { effectiveSettings, readSettings, type EffectiveSettings } from '@kairos/contracts';
+import { toldSettings, type EffectiveSettings } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 
 /** The settings of the current tenant as they take effect; the usual ones while nothing is known of it. */
@@ -10,6 +10,6 @@ export class TenantSettings {
 
   async read(): Promise<EffectiveSettings> {
     const [row] = await tenantQuery<{ settings: Record<string, unknown> }>(this.em, 'select settings from tenant_terms');
-    return effectiveSettings(readSettings(row?.settings ?? {}), {});
+    return toldSettings(row?.settings ?? {});
   }
 }

@@ -18,6 +18,6 @@ function viewOf(name: SettingName, value: SettingView['value'], { operator, tena
     setBy: ownToSet && tenant[name] !== undefined ? 'tenant' : operator[name] === undefined ? 'nobody' : 'operator',
     least: described.minimum ?? null,
     most: (operatorCeiling ? bound : undefined) ?? described.maximum ?? null,
-    choices: described.enum ?? described.items?.enum ?? null,
+    choices: (operatorCeiling && Array.isArray(usual) ? ((operator[name] ?? usual) as string[]) : undefined) ?? described.enum ?? described.items?.enum ?? null,
   };
 }

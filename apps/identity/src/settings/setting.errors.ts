@@ -7,3 +7,10 @@ export class SettingBeyondOperator extends DomainError {
     super('unprocessable', 'setting-beyond-operator', `${name} ${detail}: the operator of this installation has set that.`, [{ pointer: `/${name}`, detail }]);
   }
 }
+
+export class SettingNotOffered extends DomainError {
+  constructor(name: SettingName, beyond: readonly string[]) {
+    const detail = `may not hold ${beyond.join(', ')} here`;
+    super('unprocessable', 'setting-beyond-operator', `${name} ${detail}: the operator of this installation has not offered that.`, [{ pointer: `/${name}`, detail }]);
+  }
+}

@@ -70,6 +70,20 @@ describe('what the operator sets', () => {
     expect(trail).toContainEqual(expect.objectContaining({ actorId: 'operator', reason: 'the machine is small' }));
   });
 
+  it('offers hosts of the inner network; a tenant has those of them that it chose', async () => {
+    const name = 'connectorInternalHosts';
+    expect((await patch({ [name]: ['postgres:5432'] })).body).toMatchObject({ status: 422, code: 'setting-beyond-operator', errors: [{ pointer: '/connectorInternalHosts' }] });
+    await operator(name, ['erp.intranet:8080', 'crm.intranet:443']);
+    expect(await one(name)).toMatchObject({ value: [], choices: ['erp.intranet:8080', 'crm.intranet:443'], setBy: 'operator' });
+    expect((await patch({ [name]: ['erp.intranet:8080', 'postgres:5432'] })).status).toBe(422);
+    await patch({ [name]: ['erp.intranet:8080'] });
+    expect((await lastTold()).settings).toMatchObject({ [name]: ['erp.intranet:8080'] });
+    await operator(name, ['crm.intranet:443']);
+    expect([(await one(name))?.value, (await lastTold()).settings]).toEqual([[], expect.objectContaining({ [name]: [] })]);
+    for (const host of ['http://erp.intranet:8080', 'erp.intranet', 'erp.intranet:0', 'ERP:1', 'a@b:1']) expect(await operator(name, [host])).toMatchObject({ code: 'setting-refused' });
+    await operator(name, null);
+  });
+
   it('is refused out of its bounds, and nothing is stored', async () => {
     const before = await read();
     expect(await operator('uploadMaxMib', 0)).toMatchObject({ code: 'setting-refused' });

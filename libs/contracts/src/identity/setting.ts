@@ -11,7 +11,7 @@ export type SettingDefinition = {
   value: z.ZodType<SettingValue>;
   usual: SettingValue;
   tenant: boolean;
-  /** Whether the operator's value is the most that a tenant may choose. */
+  /** Whether the operator's value is the most that a tenant may choose; of a list, what it may choose from, and it has nothing that it did not choose. */
   operatorCeiling: boolean;
 };
 export const SettingValue = z.union([z.int(), z.string(), z.array(z.string())]);
@@ -22,6 +22,9 @@ export const uploadMediaTypes = ['text/csv', 'application/vnd.ms-excel', 'applic
 
 /** Whether imports are applied at once (`none`), or by an approved plan alone: approved by anybody who may (`own`), or by another than planned it (`other`). */
 export const importApprovals = ['none', 'own', 'other'] as const;
+
+/** A host of the network around the platform and the one port of it that is asked. */
+const InternalHost = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?:[1-9]\d{0,4}$/, 'must be a host in lower case and a port, such as erp.intranet:8080');
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const operatorOnly = { tenant: false, operatorCeiling: false } as const;
@@ -43,6 +46,9 @@ export const settings = {
   },
   importApproval: {
     description: 'Who approves a plan before it is applied: nobody, whoever planned it too, or somebody else', unit: null, value: z.enum(importApprovals), usual: 'none', tenant: true, operatorCeiling: false,
+  },
+  connectorInternalHosts: {
+    description: 'Hosts of the inner network that connectors and webhooks may ask, beside public ones', unit: null, value: z.array(InternalHost).max(50), usual: [], tenant: true, operatorCeiling: true,
   },
   sessionHours: {
     description: 'How long a session lasts at most', unit: 'hours', value: whole(1, 720), usual: 720, tenant: true, operatorCeiling: true,
@@ -83,6 +89,16 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Setting
 
 function bounded(name: SettingName, operator: SettingValue | undefined, tenant: SettingValue | undefined): SettingValue {
   const definition: SettingDefinition = settings[name];
+  if (definition.operatorCeiling && Array.isArray(definition.usual)) return within(tenant, operator ?? definition.usual);
   if (tenant === undefined || !definition.tenant) return operator ?? definition.usual;
   return typeof tenant === 'number' && typeof operator === 'number' && definition.operatorCeiling ? Math.min(tenant, operator) : tenant;
+}
+
+function within(chosen: SettingValue | undefined, offered: SettingValue): string[] {
+  return Array.isArray(chosen) && Array.isArray(offered) ? chosen.filter((item) => offered.includes(item)) : [];
+}
+
+/** Settings as identity tells of them: what takes effect, and the usual value of what was not told yet. */
+export function toldSettings(told: Readonly<Record<string, unknown>>): EffectiveSettings {
+  return { ...effectiveSettings({}, {}), ...readSettings(told) };
 }
