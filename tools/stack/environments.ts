@@ -85,6 +85,7 @@ const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = 
   intake: (stack) => ({
     ASSETS_URL: urlOf('assets', stack.gatewayPort),
     FILES_DIR: stack.files,
+    SEALING_KEYS_DIR: stack.keys,
     SERVICE_SECRET: stack.secret('service:intake'),
   }),
   gateway: (stack) => ({

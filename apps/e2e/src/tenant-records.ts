@@ -37,7 +37,9 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const apiKey = await member.at('identity').post('/api/v1/identity/me/api-keys', { name: `key ${mark}`, scopes: ['assets.plant.read'] }).expect(201);
   const passkeyId = randomUUID();
   await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
+  const connector = await admin.at('intake').post('/api/v1/intake/connectors', { name: `connector-${mark}`, title: `Connector ${mark}`, baseUrl: 'https://api.example.com', auth: { type: 'bearer' }, secret: `SECRET-${mark}` }).expect(201);
   return {
+    connectorId: (connector.body as { id: string }).id,
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', sourceFileId, importJobId, mark,

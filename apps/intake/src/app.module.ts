@@ -1,8 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { ServiceKitModule } from '@kairos/service-kit';
+import { SecretBox, ServiceKitModule } from '@kairos/service-kit';
 import { INTAKE_CONFIG, type IntakeConfig } from './config.ts';
+import { Connector } from './connectors/connector.entity.ts';
+import { ConnectorsModule } from './connectors/connectors.module.ts';
 import { ImportJob } from './import-jobs/import-job.entity.ts';
 import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
+import { OutboundGate } from './outbound-gate.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
 import { RecipesModule } from './recipes/recipes.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
@@ -15,13 +18,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, PublishedRecipe, ImportJob] }),
+        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, PublishedRecipe, ImportJob, Connector] }),
         SourceFilesModule,
         RecipesModule,
         ImportJobsModule,
+        ConnectorsModule,
       ],
-      providers: [{ provide: INTAKE_CONFIG, useValue: config }],
-      exports: [INTAKE_CONFIG],
+      providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],
+      exports: [INTAKE_CONFIG, SecretBox, OutboundGate],
     };
   }
 }

@@ -11,6 +11,10 @@ export const IntakeConfig = ServiceConfig.extend({
   MAX_UPLOAD_BYTES: z.coerce.number().int().positive().optional(),
   /** How many imports this process works at; 0 leaves them to other replicas. */
   IMPORT_CONCURRENCY: z.coerce.number().int().min(0).max(20).default(2),
+  /** Folder of the keys that secrets of connectors and webhooks are sealed with: `<key id>.box`, best on another disk than the database. */
+  SEALING_KEYS_DIR: z.string().min(1),
+  /** The ports that connectors and webhooks may ask of public hosts. */
+  OUTBOUND_PORTS: z.string().default('443,8443').transform((text) => text.split(',').map(Number)).pipe(z.array(z.int().min(1).max(65_535)).min(1)),
   IMPORT_LEASE_MS: z.coerce.number().int().min(1000).default(30_000),
 });
 export type IntakeConfig = z.infer<typeof IntakeConfig>;

@@ -58,3 +58,5 @@ export * from './intake/source-file.http.ts';
 export * from './intake/import-job.ts';
 export * from './intake/import-job.events.ts';
 export * from './intake/import-job.http.ts';
+export * from './intake/connector.ts';
+export * from './intake/connector.http.ts';

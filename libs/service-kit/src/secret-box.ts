@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const algorithm = 'aes-256-gcm';
@@ -41,11 +41,12 @@ export class SecretBox {
   }
 
   private keyIds(): string[] {
-    return readdirSync(this.folder).filter((name) => keyFile.test(name)).map((name) => basename(name, '.box')).sort();
+    return !existsSync(this.folder) ? [] : readdirSync(this.folder).filter((name) => keyFile.test(name)).map((name) => basename(name, '.box')).sort();
   }
 
   /** Replicas share the folder: whoever comes first places the key, whole, and the others use it. */
   private makeFirstKey(): string {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const draft = join(this.folder, `${randomBytes(8).toString('hex')}.tmp`);
     writeFileSync(draft, randomBytes(32).toString('base64'), { mode: 0o600 });
     try {

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@kairos/auth';
+import type { ChangeConnectorBody } from '@kairos/contracts';
+import { expectVersion } from '@kairos/http';
+import { ConnectorAddresses } from './connector-addresses.ts';
+import { Connector } from './connector.entity.ts';
+import { ConnectorNameTaken, ConnectorNotFound } from './connector.errors.ts';
+import { ConnectorSecrets } from './connector-secrets.ts';
+
+type ChangeConnector = { connectorId: string; version: number; body: ChangeConnectorBody };
+
+@Injectable()
+export class ChangeConnectorHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly addresses: ConnectorAddresses,
+    private readonly secrets: ConnectorSecrets,
+  ) {}
+
+  @Transactional()
+  async execute({ connectorId, version, body }: ChangeConnector, actor: Actor): Promise<void> {
+    await this.addresses.demand(body);
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [actor.tenantId]);
+    const connector = await this.em.findOne(Connector, connectorId);
+    if (!connector) throw new ConnectorNotFound();
+    expectVersion(connector.version, version);
+    if (await this.em.count(Connector, { name: body.name, id: { $ne: connectorId } })) throw new ConnectorNameTaken(body.name);
+    connector.change(body, this.secrets.seal);
+  }
+}

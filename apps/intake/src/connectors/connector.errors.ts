@@ -1,0 +1,38 @@
+import { DomainError, NotFound } from '@kairos/http';
+
+export class ConnectorNotFound extends NotFound {
+  constructor() {
+    super('connector');
+  }
+}
+
+export class ConnectorNameTaken extends DomainError {
+  constructor(name: string) {
+    super('conflict', 'connector-name-taken', `There is a connector ${name} already.`, [{ pointer: '/name', detail: 'is taken' }]);
+  }
+}
+
+/** A secret is shown to the place it was given for, and to no other. */
+export class ConnectorSecretNeeded extends DomainError {
+  constructor() {
+    super('unprocessable', 'connector-secret-needed', 'This way of showing who one is, or this new place, needs its secret told.', [{ pointer: '/secret', detail: 'is needed' }]);
+  }
+}
+
+export class ConnectorSecretNotTaken extends DomainError {
+  constructor() {
+    super('unprocessable', 'connector-secret-not-taken', 'Without authentication there is nothing that a secret would be for.', [{ pointer: '/secret', detail: 'is for nothing' }]);
+  }
+}
+
+export class ConnectorAddressRefused extends DomainError {
+  constructor(pointer: string, why: string) {
+    super('unprocessable', 'address-not-allowed', why, [{ pointer, detail: 'is not asked' }]);
+  }
+}
+
+export class ConnectorEndpointNotFound extends DomainError {
+  constructor(endpoint: string) {
+    super('unprocessable', 'connector-endpoint-not-found', `The connector has no endpoint ${endpoint}.`, [{ pointer: '/endpoint', detail: 'names no endpoint of the connector' }]);
+  }
+}

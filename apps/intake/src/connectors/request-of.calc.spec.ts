@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConnectorEndpoint } from '@kairos/contracts';
+import { RecordNotSendable, requestOf } from './request-of.calc.ts';
+
+const fields = [
+  { name: 'code', type: 'string', required: true }, { name: 'amount', type: 'number' }, { name: 'active', type: 'boolean' }, { name: 'tags', type: 'array' }, { name: 'place', type: 'object' }, { name: 'since', type: 'date' },
+];
+const endpoint = (more: object = {}) => ConnectorEndpoint.parse({ name: 'put', method: 'PUT', path: '/a/{code}', fields, ...more });
+const send = (values: Record<string, string | null>, more: object = {}) => requestOf({ baseUrl: 'https://api.example.com/v1/', endpoint: endpoint(more) }, values);
+
+describe('the request of a record', () => {
+  it('has the record’s fields by their types, numbers digit for digit', () => {
+    expect(send({ code: 'A 1', amount: '12345678901234567890.10', active: 'true', tags: '["a"]', place: '{"x":1}', since: '2026-01-31' })).toEqual({
+      url: 'https://api.example.com/v1/a/A%201', body: '{"code":"A 1","amount":12345678901234567890.10,"active":true,"tags":["a"],"place":{"x":1},"since":"2026-01-31"}',
+    });
+    expect(send({ code: 'A', amount: null }).body).toBe('{"code":"A","amount":null}');
+  });
+
+  it('follows a template, in which a text that is one field alone becomes its value', () => {
+    const body = { customer: { id: '{code}', label: 'No. {code} of {amount}', amount: '{amount}', fixed: 1, list: ['{active}', '{nobody'] } };
+    expect(send({ code: 'A"1', amount: '5', active: 'false' }, { body }).body).toBe('{"customer":{"id":"A\\"1","label":"No. A\\"1 of 5","amount":5,"fixed":1,"list":[false,"{nobody"]}}');
+  });
+
+  it.each([['../admin', 'https://api.example.com/v1/a/..%2Fadmin'], ['a?b#c', 'https://api.example.com/v1/a/a%3Fb%23c'], ['%2e%2e', 'https://api.example.com/v1/a/%252e%252e'], ['@evil.example', 'https://api.example.com/v1/a/%40evil.example']])(
+    'keeps %j within its part of the path', (code, url) => {
+      expect(send({ code }).url).toBe(url);
+      expect(new URL(send({ code }).url).pathname.split('/')).toHaveLength(4);
+    },
+  );
+
+  it.each([{ code: '..' }, { code: '.' }, { code: '' }, { code: null }, { code: 'A', amount: '1e309' }, { code: 'A', amount: 'NaN' }, { code: 'A', amount: '01' }, { code: 'A', active: 'yes' }, { code: 'A', tags: '{}' }, { code: 'A', place: '[1' }])(
+    'is none for %j', (values: Record<string, string | null | undefined>) => expect(() => send(values as Record<string, string | null>)).toThrow(RecordNotSendable),
+  );
+
+  it('of a question has no body', () => {
+    expect(send({ code: 'A' }, { method: 'GET' }).body).toBeUndefined();
+  });
+});
