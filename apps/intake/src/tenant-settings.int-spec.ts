@@ -32,6 +32,7 @@ describe('the settings of a tenant', () => {
     const large = await upload(caller, 'x'.repeat(1024 * 1024 + 1));
     expect([large.status, large.body]).toEqual([413, expect.objectContaining({ code: 'source-file-too-large', detail: 'A file may have at most 1048576 bytes.' })]);
     expect((await upload(caller, 'code\nA\n', 'application/octet-stream')).body).toMatchObject({ status: 415, code: 'media-type-not-allowed' });
+    expect((await upload(caller, '{"code":"A"}\n', 'text/csv')).body).toMatchObject({ status: 415, code: 'media-type-not-allowed' });
     expect(await stored(caller)).toBe(0);
     expect((await upload(caller, 'code\nA\n', 'text/csv; charset=utf-8')).status).toBe(201);
   });

@@ -59,5 +59,5 @@ export function compileRecipe(recipe: Recipe, columns: readonly string[], firstR
 function profilesOf({ parse, fields }: Recipe, columns: readonly string[], rows: readonly SourceRow[]): ColumnProfile[] {
   const empty = new Set(['', ...parse.emptyValues, ...fields.flatMap(({ emptyValues }) => emptyValues)]);
   const sound = rows.filter(({ fault, blank }) => !fault && !blank);
-  return profileColumns(columns, sound.map(({ cells }) => cells), (cell) => empty.has(cell));
+  return profileColumns(columns, sound.map(({ cells }) => cells), (cell) => empty.has(cell), sound.map(({ numbers }) => numbers));
 }

@@ -10,12 +10,23 @@ const details: Record<RawFault['code'], string> = {
   'unclosed-quote': 'the quote that opens here is never closed',
   'stray-quote': 'the quoted cell goes on behind its closing quote; quotes inside it must be doubled',
   'row-too-long': 'the row is longer than any row that is read',
+  'error-cell': 'the cell holds an error instead of a value; a recipe may list it among the values that mean empty',
+  'formula-without-value': 'the cell holds a formula that was never calculated; open the workbook in a spreadsheet and save it',
+  'broken-cell': 'the cell refers to a text that the workbook does not have',
+  'number-too-long': 'a number of more than 15 digits, which a spreadsheet does not keep exactly; format the column as text',
+  'no-number': 'the cell is to hold a number but does not',
+  'no-date': 'the cell is formatted as a date or time, but no such date exists',
+  'invalid-json': 'the line is no JSON',
+  'no-object': 'the line is no JSON object',
+  'unknown-key': 'no row in the beginning of the file has this key',
+  'invalid-encoding': 'holds half of a character',
+  'duplicate-key': 'the object has this key twice',
 };
 
 /** Checks what holds for every row before a recipe looks at it: sound quotes, as many cells as columns, readable text. */
 export function checkRow(raw: RawRow, expected: Expected): SourceRow {
   const { cells, line } = raw;
-  const row = { row: expected.number, line, cells, blank: cells.length === 1 && !raw.fault && cells[0]?.trim() === '' };
+  const row = { row: expected.number, line, cells, blank: cells.length === 1 && !raw.fault && cells[0]?.trim() === '', ...(raw.numbers ? { numbers: raw.numbers } : {}) };
   const fault = raw.fault ? placedFault(raw.fault, raw, expected) : row.blank ? undefined : cellFault(raw, expected);
   return fault ? { ...row, fault } : row;
 }
@@ -29,7 +40,7 @@ function placedFault(fault: RawFault, raw: RawRow, { columns }: Expected): RowEr
   const where = fault.line === raw.line ? '' : ` (line ${fault.line})`;
   return {
     code: fault.code,
-    column: columnLabel(columns, fault.cell - 1),
+    column: fault.name ?? columnLabel(columns, fault.cell - 1),
     field: null,
     value: shorten(raw.cells[fault.cell - 1] ?? ''),
     detail: details[fault.code] + where,

@@ -1,4 +1,5 @@
 import type { ColumnProfile, NumberFormat } from '@kairos/contracts';
+import type { NumberCells } from '../rows/source-row.ts';
 import { dateCandidates, isDayFirst } from './date-format.calc.ts';
 import { numberCandidates, exampleOf } from './number-format.calc.ts';
 import { typeOf, type TypedCells } from './column-type.calc.ts';
@@ -13,28 +14,40 @@ const fewestRows = 20;
 /** A stray number in a column of text says nothing of how numbers are written elsewhere. */
 const cellsThatTell = 0.9;
 
-type Column = { name: string; cells: number; filled: string[]; typed: TypedCells };
+type Column = { name: string; cells: number; filled: string[]; typed: TypedCells; marked: boolean; written: string[] };
 type Format<T> = { value: T; confidence: number; reason: string };
 
-/** What the columns of some rows are, and how their numbers and dates are written. A column in doubt is read as the others are. */
-export function profileColumns(columns: readonly string[], rows: readonly (readonly string[])[], isEmpty = (cell: string): boolean => cell === ''): ColumnProfile[] {
+/**
+ * What the columns of some rows are, and how their numbers and dates are written. A column in doubt is read as the others
+ * are; `numbers` tells of each row which cells the file marks as numbers, which leaves no doubt.
+ */
+export function profileColumns(columns: readonly string[], rows: readonly (readonly string[])[], isEmpty = (cell: string): boolean => cell === '', numbers: readonly (NumberCells | undefined)[] = []): ColumnProfile[] {
   const sample = rows.slice(0, Math.min(mostRows, Math.max(fewestRows, Math.floor(mostCells / columns.length))));
   const read = columns.map((name, index): Column => {
-    const filled = sample.map((row) => (row[index] ?? '').trim()).filter((cell) => !isEmpty(cell));
-    return { name, cells: sample.length, filled, typed: typeOf(filled) };
+    const present = sample.map((row, at) => ({ cell: (row[index] ?? '').trim(), marked: numbers[at]?.[index] === true })).filter(({ cell }) => !isEmpty(cell));
+    const filled = present.map(({ cell }) => cell);
+    return { name, cells: sample.length, filled, typed: typeOf(filled), marked: present.some(({ marked }) => marked), written: present.flatMap(({ cell, marked }) => (marked ? [] : [cell])) };
   });
   const decimal = agreedOn(read, 'numbers', numberCandidates, ({ decimalSeparator }) => decimalSeparator);
   const order = agreedOn(read, 'dates', dateCandidates, isDayFirst);
-  return read.map(({ name, cells, filled, typed }) => ({
+  return read.map(({ name, cells, filled, typed, marked, written }) => ({
     name, cells, emptyCells: cells - filled.length, type: typed.type,
-    numberFormat: formatOf(typed.numbers, numberCandidates, decimal && { is: ({ decimalSeparator }: NumberFormat) => decimalSeparator === decimal.value, like: decimal.column }, exampleOf),
+    numberFormat: marked ? markedFormat(written) : formatOf(typed.numbers, numberCandidates, decimal && { is: ({ decimalSeparator }: NumberFormat) => decimalSeparator === decimal.value, like: decimal.column }, exampleOf),
     dateFormat: formatOf(typed.dates, dateCandidates, order && { is: (format: string) => isDayFirst(format) === order.value, like: order.column }, (format) => format),
   }));
 }
 
+/** Numbers that the file marks as such are written with a point. Texts among them that may be read otherwise leave a doubt. */
+function markedFormat(written: readonly string[]): Format<NumberFormat> {
+  const value: NumberFormat = { decimalSeparator: '.', groupSeparator: '' };
+  const found = weighReadings(numberCandidates, typeOf(written).numbers);
+  return found?.doubt === undefined ? { value, confidence: 1, reason: 'the file itself tells its numbers from texts' } : { value, confidence: 0.5, reason: twoWays(found, found.doubt) };
+}
+
 /** What all columns that leave no doubt have in common, with one of them, or undefined where they differ or none tells. */
 function agreedOn<T, A>(columns: readonly Column[], what: 'numbers' | 'dates', candidates: readonly Candidate<T>[], aspect: (value: T) => A): { value: A; column: string } | undefined {
-  const telling = columns.flatMap(({ name, filled, typed }) => {
+  const telling = columns.flatMap(({ name, filled, typed, marked }) => {
+    if (what === 'numbers' && marked) return [];
     const found = typed[what].length >= cellsThatTell * filled.length ? weighReadings(candidates, typed[what]) : undefined;
     if (!found || found.doubt !== undefined) return [];
     const aspects = new Set(found.rivals.map(({ value }) => aspect(value)));

@@ -7,8 +7,11 @@ export const chunkLimits = { batchSize: 500, batchLength: 200_000 };
 
 /** How a file is read: as the recipe says and, where that says `auto`, as the sniffer found. */
 export function rowOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): RowOptions {
+  if (sniffed.format.value === 'xlsx') return workbookOptions(parse, sniffed, columns);
+  if (sniffed.format.value === 'json-lines') return { format: 'json-lines', compression: sniffed.compression.value, encoding: sniffed.encoding.value, ...chunkLimits };
   return {
     format: 'csv',
+    compression: sniffed.compression.value,
     encoding: parse.encoding === 'auto' ? sniffed.encoding.value : parse.encoding,
     delimiter: parse.delimiter === 'auto' ? sniffed.delimiter.value : parse.delimiter,
     quote: parse.quote === 'auto' ? sniffed.quote.value : parse.quote,
@@ -16,6 +19,13 @@ export function rowOptions(parse: RecipeParse, sniffed: SniffResult, columns: re
     headerRow: parse.headerRow === 'auto' ? headerRowOf(sniffed, columns) : parse.headerRow,
     ...chunkLimits,
   };
+}
+
+function workbookOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): RowOptions {
+  const found = sniffed.sheet?.value ?? '';
+  const sheet = parse.sheet === 'auto' ? found : parse.sheet;
+  const headerRow = sheet === found ? headerRowOf(sniffed, columns) : (sniffed.sheets.find(({ name }) => name === sheet)?.headerRow ?? 1);
+  return { format: 'xlsx', compression: 'none', sheet, emptyErrors: parse.emptyValues, headerRow: parse.headerRow === 'auto' ? headerRow : parse.headerRow, ...chunkLimits };
 }
 
 /** A first row that holds every column the recipe names is a header, whatever it looked like. */

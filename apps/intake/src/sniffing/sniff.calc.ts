@@ -1,8 +1,5 @@
 import { delimiters } from '@kairos/contracts';
-import type { Delimiter, FileProblem, SniffResult } from '@kairos/contracts';
-import { shorten } from '../rows/check-row.calc.ts';
-import { columnNames } from '../rows/column-names.calc.ts';
-import { FileFault } from '../rows/file.errors.ts';
+import type { Delimiter, SniffResult } from '@kairos/contracts';
 import { BytesDecoder } from '../csv/decode-bytes.calc.ts';
 import { rowLimits } from '../rows/limits.ts';
 import type { RowLimits } from '../rows/limits.ts';
@@ -10,7 +7,7 @@ import { lineEndOf } from '../csv/line-end.calc.ts';
 import type { CsvShape } from '../csv/read-quoted-row.calc.ts';
 import { RowSplitter } from '../csv/split-rows.calc.ts';
 import type { RawRow } from '../rows/source-row.ts';
-import { profileColumns } from './profile-columns.calc.ts';
+import { describeTable } from './describe-table.calc.ts';
 import { sniffEncoding } from './sniff-encoding.calc.ts';
 import type { ByteEvidence } from './sniff-encoding.calc.ts';
 import { sniffHeader } from './sniff-header.calc.ts';
@@ -20,7 +17,7 @@ export type FileEvidence = ByteEvidence & { complete: boolean };
 
 const names: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
-/** Tells from the beginning of a file how it is to be read, how sure that is, and why. */
+/** Tells from the beginning of a file of separated values how it is to be read, how sure that is, and why. */
 export function sniff(file: FileEvidence, limits: RowLimits = rowLimits): SniffResult {
   const encoding = sniffEncoding(file);
   const decoder = new BytesDecoder(encoding.value);
@@ -31,11 +28,10 @@ export function sniff(file: FileEvidence, limits: RowLimits = rowLimits): SniffR
   const candidates = delimiters.map((delimiter) => weigh(delimiter, rowsOf(text, shapeOf(delimiter), file.complete)));
   const best = candidates.reduce((winner, other) => (other.score > winner.score ? other : winner));
   const headerRow = sniffHeader(best.rows, best.width);
-  const { columns, problems } = describe(best.rows, headerRow.value, limits);
-  const body = best.rows.slice(headerRow.value).filter(({ fault, cells }) => !fault && cells.length === columns.length);
-  const profiles = profileColumns(columns.map(shorten), body.map(({ cells }) => cells));
-  const sampleRows = best.rows.slice(headerRow.value, headerRow.value + 5).map(({ cells }) => cells.slice(0, 200).map(shorten));
-  return { encoding, delimiter: foundDelimiter(best), quote, headerRow, lineEnd, columns: columns.map(shorten), profiles, sampleRows, problems };
+  return {
+    format: { value: 'csv', confidence: foundDelimiter(best).confidence, reason: 'it is text in rows' }, compression: { value: 'none', confidence: 1, reason: 'it is not packed' }, sheet: null, sheets: [],
+    encoding, delimiter: foundDelimiter(best), quote, headerRow, lineEnd, ...describeTable(best.rows, headerRow.value, limits),
+  };
 }
 
 function sniffLineEnd(text: string): SniffResult['lineEnd'] {
@@ -73,16 +69,4 @@ function foundDelimiter({ delimiter, width, agreeing }: Candidate): SniffResult[
   if (width <= 1) return { value: delimiter, confidence: 0.3, reason: 'no delimiter splits the rows; taken as a single column' };
   const share = Math.round(agreeing * 100);
   return { value: delimiter, confidence: agreeing, reason: `a ${names[delimiter]} gives ${share} % of the rows ${width} cells each` };
-}
-
-function describe(rows: RawRow[], headerRow: number, { maxColumns }: RowLimits): { columns: readonly string[]; problems: FileProblem[] } {
-  const first = rows[Math.max(0, headerRow - 1)];
-  if (!first) return { columns: [], problems: [{ code: 'empty-file', line: 1, column: 1, detail: 'the file holds nothing' }] };
-  const noRows: FileProblem = { code: 'no-rows', line: first.line, column: 1, detail: 'nothing follows the row that names the columns' };
-  try {
-    return { columns: columnNames(first, headerRow, maxColumns), problems: rows.length > headerRow ? [] : [noRows] };
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    return { columns: first.cells.slice(0, 200).map((cell) => cell.trim()), problems: [error.problem] };
-  }
 }

@@ -49,6 +49,14 @@ export class LocalFileStore extends FileStore implements OnModuleInit {
     return createReadStream(this.#pathOf(tenantId, sha256), { highWaterMark: readSize });
   }
 
+  override async has(tenantId: string, sha256: string): Promise<boolean> {
+    return (await stat(this.#pathOf(tenantId, sha256)).catch(() => undefined)) !== undefined;
+  }
+
+  override async remove(tenantId: string, sha256: string): Promise<void> {
+    await rm(this.#pathOf(tenantId, sha256), { force: true });
+  }
+
   #pathOf(tenantId: string, sha256: string): string {
     return join(this.#folder, tenantId, sha256.slice(0, 2), sha256);
   }

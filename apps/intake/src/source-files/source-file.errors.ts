@@ -1,3 +1,4 @@
+import type { FileProblem } from '@kairos/contracts';
 import { DomainError, NotFound } from '@kairos/http';
 
 export class SourceFileNotFound extends NotFound {
@@ -27,6 +28,13 @@ export class StorageIsFull extends DomainError {
 export class SourceFileIsEmpty extends DomainError {
   constructor() {
     super('unprocessable', 'source-file-empty', 'The file holds nothing.', [{ pointer: '', detail: 'line 1, column 1: the file holds nothing', code: 'empty-file' }]);
+  }
+}
+
+/** The file is of no format that is read, or must not be read. */
+export class SourceFileUnreadable extends DomainError {
+  constructor({ code, line, column, detail }: FileProblem) {
+    super('unprocessable', 'source-file-unreadable', `The file cannot be read: ${detail}.`, [{ pointer: '', detail: `line ${line}, column ${column}: ${detail}`, code }]);
   }
 }
 

@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ListSourceFilesQuery, SourceFileId, SourceFilePage, SourceFileView, UploadedSourceFile, UploadSourceFileQuery } from '@kairos/contracts';
+import { ListSourceFilesQuery, SourceFileId, SourceFilePage, SourceFileView, UploadedSourceFile, uploadMediaTypes, UploadSourceFileQuery } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import type { z } from 'zod';
 import { SourceFilesQueries } from './source-files.queries.ts';
 import { StoreSourceFileHandler } from './store-source-file.handler.ts';
-import { bodyOf, uploadContentTypes, uploadRoute } from './upload-content-types.ts';
+import { bodyOf, uploadRoute } from './upload-content-types.ts';
 
 @Controller(uploadRoute)
 export class SourceFilesController {
@@ -18,7 +18,7 @@ export class SourceFilesController {
   @Post()
   @RequirePermission('intake.source-file.upload')
   @IdempotencyExempt('the file is recognised by its content')
-  @Returns(UploadedSourceFile, 'Upload a file; 200 when its bytes were stored before', { requestMediaTypes: [...uploadContentTypes], query: UploadSourceFileQuery })
+  @Returns(UploadedSourceFile, 'Upload a file; 200 when its bytes were stored before', { requestMediaTypes: [...uploadMediaTypes], query: UploadSourceFileQuery })
   async upload(
     @Req() request: FastifyRequest,
     @Query(zod(UploadSourceFileQuery)) { fileName }: UploadSourceFileQuery,

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UploadedSourceFile } from '@kairos/contracts';
 import { eventually, TestService, uncoveredRoutes, type Caller } from '@kairos/testing';
 import { intakeService } from '../service.ts';
 import { intakeEnvironment } from '../test/environment.builder.ts';
+import { archive, sheetXml, workbook } from '../test/workbook.builder.ts';
 
 const path = '/api/v1/intake/source-files';
 let folder: string;
@@ -74,6 +78,30 @@ describe('uploading a source file', () => {
     for (const content of ['', '\uFEFF']) {
       const { body } = await upload(content).expect(422);
       expect(body).toMatchObject({ code: 'source-file-empty', errors: [{ code: 'empty-file' }] });
+    }
+  });
+
+  it('takes workbooks, JSON lines and packed files, and says what they are', async () => {
+    const book = workbook({ sheets: [{ name: 'Cover', xml: sheetXml([['Plants of 2025']]) }, { name: 'Plants', xml: sheetXml([['code', 'kw'], ['A', 1.5]]) }] });
+    const found = async (content: Buffer, type: string) => ((await upload(content, { type }).expect(201)).body as UploadedSourceFile).sniff;
+    expect(await found(book, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')).toMatchObject({ format: { value: 'xlsx' }, sheet: { value: 'Plants' }, sampleRows: [['A', '1.5']] });
+    expect(await found(Buffer.from('{"code":"JSON"}\n'), 'application/x-ndjson')).toMatchObject({ format: { value: 'json-lines' }, columns: ['code'] });
+    expect(await found(gzipSync('code;kw\nPACKED;1\n'), 'application/gzip')).toMatchObject({ format: { value: 'csv' }, compression: { value: 'gzip' }, delimiter: { value: ';' } });
+  });
+
+  it('refuses by name what is no table or must not be unpacked, and keeps nothing of it', async () => {
+    const refused: [Buffer, string][] = [
+      [Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), 'legacy-workbook'],
+      [gzipSync(Buffer.alloc(32 * 1024 * 1024)), 'unsafe-gzip'],
+      [gzipSync('code\nA\n').subarray(0, 20), 'broken-gzip'],
+      [archive([{ name: '../outside', content: 'x' }]), 'unsafe-workbook'],
+      [Buffer.from('[{"code":"A"}]'), 'unsupported-format'],
+    ];
+    for (const [content, code] of refused) {
+      const { body } = await upload(content, { type: 'application/octet-stream' }).expect(422);
+      expect(body).toMatchObject({ code: 'source-file-unreadable', errors: [{ code }] });
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      expect(existsSync(join(folder, operator.tenantId, sha256.slice(0, 2), sha256))).toBe(false);
     }
   });
 

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { uploadMediaTypes } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
-
-export const uploadContentTypes = ['text/csv', 'application/vnd.ms-excel', 'application/octet-stream'] as const;
 
 export const uploadRoute = '/api/v1/intake/source-files';
 
 /** Hands bodies of these types on as the stream they are, unread and unbounded; the upload sets its own limit. No other route takes them. */
 export function streamUploads(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser([...uploadContentTypes], (request, payload, done) => {
+  fastify.addContentTypeParser([...uploadMediaTypes], (request, payload, done) => {
     if (request.routeOptions.url === uploadRoute) done(null, payload);
     else done(new DomainError('unsupported-media-type', 'unsupported-media-type', 'This takes application/json.'), undefined);
   });

@@ -17,8 +17,12 @@ export type SettingDefinition = {
 export const SettingValue = z.union([z.int(), z.string(), z.array(z.string())]);
 export type SettingValue = z.infer<typeof SettingValue>;
 
-/** The kinds of file that can be uploaded at all. */
-export const uploadMediaTypes = ['text/csv', 'application/vnd.ms-excel', 'application/octet-stream'] as const;
+/** The kinds of file that can be uploaded at all: CSV, by the name that browsers on Windows give it too, TSV, workbooks, JSON lines, packed files, and what tells its kind by its content alone. */
+export const uploadMediaTypes = [
+  'text/csv', 'application/vnd.ms-excel', 'text/tab-separated-values', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/jsonl', 'application/x-ndjson', 'application/gzip', 'application/x-gzip', 'application/octet-stream',
+] as const;
+export type UploadMediaType = (typeof uploadMediaTypes)[number];
 
 /** Whether imports are applied at once (`none`), or by an approved plan alone: approved by anybody who may (`own`), or by another than planned it (`other`). */
 export const importApprovals = ['none', 'own', 'other'] as const;
@@ -32,7 +36,7 @@ const operatorOnly = { tenant: false, operatorCeiling: false } as const;
 /** Every setting of the platform. Each is honoured somewhere: a setting without an effect does not belong here. */
 export const settings = {
   uploadMaxMib: {
-    description: 'The largest file that can be uploaded', unit: 'MiB', value: whole(1, 2048), usual: 50, tenant: true, operatorCeiling: true,
+    description: 'The largest file that can be uploaded', unit: 'MiB', value: whole(1, 3072), usual: 50, tenant: true, operatorCeiling: true,
   },
   uploadMediaTypes: {
     description: 'The kinds of file that can be uploaded', unit: null, value: z.array(z.enum(uploadMediaTypes)).min(1).max(uploadMediaTypes.length),

@@ -24,7 +24,7 @@ function faults(change: object, index?: number): string[] {
 describe('a recipe', () => {
   it('fills in how a file is usually read', () => {
     expect(Recipe.parse({ ...sound, version: 3 }).parse).toEqual({
-      encoding: 'auto', delimiter: 'auto', quote: 'auto', headerRow: 'auto', trim: true, emptyValues: [],
+      encoding: 'auto', delimiter: 'auto', quote: 'auto', headerRow: 'auto', sheet: 'auto', trim: true, emptyValues: [],
     });
   });
 

@@ -32,6 +32,8 @@ export const RecipeParse = z.strictObject({
   quote: z.union([z.literal('auto'), Quote]).default('auto'),
   /** The row that names the columns, counted from 1; 0 means there is none and columns are called `column 1`, `column 2`… */
   headerRow: z.union([z.literal('auto'), z.int().min(0).max(100)]).default('auto'),
+  /** The sheet of a workbook, by its name; `auto` is the first that holds a table. */
+  sheet: z.string().min(1).max(100).default('auto'),
   trim: z.boolean().default(true),
   emptyValues: EmptyValues.default([]),
 });

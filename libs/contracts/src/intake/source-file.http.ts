@@ -4,7 +4,7 @@ import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
 import { Delimiter, Encoding, NumberFormat, Quote } from './recipe.ts';
 
-/** Sent with the raw bytes of the file as body (`text/csv`, `application/vnd.ms-excel` or `application/octet-stream`). */
+/** Sent with the raw bytes of the file as body, under one of `uploadMediaTypes`. */
 export const UploadSourceFileQuery = z.strictObject({
   fileName: z.string().trim().min(1).max(255).regex(/^[^\p{Cc}/\\]+$/u, 'must be a name without folders'),
 });
@@ -12,7 +12,10 @@ export type UploadSourceFileQuery = z.infer<typeof UploadSourceFileQuery>;
 
 /** A fault of the file as a whole; `line` and `column` count from 1, columns by cells, and say where it shows. */
 export const FileProblem = z.object({
-  code: z.enum(['empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column', 'ambiguous-format']),
+  code: z.enum([
+    'empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column', 'ambiguous-format',
+    'unsupported-format', 'broken-gzip', 'unsafe-gzip', 'broken-workbook', 'encrypted-file', 'legacy-workbook', 'unsafe-workbook', 'sheet-not-found', 'no-sheet',
+  ]),
   line: z.int().positive(),
   column: z.int().positive(),
   detail: z.string(),
@@ -39,8 +42,17 @@ export const ColumnProfile = z.object({
 export type ColumnProfile = z.infer<typeof ColumnProfile>;
 export type ColumnType = ColumnProfile['type']['value'];
 
+export const fileFormats = ['csv', 'json-lines', 'xlsx'] as const;
+export const FileFormat = z.enum(fileFormats);
+export type FileFormat = z.infer<typeof FileFormat>;
+
 /** What the bytes themselves say about the file. Reading it wrongly is the recipe's to correct. */
 export const SniffResult = z.object({
+  format: found(FileFormat),
+  compression: found(z.enum(['none', 'gzip'])),
+  /** The sheet of a workbook that holds a table, and all it has, with the row that names the columns of each. */
+  sheet: found(z.string()).nullable(),
+  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean(), headerRow: z.int().nonnegative() })),
   encoding: found(Encoding),
   delimiter: found(Delimiter),
   quote: found(Quote),
