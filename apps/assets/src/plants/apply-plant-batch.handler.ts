@@ -3,9 +3,12 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchRowResult, BatchReceipt } from '@kairos/contracts';
-import { auditBulk, commandContext } from '@kairos/event-bus';
+import { auditBulk, commandContext, insertAggregates } from '@kairos/event-bus';
+import { insertRows } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
+import { Plant } from './plant.entity.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
+import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { PlantRepository } from './plant.repository.ts';
 
 /** One chunk of an import: rows, events, receipt and one audit record in one transaction. A repeated chunk returns its receipt. */
@@ -27,14 +30,11 @@ export class ApplyPlantBatchHandler {
     const earlier = await this.receipt(importJobId, chunkIndex);
     if (earlier) return earlier;
     const allowance = await this.allowances.hold();
-    const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));
-    const results = batch.rows.map((row) => applyPlantRow(row, known, actor, allowance));
-    this.em.persist([...known.values()]);
+    const plants = new PlantsOfChunk(await this.plants.byCode(batch.rows.map(({ values }) => values['code'])), actor.tenantId, 'apply');
+    const results = batch.rows.map((row) => applyPlantRow(row, plants, actor, allowance));
+    await insertAggregates(this.em, 'assets', Plant, plants.registered());
     const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: JSON.stringify(results) });
-    await this.em.execute(
-      'insert into plant_batch_receipt (import_job_id, chunk_index, tenant_id, results, results_sha256) values (?, ?, ?, ?, ?)',
-      [importJobId, chunkIndex, actor.tenantId, JSON.stringify(results), resultsSha256],
-    );
+    await insertRows(this.em, 'plant_batch_receipt', [{ import_job_id: importJobId, chunk_index: chunkIndex, tenant_id: actor.tenantId, results, results_sha256: resultsSha256, applied_at: new Date() }]);
     return { importJobId: batch.importJobId, chunkIndex, results, resultsSha256 };
   }
 

@@ -2,34 +2,33 @@ import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { BatchRowResult } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
 import type { PlantAllowance } from './plant-allowance.calc.ts';
-import { Plant } from './plant.entity.ts';
+import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { readBatchRow, rejected, type BatchRow, type RowError } from './read-batch-row.calc.ts';
 
 /**
  * Applies one row to the portfolio held in memory: a new code registers a plant, a known one updates it or leaves it
  * unchanged, a broken rule rejects the row alone.
  *
- * @param plants the plants of this chunk by code; a registered one is added
+ * @param plants those the chunk is about; a registered one is added
  * @param allowance what the tenant's plan has room for; a registered plant takes its share
  */
-export function applyPlantRow(row: BatchRow, plants: Map<string, Plant>, actor: Actor, allowance: PlantAllowance): BatchRowResult {
+export function applyPlantRow(row: BatchRow, plants: PlantsOfChunk, actor: Actor, allowance: PlantAllowance): BatchRowResult {
   const read = readBatchRow(row);
   if ('errors' in read) return rejected(row.rowNumber, read.errors);
-  const known = plants.get(read.body.code);
+  const known = plants.find(read.body.code);
   // One answer whether there is such a plant or not: whoever does not reach it is not told.
   if (known ? !reachesPlant(actor, known.id) : plantScope(actor) !== null) return rejected(row.rowNumber, [outside(read.body.code)]);
   if (!known) {
     const full = allowance.take();
     if (full) return rejected(row.rowNumber, [{ field: '', code: 'plan-limit-reached', value: null, detail: full }]);
-    const plant = Plant.register(read.body, actor.tenantId);
-    plants.set(plant.code, plant);
-    return { rowNumber: row.rowNumber, outcome: 'created', recordId: plant.id, errors: [] };
+    return { rowNumber: row.rowNumber, outcome: 'created', recordId: plants.register(read.body), errors: [] };
   }
   try {
-    const next = read.status !== undefined && read.status !== known.status ? read.status : undefined;
+    const { facts, status } = read.changes();
+    const next = status !== undefined && status !== known.status ? status : undefined;
     // The whole row or nothing of it: what the status refuses must not leave other fields changed.
     if (next) known.demandReachable(next);
-    const changedFields = known.update(read.changes);
+    const changedFields = known.update(facts);
     if (next) known.changeStatus(next);
     if (!next && changedFields.length === 0) return { rowNumber: row.rowNumber, outcome: 'unchanged', recordId: known.id, errors: [] };
     return { rowNumber: row.rowNumber, outcome: 'updated', recordId: known.id, errors: [], changedFields: next ? [...changedFields, 'status'] : changedFields };

@@ -4,6 +4,7 @@ import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchReceipt } from '@kairos/contracts';
 import { PlantPlan } from './plan-plant-row.calc.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
+import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { PlantRepository } from './plant.repository.ts';
 
 /** What a chunk would do, by the same rules, without storing anything: each update field by field, and what all of it amounts to. */
@@ -15,7 +16,8 @@ export class PlanPlantBatchHandler {
   ) {}
 
   async execute({ importJobId, chunkIndex, rows }: ApplyBatchBody, actor: Actor): Promise<BatchReceipt> {
-    const plan = new PlantPlan(await this.plants.byCode(rows.map(({ values }) => values['code'])), actor, await this.allowances.look());
+    const known = await this.plants.byCode(rows.map(({ values }) => values['code']));
+    const plan = new PlantPlan(new PlantsOfChunk(known, actor.tenantId, 'plan'), actor, await this.allowances.look());
     const results = rows.map((row) => plan.row(row));
     return { importJobId, chunkIndex, results, resultsSha256: createHash('sha256').update(JSON.stringify(results)).digest('hex'), impact: plan.impact() };
   }

@@ -2,8 +2,8 @@ import { kilowattsOf, wattsOf, type BatchRowResult, type ImpactGroup } from '@ka
 import type { Actor } from '@kairos/auth';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import type { PlantAllowance } from './plant-allowance.calc.ts';
-import type { Plant } from './plant.entity.ts';
 import { changesOf, factsOf } from './plant-facts.calc.ts';
+import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import type { BatchRow } from './read-batch-row.calc.ts';
 
 type Amount = { created: number; updated: number; addedW: bigint; changedW: bigint };
@@ -13,19 +13,21 @@ export class PlantPlan {
   readonly #amounts = new Map<string, Amount>();
 
   constructor(
-    private readonly plants: Map<string, Plant>,
+    private readonly plants: PlantsOfChunk,
     private readonly actor: Actor,
     private readonly allowance: PlantAllowance,
   ) {}
 
   row(row: BatchRow): BatchRowResult {
     const code = row.values['code'];
-    const known = typeof code === 'string' ? this.plants.get(code.trim()) : undefined;
+    const known = typeof code === 'string' ? this.plants.find(code.trim()) : undefined;
     const before = known && factsOf(known);
     const { changedFields: _told, ...result } = applyPlantRow(row, this.plants, this.actor, this.allowance);
-    if (result.outcome === 'created') this.#count(this.#named(code), 'created', 0n);
+    if (result.outcome === 'created') this.#countCreated(code);
     if (result.outcome !== 'updated' || !known || !before) return result;
-    this.#count(known, 'updated', wattsOf(String(before['capacityKw'])));
+    const amount = this.#amountOf(known.type);
+    amount.updated += 1;
+    amount.changedW += known.capacityW - wattsOf(String(before['capacityKw']));
     return { ...result, changes: changesOf(before, factsOf(known)) };
   }
 
@@ -35,16 +37,17 @@ export class PlantPlan {
     }));
   }
 
-  #named(code: unknown): Plant | undefined {
-    return typeof code === 'string' ? this.plants.get(code.trim()) : undefined;
+  #countCreated(code: unknown): void {
+    const body = typeof code === 'string' ? this.plants.bodyOf(code.trim()) : undefined;
+    if (!body) return;
+    const amount = this.#amountOf(body.type);
+    amount.created += 1;
+    amount.addedW += wattsOf(body.capacityKw);
   }
 
-  #count(plant: Plant | undefined, as: 'created' | 'updated', beforeW: bigint): void {
-    if (!plant) return;
-    const amount = this.#amounts.get(plant.type) ?? { created: 0, updated: 0, addedW: 0n, changedW: 0n };
-    amount[as] += 1;
-    if (as === 'created') amount.addedW += plant.capacityW;
-    else amount.changedW += plant.capacityW - beforeW;
-    this.#amounts.set(plant.type, amount);
+  #amountOf(type: string): Amount {
+    const amount = this.#amounts.get(type) ?? { created: 0, updated: 0, addedW: 0n, changedW: 0n };
+    this.#amounts.set(type, amount);
+    return amount;
   }
 }

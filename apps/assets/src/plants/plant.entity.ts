@@ -39,16 +39,13 @@ const PlantSchema = defineEntity({
   },
 });
 
+export type NewPlant = RequiredEntityData<Plant> & Pick<Plant, PlantFact>;
+type PlantFact = 'id' | 'code' | 'name' | 'type' | 'status' | 'capacityW' | 'municipality' | 'province' | 'region' | 'commissionedOn' | 'commissioningYear';
 type Facts = Omit<UpdatePlantBody, 'capacityKw'> & { capacityW?: bigint };
 
 export class Plant extends PlantSchema.class {
   static register(body: RegisterPlantBody, tenantId: string): Plant {
-    const { capacityKw, ...facts } = body;
-    const now = new Date();
-    const plant = Object.assign(new Plant(), {
-      ...blank, ...definedOf(facts), id: newId(), tenantId, code: body.code, name: body.name, type: body.type, status: body.status,
-      capacityW: wattsOf(capacityKw), tags: body.tags, version: 1, createdAt: now, updatedAt: now,
-    } satisfies RequiredEntityData<Plant>);
+    const plant = Object.assign(new Plant(), newPlant(body, tenantId));
     record(plant, PlantRegistered, plant.state());
     return plant;
   }
@@ -92,15 +89,25 @@ export class Plant extends PlantSchema.class {
 
   /** The facts every event of this plant carries in full. */
   state(): PlantState {
-    const { id, code, name, type, status, municipality, province, region, commissionedOn, commissioningYear } = this;
-    return {
-      plantId: id as PlantState['plantId'], code, name, type, status, capacityKw: kilowattsOf(this.capacityW),
-      municipality: municipality ?? null, province: province ?? null, region: region ?? null,
-      commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null,
-    };
+    return plantState(this);
   }
 }
 PlantSchema.setClass(Plant);
+
+/** A plant as it begins, in plain values: what a bulk command stores by the thousand, and `Plant.register` one of. */
+export function newPlant({ capacityKw, ...facts }: RegisterPlantBody, tenantId: string): NewPlant {
+  const now = new Date();
+  return { ...blank, ...definedOf(facts), id: newId(), tenantId, capacityW: wattsOf(capacityKw), version: 1, createdAt: now, updatedAt: now };
+}
+
+/** The facts every event of a plant carries in full. */
+export function plantState({ id, code, name, type, status, capacityW, municipality, province, region, commissionedOn, commissioningYear }: Pick<Plant, PlantFact>): PlantState {
+  return {
+    plantId: id as PlantState['plantId'], code, name, type, status, capacityKw: kilowattsOf(capacityW),
+    municipality: municipality ?? null, province: province ?? null, region: region ?? null,
+    commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null,
+  };
+}
 
 const blank = {
   location: null, address: null, municipality: null, province: null, region: null, latitudeDeg: null, longitudeDeg: null,

@@ -2,7 +2,8 @@ import { RegisterPlantBody, UpdatePlantBody, type BatchRowResult, type PlantStat
 
 export type BatchRow = { rowNumber: number; values: Record<string, unknown> };
 export type RowError = BatchRowResult['errors'][number];
-export type ReadRow = { body: RegisterPlantBody; changes: UpdatePlantBody; status: PlantStatus | undefined } | { errors: RowError[] };
+/** `changes` are what the row says of a plant that is known: what it does not name is left as it is, so defaults belong to a new plant only. */
+export type ReadRow = { body: RegisterPlantBody; changes: () => { facts: UpdatePlantBody; status: PlantStatus | undefined } } | { errors: RowError[] };
 
 /** Reads the values of one import row as a plant: the same rules as the API, with an error for each field that breaks one. */
 export function readBatchRow(row: BatchRow): ReadRow {
@@ -15,9 +16,11 @@ export function readBatchRow(row: BatchRow): ReadRow {
       }),
     };
   }
-  // What the row does not name is left as it is, so defaults belong to a new plant only.
-  const { code: _code, status: _status, ...given } = row.values;
-  return { body: parsed.data, changes: UpdatePlantBody.safeParse(given).data ?? {}, status: 'status' in row.values ? parsed.data.status : undefined };
+  const changes = () => {
+    const { code: _code, status: _status, ...given } = row.values;
+    return { facts: UpdatePlantBody.safeParse(given).data ?? {}, status: 'status' in row.values ? parsed.data.status : undefined };
+  };
+  return { body: parsed.data, changes };
 }
 
 export function rejected(rowNumber: number, errors: RowError[]): BatchRowResult {
