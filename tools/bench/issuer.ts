@@ -15,12 +15,18 @@ export class Issuer {
   /** What the gateway is answered for any API key. */
   apiKeyToken: object | undefined;
 
+  /** What intake is answered when it wants to act for somebody. */
+  serviceToken: (() => object) | undefined;
+
   constructor() {
     const jwk = { ...this.keys.publicKey.export({ format: 'jwk' }), kid: this.keyId, alg: 'RS256', use: 'sig' };
     const access = { active: true, permissions: ['*'], rowScope: { plants: 'all' }, authzVersion: 1, sessionRevoked: false };
     this.server = createServer((request, response) => {
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(request.url === '/.well-known/jwks.json' ? { keys: [jwk] } : request.url?.endsWith('/api-key-tokens') ? this.apiKeyToken : access));
+      const answers: Record<string, () => unknown> = {
+        'jwks.json': () => ({ keys: [jwk] }), 'api-key-tokens': () => this.apiKeyToken, 'service-tokens': () => this.serviceToken?.(),
+      };
+      response.end(JSON.stringify((answers[request.url?.split('/').at(-1) ?? ''] ?? (() => access))()));
     });
   }
 

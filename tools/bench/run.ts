@@ -10,6 +10,7 @@ import { commitToEffect } from './commit-to-effect.ts';
 import { consumeEvents } from './consume-events.ts';
 import { lineOf } from './figures.ts';
 import type { Figure } from './figures.ts';
+import { importPlants } from './import-plants.ts';
 import { listAtDepth } from './list-plants.ts';
 import { loadPortfolio } from './portfolio.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -19,7 +20,7 @@ import { signInAgainstHash } from './sign-in.ts';
 import { BenchStack } from './stack.ts';
 import { termsOfTheTenant } from './tenant-terms.ts';
 
-const benchmarks: Benchmark[] = [readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
+const benchmarks: Benchmark[] = [importPlants, readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5

@@ -88,18 +88,27 @@ export class BenchStack {
   }
 
   /** A caller with every permission, known to a service's access projection. */
-  async caller(service: string, tenantId: string): Promise<Caller & { token: string }> {
+  caller(service: string, tenantId: string): Promise<Caller & { token: string }> {
+    return this.callerOf([service], tenantId);
+  }
+
+  /** The same caller, known to several services. */
+  async callerOf(services: string[], tenantId: string): Promise<Caller & { token: string }> {
     const caller: Caller = { userId: randomUUID(), tenantId, membershipId: randomUUID(), sessionId: randomUUID() };
+    for (const service of services) await this.makeKnown(service, caller);
+    return { ...caller, token: this.issuer.token(caller) };
+  }
+
+  private async makeKnown(service: string, { membershipId, tenantId, userId }: Caller): Promise<void> {
     await this.admin.query(
       `insert into ${service}.membership_access (membership_id, tenant_id, user_id, active, roles, permissions, row_scope, authz_version)
        values ($1, $2, $3, true, '{}', '{*}', '{"plants": "all"}', 1)`,
-      [caller.membershipId, tenantId, caller.userId],
+      [membershipId, tenantId, userId],
     );
     // Identity beats every 15 s; here one beat lasts for the whole run.
     await this.admin.query(
       `insert into ${service}.access_beat values (true, now() + interval '1 day') on conflict (singleton) do update set beat_at = excluded.beat_at`,
     );
-    return { ...caller, token: this.issuer.token(caller) };
   }
 }
 

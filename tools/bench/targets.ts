@@ -13,6 +13,8 @@ const rate = { unit: 'per second', better: 'higher' } as const;
 const time = { unit: 'ms', better: 'lower' } as const;
 
 export const targets = {
+  T1: { ...rate, what: 'rows of a file uploaded, validated and imported as plants', limit: 'the same file read, numbers exactly, and one COPY into the same table without policies', floor: 0.25, target: 0.45 },
+  T2: { ...rate, what: 'rows of a file uploaded and planned', limit: 'the same file read, numbers exactly', floor: 0.15, target: 0.35 },
   T4: { ...rate, what: 'authenticated GET of one plant at the service, 64 connections', limit: 'bare node:http with a prepared statement on the same row', floor: 0.18, target: 0.3 },
   T5: { ...rate, what: 'the same through the gateway', limit: 'the same bare server', floor: 0.1, target: 0.2 },
   T6: { ...time, what: 'p99 of T4', limit: 'p99 of the bare server', floor: 10, target: 5 },
