@@ -7,7 +7,9 @@ import { auditBulk, commandContext, insertAggregates } from '@kairos/event-bus';
 import { insertRows } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import { Plant } from './plant.entity.ts';
+import { ImportIsUndone } from './plant.errors.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
+import { PlantImportHistory, plantsBefore } from './plant-import-history.repository.ts';
 import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { PlantRepository } from './plant.repository.ts';
 
@@ -18,6 +20,7 @@ export class ApplyPlantBatchHandler {
     private readonly em: EntityManager,
     private readonly plants: PlantRepository,
     private readonly allowances: PlantAllowances,
+    private readonly history: PlantImportHistory,
   ) {}
 
   @Transactional()
@@ -29,10 +32,14 @@ export class ApplyPlantBatchHandler {
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [`${actor.tenantId}:${importJobId}:${chunkIndex}`]);
     const earlier = await this.receipt(importJobId, chunkIndex);
     if (earlier) return earlier;
+    if (await this.history.isUndone(actor.tenantId, importJobId)) throw new ImportIsUndone();
     const allowance = await this.allowances.hold();
-    const plants = new PlantsOfChunk(await this.plants.byCode(batch.rows.map(({ values }) => values['code'])), actor.tenantId, 'apply');
+    const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));
+    const before = plantsBefore(known.values());
+    const plants = new PlantsOfChunk(known, actor.tenantId, 'apply');
     const results = batch.rows.map((row) => applyPlantRow(row, plants, actor, allowance));
     await insertAggregates(this.em, 'assets', Plant, plants.registered());
+    await this.history.keep({ importJobId, chunkIndex, tenantId: actor.tenantId }, before, results);
     const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: JSON.stringify(results) });
     await insertRows(this.em, 'plant_batch_receipt', [{ import_job_id: importJobId, chunk_index: chunkIndex, tenant_id: actor.tenantId, results, results_sha256: resultsSha256, applied_at: new Date() }]);
     return { importJobId: batch.importJobId, chunkIndex, results, resultsSha256 };

@@ -5,6 +5,7 @@ import {
   type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
+import type { PlantFacts } from './plant-facts.calc.ts';
 import { CommissioningYearMismatch, PlantStatusNotReachable } from './plant.errors.ts';
 
 const PlantSchema = defineEntity({
@@ -80,6 +81,17 @@ export class Plant extends PlantSchema.class {
     const previousStatus = this.status;
     Object.assign(this, { status: to, updatedAt: new Date() });
     record(this, PlantStatusChanged, { ...this.state(), previousStatus });
+  }
+
+  /** Gives the plant back what it held in these fields, whichever way it came to what it holds now. */
+  restore(held: PlantFacts): void {
+    const { capacityKw, status: statusHeld, ...facts } = held;
+    const previousStatus = this.status;
+    const status = (statusHeld ?? previousStatus) as PlantStatus;
+    Object.assign(this, facts, capacityKw === undefined ? {} : { capacityW: wattsOf(String(capacityKw)) }, { status, updatedAt: new Date() });
+    const changedFields = Object.keys(held).filter((field) => field !== 'status');
+    if (changedFields.length > 0) record(this, PlantChanged, { ...this.state(), changedFields });
+    if (status !== previousStatus) record(this, PlantStatusChanged, { ...this.state(), previousStatus });
   }
 
   delete(): void {

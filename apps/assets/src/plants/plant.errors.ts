@@ -14,6 +14,18 @@ export class OutsideRowScope extends DomainError {
   }
 }
 
+export class ImportIsUndone extends DomainError {
+  constructor() {
+    super('conflict', 'import-is-undone', 'The import is being undone, or was: no more of its rows are taken.');
+  }
+}
+
+export class ImportIsNotBeingUndone extends DomainError {
+  constructor() {
+    super('conflict', 'import-is-not-being-undone', 'The undo of this import was not opened.');
+  }
+}
+
 export class PlantCodeTaken extends DomainError {
   constructor(code: string) {
     super('conflict', 'plant-code-taken', `A plant with the code ${code} exists already.`, [{ pointer: '/code', detail: 'is taken by another plant' }]);

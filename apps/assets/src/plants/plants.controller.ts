@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import {
-  ApplyBatchBody, ChangePlantStatusBody, ListPlantsQuery, BatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UpdatePlantBody,
+  ApplyBatchBody, ChangePlantStatusBody, ListPlantsQuery, BatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UndoAnswer, UndoBatchesBody, UndoChunkBody, UndoChunkReceipt, UpdatePlantBody,
 } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
@@ -10,6 +10,8 @@ import { DeletePlantHandler } from './delete-plant.handler.ts';
 import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
 import { PlantsQueries } from './plants.queries.ts';
 import { RegisterPlantHandler } from './register-plant.handler.ts';
+import { UndoPlantChunkHandler } from './undo-plant-chunk.handler.ts';
+import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
 import { UpdatePlantHandler } from './update-plant.handler.ts';
 
 @Controller('api/v1/assets/plants')
@@ -22,6 +24,8 @@ export class PlantsController {
     private readonly deletePlant: DeletePlantHandler,
     private readonly applyPlantBatch: ApplyPlantBatchHandler,
     private readonly planPlantBatch: PlanPlantBatchHandler,
+    private readonly undoPlantImport: UndoPlantImportHandler,
+    private readonly undoPlantChunk: UndoPlantChunkHandler,
   ) {}
 
   @Get()
@@ -76,5 +80,21 @@ export class PlantsController {
   @Returns(BatchReceipt, 'Apply or plan one chunk of an import')
   applyBatch(@Body(zod(ApplyBatchBody)) body: ApplyBatchBody, @CurrentActor() actor: Actor) {
     return body.dryRun ? this.planPlantBatch.execute(body, actor) : this.applyPlantBatch.execute(body, actor);
+  }
+
+  @Post('batches/undo')
+  @HttpCode(200)
+  @RequirePermission('assets.plant.import')
+  @Returns(UndoAnswer, 'Look whether an import can be undone, and open the undo')
+  undo(@Body(zod(UndoBatchesBody)) body: UndoBatchesBody, @CurrentActor() actor: Actor) {
+    return this.undoPlantImport.execute(body, actor);
+  }
+
+  @Post('batches/undo/chunks')
+  @HttpCode(200)
+  @RequirePermission('assets.plant.import')
+  @Returns(UndoChunkReceipt, 'Undo one chunk of an import')
+  undoChunk(@Body(zod(UndoChunkBody)) body: UndoChunkBody, @CurrentActor() actor: Actor) {
+    return this.undoPlantChunk.execute(body, actor);
   }
 }

@@ -4,11 +4,15 @@ import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
 import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
+import { PlantImportHistory } from './plant-import-history.repository.ts';
+import { PlantImportUndos } from './plant-import-undos.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
 import { PlantSnapshots } from './plant-snapshots.job.ts';
 import { PlantsController } from './plants.controller.ts';
 import { PlantsQueries } from './plants.queries.ts';
 import { RegisterPlantHandler } from './register-plant.handler.ts';
+import { UndoPlantChunkHandler } from './undo-plant-chunk.handler.ts';
+import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
 import { UpdatePlantHandler } from './update-plant.handler.ts';
 
 @Module({
@@ -19,10 +23,14 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
     DeletePlantHandler,
     PlanPlantBatchHandler,
     PlantAllowances,
+    PlantImportHistory,
+    PlantImportUndos,
     PlantRepository,
     PlantSnapshots,
     PlantsQueries,
     RegisterPlantHandler,
+    UndoPlantChunkHandler,
+    UndoPlantImportHandler,
     UpdatePlantHandler,
   ],
 })

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { plantScope, type Actor } from '@kairos/auth';
+import { mostObstacles, type UndoAnswer, type UndoBatchesBody } from '@kairos/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { PlantImportUndos } from './plant-import-undos.repository.ts';
+import { obstacleOf } from './undo-obstacles.calc.ts';
+
+/**
+ * Looks whether a whole import can be undone and, unless only that was asked, records that it will be: what to do to every plant, and
+ * that nobody else changes them until it is done. Asked again, it answers the same.
+ */
+@Injectable()
+export class UndoPlantImportHandler {
+  constructor(
+    protected readonly em: EntityManager,
+    private readonly undos: PlantImportUndos,
+  ) {}
+
+  @Transactional()
+  async execute({ importJobId, dryRun }: UndoBatchesBody, actor: Actor): Promise<UndoAnswer> {
+    if (!dryRun) await this.undos.lock(actor.tenantId, importJobId);
+    const opened = await this.undos.opened(importJobId);
+    if (opened) return { importJobId, opened: true, records: opened.plants, obstacles: [], obstacleCount: 0 };
+    if (!dryRun) await this.undos.holdPlants(importJobId);
+    const { plants, doubtful } = await this.undos.touched(importJobId, plantScope(actor));
+    const sameAs = await this.undos.restorations(doubtful.map(({ plantId }) => plantId));
+    const obstacles = doubtful.flatMap((plant) => obstacleOf(plant, actor, sameAs) ?? []);
+    const opens = !dryRun && obstacles.length === 0;
+    if (opens) await this.undos.open(actor.tenantId, importJobId, plants);
+    return { importJobId, opened: opens, records: plants, obstacles: obstacles.slice(0, mostObstacles), obstacleCount: obstacles.length };
+  }
+}
