@@ -39,6 +39,7 @@ export const catalogue: readonly EventDefinition[] = [
   importJob.ImportJobFailed,
   importJob.ImportJobCancelled,
   importJob.ImportJobApproved,
+  importJob.ImportJobUndone,
   importJob.ImportJobDeleted,
   importJob.ImportJobSnapshot,
 ];

@@ -48,6 +48,7 @@ export * from './workflows/deadline.events.ts';
 export * from './workflows/deadline.http.ts';
 export * from './intake/import-plan.ts';
 export * from './intake/import-batch.http.ts';
+export * from './intake/import-undo.http.ts';
 export * from './intake/import-target.ts';
 export * from './intake/import-targets.ts';
 export * from './intake/recipe.ts';

@@ -47,6 +47,7 @@ export const permissions = {
   'intake.import-job.read': 'See import jobs, their rows and rejections',
   'intake.import-job.run': 'Plan and apply imports',
   'intake.import-job.approve': 'Approve plans, which are then applied',
+  'intake.import-job.undo': 'Undo imports: remove what they brought, and give what they changed back what it held',
   'intake.import-job.delete': 'Delete import jobs that are over, with what became of their rows',
   'intake.connector.read': 'See connectors',
   'intake.connector.manage': 'Create and change connectors and their secrets',

@@ -5,11 +5,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { SniffResult } from '@kairos/contracts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
+import type { UndoAhead } from './import-undo-run.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 
 export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'startedByUserId'> & {
   file: { sha256: string; sniff: SniffResult };
   cancelRequested: boolean;
+  undo: UndoAhead | undefined;
 };
 
 /** A worker takes a job up, for the first time or where another left it. */
@@ -26,8 +28,9 @@ export class BeginImportJobHandler {
     await this.leases.hold(lease, false);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const { sha256, sniff } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
-    job.begin();
+    const undo = job.status === 'undoing' && job.undo ? { importJobId, target: job.recipe.target, undo: job.undo } : undefined;
+    if (!undo) job.begin();
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId } = job;
-    return { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null };
+    return { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null, undo };
   }
 }

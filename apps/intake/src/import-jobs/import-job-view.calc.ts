@@ -1,5 +1,6 @@
 import type { DependencyOutcome, FieldChange, ImpactGroup, ImportFailure, ImportJobSummary, ImportJobStatus, ImportMode, ImportPriority, Recipe, RowError, RowOutcome, RowResultView } from '@kairos/contracts';
 import { toInstant } from '@kairos/tenancy';
+import type { ImportUndo } from './import-undos.repository.ts';
 import { secondsLeft } from './import-rate.calc.ts';
 
 export type ImportJobRow = {
@@ -33,6 +34,7 @@ export type ImportJobRow = {
   applyJobId: string | null;
   impact: ImpactGroup[] | null;
   rowsPerSecond: number | null;
+  undo: ImportUndo | null;
 };
 
 export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null; changes: FieldChange[] | null; planned: RowOutcome | null };
@@ -57,6 +59,7 @@ export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
     divergentRows: job.divergentRows,
     approval: job.approvedAt ? { byUserId: job.approvedByUserId, at: toInstant(job.approvedAt), applyJobId: job.applyJobId } : null,
     impact: job.impact ?? [],
+    undo: job.undo && { reason: job.undo.reason, byUserId: job.undo.byUserId, requestedAt: job.undo.requestedAt, removed: job.undo.removed, restored: job.undo.restored },
     failure,
     startedByUserId,
     createdAt: toInstant(job.createdAt),

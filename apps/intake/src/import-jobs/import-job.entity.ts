@@ -1,11 +1,12 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
-  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, importJobTransitions, overImportStatuses, publishedImportStatus,
-  type DependencyOutcome, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type Recipe,
+  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, ImportJobUndone, importTargets, importJobTransitions, overImportStatuses, publishedImportStatus,
+  type DependencyOutcome, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type Recipe,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
-import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, NotAPlan, PlanAlreadyApproved } from './import-job.errors.ts';
+import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, NotAPlan, OnlyAppliedIsUndone, PlanAlreadyApproved, TargetCannotUndo } from './import-job.errors.ts';
+import type { ImportUndo } from './import-undos.repository.ts';
 import { mergeImpact } from './import-impact.calc.ts';
 import { rateOf, secondsLeft } from './import-rate.calc.ts';
 
@@ -49,6 +50,7 @@ const ImportJobSchema = defineEntity({
     toldAt: p.datetime().nullable().hidden(),
     toldRows: p.integer().hidden(),
     rowsPerSecond: p.float().nullable().hidden(),
+    undo: p.json<ImportUndo>().nullable(),
     version: p.integer().version(),
   },
 });
@@ -78,7 +80,7 @@ export class ImportJob extends ImportJobSchema.class {
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
       failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
       priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null,
-      approvedByUserId: null, approvedAt: null, impact: null, divergentRows: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
+      approvedByUserId: null, approvedAt: null, impact: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
       createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
     } satisfies RequiredEntityData<ImportJob>);
     record(job, ImportJobQueued, job.state());
@@ -162,6 +164,35 @@ export class ImportJob extends ImportJobSchema.class {
     this.become('queued');
     Object.assign(this, { failure: null, finishedAt: null, cancelRequestedAt: null, afterJobId: null, afterOutcome: null });
     record(this, ImportJobQueued, this.state());
+  }
+
+  /** @throws OnlyAppliedIsUndone, TargetCannotUndo, ImportJobStatusNotReachable */
+  requestUndo(by: Pick<ImportUndo, 'reason' | 'byUserId' | 'membershipId' | 'apiKeyId'>): void {
+    if (this.mode === 'plan') throw new OnlyAppliedIsUndone();
+    const target: ImportTargetDefinition = importTargets[this.recipe.target];
+    if (!target.undoes) throw new TargetCannotUndo(target.title.toLowerCase());
+    const from = this.status as ImportUndo['from'];
+    this.become('undoing');
+    this.undo = { ...by, requestedAt: new Date().toISOString(), from, nextChunk: 0, removed: 0, restored: 0 };
+  }
+
+  undoChunk({ index, removed, restored }: { index: number; removed: number; restored: number }): void {
+    const { undo } = this;
+    if (!undo || index !== undo.nextChunk) throw new Error(`Chunk ${index} of the undo does not follow ${undo?.nextChunk}.`);
+    this.undo = { ...undo, nextChunk: index + 1, removed: undo.removed + removed, restored: undo.restored + restored };
+  }
+
+  undone(): void {
+    this.become('undone');
+    const { byUserId = '', removed = 0, restored = 0 } = this.undo ?? {};
+    record(this, ImportJobUndone, { ...this.state(), undoneByUserId: byUserId, removed, restored } as EventData<typeof ImportJobUndone>);
+  }
+
+  /** Nothing was undone: the import stands as it stood. */
+  undoRefused(why: ImportFailure): void {
+    this.status = this.undo?.from ?? 'completed';
+    this.undo = null;
+    if (this.status === 'failed') this.failure = why;
   }
 
   /** Says that it will be deleted. @throws ImportJobNotOver */

@@ -1,4 +1,5 @@
 import { importJobTransitions, overImportStatuses, type ImportJobStatus } from '@kairos/contracts';
+import type { RowObstacle } from './import-undos.repository.ts';
 import { DomainError, NotFound } from '@kairos/http';
 
 export class ImportJobNotFound extends NotFound {
@@ -12,6 +13,26 @@ export class ImportJobStatusNotReachable extends DomainError {
   constructor(from: ImportJobStatus, to: ImportJobStatus) {
     const legal = importJobTransitions[from];
     super('conflict', 'import-job-status-not-reachable', `An import that is ${from} cannot become ${to}. It may become: ${legal.join(', ') || 'nothing else'}.`);
+  }
+}
+
+export class OnlyAppliedIsUndone extends DomainError {
+  constructor() {
+    super('conflict', 'import-job-is-a-plan', 'A plan has written nothing that could be undone.');
+  }
+}
+
+export class TargetCannotUndo extends DomainError {
+  constructor(target: string) {
+    super('conflict', 'target-cannot-undo', `Imports of ${target} cannot be undone.`);
+  }
+}
+
+/** Nothing was changed: these rows tell why. */
+export class UndoStandsInTheWay extends DomainError {
+  constructor(obstacles: readonly RowObstacle[], count: number) {
+    const errors = obstacles.map(({ row, name, code, detail }) => ({ pointer: `/rows/${row ?? ''}`, detail: `${name ?? 'the record'} ${detail}`, code }));
+    super('conflict', 'undo-stands-in-the-way', `${count} ${count === 1 ? 'record stands' : 'records stand'} in the way. Nothing was changed.`, errors);
   }
 }
 

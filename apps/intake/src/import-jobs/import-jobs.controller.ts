@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { AuditsRead, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, ListRowResultsQuery, RowResultPage, StartImportJobBody } from '@kairos/contracts';
+import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, ListRowResultsQuery, RowResultPage, StartImportJobBody, UndoImportJobBody } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { z } from 'zod';
 import { ApproveImportJobHandler } from './approve-import-job.handler.ts';
@@ -10,6 +10,7 @@ import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { RejectionsDownload } from './rejections-download.ts';
 import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
 import { StartImportJobHandler } from './start-import-job.handler.ts';
+import { UndoImportJobHandler } from './undo-import-job.handler.ts';
 
 @Controller('api/v1/intake/import-jobs')
 export class ImportJobsController {
@@ -21,6 +22,7 @@ export class ImportJobsController {
     private readonly cancelImportJob: CancelImportJobHandler,
     private readonly deleteImportJob: DeleteImportJobHandler,
     private readonly resumeImportJob: ResumeImportJobHandler,
+    private readonly undoImportJob: UndoImportJobHandler,
   ) {}
 
   @Post()
@@ -70,6 +72,15 @@ export class ImportJobsController {
   @Returns(ImportJobView, 'Take a failed import up again where it stopped')
   async resume(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
     await this.resumeImportJob.execute(importJobId, actor);
+    return this.queries.read(importJobId, actor);
+  }
+
+  @Post(':importJobId/undo')
+  @HttpCode(202)
+  @RequirePermission('intake.import-job.undo')
+  @Returns(ImportJobView, 'Undo an import as a whole, unless something stands in the way')
+  async undo(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @Body(zod(UndoImportJobBody)) body: UndoImportJobBody, @CurrentActor() actor: Actor) {
+    await this.undoImportJob.execute(importJobId, body, actor);
     return this.queries.read(importJobId, actor);
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RecipesModule } from '../recipes/recipes.module.ts';
 import { SourceFilesModule } from '../source-files/source-files.module.ts';
+import { AdvanceUndoHandler } from './advance-undo.handler.ts';
 import { ApproveImportJobHandler } from './approve-import-job.handler.ts';
 import { BeginImportJobHandler } from './begin-import-job.handler.ts';
 import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
@@ -14,6 +15,8 @@ import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 import { ImportRun } from './import-run.ts';
 import { ImportTargets } from './import-target.ts';
+import { ImportUndoRun } from './import-undo-run.ts';
+import { ImportUndos } from './import-undos.repository.ts';
 import { ImportWorker } from './import-worker.job.ts';
 import { PlanDivergence } from './plan-divergence.repository.ts';
 import { RejectionsDownload } from './rejections-download.ts';
@@ -21,11 +24,13 @@ import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
 import { ServiceTokens } from './service-tokens.ts';
 import { StartImportJobHandler } from './start-import-job.handler.ts';
+import { UndoImportJobHandler } from './undo-import-job.handler.ts';
 
 @Module({
   imports: [RecipesModule, SourceFilesModule],
   controllers: [ImportJobsController],
   providers: [
+    AdvanceUndoHandler,
     ApproveImportJobHandler,
     BeginImportJobHandler,
     CancelImportJobHandler,
@@ -38,6 +43,8 @@ import { StartImportJobHandler } from './start-import-job.handler.ts';
     ImportLeases,
     ImportRun,
     ImportTargets,
+    ImportUndoRun,
+    ImportUndos,
     ImportWorker,
     PlanDivergence,
     RejectionsDownload,
@@ -45,6 +52,7 @@ import { StartImportJobHandler } from './start-import-job.handler.ts';
     ResumeImportJobHandler,
     ServiceTokens,
     StartImportJobHandler,
+    UndoImportJobHandler,
   ],
 })
 export class ImportJobsModule {}

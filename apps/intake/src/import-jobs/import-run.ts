@@ -17,10 +17,11 @@ import { FinishImportJobHandler, type Ending } from './finish-import-job.handler
 import { ImportCannotGoOn } from './import-failures.ts';
 import type { Lease } from './import-leases.repository.ts';
 import { ImportTargets } from './import-target.ts';
+import { ImportUndoRun } from './import-undo-run.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
 
 /** `left`: told to stop before the end; the job waits for the next worker. */
-export type RunEnd = Ending['as'] | 'left';
+export type RunEnd = Ending['as'] | 'left' | 'undone' | 'refused';
 
 /** Takes one job from its checkpoint to its end: read, map, send, checkpoint, chunk by chunk. */
 @Injectable()
@@ -32,6 +33,7 @@ export class ImportRun {
     private readonly beginJob: BeginImportJobHandler,
     private readonly checkpointJob: CheckpointImportJobHandler,
     private readonly finishJob: FinishImportJobHandler,
+    private readonly undoRun: ImportUndoRun,
     private readonly restJob: RestImportJobHandler,
     private readonly bus: EventBus,
     private readonly settings: TenantSettings,
@@ -39,6 +41,7 @@ export class ImportRun {
 
   async execute(lease: Lease, stopping: () => boolean): Promise<RunEnd> {
     const work = await this.as(lease, null, 'each', () => this.beginJob.execute(lease));
+    if (work.undo) return this.undoRun.execute(lease, work.undo, stopping, (userId, step) => this.as(lease, userId, 'each', step));
     const ending = work.cancelRequested ? { as: 'cancelled' as const } : await this.work(lease, work, stopping);
     if (ending === 'left') return 'left';
     await this.as(lease, work.startedByUserId, 'each', () => this.finishJob.execute(lease, ending));

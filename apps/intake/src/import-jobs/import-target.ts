@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BatchReceipt, importTargets, Problem, type ApplyBatchBody, type ImportTarget } from '@kairos/contracts';
+import type { z } from 'zod';
+import { BatchReceipt, importTargets, Problem, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ImportTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
@@ -8,6 +9,8 @@ import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
 const addresses: Record<(typeof importTargets)[ImportTarget]['service'], 'ASSETS_URL'> = { assets: 'ASSETS_URL' };
 
 export type Chunk = { target: ImportTarget; by: OnBehalfOf; body: ApplyBatchBody };
+export type UndoOf = { target: ImportTarget; by: OnBehalfOf; importJobId: string };
+type Request = { target: ImportTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
 
 const timeoutMs = 60_000;
 const passing = new Set([408, 425, 429]);
@@ -22,16 +25,32 @@ export class ImportTargets {
 
   /** @throws TargetAway when it may work later, ImportCannotGoOn when it will not */
   async send(chunk: Chunk): Promise<Pick<BatchReceipt, 'results' | 'impact'>> {
-    let response = await this.post(chunk);
-    if (response.status === 401) {
-      this.tokens.forget(chunk.by);
-      response = await this.post(chunk);
-    }
+    const { target, by, body } = chunk;
+    const response = await this.authorised({ target, by, path: '', body, requestId: `${body.importJobId}-${body.chunkIndex}` });
     if (response.ok) return receiptOf(chunk, await response.json());
-    const said = await saidBy(response);
-    if (response.status === 403) throw new ImportCannotGoOn({ code: 'not-permitted', detail: said });
-    if (response.status >= 500 || response.status === 401 || passing.has(response.status)) throw new TargetAway(`${chunk.target} answered ${response.status}: ${said}`);
-    throw new ImportCannotGoOn({ code: 'target-refused', detail: `${chunk.target} refused the rows: ${said}` });
+    throw await refusal(target, response);
+  }
+
+  /**
+   * Asks the target whether it can undo an import and, unless `dryRun`, has it open the undo.
+   *
+   * @throws TargetAway when it may work later, ImportCannotGoOn when it will not
+   */
+  async undo({ dryRun, ...chunk }: UndoOf & { dryRun: boolean }): Promise<UndoAnswer> {
+    return this.ask(chunk, '/undo', { importJobId: chunk.importJobId, dryRun }, UndoAnswer);
+  }
+
+  /** Has the target undo one chunk; asked again it answers the same. @throws TargetAway, ImportCannotGoOn */
+  async undoChunk({ chunkIndex, ...chunk }: UndoOf & { chunkIndex: number }): Promise<UndoChunkReceipt> {
+    return this.ask(chunk, '/undo/chunks', { importJobId: chunk.importJobId, chunkIndex }, UndoChunkReceipt);
+  }
+
+  private async ask<T extends z.ZodType>({ target, by, importJobId }: UndoOf, path: string, body: object, answer: T): Promise<z.infer<T>> {
+    const response = await this.authorised({ target, by, path, body, requestId: importJobId });
+    if (!response.ok) throw await refusal(target, response);
+    const read = answer.safeParse(await response.json());
+    if (!read.success) throw new ImportCannotGoOn({ code: 'target-unreadable', detail: `${target} gave an answer that cannot be read` });
+    return read.data;
   }
 
   private addressOf(target: ImportTarget): string {
@@ -39,16 +58,20 @@ export class ImportTargets {
     return this.config[addresses[service]] + batches.path;
   }
 
-  private async post({ target, by, body }: Chunk): Promise<Response> {
+  /** Posts with a token; with a new one when the target takes the old one no more. */
+  private async authorised(request: Request): Promise<Response> {
+    const response = await this.post(request);
+    if (response.status !== 401) return response;
+    this.tokens.forget(request.by);
+    return this.post(request);
+  }
+
+  private async post({ target, by, path, body, requestId }: Request): Promise<Response> {
     const token = await this.tokens.of(by);
     try {
-      return await fetch(this.addressOf(target), {
+      return await fetch(this.addressOf(target) + path, {
         method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'x-request-id': `${body.importJobId}-${body.chunkIndex}`,
-        },
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-request-id': requestId },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
@@ -59,6 +82,15 @@ export class ImportTargets {
   }
 }
 
+/** What a refusal means for the job: to try again later, or to stop. */
+async function refusal(target: ImportTarget, response: Response): Promise<TargetAway | ImportCannotGoOn> {
+  const { said, code } = await saidBy(response);
+  if (response.status === 403) return new ImportCannotGoOn({ code: 'not-permitted', detail: said });
+  const passes = response.status >= 500 || response.status === 401 || passing.has(response.status) || code === 'being-undone';
+  if (passes) return new TargetAway(`${target} answered ${response.status}: ${said}`);
+  return new ImportCannotGoOn({ code: 'target-refused', detail: `${target} refused the rows: ${said}` });
+}
+
 function receiptOf({ target, body }: Chunk, answer: unknown): BatchReceipt {
   const receipt = BatchReceipt.safeParse(answer);
   if (!receipt.success || receipt.data.importJobId !== body.importJobId || receipt.data.chunkIndex !== body.chunkIndex) {
@@ -67,7 +99,8 @@ function receiptOf({ target, body }: Chunk, answer: unknown): BatchReceipt {
   return receipt.data;
 }
 
-async function saidBy(response: Response): Promise<string> {
+async function saidBy(response: Response): Promise<{ said: string; code: string | undefined }> {
   const problem = Problem.partial().safeParse(await response.json().catch(() => undefined));
-  return (problem.success && (problem.data.detail ?? problem.data.title)) || `status ${response.status}`;
+  const { detail, title, code } = problem.success ? problem.data : {};
+  return { said: detail ?? title ?? `status ${response.status}`, code };
 }

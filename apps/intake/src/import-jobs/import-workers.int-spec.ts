@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportJobView } from '@kairos/contracts';
 import { eventually, TestService } from '@kairos/testing';
 import { intakeService } from '../service.ts';
-import { intakeEnvironment } from '../test/environment.builder.ts';
 import { jobEnd, readJob, startJob, TestIntake, threeChunks, threeChunksCreated as created } from '../test/intake-service.builder.ts';
 import { WorkerProcess } from '../test/worker-process.builder.ts';
 
@@ -15,17 +14,7 @@ describe('workers that come and go', () => {
   }, 60_000);
   afterAll(() => intake?.stop());
 
-  const environment = (more: Record<string, string> = {}) => ({
-    ...intakeEnvironment({ FILES_DIR: intake.folder, ASSETS_URL: intake.target.url, IDENTITY_URL: intake.target.url, LOG_LEVEL: 'fatal' }),
-    PORT: '0',
-    DATABASE_URL: intake.service.database.url('intake', 'app'),
-    DATABASE_RELAY_URL: intake.service.database.url('intake', 'relay'),
-    NATS_URL: 'nats://127.0.0.1:1',
-    NATS_USER: 'nobody',
-    NATS_PASSWORD: 'nobody',
-    JWKS_URL: `${intake.target.url}/jwks`,
-    ...more,
-  });
+  const environment = (more: Record<string, string> = {}) => intake.workerEnvironment(more);
 
   it('resumes an import whose worker was killed between the target’s commit and the checkpoint', async () => {
     const operator = await intake.readyOperator();
@@ -60,5 +49,20 @@ describe('workers that come and go', () => {
       await staying.stop();
     }
     for (const job of queued) expect(intake.chunksOf(job)).toEqual([0, 1, 2]);
+  }, 60_000);
+
+  it('goes on with an undo where a killed worker left it, each chunk with one effect', async () => {
+    const operator = await intake.readyOperator();
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const worker = WorkerProcess.start(environment());
+    await jobEnd(operator, job, 30_000).finally(() => worker.stop());
+    await operator.api.post(`/api/v1/intake/import-jobs/${job.id}/undo`, { reason: 'the wrong file' }).expect(202);
+    const doomed = WorkerProcess.start(environment({ KAIROS_CRASH_AT: 'after-chunk-before-checkpoint' }));
+    expect(await doomed.ended()).toBe('SIGKILL');
+    expect(await readJob(operator, job.id)).toMatchObject({ status: 'undoing', undo: { removed: 0 } });
+    const heir = WorkerProcess.start(environment());
+    const undone = eventually(() => readJob(operator, job.id), ({ status }) => status === 'undone', 30_000);
+    expect(await undone.finally(() => heir.stop())).toMatchObject({ undo: { removed: 1200, restored: 0 } });
+    expect(intake.target.undone).toEqual([0, 0, 1, 2]);
   }, 60_000);
 });

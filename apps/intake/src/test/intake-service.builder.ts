@@ -50,6 +50,21 @@ export class TestIntake {
     return rows[0];
   }
 
+  /** The environment of a worker in a process of its own, on the same database, files and neighbours; no broker, which an import does without. */
+  workerEnvironment(more: Record<string, string> = {}): Record<string, string> {
+    return {
+      ...intakeEnvironment({ FILES_DIR: this.folder, ASSETS_URL: this.target.url, IDENTITY_URL: this.target.url, LOG_LEVEL: 'fatal' }),
+      PORT: '0',
+      DATABASE_URL: this.service.database.url('intake', 'app'),
+      DATABASE_RELAY_URL: this.service.database.url('intake', 'relay'),
+      NATS_URL: 'nats://127.0.0.1:1',
+      NATS_USER: 'nobody',
+      NATS_PASSWORD: 'nobody',
+      JWKS_URL: `${this.target.url}/jwks`,
+      ...more,
+    };
+  }
+
   async stop(): Promise<void> {
     await this.service.stop();
     this.target.stop();

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { ApplyBatchBody, BatchRowResult, FieldChange, ImpactGroup } from '@kairos/contracts';
+import { undoChunkSize, type ApplyBatchBody, type BatchRowResult, type FieldChange, type ImpactGroup, type UndoBatchesBody, type UndoChunkBody, type UndoObstacle } from '@kairos/contracts';
 
 type Answer = { status: number; body: unknown };
 export type Received = { authorization: string | undefined; body: ApplyBatchBody; repeated: boolean };
@@ -16,6 +16,11 @@ export class TestTarget {
   readonly tokenRequests: { authorization: string | undefined; body: unknown }[] = [];
   /** Asked before each chunk: an answer to give instead, or a promise to wait for. */
   before: (chunk: ApplyBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
+  /** What stands in the way of undoing a job. */
+  obstacles: (importJobId: string) => UndoObstacle[] = () => [];
+  /** Jobs whose undo was opened, and the chunks undone, in order. */
+  readonly undoing = new Set<string>();
+  readonly undone: number[] = [];
   tokenAnswer: () => Answer | undefined = () => undefined;
   readonly #receipts = new Map<string, BatchRowResult[]>();
 
@@ -57,7 +62,29 @@ export class TestTarget {
       const expiresAt = new Date(Date.now() + 600_000).toISOString();
       return this.tokenAnswer() ?? { status: 201, body: { accessToken: `token-${this.tokenRequests.length}`, expiresAt } };
     }
+    if (request.url?.endsWith('/undo')) return this.#undo(body as UndoBatchesBody);
+    if (request.url?.endsWith('/undo/chunks')) return this.#undoChunk(body as UndoChunkBody);
     return this.#batch(body as ApplyBatchBody, authorization);
+  }
+
+  /** Undoes what it applied: every record that a job wrote is dropped, as if all of them were new. */
+  #undo({ importJobId, dryRun }: UndoBatchesBody): Answer {
+    const obstacles = this.obstacles(importJobId);
+    if (!dryRun && obstacles.length === 0) this.undoing.add(importJobId);
+    return { status: 200, body: { importJobId, opened: !dryRun && obstacles.length === 0, records: this.#codesOf(importJobId).length, obstacles, obstacleCount: obstacles.length } };
+  }
+
+  #undoChunk({ importJobId, chunkIndex }: UndoChunkBody): Answer {
+    const codes = this.#codesOf(importJobId);
+    const chunk = codes.slice(chunkIndex * undoChunkSize, (chunkIndex + 1) * undoChunkSize);
+    for (const code of chunk) this.records.delete(code);
+    this.undone.push(chunkIndex);
+    const left = codes.filter((code) => this.records.has(code)).length;
+    return { status: 200, body: { importJobId, chunkIndex, removed: chunk.length, restored: 0, left } };
+  }
+
+  #codesOf(importJobId: string): string[] {
+    return this.applied().filter(({ body, repeated }) => body.importJobId === importJobId && !repeated).flatMap(({ body }) => body.rows.map(({ values }) => String(values['code'])));
   }
 
   async #batch(body: ApplyBatchBody, authorization: string | undefined): Promise<Answer> {

@@ -7,4 +7,5 @@ export const plantsTarget = defineImportTarget({
   body: RegisterPlantBody,
   naturalKey: ['code'],
   batches: { path: '/api/v1/assets/plants/batches', permission: 'assets.plant.import' },
+  undoes: true,
 });

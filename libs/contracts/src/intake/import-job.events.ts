@@ -86,6 +86,14 @@ export const ImportJobApproved = defineEvent({
   data: ImportJobState.extend({ approvedByUserId: UserId, applyJobId: ImportJobId }),
 });
 
+export const ImportJobUndone = defineEvent({
+  type: 'intake.import-job.undone',
+  version: 1,
+  summary: 'What an import had brought was removed, and what it had changed was given back what it held.',
+  visibility,
+  data: ImportJobState.extend({ undoneByUserId: UserId, removed: z.int().nonnegative(), restored: z.int().nonnegative() }),
+});
+
 export const ImportJobDeleted = defineEvent({
   type: 'intake.import-job.deleted',
   version: 1,

@@ -56,6 +56,8 @@ export const ImportJobSummary = z.object({
   divergentRows: z.int().nonnegative().nullable(),
   /** Who approved this plan, and the job that applies it. */
   approval: z.object({ byUserId: UserId, at: Instant, applyJobId: ImportJobId.nullable() }).nullable(),
+  /** The undo of this import, under way or done. */
+  undo: z.object({ reason: z.string(), byUserId: UserId, requestedAt: Instant, removed: z.int().nonnegative(), restored: z.int().nonnegative() }).nullable(),
   /** What a plan amounts to, by kind of record. */
   impact: z.array(ImpactGroup),
   failure: ImportFailure.nullable(),
@@ -68,6 +70,9 @@ export type ImportJobSummary = z.infer<typeof ImportJobSummary>;
 
 export const ImportJobView = ImportJobSummary.extend({ firstRejections: z.array(RowResultView).max(20) });
 export type ImportJobView = z.infer<typeof ImportJobView>;
+
+export const UndoImportJobBody = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export type UndoImportJobBody = z.infer<typeof UndoImportJobBody>;
 
 export const ListImportJobsQuery = PageQuery.extend({
   status: ImportJobStatus.optional(),

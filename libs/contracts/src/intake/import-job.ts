@@ -18,7 +18,7 @@ export const importJobTransitions: Record<ImportJobStatus, readonly ImportJobSta
   completed: ['undoing'],
   failed: ['queued', 'undoing'],
   cancelled: ['undoing'],
-  undoing: ['undone', 'completed', 'failed', 'cancelled'],
+  undoing: ['undone', 'failed'],
   undone: [],
 };
 

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImportJobView, UndoObstacle } from '@kairos/contracts';
+import { eventually, type Caller } from '@kairos/testing';
+import { importAll, readJob, TestIntake, threeChunks } from '../test/intake-service.builder.ts';
+
+const jobs = '/api/v1/intake/import-jobs';
+const header = 'code,name,type,power\n';
+let intake: TestIntake;
+let operator: Caller;
+
+beforeAll(async () => {
+  intake = await TestIntake.start();
+  operator = await intake.readyOperator();
+});
+afterAll(() => intake?.stop());
+afterEach(() => void (intake.target.obstacles = () => []));
+
+const undo = (caller: Caller, { id }: Pick<ImportJobView, 'id'>, reason = 'the wrong file') => caller.api.post(`${jobs}/${id}/undo`, { reason });
+const undone = (caller: Caller, { id }: Pick<ImportJobView, 'id'>) => eventually(() => readJob(caller, id), ({ status }) => status === 'undone');
+
+describe('undoing an import', () => {
+  it('goes through every chunk of it, and tells who did it, why, and what became of the records', async () => {
+    const job = await importAll(operator, threeChunks(), 'test-plants');
+    const before = intake.target.undone.length;
+    expect((await undo(operator, job).expect(202)).body).toMatchObject({ status: 'undoing', undo: { reason: 'the wrong file', byUserId: operator.userId } });
+    expect(await undone(operator, job)).toMatchObject({ counts: job.counts, undo: { removed: 1200, restored: 0 } });
+    expect(intake.target.undone.slice(before)).toEqual([0, 1, 2]);
+    const [told] = (await intake.service.outbox('intake.import-job.undone.v1')).filter(({ subject }) => subject === job.id);
+    expect(told?.data).toMatchObject({ phase: 'undone', undoneByUserId: operator.userId, removed: 1200 });
+    expect((await undo(operator, job).expect(409)).body).toMatchObject({ code: 'import-job-status-not-reachable', detail: expect.stringContaining('nothing else') });
+  });
+
+  it('changes nothing while something stands in the way, and names the rows', async () => {
+    const job = await importAll(operator, `${header}UN1,Uno,PV,1\nUN2,Due,PV,1\n`, 'test-plants');
+    const recordId = intake.target.records.get('UN2')?.id ?? '';
+    const obstacle: UndoObstacle = { recordId, name: 'UN2', code: 'changed-since', detail: 'was changed since, by hand or by another import' };
+    intake.target.obstacles = () => [obstacle];
+    const { body } = await undo(operator, job).expect(409);
+    expect(body).toMatchObject({ code: 'undo-stands-in-the-way', errors: [{ pointer: '/rows/2', code: 'changed-since', detail: 'UN2 was changed since, by hand or by another import' }] });
+    expect(await readJob(operator, job.id)).toMatchObject({ status: 'completed', undo: null });
+    expect(intake.target.undoing.has(job.id)).toBe(false);
+  });
+
+  it('waits for the later import that met the same records to be undone first', async () => {
+    const first = await importAll(operator, `${header}UL1,Uno,PV,1\n`, 'test-plants');
+    const second = await importAll(operator, `${header}UL1,Uno,PV,1\nUL2,Due,PV,1\n`, 'test-plants');
+    expect((await undo(operator, first).expect(409)).body).toMatchObject({ errors: [{ pointer: '/rows/1', code: 'used-by-later-import', detail: expect.stringContaining(second.id) }] });
+    await undo(operator, second).expect(202);
+    await undone(operator, second);
+    await undo(operator, first).expect(202);
+    await undone(operator, first);
+  });
+
+  it('that is refused when it begins leaves the import as it stood', async () => {
+    const job = await importAll(operator, `${header}UR1,Uno,PV,1\n`, 'test-plants');
+    let asked = 0;
+    intake.target.obstacles = () => (asked++ === 0 ? [] : [{ recordId: randomUUID(), name: null, code: 'changed-since', detail: 'was changed' }]);
+    await undo(operator, job).expect(202);
+    expect(await eventually(() => readJob(operator, job.id), ({ status }) => status !== 'undoing')).toMatchObject({ status: 'completed', undo: null });
+  });
+
+  it('is for those who may, for what was applied, for a reason, and for nobody else’s import', async () => {
+    const job = await importAll(operator, `${header}UP1,Uno,PV,1\n`, 'test-plants');
+    const colleague = await intake.service.signIn(['intake.import-job.run', 'intake.import-job.read'], { tenantId: operator.tenantId });
+    await undo(colleague, job).expect(403);
+    await undo(await intake.operator(), job).expect(404);
+    await undo(operator, job, ' ').expect(400);
+    const plan = await importAll(operator, `${header}UP1,Uno,PV,1\n`, 'test-plants', 'plan');
+    expect((await undo(operator, plan).expect(409)).body).toMatchObject({ code: 'import-job-is-a-plan' });
+  });
+});
