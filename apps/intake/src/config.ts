@@ -3,8 +3,20 @@ import { ServiceConfig } from '@kairos/service-kit';
 
 export const IntakeConfig = ServiceConfig.extend({
   ASSETS_URL: z.url(),
+  /** Where files are kept: a local folder, or a bucket that speaks the protocol of Amazon S3. */
+  FILE_STORE: z.enum(['folder', 's3']).default('folder'),
   /** Folder of the local file store. */
   FILES_DIR: z.string().min(1),
+  /** With `FILE_STORE=s3`. Without keys those of the machine or its role are taken. */
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_REGION: z.string().min(1).default('eu-south-1'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** What the names of all objects begin with. */
+  S3_PREFIX: z.string().regex(/^([\w.-]+\/)*$/).default(''),
+  /** An upload that can be resumed waits for so long. */
+  UPLOAD_EXPIRES_HOURS: z.coerce.number().positive().max(720).default(24),
   /** Proves to identity that it is intake which acts in a user's name. */
   SERVICE_SECRET: z.string().min(1),
   /** The most whatever tenants and operator set, for a store or proxy that takes no more. */
@@ -16,7 +28,7 @@ export const IntakeConfig = ServiceConfig.extend({
   /** The ports that connectors and webhooks may ask of public hosts. */
   OUTBOUND_PORTS: z.string().default('443,8443').transform((text) => text.split(',').map(Number)).pipe(z.array(z.int().min(1).max(65_535)).min(1)),
   IMPORT_LEASE_MS: z.coerce.number().int().min(1000).default(30_000),
-});
+}).refine(({ FILE_STORE, S3_BUCKET }) => FILE_STORE === 'folder' || S3_BUCKET !== undefined, { path: ['S3_BUCKET'], message: 'is needed with FILE_STORE=s3' });
 export type IntakeConfig = z.infer<typeof IntakeConfig>;
 
 export const INTAKE_CONFIG = Symbol('INTAKE_CONFIG');

@@ -9,7 +9,7 @@ import { FileStore, type StoredContent } from './file-store.port.ts';
 const abandonedAfterMs = 24 * 3600 * 1000;
 const readSize = 256 * 1024;
 
-/** `<folder>/<tenant>/<first two digits>/<sha256>`; a file appears there by a rename, whole and on disk. */
+/** `<folder>/<tenant>/<first two digits>/<sha256>`; a file appears there by a rename, whole and on disk. Pieces of what is arriving lie in `<folder>/staged/<tenant>/<upload>`. */
 @Injectable()
 export class LocalFileStore extends FileStore implements OnModuleInit {
   readonly #folder: string;
@@ -31,18 +31,19 @@ export class LocalFileStore extends FileStore implements OnModuleInit {
   }
 
   override async put(tenantId: string, content: AsyncIterable<Uint8Array>): Promise<StoredContent> {
-    const temporary = join(this.#incoming, randomUUID());
-    try {
-      const stored = await write(temporary, content);
-      const path = this.#pathOf(tenantId, stored.sha256);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await rename(temporary, path);
-      await syncFolder(dirname(path));
-      return stored;
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    return this.#place(content, ({ sha256 }) => this.#pathOf(tenantId, sha256));
+  }
+
+  override async stage(tenantId: string, uploadId: string, piece: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.#place(content, () => join(this.#stagedOf(tenantId, uploadId), piece));
+  }
+
+  override readStaged(tenantId: string, uploadId: string, piece: string): AsyncIterable<Uint8Array> {
+    return createReadStream(join(this.#stagedOf(tenantId, uploadId), piece), { highWaterMark: readSize });
+  }
+
+  override async unstage(tenantId: string, uploadId: string, piece = ''): Promise<void> {
+    await rm(join(this.#stagedOf(tenantId, uploadId), piece), { force: true, recursive: true });
   }
 
   override read(tenantId: string, sha256: string): AsyncIterable<Uint8Array> {
@@ -55,6 +56,26 @@ export class LocalFileStore extends FileStore implements OnModuleInit {
 
   override async remove(tenantId: string, sha256: string): Promise<void> {
     await rm(this.#pathOf(tenantId, sha256), { force: true });
+  }
+
+  /** Writes a stream to disk, then gives it its place: a file is there as a whole or not at all. */
+  async #place(content: AsyncIterable<Uint8Array>, placeOf: (stored: StoredContent) => string): Promise<StoredContent> {
+    const temporary = join(this.#incoming, randomUUID());
+    try {
+      const stored = await write(temporary, content);
+      const path = placeOf(stored);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+      return stored;
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  #stagedOf(tenantId: string, uploadId: string): string {
+    return join(this.#folder, 'staged', tenantId, uploadId);
   }
 
   #pathOf(tenantId: string, sha256: string): string {

@@ -1,8 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { FileStore } from './file-store.port.ts';
 import { LocalFileStore } from './local-file-store.ts';
+import { S3FileStore } from './s3-file-store.ts';
 import { SourceFileSnapshots } from './source-file-snapshots.job.ts';
 import { StorageRoom } from './storage-room.ts';
 import { SourceFilesController } from './source-files.controller.ts';
@@ -12,7 +14,11 @@ import { streamUploads } from './upload-content-types.ts';
 
 @Module({
   controllers: [SourceFilesController],
-  providers: [{ provide: FileStore, useClass: LocalFileStore }, SourceFileSnapshots, SourceFilesQueries, StorageRoom, StoreSourceFileHandler],
+  providers: [{
+      provide: FileStore,
+      inject: [INTAKE_CONFIG],
+      useFactory: (config: IntakeConfig) => (config.FILE_STORE === 's3' ? new S3FileStore(config) : new LocalFileStore(config)),
+    }, SourceFileSnapshots, SourceFilesQueries, StorageRoom, StoreSourceFileHandler],
   exports: [FileStore, SourceFilesQueries],
 })
 export class SourceFilesModule implements OnModuleInit {
