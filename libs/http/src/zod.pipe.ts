@@ -21,7 +21,13 @@ export function zod<S extends z.ZodType>(schema: S): ZodPipe<S> {
 function toFieldErrors(issue: z.core.$ZodIssue) {
   const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
   const detail = issue.code === 'unrecognized_keys' ? 'is not a known field' : issue.message;
-  return paths.map((path) => ({ pointer: toPointer(path), detail, code: issue.code ?? 'invalid' }));
+  return paths.map((path) => ({ pointer: toPointer(path), detail, code: codeOf(issue) }));
+}
+
+/** A check of ours may name its own code. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return typeof own === 'string' ? own : (issue.code ?? 'invalid');
 }
 
 /** RFC 6901: `/` and `~` in names are escaped. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { SniffResult } from '@kairos/contracts';
+import { upgradeRecipe, type ImportCounts, type Recipe, type SniffResult } from '@kairos/contracts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
 import type { UndoAhead } from './import-undo-run.ts';
@@ -12,6 +12,8 @@ export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 
   file: { sha256: string; sniff: SniffResult };
   cancelRequested: boolean;
   undo: UndoAhead | undefined;
+  /** What the chunks before `nextChunk` came to. */
+  counts: ImportCounts;
 };
 
 /** A worker takes a job up, for the first time or where another left it. */
@@ -31,6 +33,6 @@ export class BeginImportJobHandler {
     const undo = job.status === 'undoing' && job.undo ? { importJobId, target: job.recipe.target, undo: job.undo } : undefined;
     if (!undo) job.begin();
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId } = job;
-    return { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null, undo };
+    return { id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null, counts: job.state().counts, undo };
   }
 }

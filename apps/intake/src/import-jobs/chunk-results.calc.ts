@@ -2,7 +2,7 @@ import type { BatchRowResult, FieldChange, ImportCounts, RowError, RowOutcome } 
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
 import type { CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
-import { mapRow, type MappedRow, type MappedValues } from '../recipes/map-row.calc.ts';
+import type { MappedRow, MappedValues } from '../recipes/map-row.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */
@@ -10,10 +10,6 @@ export type RowResult = { row: number; line: number; outcome: RowOutcome; record
 export type MappedChunk = { source: SourceRow; mapped: MappedRow }[];
 
 const longestKept = 100_000;
-
-export function mapChunk(recipe: CompiledRecipe, rows: readonly SourceRow[]): MappedChunk {
-  return rows.map((source) => ({ source, mapped: mapRow(recipe, source) }));
-}
 
 /** The rows of a chunk that go to the target. */
 export function rowsToSend(chunk: MappedChunk): { rowNumber: number; values: MappedValues }[] {
@@ -36,7 +32,7 @@ export function chunkResults(recipe: CompiledRecipe, chunk: MappedChunk, answers
     const answer = byRow.get(row);
     if (!answer) throw incomplete(`no answer to row ${row}`);
     const { outcome, recordId, changes, changedFields } = answer;
-    const errors = answer.errors.map((error) => told(recipe, error));
+    const errors = [...answer.errors.map((error) => told(recipe, error)), ...(mapped.notes ?? [])];
     return { row, line, outcome, recordId, errors, cells: outcome === 'rejected' ? kept(source) : null, ...(changes ? { changes } : {}), ...(changedFields ? { changedFields } : {}) };
   });
 }

@@ -5,14 +5,20 @@ import { TenantSettings } from '@kairos/auth';
 import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
 import { readRows } from '../formats/read-rows.ts';
+import { ExpressionSandbox } from '../expressions/expression-sandbox.ts';
+import { expressionsIn } from '../recipes/expressions-in.ts';
 import { compileRecipe, type CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
+import { overBudget, type BudgetUse } from '../recipes/error-budget.calc.ts';
+import { mapRows } from '../recipes/map-rows.ts';
+import { neededColumns } from '../recipes/needed-columns.calc.ts';
+import type { MappedRow } from '../recipes/map-row.calc.ts';
 import { FileFault } from '../rows/file.errors.ts';
 import type { RowBatch } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
 import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
 import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
-import { chunkResults, mapChunk, rowsToSend } from './chunk-results.calc.ts';
+import { chunkResults, countOutcomes, rowsToSend } from './chunk-results.calc.ts';
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 import type { Lease } from './import-leases.repository.ts';
@@ -60,6 +66,9 @@ export class ImportRun {
 
   private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
     const minutes = (await this.as(lease, null, 'each', () => this.settings.read())).importJobTimeoutMinutes;
+    // Its thread starts with the first expression, if there is any.
+    await using sandbox = new ExpressionSandbox();
+    const use: BudgetUse = { rows: work.counts.read - work.counts.skipped, rejected: work.counts.rejected };
     try {
       let chunkIndex = -1;
       let recipe: CompiledRecipe | undefined;
@@ -70,7 +79,7 @@ export class ImportRun {
         if (chunkIndex < work.nextChunk || batch.rows.length === 0) continue;
         if (stopping()) return 'left';
         if (Date.now() - lease.firstTakenAt.getTime() > minutes * 60_000) return timedOut(minutes);
-        if (await this.chunk(lease, work, recipe, { ...batch, chunkIndex })) return { as: 'cancelled' };
+        if (await this.chunk(lease, { ...work, use, sandbox }, recipe, { ...batch, chunkIndex })) return { as: 'cancelled' };
       }
       return { as: 'completed' };
     } catch (error) {
@@ -84,13 +93,16 @@ export class ImportRun {
   }
 
   private batchesOf({ tenantId, file, recipe }: WorkAhead): AsyncGenerator<RowBatch> {
-    const columns = recipe.fields.flatMap(({ from }) => (from === undefined ? [] : [from]));
-    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, columns));
+    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, neededColumns(recipe)));
   }
 
-  private async chunk(lease: Lease, work: WorkAhead, recipe: CompiledRecipe, batch: RowBatch & { chunkIndex: number }): Promise<boolean> {
+  private async chunk(lease: Lease, { use, sandbox, ...work }: WorkAhead & { use: BudgetUse; sandbox: ExpressionSandbox }, recipe: CompiledRecipe, batch: RowBatch & { chunkIndex: number }): Promise<boolean> {
     const { chunkIndex, columns, bytesRead } = batch;
-    const chunk = mapChunk(recipe, batch.rows);
+    const mapped = await mapRows(recipe, batch.rows, expressionsIn(sandbox));
+    const chunk = batch.rows.map((source, index) => ({ source, mapped: mapped[index] as MappedRow }));
+    const refused = overBudget(work.recipe.onError, use, chunk.map(({ source, mapped: { kind } }) => ({ line: source.line, outcome: kind })));
+    // Nothing of a chunk that breaks the budget is sent: taken up again, the job starts at this very chunk.
+    if (refused) throw new ImportCannotGoOn(refused);
     const rows = rowsToSend(chunk);
     const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
     const { results: answers, impact } = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : { results: [], impact: undefined };
@@ -99,6 +111,11 @@ export class ImportRun {
     const { cancelRequested } = await this.as(lease, work.startedByUserId, 'bulk', () =>
       this.checkpointJob.execute(lease, { index: chunkIndex, columns, bytesRead, results, ...(impact ? { impact } : {}) }),
     );
+    const counts = countOutcomes(results);
+    const overspent = overBudget(work.recipe.onError, use, results);
+    use.rows += counts.read - counts.skipped;
+    use.rejected += counts.rejected;
+    if (overspent) throw new ImportCannotGoOn(overspent);
     return cancelRequested;
   }
 

@@ -1,15 +1,21 @@
-import { importTargets } from '@kairos/contracts';
-import type { ColumnProfile, FieldMapping, FileProblem, Recipe } from '@kairos/contracts';
+import { columnsOf, columnsOfField, columnsOfTransformations, importTargets } from '@kairos/contracts';
+import type { ColumnProfile, DriftAction, FieldMapping, FileProblem, OnError, Recipe, Severity } from '@kairos/contracts';
 import type { SourceRow } from '../rows/source-row.ts';
 import { profileColumns } from '../sniffing/profile-columns.calc.ts';
+import { compileRule } from '../steps/rules.calc.ts';
+import type { Refusal, Scope, Take } from '../steps/step.ts';
+import { compileTaking } from '../steps/takings.calc.ts';
+import { compileTransformations } from '../steps/transformations.calc.ts';
 import { readerOf } from './read-value.calc.ts';
 import type { Reading, SettledField } from './read-value.calc.ts';
 import { settleField } from './settle-field.calc.ts';
 
 export type CompiledField = {
   target: string;
-  /** Index of the source cell; undefined for a field that takes its default in every row. */
+  /** Index of the source cell; undefined for a field that is derived or takes its default in every row. */
   index: number | undefined;
+  /** Makes the text of a field that is more than a cell. */
+  derive: Take | undefined;
   column: string | null;
   required: boolean;
   default: string | undefined;
@@ -19,31 +25,128 @@ export type CompiledField = {
   keepUnmatched: boolean;
   read: (text: string) => Reading;
 };
+export type CompiledStep = { into: string; derive: Take };
+export type CompiledRule = {
+  field: string | null;
+  column: string | null;
+  severity: Severity;
+  code: string | undefined;
+  message: string | undefined;
+  /** What is checked: a field's value or, by its reader, a column. */
+  cell: ReturnType<Scope['reader']> | undefined;
+  /** An expression by its number, or a check of text. */
+  check: number | ((text: string) => Refusal | undefined);
+};
 
-export type CompiledRecipe = { fields: readonly CompiledField[]; body: (typeof importTargets)[keyof typeof importTargets]['body'] };
+export type CompiledRecipe = {
+  /** The names of the columns of the file, then of those that steps make. */
+  columns: readonly string[];
+  /** Expressions by their numbers. */
+  expressions: readonly string[];
+  steps: readonly CompiledStep[];
+  fields: readonly CompiledField[];
+  rules: readonly CompiledRule[];
+  onError: OnError['action'];
+  skipEmptyRows: boolean;
+  body: (typeof importTargets)[keyof typeof importTargets]['body'];
+};
 
 /**
  * Ties a recipe to the columns of one file, or tells which columns the file lacks or leave open how they are to be read.
  * The first rows of the file tell how its columns are written.
+ *
+ * @throws PatternFault for a pattern that is none; such a recipe is not published
  */
-export function compileRecipe(recipe: Recipe, columns: readonly string[], firstRows: readonly SourceRow[]): CompiledRecipe | { problem: FileProblem } {
-  const positions = new Map(columns.map((name, index) => [name, index]));
-  const missing = recipe.fields.flatMap(({ from }) => (from !== undefined && !positions.has(from) ? [`"${from}"`] : []));
+export function compileRecipe(whole: Recipe, columns: readonly string[], firstRows: readonly SourceRow[]): CompiledRecipe | { problem: FileProblem } {
+  const recipe = withoutSkipped(whole, columns);
+  const missing = missingColumns(recipe, columns).filter(({ action }) => action === 'stop');
   if (missing.length > 0) {
-    const detail = `the recipe needs ${missing.join(', ')}, which the file does not have`;
+    const detail = `the recipe needs ${[...new Set(missing.map(({ column }) => `"${column}"`))].join(', ')}, which the file does not have`;
     return { problem: { code: 'missing-column', line: 1, column: columns.length + 1, detail } };
   }
-  const profiles = profilesOf(recipe, columns, firstRows);
-  const profileOf = ({ from }: FieldMapping) => profiles[positions.get(from ?? '') ?? -1];
+  const all = [...columns, ...recipe.steps.map(({ into }) => into)];
+  const positions = new Map(all.map((name, index) => [name, index]));
   const settled: SettledField[] = [];
+  const profiles = profilesOf(recipe, columns, firstRows);
   for (const field of recipe.fields) {
-    const { doubt, ...rest } = settleField(field, profileOf(field));
+    const { doubt, ...rest } = settleField(field, readAsWritten(field) ? profiles[positions.get(field.from ?? '') ?? -1] : undefined);
     if (doubt) return { problem: { code: 'ambiguous-format', line: 1, column: (positions.get(field.from ?? '') ?? 0) + 1, detail: `${field.from}: ${doubt}; the recipe has to say how it is written` } };
     settled.push(rest.field);
   }
-  const compile = (field: SettledField): CompiledField => ({
+  const expressions: string[] = [];
+  const scope = scopeOf(recipe, positions, expressions);
+  return {
+    columns: all, expressions,
+    steps: recipe.steps.map(({ into, take, transform }) => ({ into, derive: chain(compileTaking(take, scope), compileTransformations(transform, scope)) })),
+    fields: settled.map((field) => compileField(recipe, field, { positions, scope, ownColumns: columns.length })),
+    rules: recipe.rules.filter(({ field }) => field === undefined || recipe.fields.some(({ target }) => target === field)).map((rule) => ({
+      field: rule.field ?? null, column: rule.column ?? null, severity: rule.severity, code: rule.code, message: rule.message,
+      cell: rule.column === undefined ? undefined : scope.reader(rule.column),
+      check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule),
+    })),
+    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: importTargets[recipe.target].body,
+  };
+}
+
+export type MissingColumn = { column: string; usedBy: string; action: DriftAction };
+
+/** The columns that a recipe needs and a file lacks, with what needs each and what it says to do about it. */
+export function missingColumns({ steps, fields, rules, onDrift }: Recipe, columns: readonly string[]): MissingColumn[] {
+  const known = new Set([...columns, ...steps.map(({ into }) => into)]);
+  const lacks = (names: readonly string[], usedBy: string, action: DriftAction): MissingColumn[] =>
+    names.filter((name) => !known.has(name)).map((column) => ({ column, usedBy, action }));
+  return [
+    ...steps.flatMap((step) => lacks([...columnsOf(step.take), ...columnsOfTransformations(step.transform)], step.into, step.onDrift?.missing ?? onDrift.missing)),
+    ...fields.flatMap((field) => lacks(columnsOfField(field), field.target, actionOf(field, field.onDrift?.missing ?? onDrift.missing))),
+    ...rules.flatMap((rule) => (rule.column === undefined ? [] : lacks([rule.column], rule.code ?? rule.kind, onDrift.missing))),
+  ];
+}
+
+/** A field that must not be empty cannot be left out. */
+function actionOf({ required }: FieldMapping, action: DriftAction): DriftAction {
+  return required && action === 'skip' ? 'stop' : action;
+}
+
+/** The recipe without the fields, steps and rules that are left out for want of a column, and without what needs those in turn. */
+function withoutSkipped(recipe: Recipe, columns: readonly string[]): Recipe {
+  const skipped = new Set(missingColumns(recipe, columns).flatMap(({ usedBy, action }) => (action === 'skip' ? [usedBy] : [])));
+  if (skipped.size === 0) return recipe;
+  return withoutSkipped({
+    ...recipe,
+    steps: recipe.steps.filter(({ into }) => !skipped.has(into)),
+    fields: recipe.fields.filter(({ target }) => !skipped.has(target)),
+    rules: recipe.rules.filter((rule) => !(rule.column !== undefined && skipped.has(rule.code ?? rule.kind))),
+  }, columns);
+}
+
+const chain = (take: Take, transform: ReturnType<typeof compileTransformations>): Take => (row) => {
+  const text = take(row);
+  return typeof text === 'string' ? transform(text, row) : text;
+};
+
+function scopeOf({ parse, fields }: Recipe, positions: ReadonlyMap<string, number>, expressions: string[]): Scope {
+  const emptyAs = (column: string) => new Set([...parse.emptyValues, ...fields.flatMap(({ from, emptyValues }) => (from === column ? emptyValues : []))]);
+  return {
+    reader: (column) => {
+      const [at, empty] = [positions.get(column), emptyAs(column)];
+      if (at === undefined) return () => '';
+      return ({ cells }) => {
+        const cell = parse.trim ? cells[at]?.trim() : cells[at];
+        return cell !== undefined && empty.has(cell) ? '' : cell;
+      };
+    },
+    numberOf: (expression) => expressions.push(expression) - 1,
+  };
+}
+
+function compileField(recipe: Recipe, field: SettledField, { positions, scope, ownColumns }: { positions: ReadonlyMap<string, number>; scope: Scope; ownColumns: number }): CompiledField {
+  const at = field.from === undefined ? undefined : positions.get(field.from);
+  const plain = !field.take && field.transform.length === 0 && (at === undefined || at < ownColumns);
+  const take = field.take ?? (field.from === undefined ? undefined : { kind: 'direct' as const, column: field.from });
+  return {
     target: field.target,
-    index: field.from === undefined ? undefined : positions.get(field.from),
+    index: plain ? at : undefined,
+    derive: plain || !take ? undefined : chain(compileTaking(take, scope), compileTransformations(field.transform, scope)),
     column: field.from ?? null,
     required: field.required,
     default: field.default,
@@ -52,11 +155,15 @@ export function compileRecipe(recipe: Recipe, columns: readonly string[], firstR
     values: field.values && new Map(Object.entries(field.values)),
     keepUnmatched: field.unmatched === 'keep',
     read: readerOf(field),
-  });
-  return { fields: settled.map(compile), body: importTargets[recipe.target].body };
+  };
 }
 
-function profilesOf({ parse, fields }: Recipe, columns: readonly string[], rows: readonly SourceRow[]): ColumnProfile[] {
+/** Whether the text that is read is written as the column is: nothing but its letters was changed. */
+function readAsWritten({ take, transform }: FieldMapping): boolean {
+  return !take && transform.every(({ kind }) => kind === 'formatText' || kind === 'replaceValue');
+}
+
+export function profilesOf({ parse, fields }: Recipe, columns: readonly string[], rows: readonly SourceRow[]): ColumnProfile[] {
   const empty = new Set(['', ...parse.emptyValues, ...fields.flatMap(({ emptyValues }) => emptyValues)]);
   const sound = rows.filter(({ fault, blank }) => !fault && !blank);
   return profileColumns(columns, sound.map(({ cells }) => cells), (cell) => empty.has(cell), sound.map(({ numbers }) => numbers));

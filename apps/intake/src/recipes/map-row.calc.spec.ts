@@ -79,7 +79,7 @@ describe('mapping a row', () => {
 
 describe('empty cells', () => {
   it('become null, also for the markers the recipe names', async () => {
-    const parse = { encoding: 'auto', delimiter: 'auto', quote: '"', headerRow: 1, sheet: 'auto', trim: true, emptyValues: ['-'] } as const;
+    const parse = { encoding: 'auto', delimiter: 'auto', quote: '"', headerRow: 1, sheet: 'auto', trim: true, emptyValues: ['-'], skipEmptyRows: false } as const;
     const field = { target: 'location', as: 'text', emptyValues: ['n/a'] };
     for (const cell of ['', '  ', '-', ' - ', 'n/a']) expect(valueOf(await mapX(field, cell, { ...parse, emptyValues: ['-'] }), 'location')).toBeNull();
     expect(valueOf(await mapX(field, '--', { ...parse, emptyValues: ['-'] }), 'location')).toBe('--');

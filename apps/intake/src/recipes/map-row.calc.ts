@@ -1,48 +1,107 @@
 import type { RowError } from '@kairos/contracts';
 import type { z } from 'zod';
+import { PatternTakesTooLong } from '../patterns/linear-pattern.calc.ts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
+import { waiting, type Outcome, type Refusal, type RowAtHand, type Take } from '../steps/step.ts';
+import { brokenRules } from './broken-rules.calc.ts';
 import type { CompiledField, CompiledRecipe } from './compile-recipe.calc.ts';
 import type { Value } from './read-value.calc.ts';
 
 export type MappedValues = Record<string, Value | null>;
+/** An expression to work out: its number in the recipe, and what it is given beside the columns. */
+export type ExpressionCall = { expression: number; value: string | null; fields: MappedValues | null };
 export type MappedRow =
   | { kind: 'skipped' }
-  | { kind: 'valid'; values: MappedValues }
+  /** `notes` are warnings and remarks, which leave the row as it is. */
+  | { kind: 'valid'; values: MappedValues; notes?: RowError[] }
   | { kind: 'rejected'; errors: RowError[] };
+/** A row that waits for expressions: map it again with their answers, by their numbers. */
+export type WaitingRow = { kind: 'waiting'; calls: ExpressionCall[]; cells: readonly (string | undefined)[] };
+export type Answers = readonly (string | Refusal | undefined)[];
 
-/** One row of the file as the target takes it, or every reason why it does not. */
+/** One row of the file as the target takes it, or every reason why it does not, by a recipe without expressions. */
 export function mapRow(recipe: CompiledRecipe, row: SourceRow): MappedRow {
-  if (row.blank) return { kind: 'skipped' };
-  if (row.fault) return { kind: 'rejected', errors: [row.fault] };
-  const values: MappedValues = {};
-  const errors: RowError[] = [];
-  for (const field of recipe.fields) {
-    const reading = readField(field, row.cells);
-    if (reading === undefined) continue;
-    if ('code' in reading) errors.push(reading);
-    else values[field.target] = reading.value;
-  }
-  if (errors.length > 0) return { kind: 'rejected', errors };
-  const broken = brokenContract(recipe, values, row.cells);
-  return broken.length > 0 ? { kind: 'rejected', errors: broken } : { kind: 'valid', values };
+  const mapped = mapRowWith(recipe, row);
+  if (mapped.kind === 'waiting') throw new Error('A recipe with expressions maps its rows with their answers.');
+  return mapped;
 }
 
-function cellOf(field: CompiledField, cells: readonly string[]): string {
-  const cell = (field.index === undefined ? undefined : cells[field.index]) ?? '';
+/** The same with the answers of expressions that are known; the row waits while others are not. */
+export function mapRowWith(recipe: CompiledRecipe, row: SourceRow, answers?: Answers): MappedRow | WaitingRow {
+  if (row.blank) return { kind: 'skipped' };
+  if (row.fault) return { kind: 'rejected', errors: [row.fault] };
+  if (recipe.skipEmptyRows && row.cells.every((cell) => cell.trim() === '')) return { kind: 'skipped' };
+  const calls: ExpressionCall[] = [];
+  const errors: RowError[] = [];
+  const notes: RowError[] = [];
+  const hand = atHand(recipe, row, { answers, calls, errors });
+  const values: MappedValues = {};
+  for (const field of recipe.fields) {
+    const reading = readField(field, hand);
+    if (reading === undefined) continue;
+    if (!('code' in reading)) values[field.target] = reading.value;
+    else if (recipe.onError === 'continue' && !field.required) notes.push({ ...reading, severity: 'warning' });
+    else errors.push(reading);
+  }
+  if (recipe.rules.length > 0) {
+    for (const broken of brokenRules(recipe, hand, values, calls, answers)) (broken.severity ? notes : errors).push(broken);
+  }
+  if (calls.length > 0) return { kind: 'waiting', calls, cells: hand.cells };
+  if (errors.length > 0) return { kind: 'rejected', errors: [...errors, ...notes] };
+  const left = withinContract(recipe, values, hand, notes);
+  if (left.length > 0) return { kind: 'rejected', errors: [...left, ...notes] };
+  return notes.length > 0 ? { kind: 'valid', values, notes } : { kind: 'valid', values };
+}
+
+const neverAsked = (): Outcome => waiting;
+
+/** The row with the columns that steps make. */
+function atHand(recipe: CompiledRecipe, row: SourceRow, { answers, calls, errors }: { answers: Answers | undefined; calls: ExpressionCall[]; errors: RowError[] }): RowAtHand {
+  if (recipe.steps.length === 0 && recipe.expressions.length === 0) return { cells: row.cells, ask: neverAsked };
+  const ask = (expression: number, value: string | null): Outcome => {
+    const answer = answers?.[expression];
+    if (answer === undefined) calls.push({ expression, value, fields: null });
+    return answer ?? waiting;
+  };
+  const hand: RowAtHand = { cells: [...row.cells], ask };
+  for (const { into, derive } of recipe.steps) {
+    const outcome = carefully(derive, hand);
+    hand.cells.push(typeof outcome === 'string' ? outcome : undefined);
+    if (typeof outcome === 'object') errors.push({ code: outcome.code, column: into, field: null, value: null, detail: `${into} ${outcome.detail}` });
+  }
+  return hand;
+}
+
+function carefully(derive: Take, hand: RowAtHand): Outcome {
+  try {
+    return derive(hand);
+  } catch (error) {
+    if (error instanceof PatternTakesTooLong) return { code: 'pattern-too-slow', detail: 'is too long for the pattern that is to be found in it' };
+    throw error;
+  }
+}
+
+function textOf(field: CompiledField, hand: RowAtHand): Outcome {
+  if (field.derive) return carefully(field.derive, hand);
+  const cell = (field.index === undefined ? undefined : hand.cells[field.index]) ?? '';
   return field.trim ? cell.trim() : cell;
 }
 
-function readField(field: CompiledField, cells: readonly string[]): { value: Value | null } | RowError {
-  const cell = cellOf(field, cells);
-  const empty = field.empty.has(cell);
+/** Undefined while the field waits. */
+function readField(field: CompiledField, hand: RowAtHand): { value: Value | null } | RowError | undefined {
+  const found = textOf(field, hand);
+  if (found === waiting) return undefined;
+  const cell = typeof found === 'string' ? found : '';
   const refuse = (code: string, detail: string): RowError => ({
     code,
     column: field.column,
     field: field.target,
-    value: field.index === undefined ? null : shorten(cell),
+    value: field.index === undefined && !field.derive ? null : shorten(cell),
     detail: `${field.column ?? field.target} ${detail}`,
   });
+  if (typeof found !== 'string') return refuse(found.code, found.detail);
+  const empty = field.empty.has(cell);
   if (empty && field.default === undefined) return field.required ? refuse('required', 'must not be empty') : { value: null };
   let text = empty ? (field.default ?? '') : cell;
   if (field.values && !empty) {
@@ -54,18 +113,31 @@ function readField(field: CompiledField, cells: readonly string[]): { value: Val
   return 'code' in reading ? refuse(reading.code, reading.detail) : reading;
 }
 
-/** What the target's own contract says against the values, told by the columns they came from. */
-function brokenContract(recipe: CompiledRecipe, values: MappedValues, cells: readonly string[]): RowError[] {
+/** What the target's own contract says against the values. Where a recipe goes on without bad cells, those of fields that may be empty are taken out. */
+function withinContract(recipe: CompiledRecipe, values: MappedValues, hand: RowAtHand, notes: RowError[]): RowError[] {
+  const broken = brokenContract(recipe, values, hand);
+  if (broken.length === 0 || recipe.onError !== 'continue') return broken;
+  const spared = broken.filter(({ field }) => recipe.fields.some(({ target, required }) => target === field && !required));
+  if (spared.length < broken.length) return broken;
+  for (const error of spared) {
+    delete values[error.field ?? ''];
+    notes.push({ ...error, severity: 'warning' });
+  }
+  return brokenContract(recipe, values, hand);
+}
+
+function brokenContract(recipe: CompiledRecipe, values: MappedValues, hand: RowAtHand): RowError[] {
   const result = recipe.body.safeParse(values);
   if (result.success) return [];
   return result.error.issues.map((issue) => {
     const target = String(issue.path[0] ?? '');
     const field = recipe.fields.find((candidate) => candidate.target === target);
+    const text = field && (field.index !== undefined || field.derive) ? textOf(field, hand) : undefined;
     return {
       code: 'invalid-value',
       column: field?.column ?? null,
       field: target || null,
-      value: field?.index === undefined ? null : shorten(cellOf(field, cells)),
+      value: typeof text === 'string' ? shorten(text) : null,
       detail: `${field?.column ?? (target || 'the row')} ${sentenceOf(issue)}`,
     };
   });

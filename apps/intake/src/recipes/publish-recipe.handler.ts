@@ -5,6 +5,7 @@ import type { Actor } from '@kairos/auth';
 import type { NewRecipeBody } from '@kairos/contracts';
 import { PublishedRecipe } from './published-recipe.entity.ts';
 import { RecipeNameReserved } from './recipe.errors.ts';
+import { RecipeProof } from './recipe-proof.ts';
 import { ShippedRecipes } from './shipped-recipes.ts';
 
 @Injectable()
@@ -12,12 +13,19 @@ export class PublishRecipeHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly shipped: ShippedRecipes,
+    private readonly proof: RecipeProof,
   ) {}
 
-  @Transactional()
   async execute(body: NewRecipeBody, actor: Actor): Promise<{ name: string; version: number }> {
+    if (this.shipped.has(body.name)) throw new RecipeNameReserved(body.name);
+    // Before the transaction, which would hold its connection meanwhile.
+    await this.proof.prove(body);
+    return this.publish(body, actor);
+  }
+
+  @Transactional()
+  private async publish(body: NewRecipeBody, actor: Actor): Promise<{ name: string; version: number }> {
     const { name } = body;
-    if (this.shipped.has(name)) throw new RecipeNameReserved(name);
     // Two versions of one name at once take turns, so that none is lost.
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [`${actor.tenantId}:${name}`]);
     const [newest] = await this.em.find(PublishedRecipe, { name }, { orderBy: { recipeVersion: 'desc' }, limit: 1 });

@@ -1,3 +1,4 @@
+import type { RecipeFinding } from '@kairos/contracts';
 import { DomainError, NotFound } from '@kairos/http';
 
 export class RecipeNotFound extends NotFound {
@@ -11,5 +12,11 @@ export class RecipeNameReserved extends DomainError {
     super('conflict', 'recipe-name-reserved', `The recipe ${name} comes with the product. Publish yours under another name.`, [
       { pointer: '/name', detail: 'is the name of a shipped recipe' },
     ]);
+  }
+}
+
+export class RecipeNotSound extends DomainError {
+  constructor(findings: readonly RecipeFinding[]) {
+    super('unprocessable', 'recipe-not-sound', 'The recipe would not work as it stands.', findings.map(({ code, pointer, detail }) => ({ pointer, detail, code })));
   }
 }

@@ -67,6 +67,40 @@ describe('recipes over HTTP', () => {
     expect((await manager.api.post(path, aRecipe({ name: 'wri-plants' })).expect(409)).body).toMatchObject({ code: 'recipe-name-reserved' });
   });
 
+  it('proves a recipe before it is published: patterns, expressions and its own tests', async () => {
+    const row = { code: 'P01', name: 'Alpe', type: 'PV', power: '5' };
+    const refused = async (facts: object) => (await manager.api.post(path, aRecipe(facts)).expect(422)).body as { code: string; errors: { pointer: string; code: string; detail: string }[] };
+    const broken = await refused({ rules: [{ kind: 'pattern', field: 'name', pattern: '(a)\\1' }, { kind: 'custom', expression: '$uppercase(' }] });
+    expect(broken).toMatchObject({ code: 'recipe-not-sound', errors: [{ pointer: '/rules/0/pattern', code: 'invalid-pattern' }, { pointer: '/rules/1/expression', code: 'invalid-expression' }] });
+    const tests = [{ name: 'a plant', row, expect: { values: { capacityKw: '6' } } }];
+    expect((await refused({ tests })).errors).toEqual([{ pointer: '/tests/0', code: 'test-failed', detail: 'capacityKw is to be "6" and is "5"' }]);
+    await manager.api.get(`${path}/test-plants`).expect(404);
+    const sound = aRecipe({ name: 'tested', tests: [{ ...tests[0], expect: { values: { capacityKw: '5' } } }], steps: [{ into: 'spare', take: { kind: 'split', column: 'name', separator: ' ', part: 1 } }] });
+    const { body } = (await manager.api.post(path, sound).expect(201)) as { body: RecipeView };
+    expect(body.findings.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(['unused-field /steps/0/into', 'data-loss-risk /steps/0/take']);
+    expect((await manager.api.post(`${path}/tested/versions/1/test`).expect(200)).body).toEqual({ passed: 1, failed: 0, tests: [{ name: 'a plant', passed: true, differences: [] }] });
+  });
+
+  it('hands a recipe out as a document that can be published again', async () => {
+    await manager.api.post(path, aRecipe({ name: 'travels', title: 'Out' })).expect(201);
+    const answer = await manager.api.get(`${path}/travels/versions/1/document`).expect(200);
+    expect(answer.headers['content-disposition']).toContain('attachment');
+    const again = (await manager.api.post(path, answer.body as object).expect(201)).body as RecipeView;
+    expect(again).toMatchObject({ name: 'travels', version: 2, title: 'Out' });
+    const first = (await manager.api.get(`${path}/wri-plants/versions/1/document`).expect(200)).body as { format: string };
+    expect(first.format).toBe('kairos.recipe.v2');
+  });
+
+  it('reads recipes of the first format, submitted and stored, as those of today', async () => {
+    const { fields } = newPlantRecipe();
+    const old = { format: 'kairos.recipe.v1', name: 'old', title: 'Old', target: 'assets.plants', naturalKey: ['code'], fields: fields.map(({ transform: _, ...field }) => field) };
+    expect(((await manager.api.post(path, old).expect(201)).body as RecipeView).document.format).toBe('kairos.recipe.v2');
+    await service.database.admin.query(`alter table intake.recipe no force row level security`);
+    await service.database.admin.query(`update intake.recipe set document = $1 where name = 'old'`, [JSON.stringify({ ...old, version: 1, parse: { encoding: 'auto', delimiter: 'auto', quote: 'auto', headerRow: 1, trim: true, emptyValues: [] } })]);
+    const { body } = (await manager.api.get(`${path}/old`).expect(200)) as { body: RecipeView };
+    expect(body.document).toMatchObject({ format: 'kairos.recipe.v2', rules: [], tests: [] });
+  });
+
   it('refuses a recipe its target cannot take, with the place of each fault', async () => {
     const { body } = await manager.api.post(path, aRecipe({ fields: [{ target: 'colour', from: 'Colour', as: 'text' }] })).expect(400);
     expect((body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)).toContain('/fields/0/target');

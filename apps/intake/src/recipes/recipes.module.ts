@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ExpressionSandboxes } from '../expressions/expression-sandboxes.ts';
 import { PublishRecipeHandler } from './publish-recipe.handler.ts';
+import { RecipeProof } from './recipe-proof.ts';
 import { RecipeSnapshots } from './recipe-snapshots.job.ts';
 import { RecipesController } from './recipes.controller.ts';
 import { RecipesQueries } from './recipes.queries.ts';
@@ -7,7 +9,7 @@ import { ShippedRecipes } from './shipped-recipes.ts';
 
 @Module({
   controllers: [RecipesController],
-  providers: [PublishRecipeHandler, RecipeSnapshots, RecipesQueries, ShippedRecipes],
+  providers: [ExpressionSandboxes, PublishRecipeHandler, RecipeProof, RecipeSnapshots, RecipesQueries, ShippedRecipes],
   exports: [RecipesQueries],
 })
 export class RecipesModule {}

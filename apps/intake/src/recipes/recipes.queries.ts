@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { RecipeName, type ListRecipesQuery, type Page, type Recipe, type RecipeSummary, type RecipeView } from '@kairos/contracts';
+import { RecipeName, upgradeRecipe, type ListRecipesQuery, type Page, type Recipe, type RecipeDocumentV1, type RecipeSummary, type RecipeView } from '@kairos/contracts';
 import { toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { positionOf } from '../cursor.calc.ts';
+import { recipeFindings } from './recipe-findings.calc.ts';
 import { RecipeNotFound } from './recipe.errors.ts';
 import { ShippedRecipes } from './shipped-recipes.ts';
 
-type RecipeRow = { document: Recipe; createdByUserId: string; createdAt: string };
+type RecipeRow = { document: Recipe | RecipeDocumentV1; createdByUserId: string; createdAt: string };
 
 const columns = 'document, created_by_user_id as "createdByUserId", created_at as "createdAt"';
 
@@ -22,14 +23,15 @@ export class RecipesQueries {
   /** @param version the newest one when it is not said */
   async read(name: string, version?: number): Promise<RecipeView> {
     const shipped = this.shipped.find(name, version);
-    if (shipped) return { ...summaryOfShipped(shipped), document: shipped };
+    if (shipped) return { ...summaryOfShipped(shipped), document: shipped, findings: recipeFindings(shipped) };
     const [row] = await tenantQuery<RecipeRow>(
       this.em,
       `select ${columns} from recipe where name = $1 and ($2::integer is null or recipe_version = $2) order by recipe_version desc limit 1`,
       [name, version ?? null],
     );
     if (!row) throw new RecipeNotFound();
-    return { ...summaryOfRow(row), document: row.document };
+    const document = upgradeRecipe<Recipe>(row.document);
+    return { ...summaryOfRow(row), document, findings: recipeFindings(document) };
   }
 
   /** The newest version of each recipe. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Severity } from './recipe-rules.ts';
 
 /** `plan` asks the target what would happen and writes nothing there; `apply` writes. */
 export const ImportMode = z.enum(['plan', 'apply']);
@@ -58,6 +59,8 @@ export const RowError = z.object({
   field: z.string().nullable(),
   value: z.string().nullable(),
   detail: z.string(),
+  /** An error unless it says otherwise; warnings and remarks leave the row its outcome. */
+  severity: Severity.optional(),
 });
 export type RowError = z.infer<typeof RowError>;
 

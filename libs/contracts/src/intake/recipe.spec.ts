@@ -24,7 +24,7 @@ function faults(change: object, index?: number): string[] {
 describe('a recipe', () => {
   it('fills in how a file is usually read', () => {
     expect(Recipe.parse({ ...sound, version: 3 }).parse).toEqual({
-      encoding: 'auto', delimiter: 'auto', quote: 'auto', headerRow: 'auto', sheet: 'auto', trim: true, emptyValues: [],
+      encoding: 'auto', delimiter: 'auto', quote: 'auto', headerRow: 'auto', sheet: 'auto', trim: true, emptyValues: [], skipEmptyRows: false,
     });
   });
 
@@ -52,6 +52,31 @@ describe('a recipe', () => {
 
   it('tells decimal and group separators apart', () => {
     expect(faults({ decimalSeparator: ',', groupSeparator: ',' }, 3)).toEqual(['fields.3.groupSeparator: must differ from the decimal separator']);
+  });
+
+  it('reads a document of the first format as one of today, and one of today as it is', () => {
+    const today = Recipe.parse({ ...sound, version: 3 });
+    expect(today).toMatchObject({ format: 'kairos.recipe.v2', version: 3, steps: [], rules: [], tests: [], onError: { action: 'skip' }, onDrift: { missing: 'stop' } });
+    expect(today.fields.map(({ target, transform }) => `${target} ${transform.length}`)).toEqual(['code 0', 'name 0', 'type 0', 'capacityKw 0']);
+    expect(Recipe.parse(JSON.parse(JSON.stringify(today)))).toEqual(today);
+    expect(faults({ steps: [] })).not.toEqual([]);
+  });
+
+  it('has steps that read what comes before them, and never themselves', () => {
+    const v2 = { format: 'kairos.recipe.v2' };
+    const step = (into: string, column: string) => ({ into, take: { kind: 'direct', column } });
+    expect(faults({ ...v2, steps: [step('a', 'Code'), step('b', 'a')] })).toEqual([]);
+    expect(faults({ ...v2, steps: [step('a', 'b'), step('b', 'a')] })).toEqual(['steps.0: "a" needs "b", which a later step makes']);
+    expect(faults({ ...v2, steps: [step('a', 'a')] })).toEqual(['steps.0: "a" needs "a", which is itself']);
+    expect(faults({ ...v2, steps: [step('a', 'Code'), step('a', 'Name')] })).toContain('steps.1.into: "a" is made twice');
+  });
+
+  it('has rules for what it maps', () => {
+    const v2 = { format: 'kairos.recipe.v2' };
+    expect(faults({ ...v2, rules: [{ kind: 'required', field: 'name' }, { kind: 'custom', expression: 'true' }] })).toEqual([]);
+    expect(faults({ ...v2, rules: [{ kind: 'required', field: 'colour' }, { kind: 'required' }, { kind: 'range', field: 'name' }, { kind: 'range', field: 'name', min: '1', max: '2026-01-01' }] })).toEqual([
+      'rules.0.field: colour is not mapped', 'rules.1: needs a field or a column to check', 'rules.2: needs a min or a max', 'rules.3: ranges over numbers or over dates, not both',
+    ]);
   });
 
   it('refuses unknown keys and names that are no words', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SourceFileId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
-import { Delimiter, Encoding, NumberFormat, Quote } from './recipe.ts';
+import { Delimiter, Encoding, NumberFormat, Quote } from './recipe-parse.ts';
 
 /** Sent with the raw bytes of the file as body, under one of `uploadMediaTypes`. */
 export const UploadSourceFileQuery = z.strictObject({

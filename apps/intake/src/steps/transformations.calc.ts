@@ -1,0 +1,141 @@
+import type { NumberFormat, TextChange, Transformation } from '@kairos/contracts';
+import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
+import { addExact, divideExact, multiplyExact, roundExact, subtractExact } from '../values/exact-arithmetic.calc.ts';
+import { formatExact, parseExact, timesPowerOfTen, type ExactDecimal } from '../values/exact-decimal.calc.ts';
+import { readDate } from '../values/read-date.calc.ts';
+import { readNumber } from '../values/read-number.calc.ts';
+import { writeDate } from '../values/write-date.calc.ts';
+import { writeNumber } from '../values/write-number.calc.ts';
+import { compileCondition } from './conditions.calc.ts';
+import { waiting, type Outcome, type Scope, type Transform } from './step.ts';
+
+type Kind<K> = Extract<Transformation, { kind: K }>;
+type Numbers = { from: NumberFormat; to: NumberFormat; decimals?: number | undefined };
+type Table = { table: Record<string, string>; unmatched: 'reject' | 'keep' | 'empty' };
+
+/** One function for a chain of transformations. @throws PatternFault for a pattern that is none */
+export function compileTransformations(chain: readonly Transformation[], scope: Scope): Transform {
+  const links = chain.map((one) => compileOne(one, scope));
+  return (text, row) => {
+    let outcome: Outcome = text;
+    for (const link of links) {
+      outcome = link(outcome, row);
+      if (typeof outcome !== 'string') return outcome;
+    }
+    return outcome;
+  };
+}
+
+function compileOne(one: Transformation, scope: Scope): Transform {
+  switch (one.kind) {
+    case 'conditionalValue': {
+      const conditions = one.when.map(compileCondition);
+      return (text) => (conditions.every((holds) => holds(text)) ? one.take : (one.otherwise ?? text));
+    }
+    case 'customExpression': {
+      const number = scope.numberOf(one.expression);
+      return (text, row) => row.ask(number, text === '' ? null : text);
+    }
+    case 'math':
+      return unlessEmpty(calculate(one, scope));
+    default: {
+      const change = compilePlain(one);
+      return unlessEmpty((text) => change(text));
+    }
+  }
+}
+
+const unlessEmpty = (transform: Transform): Transform => (text, row) => (text === '' ? text : transform(text, row));
+
+function compilePlain(one: Exclude<Transformation, { kind: 'conditionalValue' | 'customExpression' | 'math' }>): (text: string) => Outcome {
+  switch (one.kind) {
+    case 'formatDate':
+      return reformatDate(one);
+    case 'formatText':
+      return (text) => one.apply.reduce((changed, change) => textChanges[change](changed), text);
+    case 'formatNumber':
+      return reformatNumber(one);
+    case 'percentage':
+      return percentage(one);
+    case 'replaceValue': {
+      const pattern = new LinearPattern(one.pattern, one.ignoreCase);
+      return (text) => pattern.replace(text, one.with, one.all);
+    }
+    case 'lookupTable':
+      return lookup(one);
+  }
+}
+
+const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const textChanges: Record<TextChange, (text: string) => string> = {
+  upper: (text) => text.toUpperCase(),
+  lower: (text) => text.toLowerCase(),
+  title: (text) => text.toLowerCase().replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()),
+  capitalize,
+  trim: (text) => text.trim(),
+  squeeze: (text) => text.trim().replace(/\s+/g, ' '),
+};
+
+/** A date of none of the formats stays as it is; whatever reads it later says so. */
+export function reformatDate({ from, to }: { from: readonly string[]; to: string }): (text: string) => string {
+  const readers = from.map(readDate);
+  const write = writeDate(to);
+  return (text) => {
+    for (const read of readers) {
+      const date = read(text);
+      if (date !== undefined) return write(date);
+    }
+    return text;
+  };
+}
+
+/** Text that is no number stays as it is. */
+export function reformatNumber({ from, to, decimals }: Numbers): (text: string) => string {
+  const [read, write] = [numberIn(from), writeNumber(to, decimals)];
+  return (text) => {
+    const number = read(text);
+    return number ? write(number) : text;
+  };
+}
+
+/** What a table says of a text. */
+export function lookup({ table, unmatched }: Table): (text: string) => Outcome {
+  const entries = new Map(Object.entries(table));
+  return (text) => entries.get(text) ?? (unmatched === 'keep' ? text : unmatched === 'empty' ? '' : { code: 'unmapped-value', detail: `holds "${text.slice(0, 200)}", which the table does not list` });
+}
+
+function numberIn(format: NumberFormat): (text: string) => ExactDecimal | undefined {
+  const read = readNumber(format);
+  return (text) => {
+    const plain = read(text);
+    return plain === undefined ? undefined : parseExact(plain);
+  };
+}
+
+function calculate({ operation, by, decimals, from }: Kind<'math'>, scope: Scope): Transform {
+  const read = numberIn(from);
+  const operand = typeof by === 'string' ? () => by : scope.reader(by.column);
+  return (text, row) => {
+    const right = operand(row);
+    if (right === undefined) return waiting;
+    const [a, b] = [read(text), typeof by === 'string' ? parseExact(right) : read(right)];
+    if (!a || !b) return text;
+    const result = resultOf(operation, a, b, decimals ?? 9);
+    if (!result) return { code: 'division-by-zero', detail: 'would be divided by zero' };
+    return formatExact(decimals === undefined ? result : roundExact(result, decimals));
+  };
+}
+
+function resultOf(operation: Kind<'math'>['operation'], a: ExactDecimal, b: ExactDecimal, decimals: number): ExactDecimal | undefined {
+  if (operation === 'add') return addExact(a, b);
+  if (operation === 'subtract') return subtractExact(a, b);
+  return operation === 'multiply' ? multiplyExact(a, b) : divideExact(a, b, decimals);
+}
+
+function percentage({ to, from }: Kind<'percentage'>): (text: string) => string {
+  const read = numberIn(from);
+  return (text) => {
+    const number = read(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text);
+    return number ? formatExact(timesPowerOfTen(number, to === 'percent' ? 2 : -2)) : text;
+  };
+}
