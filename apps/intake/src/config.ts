@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostBatchRows } from '@kairos/contracts';
 import { ServiceConfig } from '@kairos/service-kit';
 
 export const IntakeConfig = ServiceConfig.extend({
@@ -27,6 +28,8 @@ export const IntakeConfig = ServiceConfig.extend({
   SEALING_KEYS_DIR: z.string().min(1),
   /** The ports that connectors and webhooks may ask of public hosts. */
   OUTBOUND_PORTS: z.string().default('443,8443').transform((text) => text.split(',').map(Number)).pipe(z.array(z.int().min(1).max(65_535)).min(1)),
+  /** Rows of one chunk of the jobs that begin from now on; a job keeps its own. */
+  IMPORT_CHUNK_ROWS: z.coerce.number().int().min(1).max(mostBatchRows).default(mostBatchRows),
   IMPORT_LEASE_MS: z.coerce.number().int().min(1000).default(30_000),
 }).refine(({ FILE_STORE, S3_BUCKET }) => FILE_STORE === 'folder' || S3_BUCKET !== undefined, { path: ['S3_BUCKET'], message: 'is needed with FILE_STORE=s3' });
 export type IntakeConfig = z.infer<typeof IntakeConfig>;

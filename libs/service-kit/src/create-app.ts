@@ -5,12 +5,16 @@ import { LogController, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { importTargets } from '@kairos/contracts';
 import { refuseAddress, refuseConnection, useStrictJson } from '@kairos/http';
 import { Drain } from './drain.ts';
 import { createLogger, PinoLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 
 export type AppOptions = { service: string; logLevel: string; bodyLimitBytes?: number; trustedProxies?: string; drain?: Drain };
+
+/** 800,000 characters of cells in 2,000 rows, with the names of their fields, at their worst. */
+const longestChunkBytes = 16 * 1_048_576;
 
 /** A request has so long to arrive in full, the largest upload over a slow line included; then its sender holds no connection any more. */
 const slowestRequestMs = 10 * 60_000;
@@ -41,9 +45,18 @@ export async function createApp(module: DynamicModule, options: AppOptions): Pro
   fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   options.drain?.watch(fastify);
   useStrictJson(fastify);
+  takeLongChunks(fastify);
   observe(fastify, app);
   dropSilentConnections(fastify);
   return app;
+}
+
+/** A chunk of an import may be longer than any other body. */
+function takeLongChunks(fastify: FastifyInstance): void {
+  const paths = new Set(Object.values(importTargets).map(({ batches }): string => batches.path));
+  fastify.addHook('onRoute', (route) => {
+    if (paths.has(route.url)) route.bodyLimit = longestChunkBytes;
+  });
 }
 
 /**

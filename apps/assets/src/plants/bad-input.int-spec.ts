@@ -62,6 +62,11 @@ describe('a body that cannot be used', () => {
     expect(body).toMatchObject({ status: 413 });
   });
 
+  it('of a chunk may be longer, as its rows are', async () => {
+    const { body } = await manager.api.post('/api/v1/assets/plants/batches', { notes: 'x'.repeat(1_100_000) }).expect(400);
+    expect(body).toMatchObject({ code: 'invalid-request' });
+  });
+
   it('of another kind is refused', async () => {
     await manager.api.post(plants).set('content-type', 'application/xml').send('<plant/>').expect(415);
   });

@@ -8,7 +8,7 @@ import { ImportJob } from './import-job.entity.ts';
 import type { UndoAhead } from './import-undo-run.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 
-export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'startedByUserId'> & {
+export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'chunkRows' | 'chunkLength' | 'startedByUserId'> & {
   file: { sha256: string; sniff: SniffResult };
   cancelRequested: boolean;
   undo: UndoAhead | undefined;
@@ -32,7 +32,10 @@ export class BeginImportJobHandler {
     const { sha256, sniff } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
     const undo = job.status === 'undoing' && job.undo ? { importJobId, target: job.recipe.target, undo: job.undo } : undefined;
     if (!undo) job.begin();
-    const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, startedByUserId } = job;
-    return { id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, startedByUserId, file: { sha256, sniff }, cancelRequested: job.cancelRequestedAt !== null, counts: job.state().counts, undo };
+    const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;
+    return {
+      id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, sniff },
+      cancelRequested: job.cancelRequestedAt !== null, counts: job.state().counts, undo,
+    };
   }
 }

@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { auditBulk } from '@kairos/event-bus';
+import { tenantQuery } from '@kairos/tenancy';
 import { countOutcomes, type RowResult } from './chunk-results.calc.ts';
 import { ImportJob, type ChunkOutcome } from './import-job.entity.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
@@ -24,10 +25,11 @@ export class CheckpointImportJobHandler {
     const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     job.advance({ ...chunk, counts: countOutcomes(results) });
     const rows = JSON.stringify(results.map(toRow));
-    await this.em.execute(
+    await tenantQuery(
+      this.em,
       `insert into import_row_result (tenant_id, import_job_id, row_number, line, outcome, record_id, errors, cells, changes, changed_fields)
-       select ?, ?, r.row_number, r.line, r.outcome, r.record_id, r.errors, r.cells, r.changes, r.changed_fields
-       from json_to_recordset(?::json) as r (row_number integer, line integer, outcome text, record_id uuid, errors json, cells json, changes json, changed_fields text[])`,
+       select $1, $2, r.row_number, r.line, r.outcome, r.record_id, r.errors, r.cells, r.changes, r.changed_fields
+       from json_to_recordset($3::json) as r (row_number integer, line integer, outcome text, record_id uuid, errors json, cells json, changes json, changed_fields text[])`,
       [job.tenantId, job.id, rows],
     );
     auditBulk(this.em, 'intake', { resourceType: 'ImportJob', resourceId: job.id, count: results.length, results: rows });

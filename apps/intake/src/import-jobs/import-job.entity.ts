@@ -5,6 +5,7 @@ import {
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
+import { chunkLimits, type ChunkLimits } from '../sniffing/row-options.calc.ts';
 import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, NotAPlan, OnlyAppliedIsUndone, PlanAlreadyApproved, TargetCannotUndo } from './import-job.errors.ts';
 import type { ImportUndo } from './import-undos.repository.ts';
 import { mergeImpact } from './import-impact.calc.ts';
@@ -22,6 +23,8 @@ const ImportJobSchema = defineEntity({
     recipe: p.json<Recipe>().hidden(),
     columns: p.json<readonly string[]>().nullable().hidden(),
     nextChunk: p.integer(),
+    chunkRows: p.integer(),
+    chunkLength: p.integer(),
     bytesRead: p.bigint('number'),
     bytesTotal: p.bigint('number'),
     rowsRead: p.integer(),
@@ -59,6 +62,7 @@ export type NewImportJob = {
   mode: ImportMode;
   recipe: Recipe;
   sourceFile: { id: string; byteSize: number };
+  chunk?: ChunkLimits;
   by: { tenantId: string; userId: string; membershipId: string; apiKeyId?: string };
   priority?: ImportPriority;
   startAt?: Date;
@@ -72,11 +76,11 @@ const tellEveryMs = 500;
 
 /** An import from the first row to the last: where it stands and how many rows had which outcome. */
 export class ImportJob extends ImportJobSchema.class {
-  static queue({ mode, recipe, sourceFile, by, priority, startAt, after, planJobId }: NewImportJob): ImportJob {
+  static queue({ mode, recipe, sourceFile, chunk = chunkLimits, by, priority, startAt, after, planJobId }: NewImportJob): ImportJob {
     const waits = startAt !== undefined && startAt.getTime() > Date.now();
     const job = Object.assign(new ImportJob(), {
       id: newId(), tenantId: by.tenantId, mode, status: waits ? 'scheduled' : 'queued', sourceFileId: sourceFile.id, recipe, columns: null,
-      nextChunk: 0, bytesRead: 0, bytesTotal: sourceFile.byteSize,
+      nextChunk: 0, chunkRows: chunk.batchSize, chunkLength: chunk.batchLength, bytesRead: 0, bytesTotal: sourceFile.byteSize,
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
       failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
       priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null,

@@ -60,7 +60,7 @@ export class ImportJobsController {
   @Post(':importJobId/cancel')
   @HttpCode(202)
   @RequirePermission('intake.import-job.run')
-  @Returns(ImportJobView, 'Stop an import behind the chunk it is at, or turn a plan down that waits for approval')
+  @Returns(ImportJobView, 'Stop an import behind the chunks it has in hands, or turn a plan down that waits for approval')
   async cancel(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
     await this.cancelImportJob.execute(importJobId, actor);
     return this.queries.read(importJobId, actor);

@@ -9,7 +9,11 @@ import { LeaseLost } from './import-failures.ts';
 type Waiting = { id: string; tenantId: string; priority: ImportPriority; startAt?: Date | null };
 
 /** The right of one worker to one job, until it is not renewed in time. */
-export type Lease = { importJobId: string; tenantId: string; token: string; attempts: number; firstTakenAt: Date };
+export type Lease = {
+  importJobId: string; tenantId: string; token: string; attempts: number; firstTakenAt: Date;
+  /** By the clock of this process (`performance.now()`), which no one sets; 0 once another worker has the job. */
+  heldUntil: number;
+};
 
 /** A tenant's most urgent job that is due; among tenants it is the turn of whose last one was taken up longest ago. */
 const nextSql = `with running as (
@@ -63,30 +67,42 @@ export class ImportLeases {
 
   /** Claims under the caller's lock. */
   async take(em: EntityManager, token: string): Promise<Lease | undefined> {
+    const askedAt = performance.now();
     const [row] = await em.execute<{ import_job_id: string; tenant_id: string; attempts: number; first_taken_at: string }[]>(claimSql, [token, this.config.IMPORT_LEASE_MS]);
     if (!row) return undefined;
     await em.execute('insert into import_tenant_turn values (?, clock_timestamp()) on conflict (tenant_id) do update set taken_at = excluded.taken_at', [row.tenant_id]);
-    return { importJobId: row.import_job_id, tenantId: row.tenant_id, token, attempts: row.attempts, firstTakenAt: new Date(row.first_taken_at) };
+    return { importJobId: row.import_job_id, tenantId: row.tenant_id, token, attempts: row.attempts, firstTakenAt: new Date(row.first_taken_at), heldUntil: askedAt + this.config.IMPORT_LEASE_MS };
   }
 
   /**
    * Renews the lease in the ambient transaction and keeps others out until that ends. Progress makes earlier attempts
    * forgotten. @throws LeaseLost
    */
-  async hold({ importJobId, token }: Lease, progressed: boolean): Promise<void> {
+  async hold(lease: Lease, progressed: boolean): Promise<void> {
+    const { importJobId, token } = lease;
+    const askedAt = performance.now();
     const held = await this.em.execute<unknown[]>(
       `update import_job_lease set due_at = now() + ? * interval '1 millisecond', attempts = case when ? then 0 else attempts end
        where import_job_id = ? and token = ? returning import_job_id`,
       [this.config.IMPORT_LEASE_MS, progressed, importJobId, token],
     );
+    lease.heldUntil = held.length === 0 ? 0 : askedAt + this.config.IMPORT_LEASE_MS;
     if (held.length === 0) throw new LeaseLost();
   }
 
   /** Renews the lease while a chunk is on its way. */
-  async renew({ importJobId, token }: Lease): Promise<void> {
-    await this.em.fork().execute(`update import_job_lease set due_at = now() + ? * interval '1 millisecond' where import_job_id = ? and token = ?`, [
-      this.config.IMPORT_LEASE_MS, importJobId, token,
-    ]);
+  async renew(lease: Lease): Promise<void> {
+    const askedAt = performance.now();
+    const held = await this.em.fork().execute<unknown[]>(
+      `update import_job_lease set due_at = now() + ? * interval '1 millisecond' where import_job_id = ? and token = ? returning import_job_id`,
+      [this.config.IMPORT_LEASE_MS, lease.importJobId, lease.token],
+    );
+    lease.heldUntil = held.length === 0 ? 0 : askedAt + this.config.IMPORT_LEASE_MS;
+  }
+
+  /** Whether the lease still stands, as far as this worker can know by itself. @throws LeaseLost */
+  demandHeld({ heldUntil }: Lease): void {
+    if (performance.now() > heldUntil) throw new LeaseLost();
   }
 
   /** Gives the job back, to be taken again after a while. */

@@ -8,7 +8,7 @@ import { readRows } from '../formats/read-rows.ts';
 import { ExpressionSandbox } from '../expressions/expression-sandbox.ts';
 import { expressionsIn } from '../recipes/expressions-in.ts';
 import { compileRecipe, type CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
-import { overBudget, type BudgetUse } from '../recipes/error-budget.calc.ts';
+import { ErrorBudget } from './error-budget.ts';
 import { mapRows } from '../recipes/map-rows.ts';
 import { neededColumns } from '../recipes/needed-columns.calc.ts';
 import type { MappedRow } from '../recipes/map-row.calc.ts';
@@ -17,14 +17,19 @@ import type { RowBatch } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
 import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
-import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
-import { chunkResults, countOutcomes, rowsToSend } from './chunk-results.calc.ts';
+import { CheckpointImportJobHandler, type ChunkDone } from './checkpoint-import-job.handler.ts';
+import { chunkResults, rowsToSend, type MappedChunk } from './chunk-results.calc.ts';
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
-import type { Lease } from './import-leases.repository.ts';
+import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { readAhead } from './read-ahead.ts';
 import { ImportTargets } from './import-target.ts';
 import { ImportUndoRun } from './import-undo-run.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
+
+/** A chunk as it was read and mapped. */
+type ChunkAhead = { index: number; recipe: CompiledRecipe; columns: readonly string[]; bytesRead: number; rows: MappedChunk };
+type ChunkAnswered = Pick<ChunkDone, 'results' | 'impact'>;
 
 /** `left`: told to stop before the end; the job waits for the next worker. */
 export type RunEnd = Ending['as'] | 'left' | 'undone' | 'refused';
@@ -41,6 +46,7 @@ export class ImportRun {
     private readonly finishJob: FinishImportJobHandler,
     private readonly undoRun: ImportUndoRun,
     private readonly restJob: RestImportJobHandler,
+    private readonly leases: ImportLeases,
     private readonly bus: EventBus,
     private readonly settings: TenantSettings,
   ) {}
@@ -66,22 +72,12 @@ export class ImportRun {
 
   private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
     const minutes = (await this.as(lease, null, 'each', () => this.settings.read())).importJobTimeoutMinutes;
+    const late = () => Date.now() - lease.firstTakenAt.getTime() > minutes * 60_000;
     // Its thread starts with the first expression, if there is any.
     await using sandbox = new ExpressionSandbox();
-    const use: BudgetUse = { rows: work.counts.read - work.counts.skipped, rejected: work.counts.rejected };
     try {
-      let chunkIndex = -1;
-      let recipe: CompiledRecipe | undefined;
-      for await (const batch of this.batchesOf(work)) {
-        chunkIndex += 1;
-        recipe ??= compiled(work, batch);
-        // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
-        if (chunkIndex < work.nextChunk || batch.rows.length === 0) continue;
-        if (stopping()) return 'left';
-        if (Date.now() - lease.firstTakenAt.getTime() > minutes * 60_000) return timedOut(minutes);
-        if (await this.chunk(lease, { ...work, use, sandbox }, recipe, { ...batch, chunkIndex })) return { as: 'cancelled' };
-      }
-      return { as: 'completed' };
+      const end = await this.chunks(lease, work, sandbox, () => (stopping() ? 'left' : late() ? 'late' : undefined));
+      return end === 'late' ? timedOut(minutes) : end === 'left' ? end : { as: end };
     } catch (error) {
       if (error instanceof FileFault) return { as: 'failed', failure: error.problem };
       if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure };
@@ -92,31 +88,62 @@ export class ImportRun {
     }
   }
 
-  private batchesOf({ tenantId, file, recipe }: WorkAhead): AsyncGenerator<RowBatch> {
-    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, neededColumns(recipe)));
+  /**
+   * Three chunks are in hands at once: one is read, the one before it is at the target, and the one before that is checkpointed. The
+   * target gets them one after the other. What it applied and no checkpoint tells of is sent again, and answered with its receipt.
+   */
+  private async chunks(lease: Lease, work: WorkAhead, sandbox: ExpressionSandbox, ended: () => 'left' | 'late' | undefined): Promise<'completed' | 'cancelled' | 'left' | 'late'> {
+    const budget = new ErrorBudget(work.recipe.onError, work.counts);
+    let checkpoint: Promise<{ cancelRequested: boolean }> = Promise.resolve({ cancelRequested: false });
+    try {
+      for await (const chunk of readAhead(this.mapped(work, sandbox))) {
+        const end = ended();
+        if (end) return end;
+        // A worker that slept past its lease sends nothing more: another may be at an earlier chunk.
+        this.leases.demandHeld(lease);
+        // Nothing of a chunk that breaks the budget is sent: taken up again, the job starts at this very chunk.
+        budget.demand(chunk.rows.map(({ source, mapped }) => ({ line: source.line, outcome: mapped.kind })));
+        const answered = await this.send(work, chunk);
+        const { cancelRequested } = await checkpoint;
+        checkpoint = this.checkpoint(lease, work, chunk, answered);
+        // Awaited later, and heard then.
+        checkpoint.catch(() => undefined);
+        budget.spend(answered.results);
+        if (cancelRequested) return 'cancelled';
+      }
+      return (await checkpoint).cancelRequested ? 'cancelled' : 'completed';
+    } finally {
+      await checkpoint;
+    }
   }
 
-  private async chunk(lease: Lease, { use, sandbox, ...work }: WorkAhead & { use: BudgetUse; sandbox: ExpressionSandbox }, recipe: CompiledRecipe, batch: RowBatch & { chunkIndex: number }): Promise<boolean> {
-    const { chunkIndex, columns, bytesRead } = batch;
-    const mapped = await mapRows(recipe, batch.rows, expressionsIn(sandbox));
-    const chunk = batch.rows.map((source, index) => ({ source, mapped: mapped[index] as MappedRow }));
-    const refused = overBudget(work.recipe.onError, use, chunk.map(({ source, mapped: { kind } }) => ({ line: source.line, outcome: kind })));
-    // Nothing of a chunk that breaks the budget is sent: taken up again, the job starts at this very chunk.
-    if (refused) throw new ImportCannotGoOn(refused);
+  private async *mapped(work: WorkAhead, sandbox: ExpressionSandbox): AsyncGenerator<ChunkAhead> {
+    let index = -1;
+    let recipe: CompiledRecipe | undefined;
+    for await (const { columns, rows, bytesRead } of this.batchesOf(work)) {
+      index += 1;
+      recipe ??= compiled(work, { columns, rows, bytesRead });
+      // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
+      if (index < work.nextChunk || rows.length === 0) continue;
+      const mapped = await mapRows(recipe, rows, expressionsIn(sandbox));
+      yield { index, recipe, columns, bytesRead, rows: rows.map((source, at) => ({ source, mapped: mapped[at] as MappedRow })) };
+    }
+  }
+
+  private batchesOf({ tenantId, file, recipe, chunkRows, chunkLength }: WorkAhead): AsyncGenerator<RowBatch> {
+    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, neededColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }));
+  }
+
+  private async send(work: WorkAhead, { index, recipe, rows: chunk }: ChunkAhead): Promise<ChunkAnswered> {
     const rows = rowsToSend(chunk);
-    const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex, dryRun: work.mode === 'plan', rows };
+    const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex: index, dryRun: work.mode === 'plan', rows };
     const { results: answers, impact } = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : { results: [], impact: undefined };
     this.bus.crash.at('after-chunk-before-checkpoint');
-    const results = chunkResults(recipe, chunk, answers);
-    const { cancelRequested } = await this.as(lease, work.startedByUserId, 'bulk', () =>
-      this.checkpointJob.execute(lease, { index: chunkIndex, columns, bytesRead, results, ...(impact ? { impact } : {}) }),
-    );
-    const counts = countOutcomes(results);
-    const overspent = overBudget(work.recipe.onError, use, results);
-    use.rows += counts.read - counts.skipped;
-    use.rejected += counts.rejected;
-    if (overspent) throw new ImportCannotGoOn(overspent);
-    return cancelRequested;
+    return { results: chunkResults(recipe, chunk, answers), ...(impact ? { impact } : {}) };
+  }
+
+  private checkpoint(lease: Lease, work: WorkAhead, { index, columns, bytesRead }: ChunkAhead, answered: ChunkAnswered): Promise<{ cancelRequested: boolean }> {
+    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { index, columns, bytesRead, ...answered }));
   }
 
   /** Runs one step as the job's tenant, with a fresh entity manager, in the name of whoever started it. */

@@ -1,11 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, TenantSettings, type Actor } from '@kairos/auth';
 import { importTargets, type Recipe, type StartImportJobBody } from '@kairos/contracts';
+import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { RecipeNotFound } from '../recipes/recipe.errors.ts';
 import { RecipesQueries } from '../recipes/recipes.queries.ts';
+import { chunkLimits } from '../sniffing/row-options.calc.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { SourceFileNotFound } from '../source-files/source-file.errors.ts';
 import { SourceFilesQueries } from '../source-files/source-files.queries.ts';
@@ -24,6 +26,7 @@ export class StartImportJobHandler {
     private readonly leases: ImportLeases,
     private readonly settings: TenantSettings,
     private readonly jobs: ImportJobsQueries,
+    @Inject(INTAKE_CONFIG) private readonly config: Pick<IntakeConfig, 'IMPORT_CHUNK_ROWS'>,
   ) {}
 
   @Transactional()
@@ -34,7 +37,8 @@ export class StartImportJobHandler {
     if (mode === 'apply' && (await this.settings.read()).importApproval !== 'none') throw new ApprovalRequired();
     const sourceFile = await this.fileOf(sourceFileId, actor);
     const waits = after && (await this.waitsFor(after, actor));
-    const job = ImportJob.queue({ mode, recipe, sourceFile, by: actor, priority, ...(startAt ? { startAt: new Date(startAt) } : {}), ...(after ? { after } : {}) });
+    const chunk = { ...chunkLimits, batchSize: this.config.IMPORT_CHUNK_ROWS };
+    const job = ImportJob.queue({ mode, recipe, sourceFile, chunk, by: actor, priority, ...(startAt ? { startAt: new Date(startAt) } : {}), ...(after ? { after } : {}) });
     this.em.persist(job);
     await this.leases.enqueue(job, waits);
     return { importJobId: job.id };

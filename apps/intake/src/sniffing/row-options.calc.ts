@@ -1,14 +1,15 @@
-import type { RecipeParse, SniffResult } from '@kairos/contracts';
+import { mostBatchRows, type RecipeParse, type SniffResult } from '@kairos/contracts';
 import { lineEndOf } from '../csv/line-end.calc.ts';
 import type { RowOptions } from '../formats/read-rows.ts';
 
-/** Rows of one chunk: at most this many, and fewer when they are long, so that a chunk stays a modest request. */
-export const chunkLimits = { batchSize: 500, batchLength: 200_000 };
+/** Rows of one chunk: at most this many, and fewer when they are long (in characters), so that a chunk stays a modest request. */
+export type ChunkLimits = { batchSize: number; batchLength: number };
+export const chunkLimits: ChunkLimits = { batchSize: mostBatchRows, batchLength: 800_000 };
 
 /** How a file is read: as the recipe says and, where that says `auto`, as the sniffer found. */
-export function rowOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): RowOptions {
-  if (sniffed.format.value === 'xlsx') return workbookOptions(parse, sniffed, columns);
-  if (sniffed.format.value === 'json-lines') return { format: 'json-lines', compression: sniffed.compression.value, encoding: sniffed.encoding.value, ...chunkLimits };
+export function rowOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[], chunk = chunkLimits): RowOptions {
+  if (sniffed.format.value === 'xlsx') return workbookOptions(parse, sniffed, columns, chunk);
+  if (sniffed.format.value === 'json-lines') return { format: 'json-lines', compression: sniffed.compression.value, encoding: sniffed.encoding.value, ...chunk };
   return {
     format: 'csv',
     compression: sniffed.compression.value,
@@ -17,15 +18,15 @@ export function rowOptions(parse: RecipeParse, sniffed: SniffResult, columns: re
     quote: parse.quote === 'auto' ? sniffed.quote.value : parse.quote,
     lineEnd: lineEndOf(sniffed.lineEnd.value),
     headerRow: parse.headerRow === 'auto' ? headerRowOf(sniffed, columns) : parse.headerRow,
-    ...chunkLimits,
+    ...chunk,
   };
 }
 
-function workbookOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[]): RowOptions {
+function workbookOptions(parse: RecipeParse, sniffed: SniffResult, columns: readonly string[], chunk: ChunkLimits): RowOptions {
   const found = sniffed.sheet?.value ?? '';
   const sheet = parse.sheet === 'auto' ? found : parse.sheet;
   const headerRow = sheet === found ? headerRowOf(sniffed, columns) : (sniffed.sheets.find(({ name }) => name === sheet)?.headerRow ?? 1);
-  return { format: 'xlsx', compression: 'none', sheet, emptyErrors: parse.emptyValues, headerRow: parse.headerRow === 'auto' ? headerRow : parse.headerRow, ...chunkLimits };
+  return { format: 'xlsx', compression: 'none', sheet, emptyErrors: parse.emptyValues, headerRow: parse.headerRow === 'auto' ? headerRow : parse.headerRow, ...chunk };
 }
 
 /** A first row that holds every column the recipe names is a header, whatever it looked like. */

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { ImportJobId } from '../ids.ts';
 import { FieldChange, ImpactGroup } from './import-plan.ts';
 
+/** As many rows as one chunk holds. */
+export const mostBatchRows = 2000;
+
 /** One chunk of an import: rows in file order, each with the number it carries in its source file. */
 export const ApplyBatchBody = z.strictObject({
   importJobId: ImportJobId,
   chunkIndex: z.int32().nonnegative(),
   dryRun: z.boolean().default(false),
-  rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).min(1).max(500),
+  rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).min(1).max(mostBatchRows),
 });
 export type ApplyBatchBody = z.infer<typeof ApplyBatchBody>;
 

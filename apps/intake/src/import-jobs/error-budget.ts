@@ -1,0 +1,33 @@
+import type { ImportCounts, OnError } from '@kairos/contracts';
+import { overBudget } from '../recipes/error-budget.calc.ts';
+import { ImportCannotGoOn } from './import-failures.ts';
+
+type RowOutcome = { line: number; outcome: string };
+
+/** How many rows of a job may still be rejected by its recipe, as chunk follows chunk. */
+export class ErrorBudget {
+  #use: { rows: number; rejected: number };
+
+  /** @param counts of the chunks before */
+  constructor(
+    private readonly onError: OnError,
+    counts: Pick<ImportCounts, 'read' | 'skipped' | 'rejected'>,
+  ) {
+    this.#use = { rows: counts.read - counts.skipped, rejected: counts.rejected };
+  }
+
+  /** @throws ImportCannotGoOn when these rows would break the budget */
+  demand(rows: readonly RowOutcome[]): void {
+    const broken = overBudget(this.onError, this.#use, rows);
+    if (broken) throw new ImportCannotGoOn(broken);
+  }
+
+  /** Takes the rows of a chunk into account that cannot be taken back. @throws ImportCannotGoOn when the job has to end behind it */
+  spend(rows: readonly RowOutcome[]): void {
+    const counted = rows.filter(({ outcome }) => outcome !== 'skipped');
+    const before = this.#use;
+    this.#use = { rows: before.rows + counted.length, rejected: before.rejected + counted.filter(({ outcome }) => outcome === 'rejected').length };
+    const broken = overBudget(this.onError, before, rows);
+    if (broken) throw new ImportCannotGoOn(broken);
+  }
+}

@@ -1,0 +1,18 @@
+/** The same items, each made while the consumer is busy with the one before it. */
+export async function* readAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = heard(items.next());
+  try {
+    for (let item = await next; !item.done; item = await next) {
+      next = heard(items.next());
+      yield item.value;
+    }
+  } finally {
+    await items.return(undefined);
+  }
+}
+
+/** A failure that nobody waits for yet; it is told whoever asks for the item. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
