@@ -1,8 +1,8 @@
 import type { BatchRowResult, FieldChange, ImportCounts, RowError, RowOutcome } from '@kairos/contracts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
-import type { CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
-import type { MappedRow, MappedValues } from '../recipes/map-row.calc.ts';
+import type { CompiledRecipe } from '../mapping/compile-recipe.calc.ts';
+import type { MappedRow, MappedValues } from '../mapping/map-row.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */

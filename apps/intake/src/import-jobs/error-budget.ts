@@ -1,5 +1,5 @@
 import type { ImportCounts, OnError } from '@kairos/contracts';
-import { overBudget } from '../recipes/error-budget.calc.ts';
+import { overBudget } from '../mapping/error-budget.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
 type RowOutcome = { line: number; outcome: string };

@@ -6,12 +6,12 @@ import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
 import { readRows } from '../formats/read-rows.ts';
 import { ExpressionSandbox } from '../expressions/expression-sandbox.ts';
-import { expressionsIn } from '../recipes/expressions-in.ts';
-import { compileRecipe, type CompiledRecipe } from '../recipes/compile-recipe.calc.ts';
+import { expressionsIn } from '../mapping/expressions-in.ts';
+import { compileRecipe, type CompiledRecipe } from '../mapping/compile-recipe.calc.ts';
 import { ErrorBudget } from './error-budget.ts';
-import { mapRows } from '../recipes/map-rows.ts';
-import { neededColumns } from '../recipes/needed-columns.calc.ts';
-import type { MappedRow } from '../recipes/map-row.calc.ts';
+import { mapRows } from '../mapping/map-rows.ts';
+import { namedColumns } from '../drift/drift-report.calc.ts';
+import type { MappedRow } from '../mapping/map-row.calc.ts';
 import { FileFault } from '../rows/file.errors.ts';
 import type { RowBatch } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
@@ -131,7 +131,7 @@ export class ImportRun {
   }
 
   private batchesOf({ tenantId, file, recipe, chunkRows, chunkLength }: WorkAhead): AsyncGenerator<RowBatch> {
-    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, neededColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }));
+    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, namedColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }));
   }
 
   private async send(work: WorkAhead, { index, recipe, rows: chunk }: ChunkAhead): Promise<ChunkAnswered> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { NewRecipeBody, Recipe, RecipeFinding, RecipeTestReport } from '@kairos/contracts';
 import { ExpressionSandboxes } from '../expressions/expression-sandboxes.ts';
-import { expressionsIn } from './expressions-in.ts';
+import { expressionsIn } from '../mapping/expressions-in.ts';
 import { expressionsOf, recipeFindings } from './recipe-findings.calc.ts';
 import { RecipeNotSound } from './recipe.errors.ts';
-import { runRecipeTests } from './run-recipe-tests.ts';
+import { runRecipeTests } from '../mapping/run-recipe-tests.ts';
 
 /** Tries a recipe out before anybody relies on it. */
 @Injectable()

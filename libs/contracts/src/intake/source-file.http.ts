@@ -13,7 +13,7 @@ export type UploadSourceFileQuery = z.infer<typeof UploadSourceFileQuery>;
 /** A fault of the file as a whole; `line` and `column` count from 1, columns by cells, and say where it shows. */
 export const FileProblem = z.object({
   code: z.enum([
-    'empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column', 'ambiguous-format',
+    'empty-file', 'no-rows', 'broken-header', 'duplicate-header', 'too-many-columns', 'missing-column', 'retyped-column', 'unexpected-column', 'ambiguous-format',
     'unsupported-format', 'broken-gzip', 'unsafe-gzip', 'broken-workbook', 'encrypted-file', 'legacy-workbook', 'unsafe-workbook', 'sheet-not-found', 'no-sheet',
   ]),
   line: z.int().positive(),

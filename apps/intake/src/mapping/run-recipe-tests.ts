@@ -3,7 +3,7 @@ import type { SourceRow } from '../rows/source-row.ts';
 import { compileRecipe } from './compile-recipe.calc.ts';
 import type { MappedRow } from './map-row.calc.ts';
 import { mapRows, type Evaluate } from './map-rows.ts';
-import { neededColumns } from './needed-columns.calc.ts';
+import { namedColumns } from '../drift/drift-report.calc.ts';
 
 /** Runs the tests that a recipe carries: their rows as a file of their own, each row against what it is to become. */
 export async function runRecipeTests(recipe: NewRecipeBody | Recipe, evaluate: Evaluate): Promise<RecipeTestReport> {
@@ -13,7 +13,7 @@ export async function runRecipeTests(recipe: NewRecipeBody | Recipe, evaluate: E
 }
 
 async function outcomesOf(recipe: NewRecipeBody | Recipe, evaluate: Evaluate): Promise<RecipeTestOutcome[]> {
-  const columns = [...new Set([...neededColumns(recipe), ...recipe.tests.flatMap(({ row }) => Object.keys(row))])];
+  const columns = [...new Set([...namedColumns(recipe), ...recipe.tests.flatMap(({ row }) => Object.keys(row))])];
   const rows = recipe.tests.map(({ row }, index): SourceRow => {
     const cells = new Map(Object.entries(row));
     return { row: index + 1, line: index + 2, blank: false, cells: columns.map((name) => cells.get(name) ?? '') };

@@ -1,5 +1,6 @@
-import { columnsOf, columnsOfField, columnsOfTransformations, importTargets } from '@kairos/contracts';
-import type { ColumnProfile, DriftAction, FieldMapping, FileProblem, OnError, Recipe, Severity } from '@kairos/contracts';
+import { importTargets } from '@kairos/contracts';
+import type { ColumnProfile, FieldMapping, FileProblem, OnError, Recipe, Severity } from '@kairos/contracts';
+import { driftReport, missingColumns } from '../drift/drift-report.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
 import { profileColumns } from '../sniffing/profile-columns.calc.ts';
 import { compileRule } from '../steps/rules.calc.ts';
@@ -58,16 +59,13 @@ export type CompiledRecipe = {
  * @throws PatternFault for a pattern that is none; such a recipe is not published
  */
 export function compileRecipe(whole: Recipe, columns: readonly string[], firstRows: readonly SourceRow[]): CompiledRecipe | { problem: FileProblem } {
-  const recipe = withoutSkipped(whole, columns);
-  const missing = missingColumns(recipe, columns).filter(({ action }) => action === 'stop');
-  if (missing.length > 0) {
-    const detail = `the recipe needs ${[...new Set(missing.map(({ column }) => `"${column}"`))].join(', ')}, which the file does not have`;
-    return { problem: { code: 'missing-column', line: 1, column: columns.length + 1, detail } };
-  }
+  const profiles = profilesOf(whole, columns, firstRows);
+  const { problem, skipped } = misfitOf(whole, columns, profiles);
+  if (problem) return { problem };
+  const recipe = withoutSkipped({ ...whole, fields: whole.fields.filter(({ target }) => !skipped.has(target)) }, columns);
   const all = [...columns, ...recipe.steps.map(({ into }) => into)];
   const positions = new Map(all.map((name, index) => [name, index]));
   const settled: SettledField[] = [];
-  const profiles = profilesOf(recipe, columns, firstRows);
   for (const field of recipe.fields) {
     const { doubt, ...rest } = settleField(field, readAsWritten(field) ? profiles[positions.get(field.from ?? '') ?? -1] : undefined);
     if (doubt) return { problem: { code: 'ambiguous-format', line: 1, column: (positions.get(field.from ?? '') ?? 0) + 1, detail: `${field.from}: ${doubt}; the recipe has to say how it is written` } };
@@ -88,23 +86,18 @@ export function compileRecipe(whole: Recipe, columns: readonly string[], firstRo
   };
 }
 
-export type MissingColumn = { column: string; usedBy: string; action: DriftAction };
-
-/** The columns that a recipe needs and a file lacks, with what needs each and what it says to do about it. */
-export function missingColumns({ steps, fields, rules, onDrift }: Recipe, columns: readonly string[]): MissingColumn[] {
-  const known = new Set([...columns, ...steps.map(({ into }) => into)]);
-  const lacks = (names: readonly string[], usedBy: string, action: DriftAction): MissingColumn[] =>
-    names.filter((name) => !known.has(name)).map((column) => ({ column, usedBy, action }));
-  return [
-    ...steps.flatMap((step) => lacks([...columnsOf(step.take), ...columnsOfTransformations(step.transform)], step.into, step.onDrift?.missing ?? onDrift.missing)),
-    ...fields.flatMap((field) => lacks(columnsOfField(field), field.target, actionOf(field, field.onDrift?.missing ?? onDrift.missing))),
-    ...rules.flatMap((rule) => (rule.column === undefined ? [] : lacks([rule.column], rule.code ?? rule.kind, onDrift.missing))),
-  ];
-}
-
-/** A field that must not be empty cannot be left out. */
-function actionOf({ required }: FieldMapping, action: DriftAction): DriftAction {
-  return required && action === 'skip' ? 'stop' : action;
+/** Why a file is refused as it is, or the fields that are left out because their columns hold something else now. */
+function misfitOf(recipe: Recipe, columns: readonly string[], profiles: readonly ColumnProfile[]): { problem?: FileProblem; skipped: ReadonlySet<string> } {
+  const { missing, retyped, added } = driftReport(recipe, columns, profiles);
+  const skipped = new Set(retyped.flatMap(({ usedBy, action }) => (action === 'skip' ? [usedBy] : [])));
+  const refuse = (code: FileProblem['code'], column: number, detail: string) => ({ problem: { code, line: 1, column, detail }, skipped });
+  const named = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+  const lacking = missing.filter(({ action }) => action === 'stop').map(({ column }) => column);
+  if (lacking.length > 0) return refuse('missing-column', columns.length + 1, `the recipe needs ${named(lacking)}, which the file does not have`);
+  const changed = retyped.find(({ action }) => action === 'stop');
+  if (changed) return refuse('retyped-column', columns.indexOf(changed.column) + 1, `"${changed.column}" holds ${changed.found}, and the recipe reads ${changed.expected} there`);
+  const [first] = recipe.onDrift.added === 'stop' ? added : [];
+  return first === undefined ? { skipped } : refuse('unexpected-column', columns.indexOf(first) + 1, `the recipe does not know ${named(added.slice(0, 10))}`);
 }
 
 /** The recipe without the fields, steps and rules that are left out for want of a column, and without what needs those in turn. */
