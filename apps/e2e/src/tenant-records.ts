@@ -40,6 +40,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const connector = await admin.at('intake').post('/api/v1/intake/connectors', { name: `connector-${mark}`, title: `Connector ${mark}`, baseUrl: 'https://api.example.com', auth: { type: 'bearer' }, secret: `SECRET-${mark}` }).expect(201);
   return {
     connectorId: (connector.body as { id: string }).id,
+    deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', sourceFileId, importJobId, mark,
@@ -52,6 +53,16 @@ async function addIdentityProvider(platform: Platform, { tenantId }: Member): Pr
     `insert into identity.identity_provider (id, tenant_id, label, issuer, client_id, scopes, claims, enabled, allowed_email_domains, creates_accounts, rules, assignment, default_role_ids, row_scope, created_at, updated_at)
      values (gen_random_uuid(), $1, 'Of a test', 'https://issuer.invalid', gen_random_uuid(), '{openid}', $2, false, '{members.example}', false, '[]', 'first-match', '{}', '{"plants": []}', now(), now()) returning id`,
     [tenantId, JSON.stringify({ roles: 'groups', email: 'email', emailVerified: 'email_verified', displayName: 'name' })],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** One that is over: nothing is sent anywhere. */
+async function addDelivery(platform: Platform, { tenantId, userId }: Member, connectorId: string): Promise<string> {
+  const { rows } = await platform.database.admin.query<{ id: string }>(
+    `insert into intake.delivery (id, tenant_id, origin, origin_id, topic, record_key, idempotency_key, payload, payload_sha256, latest, status, owner_user_id, created_at, finished_at)
+     values (gen_random_uuid(), $1, 'connector', $2, 'upsert', 'A', gen_random_uuid(), '{"code":"A"}', repeat('a', 64), true, 'delivered', $3, now(), now()) returning id`,
+    [tenantId, connectorId, userId],
   );
   return rows[0]?.id ?? '';
 }

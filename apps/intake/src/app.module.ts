@@ -3,6 +3,7 @@ import { SecretBox, ServiceKitModule } from '@kairos/service-kit';
 import { INTAKE_CONFIG, type IntakeConfig } from './config.ts';
 import { Connector } from './connectors/connector.entity.ts';
 import { ConnectorsModule } from './connectors/connectors.module.ts';
+import { DeliveriesModule } from './deliveries/deliveries.module.ts';
 import { ImportJob } from './import-jobs/import-job.entity.ts';
 import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
 import { OutboundGate } from './outbound-gate.ts';
@@ -22,6 +23,7 @@ export class AppModule {
         SourceFilesModule,
         RecipesModule,
         ImportJobsModule,
+        DeliveriesModule,
         ConnectorsModule,
       ],
       providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],

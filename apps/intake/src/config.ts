@@ -24,6 +24,12 @@ export const IntakeConfig = ServiceConfig.extend({
   MAX_UPLOAD_BYTES: z.coerce.number().int().positive().optional(),
   /** How many imports this process works at; 0 leaves them to other replicas. */
   IMPORT_CONCURRENCY: z.coerce.number().int().min(0).max(20).default(2),
+  /** How many deliveries this process sends at once; 0 leaves them to other replicas. */
+  DELIVERY_CONCURRENCY: z.coerce.number().int().min(0).max(500).default(32),
+  /** How much longer than its request a worker may keep a delivery, before another one sends it. */
+  DELIVERY_LEASE_MARGIN_MS: z.coerce.number().int().min(500).default(20_000),
+  /** How long a delivery is kept once it is over, with its attempts. */
+  DELIVERY_LOG_DAYS: z.coerce.number().int().min(1).max(3653).default(30),
   /** Folder of the keys that secrets of connectors and webhooks are sealed with: `<key id>.box`, best on another disk than the database. */
   SEALING_KEYS_DIR: z.string().min(1),
   /** The ports that connectors and webhooks may ask of public hosts. */

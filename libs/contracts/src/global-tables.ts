@@ -17,6 +17,8 @@ export const globalTables: Record<string, string> = {
   'identity.refused_sign_in': 'sign-ins that were refused, before it is known whose trail they belong to; closed to the app role',
   'intake.import_tenant_turn': 'when a job of a tenant was last taken up, so that tenants take turns: tenant ids alone',
   'intake.import_job_lease': 'which job is due and who works on it: tenant and job ids alone, so that a worker finds jobs of every tenant',
+  'intake.delivery_turn': 'which delivery is due and who sends it: ids alone, so that a worker finds deliveries of every tenant',
+  'intake.delivery_lane': 'how fast each connector and webhook may be asked and whether it works: ids and numbers alone, shared by all workers',
 };
 
 /** Global tables that hold what a person would call data: the app role has no right to them at all. */

@@ -66,3 +66,4 @@ export * from './intake/import-job.events.ts';
 export * from './intake/import-job.http.ts';
 export * from './intake/connector.ts';
 export * from './intake/connector.http.ts';
+export * from './intake/delivery.http.ts';

@@ -52,6 +52,8 @@ export const permissions = {
   'intake.connector.read': 'See connectors',
   'intake.connector.manage': 'Create and change connectors and their secrets',
   'intake.connector.use': 'Import into connectors and test them',
+  'intake.delivery.read': 'See what is delivered, with its content and the answers',
+  'intake.delivery.manage': 'Send deliveries again, and give them up',
   'identity.setting.read': 'See the settings of the tenant',
   'identity.setting.manage': 'Change the settings of the tenant',
   'platform.health.read': 'See pools, backlogs and versions of the services',

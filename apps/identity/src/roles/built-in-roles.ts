@@ -10,7 +10,7 @@ const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.
 const importPlants: NamedPermission[] = [
   'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run', 'intake.import-job.approve',
   'intake.import-job.undo', 'intake.import-job.delete',
-  'intake.connector.read', 'intake.connector.use',
+  'intake.connector.read', 'intake.connector.use', 'intake.delivery.read', 'intake.delivery.manage',
 ];
 const manageUsers: NamedPermission[] = ['identity.user.read', 'identity.user.manage', 'identity.role.read'];
 const useCronJobs: NamedPermission[] = ['cronjobs.cronjob.create', 'cronjobs.cronjob.read', 'cronjobs.cronjob.update', 'cronjobs.cronjob.trigger', 'cronjobs.cronjob.suspend'];

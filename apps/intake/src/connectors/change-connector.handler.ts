@@ -5,7 +5,9 @@ import type { Actor } from '@kairos/auth';
 import type { ChangeConnectorBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { ConnectorAddresses } from './connector-addresses.ts';
+import { DeliveryLanes } from '../deliveries/delivery-lanes.repository.ts';
 import { Connector } from './connector.entity.ts';
+import { laneOf } from './lane-of.calc.ts';
 import { ConnectorNameTaken, ConnectorNotFound } from './connector.errors.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
 
@@ -17,6 +19,7 @@ export class ChangeConnectorHandler {
     private readonly em: EntityManager,
     private readonly addresses: ConnectorAddresses,
     private readonly secrets: ConnectorSecrets,
+    private readonly lanes: DeliveryLanes,
   ) {}
 
   @Transactional()
@@ -28,5 +31,6 @@ export class ChangeConnectorHandler {
     expectVersion(connector.version, version);
     if (await this.em.count(Connector, { name: body.name, id: { $ne: connectorId } })) throw new ConnectorNameTaken(body.name);
     connector.change(body, this.secrets.seal);
+    await this.lanes.keep(laneOf(connector));
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ChangesNothing, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ChangeConnectorBody, ConnectorPage, ConnectorParams, ConnectorTestView, ConnectorView, ListConnectorsQuery, RegisterConnectorBody, TestConnectorBody } from '@kairos/contracts';
+import { ChangeConnectorBody, ConnectorPage, ConnectorParams, ConnectorTestView, ConnectorTrafficView, ConnectorView, ListConnectorsQuery, RegisterConnectorBody, TestConnectorBody } from '@kairos/contracts';
 import { IdempotencyExempt, IfMatch, Returns, zod } from '@kairos/http';
 import { ChangeConnectorHandler } from './change-connector.handler.ts';
 import { ConnectorsQueries } from './connectors.queries.ts';
@@ -30,6 +30,13 @@ export class ConnectorsController {
   @Returns(ConnectorView, 'Read a connector, without its secret')
   read(@Param(zod(ConnectorParams)) { connectorId }: ConnectorParams) {
     return this.queries.read(connectorId);
+  }
+
+  @Get(':connectorId/traffic')
+  @RequirePermission('intake.connector.read')
+  @Returns(ConnectorTrafficView, 'Tell whether a connector works, and how its deliveries stand')
+  traffic(@Param(zod(ConnectorParams)) { connectorId }: ConnectorParams) {
+    return this.queries.traffic(connectorId);
   }
 
   @Post()

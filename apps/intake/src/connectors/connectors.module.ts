@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { DeliveriesModule } from '../deliveries/deliveries.module.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { ChangeConnectorHandler } from './change-connector.handler.ts';
 import { ConnectorAddresses } from './connector-addresses.ts';
 import { ConnectorCredentials } from './connector-credentials.ts';
+import { ConnectorOrigin } from './connector-origin.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
 import { ConnectorsController } from './connectors.controller.ts';
 import { ConnectorsQueries } from './connectors.queries.ts';
@@ -11,10 +13,11 @@ import { SwitchConnectorHandler } from './switch-connector.handler.ts';
 import { TryConnectorHandler } from './try-connector.handler.ts';
 
 @Module({
+  imports: [DeliveriesModule],
   controllers: [ConnectorsController],
   providers: [
-    AccessTokens, ChangeConnectorHandler, ConnectorAddresses, ConnectorCredentials, ConnectorSecrets, ConnectorsQueries, RegisterConnectorHandler, SwitchConnectorHandler, TryConnectorHandler,
+    AccessTokens, ChangeConnectorHandler, ConnectorAddresses, ConnectorCredentials, ConnectorOrigin, ConnectorSecrets, ConnectorsQueries, RegisterConnectorHandler, SwitchConnectorHandler, TryConnectorHandler,
   ],
-  exports: [ConnectorCredentials],
+  exports: [ConnectorsQueries],
 })
 export class ConnectorsModule {}

@@ -4,7 +4,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { RegisterConnectorBody } from '@kairos/contracts';
 import { ConnectorAddresses } from './connector-addresses.ts';
+import { DeliveryLanes } from '../deliveries/delivery-lanes.repository.ts';
 import { Connector } from './connector.entity.ts';
+import { laneOf } from './lane-of.calc.ts';
 import { ConnectorNameTaken } from './connector.errors.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
 
@@ -14,6 +16,7 @@ export class RegisterConnectorHandler {
     private readonly em: EntityManager,
     private readonly addresses: ConnectorAddresses,
     private readonly secrets: ConnectorSecrets,
+    private readonly lanes: DeliveryLanes,
   ) {}
 
   @Transactional()
@@ -24,6 +27,7 @@ export class RegisterConnectorHandler {
     if (await this.em.count(Connector, { name: body.name })) throw new ConnectorNameTaken(body.name);
     const connector = Connector.register(actor, body, this.secrets.seal);
     this.em.persist(connector);
+    await this.lanes.keep(laneOf(connector));
     return connector.id;
   }
 }

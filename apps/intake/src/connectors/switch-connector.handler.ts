@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { expectVersion } from '@kairos/http';
+import { DeliveryLanes } from '../deliveries/delivery-lanes.repository.ts';
 import { Connector } from './connector.entity.ts';
+import { laneOf } from './lane-of.calc.ts';
 import { ConnectorNotFound } from './connector.errors.ts';
 
 type SwitchConnector = { connectorId: string; version: number; active: boolean };
@@ -10,7 +12,10 @@ type SwitchConnector = { connectorId: string; version: number; active: boolean }
 /** Switches a connector on or off. */
 @Injectable()
 export class SwitchConnectorHandler {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lanes: DeliveryLanes,
+  ) {}
 
   @Transactional()
   async execute({ connectorId, version, active }: SwitchConnector): Promise<void> {
@@ -19,5 +24,6 @@ export class SwitchConnectorHandler {
     expectVersion(connector.version, version);
     if (active) connector.activate();
     else connector.deactivate();
+    await this.lanes.keep(laneOf(connector));
   }
 }

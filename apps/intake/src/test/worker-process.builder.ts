@@ -23,6 +23,12 @@ export class WorkerProcess {
     return this.child.signalCode ?? this.child.exitCode;
   }
 
+  /** Ends the process as a power cut would. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended();
+  }
+
   async stop(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
     await this.ended();

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectorView, DeliveryCounts, DeliveryPage, DeliveryPolicy, DeliverySummary, DeliveryView } from '@kairos/contracts';
+import { eventually, type Caller, type TestService } from '@kairos/testing';
+import { RecordDeliveries, type StagedRecord } from '../deliveries/record-deliveries.repository.ts';
+import { newConnector } from './connector.builder.ts';
+import type { MockApi } from './mock-api.builder.ts';
+
+const base = '/api/v1/intake';
+let connectors = 0;
+
+/** Registers a connector to an API that its tenant may ask. Quick and stubborn unless the test says otherwise. */
+export async function connectorTo(service: TestService, caller: Caller, api: MockApi, policy: Partial<DeliveryPolicy> = {}): Promise<ConnectorView> {
+  await api.openTo(service, caller);
+  connectors += 1;
+  const quick = { requestsPerMinute: 60_000, concurrency: 8, timeoutMs: 1000, attempts: 50, firstPauseMs: 100, longestPauseMs: 500, failuresToOpen: 100, ...policy };
+  return (await caller.api.post(`${base}/connectors`, newConnector(api.url, { name: `api-${connectors}`, policy: quick })).expect(201)).body as ConnectorView;
+}
+
+/** Has records delivered as the checkpoint of an import does. */
+export async function deliver(service: TestService, caller: Caller, connector: ConnectorView, codes: readonly string[], name = 'Alpe'): Promise<StagedRecord[]> {
+  const records = service.running.app.get(RecordDeliveries);
+  const target = { originId: connector.id, topic: 'upsert-customer', importJobId: randomUUID(), owner: { userId: caller.userId, apiKeyId: null } };
+  return service.asTenant(caller.tenantId, async () => {
+    const staged = await records.stage(target, codes.map((code, row) => ({ rowNumber: row + 1, key: code, values: { code, name } })));
+    await service.em.transactional(() => records.store(caller.tenantId, target, staged));
+    return staged;
+  });
+}
+
+export async function readDelivery(caller: Caller, id: string): Promise<DeliveryView> {
+  return (await caller.api.get(`${base}/deliveries/${id}`).expect(200)).body as DeliveryView;
+}
+
+export async function listDeliveries(caller: Caller, query = ''): Promise<DeliverySummary[]> {
+  return ((await caller.api.get(`${base}/deliveries?limit=200${query}`).expect(200)).body as DeliveryPage).items;
+}
+
+export async function countsOf(caller: Caller, { id }: Pick<ConnectorView, 'id'>): Promise<DeliveryCounts> {
+  return (await caller.api.get(`${base}/deliveries/counts?connectorId=${id}`).expect(200)).body as DeliveryCounts;
+}
+
+export function settled(caller: Caller, connector: Pick<ConnectorView, 'id'>, withinMs = 20_000): Promise<DeliveryCounts> {
+  return eventually(() => countsOf(caller, connector), ({ pending }) => pending === 0, withinMs);
+}
