@@ -7,6 +7,7 @@ import { DeliveriesModule } from './deliveries/deliveries.module.ts';
 import { ImportJob } from './import-jobs/import-job.entity.ts';
 import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
 import { OutboundGate } from './outbound-gate.ts';
+import { RowResultsModule } from './row-results/row-results.module.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
 import { RecipesModule } from './recipes/recipes.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
@@ -24,6 +25,7 @@ export class AppModule {
         RecipesModule,
         ImportJobsModule,
         DeliveriesModule,
+        RowResultsModule,
         ConnectorsModule,
       ],
       providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],

@@ -5,6 +5,11 @@ const formula = /(?<=^|[;\t\n]|\r(?!\n))(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r\n])
 
 /** Rows as CSV text, each ended by CRLF. Where a spreadsheet would run a formula, an apostrophe stands in front of it. */
 export function exportCsv(rows: readonly (readonly string[])[]): string {
-  const safe = rows.map((cells) => cells.map((cell) => cell.replaceAll(formula, "'")));
+  const safe = rows.map((cells) => cells.map(escapeFormulas));
   return safe.length === 0 ? '' : `${Papa.unparse(safe, { newline: '\r\n' })}\r\n`;
+}
+
+/** A cell with an apostrophe in front of what a spreadsheet would run. */
+export function escapeFormulas(cell: string): string {
+  return cell.replaceAll(formula, "'");
 }

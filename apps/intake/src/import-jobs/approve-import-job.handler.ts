@@ -26,9 +26,9 @@ export class ApproveImportJobHandler {
     await this.jobs.expect(planJobId, actor);
     const plan = await this.em.findOneOrFail(ImportJob, { id: planJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const sourceFile = await this.em.findOneOrFail(SourceFile, { id: plan.sourceFileId });
-    const { tenantId, startedByUserId: userId, membershipId, apiKeyId, recipe, priority } = plan;
+    const { tenantId, startedByUserId: userId, membershipId, apiKeyId, recipe, priority, parentJobId } = plan;
     const by = { tenantId, userId, membershipId, ...(apiKeyId ? { apiKeyId } : {}) };
-    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, by, priority, planJobId });
+    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, chunk: plan.chunk(), by, priority, planJobId, ...(parentJobId ? { parentJobId } : {}) });
     plan.approve({ byUserId: actor.userId, applyJobId: job.id, byAnother: (await this.settings.read()).importApproval === 'other' });
     this.em.persist(job);
     await this.leases.enqueue(job);

@@ -9,11 +9,13 @@ import type { UndoAhead } from './import-undo-run.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 
 export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'chunkRows' | 'chunkLength' | 'startedByUserId'> & {
-  file: { sha256: string; sniff: SniffResult };
+  file: { sha256: string; byteSize: number; sniff: SniffResult };
   cancelRequested: boolean;
   undo: UndoAhead | undefined;
   /** What the chunks before `nextChunk` came to. */
   counts: ImportCounts;
+  /** The job that holds the corrected rows this one imports, if it imports such. */
+  correctionsOf: string | undefined;
 };
 
 /** A worker takes a job up, for the first time or where another left it. */
@@ -29,13 +31,14 @@ export class BeginImportJobHandler {
     const { importJobId } = lease;
     await this.leases.hold(lease, false);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const { sha256, sniff } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
+    const { sha256, sniff, byteSize } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
     const undo = job.status === 'undoing' && job.undo ? { importJobId, target: job.recipe.target, undo: job.undo } : undefined;
     if (!undo) job.begin();
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;
     return {
-      id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, sniff },
+      id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, byteSize, sniff },
       cancelRequested: job.cancelRequestedAt !== null, counts: job.state().counts, undo,
+      correctionsOf: job.parentJobId ? (job.planJobId ?? job.id) : undefined,
     };
   }
 }

@@ -27,6 +27,7 @@ export class CancelImportJobHandler {
     // A plan that waits for approval has no worker either: cancelling turns it down.
     if (!idle && job.status !== 'awaiting-approval') return job.requestCancel();
     job.cancel();
+    await this.jobs.releaseRows(job, false);
     await this.dependents.settle(job);
   }
 }

@@ -6,7 +6,7 @@ import type { MappedRow, MappedValues } from '../mapping/map-row.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */
-export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null; changes?: FieldChange[]; changedFields?: string[] };
+export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null; changes?: FieldChange[]; changedFields?: string[]; cut?: boolean };
 export type MappedChunk = { source: SourceRow; mapped: MappedRow }[];
 
 const longestKept = 100_000;
@@ -28,12 +28,12 @@ export function chunkResults(recipe: CompiledRecipe, chunk: MappedChunk, answers
   return chunk.map(({ source, mapped }): RowResult => {
     const { row, line } = source;
     if (mapped.kind === 'skipped') return { row, line, outcome: 'skipped', recordId: null, errors: [], cells: null };
-    if (mapped.kind === 'rejected') return { row, line, outcome: 'rejected', recordId: null, errors: mapped.errors, cells: kept(source) };
+    if (mapped.kind === 'rejected') return { row, line, outcome: 'rejected', recordId: null, errors: mapped.errors, ...kept(source) };
     const answer = byRow.get(row);
     if (!answer) throw incomplete(`no answer to row ${row}`);
     const { outcome, recordId, changes, changedFields } = answer;
     const errors = [...answer.errors.map((error) => told(recipe, error)), ...(mapped.notes ?? [])];
-    return { row, line, outcome, recordId, errors, cells: outcome === 'rejected' ? kept(source) : null, ...(changes ? { changes } : {}), ...(changedFields ? { changedFields } : {}) };
+    return { row, line, outcome, recordId, errors, ...(outcome === 'rejected' ? kept(source) : { cells: null }), ...(changes ? { changes } : {}), ...(changedFields ? { changedFields } : {}) };
   });
 }
 
@@ -53,8 +53,9 @@ function told(recipe: CompiledRecipe, { field, code, value, detail }: BatchRowRe
   return { code, column, field: field || null, value: value === null ? null : shorten(value), detail };
 }
 
-function kept({ cells }: SourceRow): string[] {
+/** A row that is too long is kept as it is shown; it cannot be corrected from that. */
+function kept({ cells }: SourceRow): { cells: string[]; cut?: boolean } {
   const length = cells.reduce((sum, cell) => sum + cell.length, 0);
-  if (length > longestKept) return cells.slice(0, 200).map(shorten);
-  return cells.map((cell) => cell.replaceAll('\0', '␀').toWellFormed());
+  if (length > longestKept) return { cells: cells.slice(0, 200).map(shorten), cut: true };
+  return { cells: cells.map((cell) => cell.replaceAll('\0', '␀').toWellFormed()) };
 }

@@ -19,6 +19,8 @@ export class DeleteImportJobHandler {
     await this.jobs.expect(importJobId, actor);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     job.delete();
+    await this.jobs.releaseRows(job, true);
+    await this.em.execute('delete from import_correction where import_job_id = ?', [importJobId]);
     await this.em.execute('delete from import_row_result where import_job_id = ?', [importJobId]);
     this.em.remove(job);
   }

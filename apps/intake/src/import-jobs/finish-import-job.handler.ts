@@ -6,6 +6,7 @@ import { TenantSettings } from '@kairos/auth';
 import type { ImportFailure } from '@kairos/contracts';
 import { DependentJobs } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
+import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 import { PlanDivergence } from './plan-divergence.repository.ts';
 
@@ -20,6 +21,7 @@ export class FinishImportJobHandler {
     private readonly settings: TenantSettings,
     private readonly divergence: PlanDivergence,
     private readonly dependents: DependentJobs,
+    private readonly jobs: ImportJobsQueries,
   ) {}
 
   @Transactional()
@@ -27,11 +29,16 @@ export class FinishImportJobHandler {
     await this.leases.hold(lease, false);
     const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (ending.as === 'failed') job.fail(ending.failure);
-    else if (ending.as === 'cancelled') job.cancel();
+    else if (ending.as === 'cancelled') await this.cancel(job);
     else job.complete(await this.resultsOf(job), (await this.settings.read()).importApproval !== 'none');
     job.divergentRows = ending.as === 'completed' ? await this.divergence.count(job) : null;
     await this.leases.end(lease);
     await this.dependents.settle(job);
+  }
+
+  private async cancel(job: ImportJob): Promise<void> {
+    job.cancel();
+    await this.jobs.releaseRows(job, false);
   }
 
   private async resultsOf(job: ImportJob): Promise<number> {

@@ -28,6 +28,7 @@ export type ImportJobRow = {
   afterJobId: string | null;
   afterOutcome: DependencyOutcome | null;
   planJobId: string | null;
+  parentJobId: string | null;
   divergentRows: number | null;
   approvedByUserId: string | null;
   approvedAt: string | null;
@@ -37,7 +38,7 @@ export type ImportJobRow = {
   undo: ImportUndo | null;
 };
 
-export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null; changes: FieldChange[] | null; planned: RowOutcome | null };
+export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null; changes: FieldChange[] | null; correctedByJobId: string | null; planned: RowOutcome | null };
 
 export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
   const { id, mode, status, recipe, sourceFileId, fileName, read, created, updated, unchanged, rejected, skipped, failure, startedByUserId } = job;
@@ -56,6 +57,7 @@ export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
     after: job.afterJobId ? { importJobId: job.afterJobId, outcome: job.afterOutcome } : null,
     withRejections: status === 'completed' && rejected > 0,
     planJobId: job.planJobId,
+    parentJobId: job.parentJobId,
     divergentRows: job.divergentRows,
     approval: job.approvedAt ? { byUserId: job.approvedByUserId, at: toInstant(job.approvedAt), applyJobId: job.applyJobId } : null,
     impact: job.impact ?? [],
@@ -74,6 +76,6 @@ function progressOf({ status, read, ...job }: ImportJobRow): ImportJobSummary['p
   return { bytesRead, bytesTotal, rowsPerSecond, secondsLeft: secondsLeft({ rowsRead: read, bytesRead, bytesTotal, rowsPerSecond }) };
 }
 
-export function toRowResult({ row, line, outcome, recordId, errors, changes, planned }: RowResultRow): RowResultView {
-  return { row, line, outcome, recordId, errors: errors ?? [], changes: changes ?? [], planned };
+export function toRowResult({ row, line, outcome, recordId, errors, changes, correctedByJobId, planned }: RowResultRow): RowResultView {
+  return { row, line, outcome, recordId, errors: errors ?? [], changes: changes ?? [], correctedByJobId, planned } as RowResultView;
 }

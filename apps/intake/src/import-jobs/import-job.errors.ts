@@ -84,6 +84,13 @@ export class UnknownSourceFile extends DomainError {
   }
 }
 
+/** Its rows belong to an import already; as new ones they would come twice. */
+export class FileIsACorrection extends DomainError {
+  constructor() {
+    super('unprocessable', 'file-is-a-correction', 'The file holds corrected rows of an import: give it back to that import (POST …/corrections).', [{ pointer: '/sourceFileId', detail: 'is a correction file' }]);
+  }
+}
+
 export class UnknownRecipe extends DomainError {
   constructor() {
     super('unprocessable', 'recipe-not-found', 'No such recipe.', [{ pointer: '/recipe', detail: 'names no recipe, or no such version of it' }]);

@@ -1,13 +1,11 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { AuditsRead, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, ListRowResultsQuery, RowResultPage, StartImportJobBody, UndoImportJobBody } from '@kairos/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { ImportJobId, ImportJobPage, ImportJobView, ListImportJobsQuery, StartImportJobBody, UndoImportJobBody } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
-import { z } from 'zod';
 import { ApproveImportJobHandler } from './approve-import-job.handler.ts';
 import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
 import { DeleteImportJobHandler } from './delete-import-job.handler.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
-import { RejectionsDownload } from './rejections-download.ts';
 import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
 import { StartImportJobHandler } from './start-import-job.handler.ts';
 import { UndoImportJobHandler } from './undo-import-job.handler.ts';
@@ -16,7 +14,6 @@ import { UndoImportJobHandler } from './undo-import-job.handler.ts';
 export class ImportJobsController {
   constructor(
     private readonly queries: ImportJobsQueries,
-    private readonly rejectionsDownload: RejectionsDownload,
     private readonly startImportJob: StartImportJobHandler,
     private readonly approveImportJob: ApproveImportJobHandler,
     private readonly cancelImportJob: CancelImportJobHandler,
@@ -90,22 +87,5 @@ export class ImportJobsController {
   @Returns(null, 'Delete an import job that is over, with what became of its rows; what it imported stays')
   delete(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
     return this.deleteImportJob.execute(importJobId, actor);
-  }
-
-  @Get(':importJobId/rows')
-  @RequirePermission('intake.import-job.read')
-  @Returns(RowResultPage, 'List what became of each row, in file order')
-  rows(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @Query(zod(ListRowResultsQuery)) query: ListRowResultsQuery, @CurrentActor() actor: Actor) {
-    return this.queries.rows(importJobId, query, actor);
-  }
-
-  @Get(':importJobId/rejections')
-  @AuditsRead('ImportJob')
-  @RequirePermission('intake.import-job.read')
-  @Header('x-content-type-options', 'nosniff')
-  @Returns(z.string(), 'Download the rejected rows with what is wrong with each', { mediaType: 'text/csv' })
-  async rejections(@Param('importJobId', zod(ImportJobId)) importJobId: ImportJobId, @CurrentActor() actor: Actor) {
-    const content = await this.rejectionsDownload.open(importJobId, actor);
-    return new StreamableFile(content, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="rejections-${importJobId}.csv"` });
   }
 }

@@ -122,12 +122,12 @@ describe('importing plants', () => {
     const { text, headers } = await operator.api.get(`${jobs}/${job.id}/rejections`).expect(200);
     expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="rejections-${job.id}.csv"`, 'x-content-type-options': 'nosniff' });
     expect((await recordedReads(job.id)).map(({ action, actorId, permission, status }) => ({ action, actorId, permission, status }))).toEqual([
-      { action: 'intake.import-job.rejections', actorId: operator.userId, permission: 'intake.import-job.read', status: undefined },
+      { action: 'intake.row-result.rejections', actorId: operator.userId, permission: 'intake.import-job.read', status: undefined },
     ]);
     const [names, ...lines] = (await readRows(text, { headerRow: 0 })).map(({ cells }) => cells);
-    expect(names).toEqual(['row', 'line', 'code', 'column', 'value', 'reason', 'code', 'name', 'type', 'power']);
+    expect(names).toEqual(['kairos:job', 'kairos:row', 'kairos:line', 'kairos:code', 'kairos:column', 'kairos:value', 'kairos:reason', 'code', 'name', 'type', 'power']);
     expect(lines).toEqual([
-      ['1', '2', 'unmapped-value', 'type', 'Coal', 'type holds "Coal", which the recipe does not map; power must be a number written like 1234.5', "'=1+1", 'Uno, due', 'Coal', 'many'],
+      [job.id, '1', '2', 'unmapped-value', 'type', 'Coal', 'type holds "Coal", which the recipe does not map; power must be a number written like 1234.5', "'=1+1", 'Uno, due', 'Coal', 'many'],
     ]);
   });
 

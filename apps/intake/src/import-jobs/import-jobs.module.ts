@@ -6,6 +6,7 @@ import { ApproveImportJobHandler } from './approve-import-job.handler.ts';
 import { BeginImportJobHandler } from './begin-import-job.handler.ts';
 import { CancelImportJobHandler } from './cancel-import-job.handler.ts';
 import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
+import { CorrectedRows } from './corrected-rows.repository.ts';
 import { DeleteImportJobHandler } from './delete-import-job.handler.ts';
 import { DependentJobs } from './dependent-jobs.repository.ts';
 import { FinishImportJobHandler } from './finish-import-job.handler.ts';
@@ -19,7 +20,6 @@ import { ImportUndoRun } from './import-undo-run.ts';
 import { ImportUndos } from './import-undos.repository.ts';
 import { ImportWorker } from './import-worker.job.ts';
 import { PlanDivergence } from './plan-divergence.repository.ts';
-import { RejectionsDownload } from './rejections-download.ts';
 import { ResumeImportJobHandler } from './resume-import-job.handler.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
 import { ServiceTokens } from './service-tokens.ts';
@@ -35,6 +35,7 @@ import { UndoImportJobHandler } from './undo-import-job.handler.ts';
     BeginImportJobHandler,
     CancelImportJobHandler,
     CheckpointImportJobHandler,
+    CorrectedRows,
     DeleteImportJobHandler,
     DependentJobs,
     FinishImportJobHandler,
@@ -47,12 +48,12 @@ import { UndoImportJobHandler } from './undo-import-job.handler.ts';
     ImportUndos,
     ImportWorker,
     PlanDivergence,
-    RejectionsDownload,
     RestImportJobHandler,
     ResumeImportJobHandler,
     ServiceTokens,
     StartImportJobHandler,
     UndoImportJobHandler,
   ],
+  exports: [ImportJobsQueries, ImportLeases],
 })
 export class ImportJobsModule {}

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ImportJobId, type ImportJobSummary, type ImportJobView, type ListImportJobsQuery, type ListRowResultsQuery, type Page, type RowResultView } from '@kairos/contracts';
+import { ImportJobId, type ImportJobSummary, type ImportJobView, type ListImportJobsQuery, type Page } from '@kairos/contracts';
 import type { Actor } from '@kairos/auth';
 import { toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
-import { z } from 'zod';
 import { positionOf } from '../cursor.calc.ts';
 import { ownImports } from '../own-imports.calc.ts';
 import { ImportJobNotFound } from './import-job.errors.ts';
-import { divergent } from './plan-divergence.repository.ts';
 import { toImportJobSummary, toRowResult, type ImportJobRow, type RowResultRow } from './import-job-view.calc.ts';
 
 const columns = `j.id, j.mode, j.status, j.recipe, j.source_file_id as "sourceFileId", f.file_name as "fileName",
@@ -17,15 +15,13 @@ const columns = `j.id, j.mode, j.status, j.recipe, j.source_file_id as "sourceFi
   j.failure, j.started_by_user_id as "startedByUserId", j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
   j.priority, j.start_at as "startAt", j.after_job_id as "afterJobId", j.after_outcome as "afterOutcome", j.plan_job_id as "planJobId", j.divergent_rows as "divergentRows",
   j.approved_by_user_id as "approvedByUserId", j.approved_at as "approvedAt", (select a.id from import_job a where a.tenant_id = j.tenant_id and a.plan_job_id = j.id) as "applyJobId",
-  j.impact, j.undo, j.rows_per_second as "rowsPerSecond"`;
+  j.parent_job_id as "parentJobId", j.impact, j.undo, j.rows_per_second as "rowsPerSecond"`;
 const from = 'from import_job j join source_file f on f.tenant_id = j.tenant_id and f.id = j.source_file_id';
-const rowColumns = 'a.row_number as row, a.line, a.outcome, a.record_id as "recordId", a.errors, a.changes';
-const RowNumber = z.int32().positive();
+/** A row's result, of `import_row_result a`. */
+export const rowColumns = 'a.row_number as row, a.line, a.outcome, a.record_id as "recordId", a.errors, a.changes, a.corrected_by_job_id as "correctedByJobId"';
 const shownRejections = 20;
 /** Jobs of whom `$1` and `$2` name, as user and API key. */
 const isOwn = '($1::uuid is null or (j.started_by_user_id = $1 and ($2::uuid is null or j.api_key_id = $2)))';
-
-export type RejectedRow = RowResultRow & { cells: string[] | null };
 
 @Injectable()
 export class ImportJobsQueries {
@@ -35,40 +31,23 @@ export class ImportJobsQueries {
     const { userId, apiKeyId } = ownImports(actor);
     const [job] = await tenantQuery<ImportJobRow>(this.em, `select ${columns} ${from} where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
-    const firstRejections = job.rejected === 0 ? [] : await this.rejections(importJobId, 0, shownRejections);
+    const firstRejections = job.rejected === 0 ? [] : await this.rejections(importJobId);
     return { ...toImportJobSummary(job), firstRejections: firstRejections.map(toRowResult) };
   }
 
   /** Newest first: ids grow with time. */
-  async list({ status, mode, sourceFileId, limit, cursor }: ListImportJobsQuery, actor: Actor): Promise<Page<ImportJobSummary>> {
+  async list({ status, mode, sourceFileId, parentJobId, limit, cursor }: ListImportJobsQuery, actor: Actor): Promise<Page<ImportJobSummary>> {
     const { userId, apiKeyId } = ownImports(actor);
     const after = positionOf(cursor, ImportJobId, null);
     const rows = await tenantQuery<ImportJobRow>(
       this.em,
       `select ${columns} ${from}
        where ${isOwn} and ($3::uuid is null or j.id < $3) and ($4::text is null or j.status = $4) and ($5::text is null or j.mode = $5)
-         and ($6::uuid is null or j.source_file_id = $6)
+         and ($6::uuid is null or j.source_file_id = $6) and ($8::uuid is null or j.parent_job_id = $8)
        order by j.id desc limit $7`,
-      [userId, apiKeyId, after, status ?? null, mode ?? null, sourceFileId ?? null, limit + 1],
+      [userId, apiKeyId, after, status ?? null, mode ?? null, sourceFileId ?? null, limit + 1, parentJobId ?? null],
     );
     return toPage(rows, limit, toImportJobSummary, ({ id }) => [id]);
-  }
-
-  /** In file order. A row of a plant that the caller reaches no more is left out. */
-  async rows(importJobId: string, { outcome, divergent: onlyDivergent, limit, cursor }: ListRowResultsQuery, actor: Actor): Promise<Page<RowResultView>> {
-    await this.expect(importJobId, actor);
-    const after = positionOf(cursor, RowNumber, 0);
-    const rows = await tenantQuery<RowResultRow>(
-      this.em,
-      `select ${rowColumns}, case when ${divergent} then p.outcome end as planned
-       from import_row_result a
-         left join import_job j on j.tenant_id = a.tenant_id and j.id = a.import_job_id
-         left join import_row_result p on p.tenant_id = a.tenant_id and p.import_job_id = j.plan_job_id and p.row_number = a.row_number
-       where a.import_job_id = $1 and a.row_number > $2 and ($3::text is null or a.outcome = $3)
-         and ($5::uuid[] is null or a.record_id is null or a.record_id = any($5)) and (not $6::boolean or ${divergent}) order by a.row_number limit $4`,
-      [importJobId, after, outcome ?? null, limit + 1, ownImports(actor).plants, onlyDivergent === 'true'],
-    );
-    return toPage(rows, limit, toRowResult, ({ row }) => [row]);
   }
 
   /** The columns of a job's file, once its first chunk was read. */
@@ -79,12 +58,24 @@ export class ImportJobsQueries {
     return { columns: job.columns ?? [] };
   }
 
-  rejections(importJobId: string, afterRow: number, limit: number): Promise<RejectedRow[]> {
-    return tenantQuery<RejectedRow>(
+  /**
+   * Lets rows of the parent be corrected again that this import of corrections has no result for; with `rejectedToo` also those it
+   * rejected. Of a plan, all of them: it has written nothing.
+   */
+  async releaseRows({ id, mode, parentJobId }: { id: string; mode: string; parentJobId?: string | null }, rejectedToo: boolean): Promise<void> {
+    if (!parentJobId) return;
+    await this.em.execute(
+      `update import_row_result p set corrected_by_job_id = null where p.import_job_id = ? and p.corrected_by_job_id = ? and (? or not exists (
+         select from import_row_result c where c.tenant_id = p.tenant_id and c.import_job_id = ? and c.row_number = p.row_number and (not ? or c.outcome <> 'rejected')))`,
+      [parentJobId, id, mode === 'plan', id, rejectedToo],
+    );
+  }
+
+  private rejections(importJobId: string): Promise<RowResultRow[]> {
+    return tenantQuery<RowResultRow>(
       this.em,
-      `select ${rowColumns}, null as planned, a.cells from import_row_result a
-       where a.import_job_id = $1 and a.outcome = 'rejected' and a.row_number > $2 order by a.row_number limit $3`,
-      [importJobId, afterRow, limit],
+      `select ${rowColumns}, null as planned from import_row_result a where a.import_job_id = $1 and a.outcome = 'rejected' order by a.row_number limit $2`,
+      [importJobId, shownRejections],
     );
   }
 }

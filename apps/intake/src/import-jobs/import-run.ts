@@ -19,6 +19,7 @@ import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
 import { CheckpointImportJobHandler, type ChunkDone } from './checkpoint-import-job.handler.ts';
 import { chunkResults, rowsToSend, type MappedChunk } from './chunk-results.calc.ts';
+import { CorrectedRows, type CorrectedBatch } from './corrected-rows.repository.ts';
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
@@ -44,6 +45,7 @@ export class ImportRun {
     private readonly beginJob: BeginImportJobHandler,
     private readonly checkpointJob: CheckpointImportJobHandler,
     private readonly finishJob: FinishImportJobHandler,
+    private readonly correctedRows: CorrectedRows,
     private readonly undoRun: ImportUndoRun,
     private readonly restJob: RestImportJobHandler,
     private readonly leases: ImportLeases,
@@ -120,9 +122,10 @@ export class ImportRun {
   private async *mapped(work: WorkAhead, sandbox: ExpressionSandbox): AsyncGenerator<ChunkAhead> {
     let index = -1;
     let recipe: CompiledRecipe | undefined;
-    for await (const { columns, rows, bytesRead } of this.batchesOf(work)) {
+    for await (const batch of this.batchesOf(work)) {
+      const { columns, rows, bytesRead } = batch;
       index += 1;
-      recipe ??= compiled(work, { columns, rows, bytesRead });
+      recipe ??= compiled(work, 'sample' in batch ? batch.sample : batch);
       // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
       if (index < work.nextChunk || rows.length === 0) continue;
       const mapped = await mapRows(recipe, rows, expressionsIn(sandbox));
@@ -130,8 +133,10 @@ export class ImportRun {
     }
   }
 
-  private batchesOf({ tenantId, file, recipe, chunkRows, chunkLength }: WorkAhead): AsyncGenerator<RowBatch> {
-    return readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, namedColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }));
+  private batchesOf({ tenantId, file, recipe, chunkRows, chunkLength, correctionsOf }: WorkAhead): AsyncGenerator<RowBatch | CorrectedBatch> {
+    const limits = { batchSize: chunkRows, batchLength: chunkLength };
+    const rows = readRows(this.store.read(tenantId, file.sha256), rowOptions(recipe.parse, file.sniff, namedColumns(recipe), limits));
+    return correctionsOf === undefined ? rows : this.correctedRows.batches({ tenantId, correctionsOf, bytesTotal: file.byteSize, limits }, rows);
   }
 
   private async send(work: WorkAhead, { index, recipe, rows: chunk }: ChunkAhead): Promise<ChunkAnswered> {

@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, TenantSettings, type Actor } from '@kairos/auth';
-import { importTargets, type Recipe, type StartImportJobBody } from '@kairos/contracts';
+import { correctionMark, importTargets, type Recipe, type StartImportJobBody } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { RecipeNotFound } from '../recipes/recipe.errors.ts';
 import { RecipesQueries } from '../recipes/recipes.queries.ts';
@@ -13,7 +13,7 @@ import { SourceFileNotFound } from '../source-files/source-file.errors.ts';
 import { SourceFilesQueries } from '../source-files/source-files.queries.ts';
 import { mayBegin } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
-import { ApprovalRequired, DependencyCannotBeMet, ImportJobNotFound, TargetNotPermitted, UnknownDependency, UnknownRecipe, UnknownSourceFile } from './import-job.errors.ts';
+import { ApprovalRequired, DependencyCannotBeMet, FileIsACorrection, ImportJobNotFound, TargetNotPermitted, UnknownDependency, UnknownRecipe, UnknownSourceFile } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
@@ -36,6 +36,7 @@ export class StartImportJobHandler {
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
     if (mode === 'apply' && (await this.settings.read()).importApproval !== 'none') throw new ApprovalRequired();
     const sourceFile = await this.fileOf(sourceFileId, actor);
+    if (sourceFile.sniff.columns.includes(correctionMark)) throw new FileIsACorrection();
     const waits = after && (await this.waitsFor(after, actor));
     const chunk = { ...chunkLimits, batchSize: this.config.IMPORT_CHUNK_ROWS };
     const job = ImportJob.queue({ mode, recipe, sourceFile, chunk, by: actor, priority, ...(startAt ? { startAt: new Date(startAt) } : {}), ...(after ? { after } : {}) });

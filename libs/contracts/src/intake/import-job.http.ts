@@ -30,6 +30,8 @@ export const RowResultView = z.object({
   errors: z.array(RowError),
   /** Of a plan: each field that the row would change in its record. */
   changes: z.array(FieldChange),
+  /** The import that took this rejected row over, corrected. */
+  correctedByJobId: ImportJobId.nullable(),
   /** Of an import that applied a plan: what the plan said, where that was something else. */
   planned: RowOutcome.nullable(),
 });
@@ -53,6 +55,8 @@ export const ImportJobSummary = z.object({
   withRejections: z.boolean(),
   /** The plan that this job applies, and how many rows then had another outcome than it said. */
   planJobId: ImportJobId.nullable(),
+  /** The import whose rejected rows this one imports, corrected. */
+  parentJobId: ImportJobId.nullable(),
   divergentRows: z.int().nonnegative().nullable(),
   /** Who approved this plan, and the job that applies it. */
   approval: z.object({ byUserId: UserId, at: Instant, applyJobId: ImportJobId.nullable() }).nullable(),
@@ -78,14 +82,8 @@ export const ListImportJobsQuery = PageQuery.extend({
   status: ImportJobStatus.optional(),
   mode: ImportMode.optional(),
   sourceFileId: SourceFileId.optional(),
+  /** The imports of this one's corrected rows. */
+  parentJobId: ImportJobId.optional(),
 }).strict();
 export type ListImportJobsQuery = z.infer<typeof ListImportJobsQuery>;
 export const ImportJobPage = pageOf(ImportJobSummary);
-
-export const ListRowResultsQuery = PageQuery.extend({
-  outcome: RowOutcome.optional(),
-  /** Of an import that applied a plan: the rows whose outcome was another than planned. */
-  divergent: z.enum(['true']).optional(),
-}).strict();
-export type ListRowResultsQuery = z.infer<typeof ListRowResultsQuery>;
-export const RowResultPage = pageOf(RowResultView);
