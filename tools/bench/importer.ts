@@ -40,13 +40,28 @@ export class Importer {
 
   /** Runs a job to its end. @throws Error unless it read `rows` rows and rejected none */
   async run(sourceFileId: string, mode: 'plan' | 'apply', rows: number): Promise<void> {
-    let job = (await this.ask('/import-jobs', { sourceFileId, recipe: { name: plantsRecipe.name }, mode })) as Job;
-    while (!['completed', 'failed', 'cancelled'].includes(job.status)) {
-      await sleep(100);
-      job = (await this.ask(`/import-jobs/${job.id}`)) as Job;
+    const job = await this.ended(await this.begin(sourceFileId, mode));
+    if (!['completed', 'awaiting-approval'].includes(job.status) || job.counts.read !== rows || job.counts.created !== rows) {
+      throw new Error(`the ${mode} ended ${job.status} with ${JSON.stringify(job.counts)}: ${job.failure?.detail ?? ''}`);
     }
-    if (job.status !== 'completed' || job.counts.read !== rows || job.counts.created !== rows) {
-      throw new Error(`the ${mode} ${job.status} with ${JSON.stringify(job.counts)}: ${job.failure?.detail ?? ''}`);
+  }
+
+  async begin(sourceFileId: string, mode: 'plan' | 'apply'): Promise<string> {
+    return ((await this.ask('/import-jobs', { sourceFileId, recipe: { name: plantsRecipe.name }, mode })) as Job).id;
+  }
+
+  /** Stops a job that is running. @throws Error when it was over before */
+  async cancel(importJobId: string): Promise<void> {
+    await this.ask(`/import-jobs/${importJobId}/cancel`, {});
+    await this.ended(importJobId);
+  }
+
+  private async ended(importJobId: string): Promise<Job> {
+    for (;;) {
+      const job = (await this.ask(`/import-jobs/${importJobId}`)) as Job;
+      // A plan that waits to be approved has come to its end, too.
+      if (['completed', 'awaiting-approval', 'failed', 'cancelled'].includes(job.status)) return job;
+      await sleep(100);
     }
   }
 

@@ -11,6 +11,8 @@ import { consumeEvents } from './consume-events.ts';
 import { lineOf } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { importPlants } from './import-plants.ts';
+import { memoryOfImports } from './import-memory.ts';
+import { readDuringImport } from './import-neighbour.ts';
 import { listAtDepth } from './list-plants.ts';
 import { loadPortfolio } from './portfolio.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -20,7 +22,7 @@ import { signInAgainstHash } from './sign-in.ts';
 import { BenchStack } from './stack.ts';
 import { termsOfTheTenant } from './tenant-terms.ts';
 
-const benchmarks: Benchmark[] = [importPlants, readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
+const benchmarks: Benchmark[] = [importPlants, memoryOfImports, readDuringImport, readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5

@@ -10,11 +10,14 @@ export type Target = {
 };
 
 const rate = { unit: 'per second', better: 'higher' } as const;
+const size = { unit: 'MiB', better: 'lower' } as const;
 const time = { unit: 'ms', better: 'lower' } as const;
 
 export const targets = {
   T1: { ...rate, what: 'rows of a file uploaded, validated and imported as plants', limit: 'the same file read, numbers exactly, and one COPY into the same table without policies', floor: 0.25, target: 0.45 },
   T2: { ...rate, what: 'rows of a file uploaded and planned', limit: 'the same file read, numbers exactly', floor: 0.15, target: 0.35 },
+  'T3 peak': { ...size, what: 'memory that the planning of a large file takes above idle, intake and assets', limit: 'one mebibyte', floor: 400, target: 200 },
+  'T3 growth': { ...size, what: 'the same for a file 100 times as large (10 times when quick)', limit: 'that of a file of 20 MB', floor: 2, target: 1.2 },
   T4: { ...rate, what: 'authenticated GET of one plant at the service, 64 connections', limit: 'bare node:http with a prepared statement on the same row', floor: 0.18, target: 0.3 },
   T5: { ...rate, what: 'the same through the gateway', limit: 'the same bare server', floor: 0.1, target: 0.2 },
   T6: { ...time, what: 'p99 of T4', limit: 'p99 of the bare server', floor: 10, target: 5 },
@@ -28,6 +31,7 @@ export const targets = {
   'tenant-guard': { ...rate, what: 'POST of one plant, plan and standing of the tenant checked', limit: 'the same without the checks in the database', floor: 0.7, target: 0.9 },
   'tenant-terms': { ...rate, what: 'GET of one plant, terms of the tenant known', limit: 'the same with none known', floor: 0.9, target: 0.97 },
   T20: { ...time, what: 'a sign-in', limit: 'one Argon2id hash of 64 MiB, three passes', floor: 3, target: 1.3 },
+  T21: { ...time, what: 'p99 of reading another tenant’s plant while an import runs', limit: 'the same without an import', floor: 10, target: 3 },
   T22: { ...time, what: 'cold start to ready', limit: 'a bare Nest application', floor: 5, target: 2 },
   'audit-verify': { ...rate, what: 'records of an audit export verified', limit: 'one SHA-256 over the bytes of each record', floor: 0.1, target: 0.2 },
 } satisfies Record<string, Target>;

@@ -3,6 +3,7 @@ export { explainAudit, auditBulk, auditOutcome, auditRead, auditRefusal, type Au
 export { commandContext, runAsCommand, type CommandContext } from './command-context.ts';
 export { Consumes, type EventConsumer } from './consumes.decorator.ts';
 export { CrashPoint, crashPoints, type CrashPointName } from './crash-point.ts';
+export { inSlices } from './in-slices.ts';
 export { insertAggregates } from './insert-aggregates.ts';
 export { EventBus, type EventBusHealth } from './event-bus.ts';
 export { EventBusModule } from './event-bus.module.ts';

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import type { Broker } from './broker.ts';
 import type { CrashPoint } from './crash-point.ts';
+import { inSlices } from './in-slices.ts';
 import type { RelayDatabase, StoredMessage } from './relay-database.ts';
 import type { Log } from './log.ts';
 
@@ -60,7 +61,9 @@ export class OutboxRelay {
       if (!this.running) return false;
       count = await this.database.publishNext(batchSize, async (messages) => {
         this.crash.at('after-commit-before-publish');
-        await Promise.all(messages.map((message) => publish(client, message)));
+        const publishing: Promise<void>[] = [];
+        await inSlices(messages, (message) => publishing.push(heard(publish(client, message))));
+        await Promise.all(publishing);
         this.crash.at('after-publish-before-mark');
       });
       if (count === undefined) return false;
@@ -120,6 +123,12 @@ export class OutboxRelay {
     this.lastPurgeAt = Date.now();
     await this.database.purge();
   }
+}
+
+/** A failure that nobody waits for yet; it is told to whoever does. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function publish(client: JetStreamClient, message: StoredMessage): Promise<void> {

@@ -3,7 +3,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchRowResult, BatchReceipt } from '@kairos/contracts';
-import { auditBulk, commandContext, insertAggregates } from '@kairos/event-bus';
+import { auditBulk, commandContext, inSlices, insertAggregates } from '@kairos/event-bus';
 import { insertRows } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import { Plant } from './plant.entity.ts';
@@ -37,7 +37,7 @@ export class ApplyPlantBatchHandler {
     const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));
     const before = plantsBefore(known.values());
     const plants = new PlantsOfChunk(known, actor.tenantId, 'apply');
-    const results = batch.rows.map((row) => applyPlantRow(row, plants, actor, allowance));
+    const results = await inSlices(batch.rows, (row) => applyPlantRow(row, plants, actor, allowance));
     await insertAggregates(this.em, 'assets', Plant, plants.registered());
     await this.history.keep({ importJobId, chunkIndex, tenantId: actor.tenantId }, before, results);
     const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: JSON.stringify(results) });

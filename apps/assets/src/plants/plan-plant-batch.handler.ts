@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchReceipt } from '@kairos/contracts';
+import { inSlices } from '@kairos/event-bus';
 import { PlantPlan } from './plan-plant-row.calc.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
@@ -18,7 +19,7 @@ export class PlanPlantBatchHandler {
   async execute({ importJobId, chunkIndex, rows }: ApplyBatchBody, actor: Actor): Promise<BatchReceipt> {
     const known = await this.plants.byCode(rows.map(({ values }) => values['code']));
     const plan = new PlantPlan(new PlantsOfChunk(known, actor.tenantId, 'plan'), actor, await this.allowances.look());
-    const results = rows.map((row) => plan.row(row));
+    const results = await inSlices(rows, (row) => plan.row(row));
     return { importJobId, chunkIndex, results, resultsSha256: createHash('sha256').update(JSON.stringify(results)).digest('hex'), impact: plan.impact() };
   }
 }

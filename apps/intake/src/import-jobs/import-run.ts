@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { ApplyBatchBody } from '@kairos/contracts';
@@ -13,7 +14,7 @@ import { mapRows } from '../mapping/map-rows.ts';
 import { namedColumns } from '../drift/drift-report.calc.ts';
 import type { MappedRow } from '../mapping/map-row.calc.ts';
 import { FileFault } from '../rows/file.errors.ts';
-import type { RowBatch } from '../rows/source-row.ts';
+import type { RowBatch, SourceRow } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
 import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
@@ -31,6 +32,9 @@ import { RestImportJobHandler } from './rest-import-job.handler.ts';
 /** A chunk as it was read and mapped. */
 type ChunkAhead = { index: number; recipe: CompiledRecipe; columns: readonly string[]; bytesRead: number; rows: MappedChunk };
 type ChunkAnswered = Pick<ChunkDone, 'results' | 'impact'>;
+
+/** Rows that are mapped before something else has a turn. */
+const rowsAtOnce = 200;
 
 /** `left`: told to stop before the end; the job waits for the next worker. */
 export type RunEnd = Ending['as'] | 'left' | 'undone' | 'refused';
@@ -128,8 +132,9 @@ export class ImportRun {
       recipe ??= compiled(work, 'sample' in batch ? batch.sample : batch);
       // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
       if (index < work.nextChunk || rows.length === 0) continue;
-      const mapped = await mapRows(recipe, rows, expressionsIn(sandbox));
-      yield { index, recipe, columns, bytesRead, rows: rows.map((source, at) => ({ source, mapped: mapped[at] as MappedRow })) };
+      const mapped: MappedChunk = [];
+      for (let at = 0; at < rows.length; at += rowsAtOnce) mapped.push(...(await mapSlice(recipe, rows.slice(at, at + rowsAtOnce), sandbox)));
+      yield { index, recipe, columns, bytesRead, rows: mapped };
     }
   }
 
@@ -159,6 +164,13 @@ export class ImportRun {
     };
     return runAsTenant(this.em, tenantId, () => runAsCommand(context, step), { upkeep: true });
   }
+}
+
+/** Lets whatever else waits for the process have its turn first. */
+async function mapSlice(recipe: CompiledRecipe, rows: readonly SourceRow[], sandbox: ExpressionSandbox): Promise<MappedChunk> {
+  await turn();
+  const mapped = await mapRows(recipe, rows, expressionsIn(sandbox));
+  return rows.map((source, at) => ({ source, mapped: mapped[at] as MappedRow }));
 }
 
 function timedOut(minutes: number): Ending {
