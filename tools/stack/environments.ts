@@ -56,6 +56,9 @@ function roleUrl(stack: Pick<Stack, 'databaseUrl' | 'secret'>, service: ServiceN
 
 const urlOf = (program: Program, gatewayPort: number): string => `http://127.0.0.1:${portOf(program, gatewayPort)}`;
 
+/** V8 lets garbage lie for as long as a large machine has room; a service needs little, and leaves the rest to the database. */
+const modestHeap = '--max-old-space-size=512 --max-semi-space-size=8';
+
 function common(stack: Stack, program: Program): Record<string, string> {
   const identity = urlOf('identity', stack.gatewayPort);
   return {
@@ -67,6 +70,7 @@ function common(stack: Stack, program: Program): Record<string, string> {
     IDENTITY_URL: identity,
     JWKS_URL: `${identity}/.well-known/jwks.json`,
     LOG_LEVEL: 'info',
+    NODE_OPTIONS: modestHeap,
   };
 }
 
