@@ -9,9 +9,11 @@ import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
 import { OutboundGate } from './outbound-gate.ts';
 import { RowResultsModule } from './row-results/row-results.module.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
+import { RecipePreviewsModule } from './recipe-previews/recipe-previews.module.ts';
 import { RecipesModule } from './recipes/recipes.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
 import { SourceFilesModule } from './source-files/source-files.module.ts';
+import { SuggestionsModule } from './suggestions/suggestions.module.ts';
 
 @Global()
 @Module({})
@@ -23,6 +25,8 @@ export class AppModule {
         ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, PublishedRecipe, ImportJob, Connector] }),
         SourceFilesModule,
         RecipesModule,
+        RecipePreviewsModule,
+        SuggestionsModule,
         ImportJobsModule,
         DeliveriesModule,
         RowResultsModule,

@@ -78,7 +78,7 @@ export function compileRecipe(whole: Recipe, columns: readonly string[], firstRo
     steps: recipe.steps.map(({ into, take, transform }) => ({ into, derive: chain(compileTaking(take, scope), compileTransformations(transform, scope)) })),
     fields: settled.map((field) => compileField(recipe, field, { positions, scope, ownColumns: columns.length })),
     rules: recipe.rules.filter(({ field }) => field === undefined || recipe.fields.some(({ target }) => target === field)).map((rule) => ({
-      field: rule.field ?? null, column: rule.column ?? null, severity: rule.severity, code: rule.code, message: rule.message,
+      field: rule.field ?? null, column: rule.column ?? recipe.fields.find(({ target }) => target === rule.field)?.from ?? null, severity: rule.severity, code: rule.code, message: rule.message,
       cell: rule.column === undefined ? undefined : scope.reader(rule.column),
       check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule),
     })),

@@ -10,6 +10,6 @@ import { ShippedRecipes } from './shipped-recipes.ts';
 @Module({
   controllers: [RecipesController],
   providers: [ExpressionSandboxes, PublishRecipeHandler, RecipeProof, RecipeSnapshots, RecipesQueries, ShippedRecipes],
-  exports: [RecipesQueries],
+  exports: [ExpressionSandboxes, RecipeProof, RecipesQueries],
 })
 export class RecipesModule {}

@@ -1,0 +1,44 @@
+import type { ImportTarget } from '@kairos/contracts';
+
+/** Words for the fields of a target and for the values they take, in Italian and English, as files of the trade write them. */
+export type Synonyms = { fields: Record<string, readonly string[]>; values: Record<string, Record<string, readonly string[]>> };
+
+export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
+  'assets.plants': {
+    fields: {
+      code: ['codice', 'codice impianto', 'id', 'id impianto', 'identificativo', 'matricola', 'codice censimp', 'censimp', 'plant id', 'plant code', 'power plant id', 'site code'],
+      name: ['nome', 'nome impianto', 'denominazione', 'denominazione impianto', 'impianto', 'descrizione', 'plant', 'plant name', 'site name'],
+      type: ['tipo', 'tipologia', 'tipo impianto', 'fonte', 'tipo fonte', 'fonte energetica', 'fuel', 'primary fuel', 'energy source', 'source', 'plant type'],
+      capacityKw: ['potenza', 'potenza nominale', 'potenza installata', 'potenza di picco', 'potenza efficiente', 'capacity', 'installed capacity', 'nominal power', 'rated power', 'power', 'capacity mw', 'potenza kw', 'potenza mw'],
+      status: ['stato', 'stato impianto', 'fase', 'plant status', 'operational status', 'state'],
+      location: ['localita', 'ubicazione', 'luogo', 'frazione', 'site', 'place'],
+      address: ['indirizzo', 'via', 'street', 'street address'],
+      municipality: ['comune', 'citta', 'city', 'town'],
+      province: ['provincia', 'prov', 'sigla provincia'],
+      region: ['regione'],
+      latitudeDeg: ['latitudine', 'lat', 'latitude', 'coord y', 'y'],
+      longitudeDeg: ['longitudine', 'lon', 'lng', 'long', 'longitude', 'coord x', 'x'],
+      commissionedOn: ['data entrata in esercizio', 'entrata in esercizio', 'data di entrata in esercizio', 'data esercizio', 'in esercizio dal', 'commissioning date', 'commissioned', 'start date', 'operational since'],
+      commissioningYear: ['anno', 'anno entrata in esercizio', 'anno di costruzione', 'commissioning year', 'year', 'year of commissioning'],
+      ownerName: ['proprietario', 'titolare', 'intestatario', 'societa', 'operatore', 'produttore', 'ragione sociale', 'owner', 'operator', 'company'],
+      technology: ['tecnologia', 'generator technology', 'tipo tecnologia'],
+      podCode: ['pod', 'codice pod', 'punto di prelievo'],
+      notes: ['note', 'osservazioni', 'commenti', 'remarks', 'comments'],
+    },
+    values: {
+      type: {
+        Photovoltaic: ['fotovoltaico', 'fv', 'pv', 'solare', 'solar', 'solar pv', 'sole', 'impianto fotovoltaico', 'solare fotovoltaico'],
+        Wind: ['eolico', 'vento', 'eolica', 'onshore wind', 'wind onshore', 'parco eolico'],
+        Hydroelectric: ['idroelettrico', 'idro', 'idrico', 'idraulico', 'hydro', 'hydropower', 'acqua', 'mini idro'],
+        Biomass: ['biomassa', 'biomasse', 'biogas', 'bioenergie', 'bioenergia'],
+        Geothermal: ['geotermico', 'geotermia', 'geotermoelettrico', 'geo'],
+      },
+      status: {
+        'In Authorization': ['in autorizzazione', 'autorizzazione', 'in iter', 'in sviluppo', 'permitting', 'planned', 'progetto'],
+        'Under Construction': ['in costruzione', 'costruzione', 'cantiere', 'in realizzazione', 'construction'],
+        'In Operation': ['in esercizio', 'esercizio', 'attivo', 'operativo', 'in funzione', 'operational', 'operating', 'active', 'connesso'],
+        Decommissioned: ['dismesso', 'cessato', 'chiuso', 'disattivato', 'retired', 'closed', 'shut down'],
+      },
+    },
+  },
+};
