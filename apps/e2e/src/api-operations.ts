@@ -37,7 +37,8 @@ export function everyOperation(): Operation[] {
     };
     const resolve = (schema: Schema): Schema => (schema.$ref ? resolve(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema);
     return Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, described]): Operation => {
+      // HEAD answers without a body, by which these walks tell refusals apart.
+      Object.entries(item).filter(([method]) => method !== 'head').map(([method, described]): Operation => {
         const [mediaType, content] = Object.entries(described.requestBody?.content ?? {})[0] ?? [];
         return {
           program, method, path, name: `${program} ${method} ${path}`, permission: described['x-permission'], publicBecause: described['x-public-because'], stepUp: described['x-step-up'] === true,

@@ -38,7 +38,9 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const passkeyId = randomUUID();
   await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
   const connector = await admin.at('intake').post('/api/v1/intake/connectors', { name: `connector-${mark}`, title: `Connector ${mark}`, baseUrl: 'https://api.example.com', auth: { type: 'bearer' }, secret: `SECRET-${mark}` }).expect(201);
+  const session = await admin.at('intake').post('/api/v1/intake/uploads').set({ 'tus-resumable': '1.0.0', 'upload-length': '1000', 'upload-metadata': `filename ${Buffer.from(`SECRET-${mark}.csv`).toString('base64')}` }).expect(201);
   return {
+    uploadSessionId: (session.body as { id: string }).id,
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,

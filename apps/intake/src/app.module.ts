@@ -14,6 +14,8 @@ import { RecipesModule } from './recipes/recipes.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
 import { SourceFilesModule } from './source-files/source-files.module.ts';
 import { SuggestionsModule } from './suggestions/suggestions.module.ts';
+import { UploadSession } from './uploads/upload-session.entity.ts';
+import { UploadsModule } from './uploads/uploads.module.ts';
 
 @Global()
 @Module({})
@@ -22,8 +24,9 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, PublishedRecipe, ImportJob, Connector] }),
+        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, ImportJob, Connector] }),
         SourceFilesModule,
+        UploadsModule,
         RecipesModule,
         RecipePreviewsModule,
         SuggestionsModule,

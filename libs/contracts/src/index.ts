@@ -63,6 +63,7 @@ export * from './intake/source-file.http.ts';
 export * from './intake/drift-report.ts';
 export * from './intake/recipe-preview.http.ts';
 export * from './intake/recipe-proposal.http.ts';
+export * from './intake/upload-session.http.ts';
 export * from './intake/import-job.ts';
 export * from './intake/import-job.events.ts';
 export * from './intake/import-job.http.ts';

@@ -4,12 +4,15 @@ export const problemKinds = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  gone: 410,
   stale: 412,
   'too-large': 413,
   'unsupported-media-type': 415,
   unprocessable: 422,
   'precondition-required': 428,
   'too-many-requests': 429,
+  /** Of the tus protocol. */
+  'checksum-mismatch': 460,
   unavailable: 503,
 } as const;
 export type ProblemKind = keyof typeof problemKinds;

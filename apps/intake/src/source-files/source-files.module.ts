@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
+import { FileIntake } from './file-intake.ts';
 import { FileStore } from './file-store.port.ts';
 import { LocalFileStore } from './local-file-store.ts';
 import { S3FileStore } from './s3-file-store.ts';
@@ -18,8 +19,8 @@ import { streamUploads } from './upload-content-types.ts';
       provide: FileStore,
       inject: [INTAKE_CONFIG],
       useFactory: (config: IntakeConfig) => (config.FILE_STORE === 's3' ? new S3FileStore(config) : new LocalFileStore(config)),
-    }, SourceFileSnapshots, SourceFilesQueries, StorageRoom, StoreSourceFileHandler],
-  exports: [FileStore, SourceFilesQueries],
+    }, SourceFileSnapshots, SourceFilesQueries, StorageRoom, FileIntake, StoreSourceFileHandler],
+  exports: [FileIntake, FileStore, SourceFilesQueries],
 })
 export class SourceFilesModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -1,96 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Transactional } from '@mikro-orm/decorators/legacy';
-import { EntityManager } from '@mikro-orm/postgresql';
-import { TenantSettings, type Actor } from '@kairos/auth';
-import type { SniffResult } from '@kairos/contracts';
-import { DomainError } from '@kairos/http';
-import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
-import { FileFault } from '../rows/file.errors.ts';
-import { sniffFile } from '../sniffing/sniff-file.ts';
-import type { FileEvidence } from '../sniffing/sniff.calc.ts';
-import { isFormatAllowed } from './allowed-format.calc.ts';
-import { FileStore, type StoredContent } from './file-store.port.ts';
-import { StorageRoom } from './storage-room.ts';
-import { FileWitness } from './file-witness.ts';
-import { SourceFile, type ArrivedFile } from './source-file.entity.ts';
-import { MediaTypeNotAllowed, SourceFileIsEmpty, SourceFileTooLarge, SourceFileUnreadable, UploadBrokeOff } from './source-file.errors.ts';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@kairos/auth';
+import { FileIntake, type IncomingFile, type KeptFile } from './file-intake.ts';
 
-export type IncomingFile = { fileName: string; contentType: string; announcedBytes: number | undefined; content: AsyncIterable<Uint8Array> };
-
-/** Takes a file in as it streams by. Bytes that the tenant stored before are recognised, not stored twice. */
+/** Takes in a file that comes as the body of one request. */
 @Injectable()
 export class StoreSourceFileHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly store: FileStore,
-    private readonly settings: TenantSettings,
-    private readonly room: StorageRoom,
-    @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
-  ) {}
+  constructor(private readonly intake: FileIntake) {}
 
-  async execute(incoming: IncomingFile, actor: Actor): Promise<{ sourceFileId: string; recognised: boolean }> {
-    const { fileName, contentType, announcedBytes = 0 } = incoming;
-    const { uploadMaxMib, uploadMediaTypes } = await this.settings.read();
-    const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-    if (!uploadMediaTypes.some((allowed) => allowed === mediaType)) throw new MediaTypeNotAllowed(uploadMediaTypes);
-    const maxBytes = Math.min(uploadMaxMib * 1024 * 1024, this.config.MAX_UPLOAD_BYTES ?? Infinity);
-    if (announcedBytes > maxBytes) throw new SourceFileTooLarge(maxBytes);
-    await this.room.demand(announcedBytes);
-    const witness = new FileWitness(maxBytes);
-    const stored = await this.store.put(actor.tenantId, witness.watch(arriving(incoming.content)));
-    try {
-      const sniff = await this.look(witness.evidence(), { ...stored, tenantId: actor.tenantId });
-      if (!isFormatAllowed(sniff, uploadMediaTypes)) throw new MediaTypeNotAllowed(uploadMediaTypes);
-      return await this.keep({ ...stored, fileName, contentType, sniff, tenantId: actor.tenantId, uploadedByUserId: actor.userId }, actor);
-    } catch (error) {
-      await this.forget(actor.tenantId, stored.sha256);
-      throw error;
-    }
-  }
-
-  private async look(evidence: FileEvidence, { tenantId, sha256, byteSize }: StoredContent & { tenantId: string }): Promise<SniffResult> {
-    try {
-      const sniff = await sniffFile(evidence, () => this.store.read(tenantId, sha256));
-      if (byteSize === 0 || sniff.problems.some(({ code }) => code === 'empty-file')) throw new SourceFileIsEmpty();
-      return sniff;
-    } catch (error) {
-      throw error instanceof FileFault ? new SourceFileUnreadable(error.problem) : error;
-    }
-  }
-
-  /** Bytes that no source file keeps go out of the store again. */
-  @Transactional()
-  protected async forget(tenantId: string, sha256: string): Promise<void> {
-    await this.inTurn(tenantId, sha256);
-    if ((await this.em.count(SourceFile, { sha256 })) === 0) await this.store.remove(tenantId, sha256);
-  }
-
-  @Transactional()
-  protected async keep(arrived: ArrivedFile, actor: Actor): Promise<{ sourceFileId: string; recognised: boolean }> {
-    await this.inTurn(arrived.tenantId, arrived.sha256);
-    // An upload of the same bytes that was refused at the same moment may have taken them out again.
-    if (!(await this.store.has(arrived.tenantId, arrived.sha256))) throw new UploadBrokeOff();
-    const known = await this.em.findOne(SourceFile, { sha256: arrived.sha256 });
-    const file = known ?? SourceFile.store(arrived);
-    this.em.persist(file);
-    await this.em.flush();
-    await this.em.execute('insert into source_file_upload (tenant_id, source_file_id, user_id, api_key_id) values (?, ?, ?, ?) on conflict do nothing', [
-      actor.tenantId, file.id, actor.userId, actor.apiKeyId ?? null,
-    ]);
-    return { sourceFileId: file.id, recognised: known !== null };
-  }
-
-  /** Two uploads of the same bytes at once take turns, so the second recognises the first. */
-  private inTurn(tenantId: string, sha256: string): Promise<unknown> {
-    return this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [`${tenantId}:${sha256}`]);
-  }
-}
-
-async function* arriving(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* content;
-  } catch (error) {
-    if (error instanceof DomainError) throw error;
-    throw new UploadBrokeOff();
+  execute(incoming: IncomingFile, actor: Actor): Promise<KeptFile> {
+    return this.intake.execute(incoming, actor);
   }
 }
