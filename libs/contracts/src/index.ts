@@ -12,6 +12,7 @@ export * from './catalogue.ts';
 export * from './compat.ts';
 export * from './platform/audit.events.ts';
 export * from './platform/health.http.ts';
+export * from './platform/reconciliation.http.ts';
 export * from './identity/access.events.ts';
 export * from './identity/api-key.ts';
 export * from './identity/api-key.events.ts';

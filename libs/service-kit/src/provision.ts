@@ -19,6 +19,10 @@ export async function provisionService(adminUrl: string, service: string, passwo
     await admin.query(`revoke all on database ${database} from public`);
     await admin.query(`grant connect on database ${database} to ${Object.keys(passwords).map((kind) => `${service}_${kind}`).join(', ')}`);
     await admin.query(`grant ${service}_owner to current_user`);
+    // Trigrams, for names that are nearly right. A schema of its own: a service's holds nothing that is not its own.
+    await admin.query('create schema if not exists extensions');
+    await admin.query('create extension if not exists pg_trgm schema extensions');
+    await admin.query(`grant usage on schema extensions to ${service}_owner, ${service}_app, ${service}_reader`);
     await admin.query(`create schema if not exists ${service} authorization ${service}_owner`);
     await admin.query(`grant usage on schema ${service} to ${service}_app, ${service}_relay, ${service}_reader`);
   } finally {

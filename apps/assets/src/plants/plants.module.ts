@@ -3,6 +3,8 @@ import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
 import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
+import { MatchPlantsController } from './match-plants.controller.ts';
+import { MatchPlantsQueries } from './match-plants.queries.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantImportHistory } from './plant-import-history.repository.ts';
 import { PlantImportUndos } from './plant-import-undos.repository.ts';
@@ -16,12 +18,13 @@ import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
 import { UpdatePlantHandler } from './update-plant.handler.ts';
 
 @Module({
-  controllers: [PlantsController],
+  controllers: [MatchPlantsController, PlantsController],
   providers: [
     ApplyPlantBatchHandler,
     ChangePlantStatusHandler,
     DeletePlantHandler,
     PlanPlantBatchHandler,
+    MatchPlantsQueries,
     PlantAllowances,
     PlantImportHistory,
     PlantImportUndos,

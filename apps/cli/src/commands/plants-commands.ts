@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { PlantPage, PlantView } from '@kairos/contracts';
+import { MatchResults, PlantPage, PlantView } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
@@ -23,6 +23,7 @@ export function addPlantsCommands(program: Command, context: () => Context): voi
     .option('--limit <n>', 'how many', countOption, 50)
     .option('--all', 'all of them')
     .action((options: ListOptions) => list(context(), options));
+  plants.command('match <name>').description('find the plants that a name in a file may stand for').option('--in <municipality>').action((name: string, options: { in?: string }) => match(context(), name, options.in));
   plants.command('show <codeOrId>').description('show one plant').action((codeOrId: string) => show(context(), codeOrId));
 }
 
@@ -41,6 +42,20 @@ async function list({ api, terminal }: Context, { all, limit, ...filters }: List
       ]),
       `${grouped(sum.plants)} plants, ${grouped(sum.capacityKw)} kW${found.isComplete ? '' : '; there are more (--all)'}`,
     ].join('\n'),
+  );
+}
+
+async function match({ api, terminal }: Context, name: string, municipality: string | undefined): Promise<void> {
+  const conditions = [{ matchType: 'name', propertyValue: name }, ...(municipality ? [{ matchType: 'property', propertyId: 'municipality', propertyValue: municipality }] : [])];
+  const { results } = await api.call(`${plantsPath}/match`, MatchResults, { method: 'POST', body: { queries: [{ conditions }] } });
+  const candidates = results[0]?.candidates ?? [];
+  terminal.result(candidates, () =>
+    table(candidates, [
+      { title: 'score', value: ({ score }) => String(score), align: 'right' },
+      { title: '', value: ({ match: certain }) => (certain ? 'certain' : '') },
+      { title: 'name', value: ({ name: found }) => found, maxWidth: 40 },
+      { title: 'what', value: ({ description }) => description, maxWidth: 60 },
+    ]),
   );
 }
 

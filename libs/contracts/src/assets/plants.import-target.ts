@@ -7,5 +7,6 @@ export const plantsTarget = defineImportTarget({
   body: RegisterPlantBody,
   naturalKey: ['code'],
   batches: { path: '/api/v1/assets/plants/batches', permission: 'assets.plant.import' },
+  reconciliation: { path: '/api/v1/assets/plants/match', permission: 'assets.plant.read' },
   undoes: true,
 });

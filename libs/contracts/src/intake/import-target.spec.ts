@@ -11,6 +11,7 @@ const target = {
   body: z.strictObject({ code: z.string(), note: z.string().nullish() }),
   naturalKey: ['code'],
   batches: { path: '/api/v1/assets/things/batches', permission: 'assets.plant.import' },
+  reconciliation: { path: '/api/v1/assets/things/match', permission: 'assets.plant.read' },
 } as const;
 
 describe('an import target', () => {
@@ -20,10 +21,12 @@ describe('an import target', () => {
     expect(() => defineImportTarget({ ...target, naturalKey: ['colour'] })).toThrow('colour');
   });
 
-  it.each(Object.entries(importTargets))('%s is named after its service, and takes chunks there', (name, { service, batches }) => {
+  it.each(Object.entries(importTargets))('%s is named after its service, and takes chunks and questions there', (name, { service, batches, reconciliation }) => {
     expect(name.split('.')[0]).toBe(service);
     expect(Object.keys(topology)).toContain(service);
-    expect(batches.path.startsWith(`/api/v1/${service}/`)).toBe(true);
-    expect(Object.keys(permissions)).toContain(batches.permission);
+    for (const { path, permission } of [batches, reconciliation]) {
+      expect(path.startsWith(`/api/v1/${service}/`)).toBe(true);
+      expect(Object.keys(permissions)).toContain(permission);
+    }
   });
 });

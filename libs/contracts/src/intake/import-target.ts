@@ -13,6 +13,8 @@ export type ImportTargetDefinition = {
   naturalKey: readonly [string, ...string[]];
   /** Where the service takes chunks (`ApplyBatchBody` → `BatchReceipt`), and what whoever imports must be allowed to do there. */
   batches: { path: string; permission: Permission };
+  /** Where values are reconciled with the service's own records (`MatchBody` → `MatchResults`). */
+  reconciliation: { path: string; permission: Permission };
   /** Whether it can undo an import: at `batches.path` + `/undo`, and chunk by chunk at `/undo/chunks`. */
   undoes?: boolean;
 };
