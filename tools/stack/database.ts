@@ -5,7 +5,7 @@ import type { ServiceName } from '@kairos/contracts';
 import { migrateService, provisionService } from '@kairos/service-kit';
 import pg from 'pg';
 import { ownerUrl, roleSecret } from './environments.ts';
-import type { Stack } from './environments.ts';
+import type { DatabaseRole, Stack } from './environments.ts';
 import { repository } from './home.ts';
 
 /** Creates the database that holds all schemas, unless it is there. */
@@ -38,12 +38,13 @@ export async function demandReachable(url: string): Promise<void> {
 /** Roles and schema of every service, with the passwords of this installation. */
 export async function provision(stack: Pick<Stack, 'databaseUrl' | 'secret'>): Promise<void> {
   for (const service of serviceNames) {
-    const password = (role: 'owner' | 'app' | 'relay' | 'reader'): string => stack.secret(roleSecret(service, role));
+    const password = (role: DatabaseRole): string => stack.secret(roleSecret(service, role));
     await provisionService(stack.databaseUrl, service, {
       owner: password('owner'),
       app: password('app'),
       relay: password('relay'),
       reader: password('reader'),
+      jobs: password('jobs'),
     });
   }
 }

@@ -8,8 +8,8 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export type DatabaseRole = 'owner' | 'app' | 'relay' | 'reader';
-export const databaseRoles: DatabaseRole[] = ['owner', 'app', 'relay', 'reader'];
+export type DatabaseRole = 'owner' | 'app' | 'relay' | 'reader' | 'jobs';
+export const databaseRoles: DatabaseRole[] = ['owner', 'app', 'relay', 'reader', 'jobs'];
 export type Program = ServiceName | 'gateway';
 export const programs: Program[] = [...serviceNames, 'gateway'];
 
@@ -111,6 +111,7 @@ export function environmentOf(stack: Stack, program: Program): Record<string, st
           DATABASE_URL: roleUrl(stack, program, 'app'),
           DATABASE_RELAY_URL: roleUrl(stack, program, 'relay'),
           DATABASE_DIRECT_URL: roleUrl(stack, program, 'relay'),
+          DATABASE_JOBS_URL: roleUrl(stack, program, 'jobs'),
         };
   const behindGateway: Record<string, string> = program === 'gateway' ? {} : { TRUSTED_PROXIES: 'loopback' };
   return { ...common(stack, program), ...behindGateway, ...database, ...own[program]?.(stack) };

@@ -70,8 +70,8 @@ describe('every table of every service', () => {
 
   it('is out of reach for the roles of every other service', async () => {
     for (const service of serviceNames) {
-      for (const kind of ['app', 'relay', 'reader'] as const) {
-        const foreign = tables.filter((table) => table.schema !== service);
+      for (const kind of ['app', 'relay', 'reader', 'jobs'] as const) {
+        const foreign = tables.filter((table) => kind === 'jobs' || table.schema !== service);
         const { rows } = await database.admin.query<{ table: string }>(
           `select t as table from unnest($2::text[]) t where has_table_privilege($1, t, 'select, insert, update, delete')`,
           [`${service}_${kind}`, foreign.map(({ schema, name }) => `${schema}.${JSON.stringify(name)}`)],
@@ -93,7 +93,7 @@ describe('every table of every service', () => {
 
   it('is served by roles that own nothing, are no superuser and do not bypass row-level security', async () => {
     const { rows } = await database.admin.query(
-      `select rolname from pg_roles where rolname ~ '^(${serviceNames.join('|')})_(owner|app|relay|reader)$' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`,
+      `select rolname from pg_roles where rolname ~ '^(${serviceNames.join('|')})_(owner|app|relay|reader|jobs)$' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`,
     );
     expect(rows).toEqual([]);
     const owned = await database.admin.query(`select tablename from pg_tables where tableowner ~ '_(app|relay|reader)$'`);

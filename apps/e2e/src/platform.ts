@@ -96,7 +96,7 @@ export class Platform {
     const { user, password } = this.nats.user(name);
     const identity = this.url('identity');
     const urls = Object.fromEntries(serviceNames.map((service) => [`${service.toUpperCase()}_URL`, this.url(service)]));
-    const database: Record<string, string> = name === 'gateway' ? {} : { DATABASE_URL: this.database.url(name, 'app'), DATABASE_RELAY_URL: this.database.url(name, 'relay'), DATABASE_DIRECT_URL: this.database.url(name, 'relay') };
+    const database: Record<string, string> = name === 'gateway' ? {} : { DATABASE_URL: this.database.url(name, 'app'), DATABASE_RELAY_URL: this.database.url(name, 'relay'), DATABASE_DIRECT_URL: this.database.url(name, 'relay'), DATABASE_JOBS_URL: this.database.url(name, 'jobs') };
     return {
       PORT: String(this.ports.get(name)), LOG_LEVEL: 'warn', NATS_URL: this.nats.url, NATS_USER: user, NATS_PASSWORD: password,
       ...urls, JWKS_URL: `${identity}/.well-known/jwks.json`, ...database,

@@ -9,4 +9,6 @@ export { runService, runUntilSignal, startService, type RunningService } from '.
 export { AppConfig, MigrateConfig, parseEnv, ServiceConfig, type Environment } from './service-config.ts';
 export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.ts';
 export { emitSnapshots, Snapshots, type SnapshotPage, type SnapshotSource } from './snapshot.ts';
+export { Upkeep, type UpkeepJob, type UpkeepPlan } from './upkeep.decorator.ts';
+export { UpkeepRunner } from './upkeep.runner.ts';
 export { SecretBox } from './secret-box.ts';

@@ -18,6 +18,8 @@ export const ServiceConfig = AppConfig.extend({
   DATABASE_URL: z.url(),
   DATABASE_RELAY_URL: z.url(),
   DATABASE_DIRECT_URL: z.url().optional(),
+  /** As `<service>_jobs` and past any pooler. Without it this process leaves periodic upkeep to other replicas. */
+  DATABASE_JOBS_URL: z.url().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   NATS_URL: z.string().min(1),
   NATS_USER: z.string().min(1),

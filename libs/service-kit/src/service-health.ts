@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { HealthView, PoolView, ServiceHealthView } from '@kairos/contracts';
 import { EventBus, type EventBusHealth } from '@kairos/event-bus';
 import { invalidConnectionsOf } from './connection-losses.ts';
+import { UpkeepRunner } from './upkeep.runner.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -14,6 +15,7 @@ export class ServiceHealth {
   constructor(
     private readonly em: EntityManager,
     private readonly bus: EventBus,
+    private readonly upkeep: UpkeepRunner,
   ) {}
 
   /** @returns undefined for what does not answer */
@@ -35,6 +37,7 @@ export class ServiceHealth {
       ...viewOf(asked),
       database: { pool, migration: facts?.migration ?? null, version: facts?.version ?? null },
       outbox: { backlog: bus?.backlog ?? null, published: bus?.published ?? null, consumed: bus?.consumed ?? null },
+      upkeep: (await this.upkeep.states().catch(() => undefined)) ?? null,
       versions: { kairos: version, node: process.version },
       upForSeconds: Math.round(process.uptime()),
     };

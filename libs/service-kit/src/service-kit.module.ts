@@ -1,5 +1,5 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuthModule, TenantInterceptor } from '@kairos/auth';
 import { EventBusModule, type EventBusOptions } from '@kairos/event-bus';
 import { EtagInterceptor, IdempotencyInterceptor, ProblemFilter } from '@kairos/http';
@@ -7,6 +7,7 @@ import { HealthController } from './health.controller.ts';
 import { createLogger, PinoLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { ServiceHealth } from './service-health.ts';
+import { UPKEEP_OPTIONS, UpkeepRunner } from './upkeep.runner.ts';
 import { OrmModule, type OrmOptions } from './orm.module.ts';
 import type { ServiceConfig } from './service-config.ts';
 
@@ -28,6 +29,7 @@ export class ServiceKitModule {
       module: ServiceKitModule,
       global: true,
       imports: [
+        DiscoveryModule,
         OrmModule.forService({ service, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, entities }),
         EventBusModule.forService({
           service,
@@ -44,6 +46,8 @@ export class ServiceKitModule {
       providers: [
         Metrics,
         ServiceHealth,
+        { provide: UPKEEP_OPTIONS, useValue: { service, url: config.DATABASE_JOBS_URL } },
+        UpkeepRunner,
         // Nest keeps one logger for the whole process; a service asks for its own, so that its lines carry its name.
         { provide: Logger, useValue: new PinoLogger(logger) },
         { provide: APP_FILTER, useClass: ProblemFilter },

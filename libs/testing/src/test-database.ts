@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrateService, migrationsOf, provisionService, type ServiceDefinition } from '@kairos/service-kit';
+import { migrateService, migrationsOf, provisionService, type RolePasswords, type ServiceDefinition } from '@kairos/service-kit';
 import { adminUrl, rolePasswords, roleUrl } from './test-environment.ts';
 
 export type Migratable = Pick<ServiceDefinition, 'name' | 'migrations'>;
@@ -29,7 +29,7 @@ export class TestDatabase {
     }
   }
 
-  url(service: string, kind: 'owner' | 'app' | 'relay' | 'reader'): string {
+  url(service: string, kind: keyof RolePasswords): string {
     return roleUrl(this.name, service, kind);
   }
 

@@ -24,7 +24,7 @@ export function testPassword(name: string): string {
 
 export function rolePasswords(service: string): RolePasswords {
   const of = (kind: string) => testPassword(`${service}_${kind}`);
-  return { owner: of('owner'), app: of('app'), relay: of('relay'), reader: of('reader') };
+  return { owner: of('owner'), app: of('app'), relay: of('relay'), reader: of('reader'), jobs: of('jobs') };
 }
 
 export function roleUrl(database: string, service: string, kind: keyof RolePasswords): string {

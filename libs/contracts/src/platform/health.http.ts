@@ -10,10 +10,15 @@ export type HealthView = z.infer<typeof HealthView>;
 export const PoolView = z.object({ size: z.int(), checkedIn: z.int(), checkedOut: z.int(), overflow: z.int(), invalid: z.int(), waiting: z.int() });
 export type PoolView = z.infer<typeof PoolView>;
 
-/** What an administrator may know of one service. */
+/** What a service does by the clock: when each kind of it was due and done last, whether a process is at it, whether it failed and waits to be tried again. */
+export const UpkeepView = z.object({ name: z.string(), lastDueAt: z.iso.datetime().nullable(), lastDoneAt: z.iso.datetime().nullable(), running: z.boolean(), failing: z.boolean() });
+export type UpkeepView = z.infer<typeof UpkeepView>;
+
+/** What an administrator may know of one service; no `upkeep` where a service has none, or leaves it to another process. */
 export const ServiceHealthView = HealthView.extend({
   database: z.object({ pool: PoolView, migration: z.string().nullable(), version: z.string().nullable() }),
   outbox: z.object({ backlog: z.int().nullable(), published: z.int().nullable(), consumed: z.int().nullable() }),
+  upkeep: z.array(UpkeepView).nullable().optional(),
   versions: z.object({ kairos: z.string(), node: z.string() }),
   upForSeconds: z.int(),
 });

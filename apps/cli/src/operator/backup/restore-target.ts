@@ -14,6 +14,8 @@ import { databaseAt, reach } from '../reach.ts';
 /** A database that is made for a restore: kept when it succeeds, gone when it does not. */
 export type RestoreTarget = { databaseUrl: string; ownerUrls: Record<ServiceName, string>; keep(): Promise<void>; discard(): Promise<void> };
 
+/** All there is of Kairos. A backup holds no background jobs: they come again by the clock. */
+const schemas = serviceNames.flatMap((service) => [service, `${service}_jobs`]);
 const Started = z.object({ databaseUrl: z.url(), ownerUrls: z.record(z.enum(serviceNames), z.url()) });
 
 /** A Postgres of the folder's own, run by a process that deletes everything unless it is told to keep it. */
@@ -38,12 +40,12 @@ export async function embeddedTarget(home: string, environment: Environment): Pr
 export async function givenTarget(databaseUrl: string, passwordOf: (role: string) => string): Promise<RestoreTarget> {
   const passwords = serviceNames.map((service) => {
     const of = (kind: string) => passwordOf(`${service}_${kind}`);
-    return [service, { owner: of('owner'), app: of('app'), relay: of('relay'), reader: of('reader') }] as const;
+    return [service, { owner: of('owner'), app: of('app'), relay: of('relay'), reader: of('reader'), jobs: of('jobs') }] as const;
   });
   const client = new pg.Client({ connectionString: databaseUrl });
   await reach(databaseAt(databaseUrl), client.connect());
   try {
-    const { rows } = await client.query<{ name: string }>('select nspname as name from pg_namespace where nspname = any($1)', [serviceNames]);
+    const { rows } = await client.query<{ name: string }>('select nspname as name from pg_namespace where nspname = any($1)', [schemas]);
     if (rows.length > 0) throw new CliError(`The database is not empty: it has ${rows.map(({ name }) => name).join(', ')}. Nothing was restored.`);
   } finally {
     await client.end();
@@ -57,5 +59,5 @@ export async function givenTarget(databaseUrl: string, passwordOf: (role: string
 async function dropSchemas(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query(`drop schema if exists ${serviceNames.join(', ')} cascade`).finally(() => client.end());
+  await client.query(`drop schema if exists ${schemas.join(', ')} cascade`).finally(() => client.end());
 }

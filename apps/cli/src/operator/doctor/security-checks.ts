@@ -1,7 +1,8 @@
 import { globalTables, serviceNames } from '@kairos/contracts';
 import type { Check } from './check.ts';
 
-const kinds = ['owner', 'app', 'relay', 'reader'];
+const kinds = ['owner', 'app', 'relay', 'reader', 'jobs'];
+const schemas = serviceNames.flatMap((service) => [service, `${service}_jobs`]);
 const roles = serviceNames.flatMap((service) => kinds.map((kind) => `${service}_${kind}`));
 
 export const rowLevelSecurity: Check = {
@@ -47,8 +48,8 @@ export const databaseRoles: Check = {
     );
     const { rows: foreign } = await database.query<{ role: string; schema: string }>(
       `select r as role, s as schema from unnest($1::text[]) r, unnest($2::text[]) s
-       where to_regrole(r) is not null and to_regnamespace(s) is not null and r not like s || '\\_%' and has_schema_privilege(r, s, 'usage')`,
-      [roles, serviceNames],
+       where to_regrole(r) is not null and to_regnamespace(s) is not null and r <> s and (r not like s || '\\_%' or r = s || '_jobs') and has_schema_privilege(r, s, 'usage')`,
+      [roles, schemas],
     );
     const missing = roles.filter((role) => !known.some(({ name }) => name === role));
     return {
