@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the code and reviewed with it: the OpenAPI document of each service, the AsyncAPI document
- * of all events and, with `--bless`, the schemas that events are held to. `--check` writes nothing and fails on a difference.
+ * of all events, the JSON Schema of recipes and, with `--bless`, the schemas that events are held to. `--check` writes nothing and fails on a difference.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { asyncApi } from './emit/asyncapi.ts';
 import { blessedSchemas, objections } from './emit/blessed.ts';
 import { outdated, pretty, write, type Files } from './emit/files.ts';
 import { openApiOfService, platformVersion } from './emit/openapi.ts';
+import { recipeSchema } from './emit/recipe-schema.ts';
 import { programs } from './stack/environments.ts';
 import { repository } from './stack/home.ts';
 
@@ -18,6 +19,7 @@ async function apiDocuments(): Promise<Files> {
   for (const service of programs) {
     files.set(join('docs', 'api', `${service}.openapi.json`), pretty(await openApiOfService(service)));
   }
+  files.set(join('docs', 'api', 'recipe.schema.json'), pretty(recipeSchema()));
   return files.set(join('docs', 'api', 'events.asyncapi.yaml'), stringify(asyncApi(platformVersion), { lineWidth: 120, aliasDuplicateObjects: false }));
 }
 

@@ -6,6 +6,7 @@ import { addDeadlinesCommands } from './commands/deadlines-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addMailedLinkCommands } from './commands/mailed-link-commands.ts';
 import { addPlantsCommands } from './commands/plants-commands.ts';
+import { addRecipesCommands } from './commands/recipes-commands.ts';
 import { addSessionCommands } from './commands/session-commands.ts';
 import { addUsersCommands } from './commands/users-commands.ts';
 import { readConfig, type Environment } from './config.ts';
@@ -20,6 +21,7 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addSessionCommands(program, context);
   addMailedLinkCommands(program, context);
   addImportCommand(program, context);
+  addRecipesCommands(program, context);
   addPlantsCommands(program, context);
   addDeadlinesCommands(program, context);
   addUsersCommands(program, context);

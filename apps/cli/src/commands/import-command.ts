@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { ImportJobView, PlantPage, RowResultPage, UploadedSourceFile } from '@kairos/contracts';
+import { ImportJobView, PlantPage, RowResultPage } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { importSummary, sumOfCapacities, type CreatedPlants } from '../format/import-summary.calc.ts';
 import { followJob } from './follow-job.ts';
+import { uploadSourceFile } from './upload-source-file.ts';
 import { plantsPath } from './plants-commands.ts';
 
 type ImportOptions = { recipe: string; dryRun?: true; rejected?: string };
@@ -30,7 +29,7 @@ export function addImportCommand(program: Command, context: () => Context): void
 }
 
 async function importFile({ api, terminal }: Context, file: string, { recipe, dryRun, rejected }: ImportOptions): Promise<void> {
-  const uploaded = await upload(api, file);
+  const uploaded = await uploadSourceFile(api, file);
   terminal.note(`${uploaded.fileName}: ${uploaded.byteSize} bytes${uploaded.recognised ? ', stored before' : ' uploaded'}, ${uploaded.sniff.encoding.value}, ${uploaded.sniff.columns.length} columns`);
   const [name, version] = recipe.split('@');
   const started = await api.call(jobsPath, ImportJobView, {
@@ -44,17 +43,6 @@ async function importFile({ api, terminal }: Context, file: string, { recipe, dr
   terminal.result({ ...job, created }, () => importSummary(job, created));
   if (rejected !== undefined) terminal.note(`rejected rows are in ${rejected}`);
   if (job.status !== 'completed') throw new CliError(`The import is ${job.status}; the rows counted so far stand.`);
-}
-
-async function upload(api: Context['api'], file: string): Promise<UploadedSourceFile> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw new CliError(`${file} is not a file.`);
-  return api.call('/api/v1/intake/source-files', UploadedSourceFile, {
-    method: 'POST',
-    query: { fileName: basename(file) },
-    headers: { 'content-type': 'text/csv' },
-    file: await openAsBlob(file, { type: 'text/csv' }),
-  });
 }
 
 async function createdPlants(api: Context['api'], job: ImportJobView): Promise<CreatedPlants | undefined> {

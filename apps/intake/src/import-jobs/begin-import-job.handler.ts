@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { upgradeRecipe, type ImportCounts, type Recipe, type SniffResult } from '@kairos/contracts';
+import { upgradeRecipe, type DriftReport, type ImportCounts, type Recipe, type SniffResult } from '@kairos/contracts';
+import { driftReport } from '../drift/drift-report.calc.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
 import type { UndoAhead } from './import-undo-run.ts';
@@ -34,6 +35,7 @@ export class BeginImportJobHandler {
     const { sha256, sniff, byteSize } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
     const undo = job.status === 'undoing' && job.undo ? { importJobId, target: job.recipe.target, undo: job.undo } : undefined;
     if (!undo) job.begin();
+    job.drift ??= driftOf(upgradeRecipe<Recipe>(job.recipe), sniff);
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;
     return {
       id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, byteSize, sniff },
@@ -41,4 +43,11 @@ export class BeginImportJobHandler {
       correctionsOf: job.parentJobId ? (job.planJobId ?? job.id) : undefined,
     };
   }
+}
+
+/** By what was found when the file came; a recipe that reads another sheet or header than that has to be tried on it instead. */
+function driftOf(recipe: Recipe, { columns, profiles, headerRow, sheet }: SniffResult): DriftReport | null {
+  const { headerRow: row, sheet: name } = recipe.parse;
+  const same = (row === 'auto' || row === headerRow.value) && (name === 'auto' || name === sheet?.value) && profiles.length > 0;
+  return same ? driftReport(recipe, columns, profiles) : null;
 }

@@ -6,6 +6,7 @@ import { auditBulk } from '@kairos/event-bus';
 import { tenantQuery } from '@kairos/tenancy';
 import { countOutcomes, type RowResult } from './chunk-results.calc.ts';
 import { ImportJob, type ChunkOutcome } from './import-job.entity.ts';
+import { countProblems } from './job-problems.calc.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 
 export type ChunkDone = Omit<ChunkOutcome, 'counts'> & { results: RowResult[] };
@@ -23,7 +24,7 @@ export class CheckpointImportJobHandler {
   async execute(lease: Lease, { results, ...chunk }: ChunkDone): Promise<{ cancelRequested: boolean }> {
     await this.leases.hold(lease, true);
     const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    job.advance({ ...chunk, counts: countOutcomes(results) });
+    job.advance({ ...chunk, counts: countOutcomes(results), problems: countProblems(job.problems ?? [], results) });
     const rows = JSON.stringify(results.map(toRow));
     await tenantQuery(
       this.em,

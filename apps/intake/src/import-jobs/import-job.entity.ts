@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
   ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, ImportJobUndone, importTargets, importJobTransitions, overImportStatuses, publishedImportStatus,
-  type DependencyOutcome, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type Recipe,
+  type DependencyOutcome, type DriftReport, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type ProblemCount, type Recipe,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
@@ -50,6 +50,8 @@ const ImportJobSchema = defineEntity({
     approvedByUserId: p.uuid().nullable(),
     approvedAt: p.datetime().nullable(),
     impact: p.json<readonly ImpactGroup[]>().nullable().hidden(),
+    drift: p.json<DriftReport>().nullable().hidden(),
+    problems: p.json<readonly ProblemCount[]>().nullable().hidden(),
     divergentRows: p.integer().nullable(),
     toldAt: p.datetime().nullable().hidden(),
     toldRows: p.integer().hidden(),
@@ -72,7 +74,7 @@ export type NewImportJob = {
   /** The import whose rejected rows this one imports, corrected. */
   parentJobId?: string;
 };
-export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[] };
+export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[]; problems?: readonly ProblemCount[] };
 
 /** How long after one progress event the next may follow. */
 const tellEveryMs = 500;
@@ -87,7 +89,7 @@ export class ImportJob extends ImportJobSchema.class {
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
       failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
       priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null, parentJobId: parentJobId ?? null,
-      approvedByUserId: null, approvedAt: null, impact: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
+      approvedByUserId: null, approvedAt: null, impact: null, drift: null, problems: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
       createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
     } satisfies RequiredEntityData<ImportJob>);
     record(job, ImportJobQueued, job.state());
@@ -102,7 +104,7 @@ export class ImportJob extends ImportJobSchema.class {
   }
 
   /** Takes over the outcome of the next chunk, once. */
-  advance({ index, columns, counts, bytesRead, impact }: ChunkOutcome): void {
+  advance({ index, columns, counts, bytesRead, impact, problems }: ChunkOutcome): void {
     if (this.status !== 'running' || index !== this.nextChunk) {
       throw new Error(`Chunk ${index} does not follow: the job is ${this.status} at chunk ${this.nextChunk}.`);
     }
@@ -116,6 +118,7 @@ export class ImportJob extends ImportJobSchema.class {
       rowsUnchanged: this.rowsUnchanged + counts.unchanged,
       rowsRejected: this.rowsRejected + counts.rejected,
       rowsSkipped: this.rowsSkipped + counts.skipped,
+      ...(problems ? { problems } : {}),
       ...(impact?.length ? { impact: mergeImpact(this.impact ?? [], impact) } : {}),
     });
     this.tellProgress();

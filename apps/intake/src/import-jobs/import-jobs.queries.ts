@@ -23,16 +23,18 @@ const shownRejections = 20;
 /** Jobs of whom `$1` and `$2` name, as user and API key. */
 const isOwn = '($1::uuid is null or (j.started_by_user_id = $1 and ($2::uuid is null or j.api_key_id = $2)))';
 
+type JobFindings = { drift: ImportJobView['drift']; problems: ImportJobView['problems'] | null };
+
 @Injectable()
 export class ImportJobsQueries {
   constructor(private readonly em: EntityManager) {}
 
   async read(importJobId: string, actor: Actor): Promise<ImportJobView> {
     const { userId, apiKeyId } = ownImports(actor);
-    const [job] = await tenantQuery<ImportJobRow>(this.em, `select ${columns} ${from} where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
+    const [job] = await tenantQuery<ImportJobRow & JobFindings>(this.em, `select ${columns}, j.drift, j.problems ${from} where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
     const firstRejections = job.rejected === 0 ? [] : await this.rejections(importJobId);
-    return { ...toImportJobSummary(job), firstRejections: firstRejections.map(toRowResult) };
+    return { ...toImportJobSummary(job), drift: job.drift, problems: job.problems ?? [], firstRejections: firstRejections.map(toRowResult) };
   }
 
   /** Newest first: ids grow with time. */

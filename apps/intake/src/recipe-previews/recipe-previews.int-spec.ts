@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RecipePreview, RecipeProposal, RecipeView } from '@kairos/contracts';
+import type { RecipePreview, RecipeProposal, RecipeView, RowResultView } from '@kairos/contracts';
 import type { Caller } from '@kairos/testing';
 import { newPlantRecipe } from '../test/recipe.builder.ts';
 import { jobEnd, startJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
@@ -67,5 +67,38 @@ describe('suggestions over HTTP', () => {
     expect(later.columns[2]?.matches[0]).toMatchObject({ field: 'type', kind: 'historical' });
     const stranger = await intake.readyOperator();
     await stranger.api.post(`${path}/suggestions`, { sourceFileId, target: 'assets.plants' }).expect(422);
+  });
+});
+
+describe('an import by a recipe with steps, rules and a budget', () => {
+  const file = (bad: number) => `code,name,type,power\n${Array.from({ length: 120 }, (_, at) => `B${bad}-${100 + at},alpe ${at},${at < bad ? 'Coal' : 'PV'},1\n`).join('')}`;
+  const recipe = (facts: object) => ({
+    ...newPlantRecipe(), ...facts,
+    steps: [{ into: 'shout', take: { kind: 'custom', expression: '$uppercase(name)' } }],
+    fields: newPlantRecipe().fields.map((field) => (field.target === 'name' ? { ...field, from: 'shout' } : field)),
+    rules: [{ kind: 'pattern', column: 'name', pattern: '[02468]$', severity: 'warning', code: 'odd' }],
+  });
+
+  it('keeps warnings with the rows, counts problems by field and rule, and tells the drift of the file', async () => {
+    await operator.api.post(path, recipe({ name: 'lenient', columns: ['code', 'name', 'type'] })).expect(201);
+    const job = await jobEnd(operator, await startJob(operator, file(10), 'lenient'));
+    expect(job).toMatchObject({ status: 'completed', counts: { read: 120, created: 110, rejected: 10 }, drift: { fits: true, stops: false } });
+    expect(job.problems).toEqual([
+      { field: null, column: 'name', code: 'odd', severity: 'warning', rows: 60 },
+      { field: 'type', column: 'type', code: 'unmapped-value', severity: 'error', rows: 10 },
+    ]);
+    const { body } = await operator.api.get(`/api/v1/intake/import-jobs/${job.id}/rows?outcome=created&limit=2`).expect(200);
+    expect((body as { items: RowResultView[] }).items.map(({ errors }) => errors.map(({ code, severity }) => `${code} ${severity}`))).toEqual([[], ['odd warning']]);
+    expect(intake.target.applied().find((chunk) => chunk.body.importJobId === job.id)?.body.rows[0]?.values).toMatchObject({ name: 'ALPE 10' });
+  });
+
+  it('ends where the budget of errors ends, with nothing of that chunk sent', async () => {
+    await operator.api.post(path, recipe({ name: 'strict', onError: { maxErrorPercent: 50 } })).expect(201);
+    const failed = await jobEnd(operator, await startJob(operator, file(51), 'strict'));
+    expect(failed).toMatchObject({ status: 'failed', failure: { code: 'too-many-errors', line: 101, detail: '51 of 100 rows are rejected; the recipe allows 50 %' }, counts: { read: 0 } });
+    expect(intake.chunksOf(failed)).toEqual([]);
+    expect(await jobEnd(operator, await startJob(operator, file(50), 'strict'))).toMatchObject({ status: 'completed', counts: { rejected: 50 } });
+    await operator.api.post(path, recipe({ name: 'stopping', onError: { action: 'stop' } })).expect(201);
+    expect(await jobEnd(operator, await startJob(operator, file(1), 'stopping'))).toMatchObject({ status: 'failed', failure: { code: 'stopped-at-error', line: 2 } });
   });
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
-import { DependencyOutcome, ImportCounts, ImportFailure, ImportJobStatus, ImportMode, ImportPriority, RowError, RowOutcome } from './import-job.ts';
+import { DriftReport } from './drift-report.ts';
+import { DependencyOutcome, ImportCounts, ImportFailure, ImportJobStatus, ImportMode, ImportPriority, ProblemCount, RowError, RowOutcome } from './import-job.ts';
 import { FieldChange, ImpactGroup } from './import-plan.ts';
 import { ImportTarget } from './import-targets.ts';
 import { RecipeName } from './recipe.ts';
@@ -72,7 +73,13 @@ export const ImportJobSummary = z.object({
 });
 export type ImportJobSummary = z.infer<typeof ImportJobSummary>;
 
-export const ImportJobView = ImportJobSummary.extend({ firstRejections: z.array(RowResultView).max(20) });
+export const ImportJobView = ImportJobSummary.extend({
+  /** How the file differs from what the recipe was made for; null until a worker takes the job up. */
+  drift: DriftReport.nullable(),
+  /** What is wrong with rows, by field and rule, the most frequent first. */
+  problems: z.array(ProblemCount),
+  firstRejections: z.array(RowResultView).max(20),
+});
 export type ImportJobView = z.infer<typeof ImportJobView>;
 
 export const UndoImportJobBody = z.strictObject({ reason: z.string().trim().min(1).max(500) });

@@ -64,6 +64,10 @@ export const RowError = z.object({
 });
 export type RowError = z.infer<typeof RowError>;
 
+/** In how many rows a field, or a column, broke a rule. */
+export const ProblemCount = z.object({ field: z.string().nullable(), column: z.string().nullable(), code: z.string(), severity: Severity, rows: z.int().positive() });
+export type ProblemCount = z.infer<typeof ProblemCount>;
+
 /** What ended a job before the end of its file. `line` and `column` are set when the file itself is at fault. */
 export const ImportFailure = z.object({
   code: z.string(),
