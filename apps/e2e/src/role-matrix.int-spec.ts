@@ -21,8 +21,11 @@ const rightOf: [RegExp, string][] = [
   [/^get \S+\/identity\/settings$/, 'settings read'],
   [/^patch \S+\/identity\/settings$/, 'settings write'],
   [/^get \S+\/assets\/plants\b/, 'plants read'],
+  [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],
+  // Whoever changes a connector says where the tenant's data goes, and with which secret.
+  [/^(post|put) \S+\/intake\/connectors(\/[^/]+(\/(de)?activate)?)?$/, 'tenant:manage'],
   // Files and imports bring plants in: they are for whoever may write plants, to look at as well.
   [/^\w+ \S+\/intake\b/, 'plants write'],
   [/^get \S+\/workflows\b/, 'workflows read'],
