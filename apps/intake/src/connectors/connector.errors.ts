@@ -36,3 +36,15 @@ export class ConnectorEndpointNotFound extends DomainError {
     super('unprocessable', 'connector-endpoint-not-found', `The connector has no endpoint ${endpoint}.`, [{ pointer: '/endpoint', detail: 'names no endpoint of the connector' }]);
   }
 }
+
+export class UnknownConnectorOfRecipe extends DomainError {
+  constructor() {
+    super('unprocessable', 'connector-not-found', 'There is no such connector, or it has no such endpoint.', [{ pointer: '/connector', detail: 'names no endpoint of a connector' }]);
+  }
+}
+
+export class RecipeDoesNotFitConnector extends DomainError {
+  constructor(faults: { pointer: string; detail: string }[]) {
+    super('unprocessable', 'recipe-does-not-fit-connector', 'The recipe does not make what the endpoint takes.', faults);
+  }
+}

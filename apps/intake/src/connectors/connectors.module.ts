@@ -5,6 +5,7 @@ import { ChangeConnectorHandler } from './change-connector.handler.ts';
 import { ConnectorAddresses } from './connector-addresses.ts';
 import { ConnectorCredentials } from './connector-credentials.ts';
 import { ConnectorOrigin } from './connector-origin.ts';
+import { ConnectorRows } from './connector-rows.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
 import { ConnectorsController } from './connectors.controller.ts';
 import { ConnectorsQueries } from './connectors.queries.ts';
@@ -16,8 +17,8 @@ import { TryConnectorHandler } from './try-connector.handler.ts';
   imports: [DeliveriesModule],
   controllers: [ConnectorsController],
   providers: [
-    AccessTokens, ChangeConnectorHandler, ConnectorAddresses, ConnectorCredentials, ConnectorOrigin, ConnectorSecrets, ConnectorsQueries, RegisterConnectorHandler, SwitchConnectorHandler, TryConnectorHandler,
+    AccessTokens, ChangeConnectorHandler, ConnectorAddresses, ConnectorCredentials, ConnectorOrigin, ConnectorRows, ConnectorSecrets, ConnectorsQueries, RegisterConnectorHandler, SwitchConnectorHandler, TryConnectorHandler,
   ],
-  exports: [ConnectorsQueries],
+  exports: [ConnectorRows],
 })
 export class ConnectorsModule {}

@@ -5,14 +5,14 @@ import { intakeService } from '../service.ts';
 import { intakeEnvironment } from '../test/environment.builder.ts';
 import { connectorTo, countsOf, deliver, listDeliveries, readDelivery, settled } from '../test/delivery.builder.ts';
 import { FaultyApi } from '../test/faulty-api.builder.ts';
-import { TestIntake } from '../test/intake-service.builder.ts';
+import { importAll, TestIntake } from '../test/intake-service.builder.ts';
 import { MockApi } from '../test/mock-api.builder.ts';
 import { fullProof } from '../test/proof.config.ts';
 import { WorkerProcess } from '../test/worker-process.builder.ts';
 import { DeliveryRetention } from './delivery-retention.job.ts';
 
 const base = '/api/v1/intake';
-const quick = { IMPORT_CONCURRENCY: '0', DELIVERY_LEASE_MARGIN_MS: '1000' };
+const quick = { DELIVERY_LEASE_MARGIN_MS: '1000' };
 let intake: TestIntake;
 let service: TestService;
 let caller: Caller;
@@ -72,6 +72,31 @@ describe('deliveries', () => {
     await caller.api.post(`${base}/connectors/${connector.id}/activate`).set('if-match', '"2"').expect(200);
     await settled(caller, connector);
     expect(api.asked.map(({ body }) => (JSON.parse(body) as { name: string }).name)).toEqual(['Alpe', 'Como']);
+  });
+
+  it('are made of the rows of an import: one of each sound row, none of what its endpoint would not take, and none twice', async () => {
+    const connector = await connectorTo(service, caller, api);
+    const field = (target: string, more: object = {}) => ({ target, from: target, as: 'text', required: true, ...more });
+    const recipe = {
+      format: 'kairos.recipe.v2', name: 'to-crm', title: 'Customers', target: 'connector', connector: { name: connector.name, endpoint: 'upsert-customer' }, naturalKey: ['code'],
+      fields: [field('code'), field('name'), { target: 'capacity', from: 'capacity', as: 'text' }],
+    };
+    expect((await caller.api.post(`${base}/recipes`, { ...recipe, fields: [field('code'), field('colour')] })).body).toMatchObject({
+      status: 422, code: 'recipe-does-not-fit-connector', errors: [{ pointer: '/fields/1/target' }, { pointer: '/fields', detail: 'the endpoint needs name' }],
+    });
+    expect((await caller.api.post(`${base}/recipes`, { ...recipe, connector: { name: 'none', endpoint: 'such' } })).body).toMatchObject({ status: 422, code: 'connector-not-found' });
+    await caller.api.post(`${base}/recipes`, recipe).expect(201);
+    const file = 'code,name,capacity\nA,Alpe,1.50\nB,Brembo,many\nC,Como,\nA,Alpe bis,2\n';
+    expect(await importAll(caller, file, 'to-crm', 'plan')).toMatchObject({ status: expect.any(String), counts: { read: 4, created: 2, updated: 1, rejected: 1 } });
+    expect(api.asked).toEqual([]);
+    const job = await importAll(caller, file, 'to-crm');
+    expect(job).toMatchObject({ status: 'completed', counts: { read: 4, created: 2, updated: 1, unchanged: 0, rejected: 1 }, firstRejections: [{ row: 2, errors: [{ code: 'invalid-value', column: 'capacity', value: 'many' }] }] });
+    await settled(caller, connector);
+    expect((await caller.api.get(`${base}/import-jobs/${job.id}`).expect(200)).body).toMatchObject({ deliveries: { pending: 0, delivered: 2, dead: 0, cancelled: 1 } });
+    expect(api.asked.map(({ body }) => body).sort()).toEqual(['{"code":"A","name":"Alpe bis","capacity":2}', '{"code":"C","name":"Como","capacity":null}']);
+    expect(await importAll(caller, 'code,name,capacity\nC,Como,\n', 'to-crm')).toMatchObject({ counts: { unchanged: 1, created: 0 } });
+    const { rows } = await service.database.admin.query<{ record_id: string }>('select record_id from intake.import_row_result where import_job_id = $1 and row_number = 4', [job.id]);
+    expect(await readDelivery(caller, rows[0]?.record_id ?? '')).toMatchObject({ importJobId: job.id, rowNumber: 4, status: 'delivered' });
   });
 
   it('that are refused are dead letters, kept with the answer but without our secret, and sent again with the same key', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { upgradeRecipe, type DriftReport, type ImportCounts, type Recipe, type SniffResult } from '@kairos/contracts';
+import { isServiceTarget, upgradeRecipe, type DriftReport, type ImportCounts, type Recipe, type SniffResult } from '@kairos/contracts';
 import { driftReport } from '../drift/drift-report.calc.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
@@ -33,7 +33,8 @@ export class BeginImportJobHandler {
     await this.leases.hold(lease, false);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const { sha256, sniff, byteSize } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
-    const undo = job.status === 'undoing' && job.undo ? { importJobId, target: job.recipe.target, undo: job.undo } : undefined;
+    const { target } = job.recipe;
+    const undo = job.status === 'undoing' && job.undo && isServiceTarget(target) ? { importJobId, target, undo: job.undo } : undefined;
     if (!undo) job.begin();
     job.drift ??= driftOf(upgradeRecipe<Recipe>(job.recipe), sniff);
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;

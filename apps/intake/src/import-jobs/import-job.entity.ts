@@ -1,6 +1,6 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
-  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, ImportJobUndone, importTargets, importJobTransitions, overImportStatuses, publishedImportStatus,
+  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, ImportJobUndone, importTargets, importJobTransitions, isServiceTarget, overImportStatuses, publishedImportStatus,
   type DependencyOutcome, type DriftReport, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type ProblemCount, type Recipe,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
@@ -179,6 +179,7 @@ export class ImportJob extends ImportJobSchema.class {
   /** @throws OnlyAppliedIsUndone, TargetCannotUndo, ImportJobStatusNotReachable */
   requestUndo(by: Pick<ImportUndo, 'reason' | 'byUserId' | 'membershipId' | 'apiKeyId'>): void {
     if (this.mode === 'plan') throw new OnlyAppliedIsUndone();
+    if (!isServiceTarget(this.recipe.target)) throw new TargetCannotUndo('what was delivered to a connector');
     const target: ImportTargetDefinition = importTargets[this.recipe.target];
     if (!target.undoes) throw new TargetCannotUndo(target.title.toLowerCase());
     const from = this.status as ImportUndo['from'];

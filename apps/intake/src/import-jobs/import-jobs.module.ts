@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/connectors.module.ts';
 import { RecipesModule } from '../recipes/recipes.module.ts';
 import { SourceFilesModule } from '../source-files/source-files.module.ts';
 import { AdvanceUndoHandler } from './advance-undo.handler.ts';
@@ -9,6 +10,7 @@ import { CheckpointImportJobHandler } from './checkpoint-import-job.handler.ts';
 import { CorrectedRows } from './corrected-rows.repository.ts';
 import { DeleteImportJobHandler } from './delete-import-job.handler.ts';
 import { DependentJobs } from './dependent-jobs.repository.ts';
+import { ConnectorTarget } from './connector-target.ts';
 import { FinishImportJobHandler } from './finish-import-job.handler.ts';
 import { ImportJobSnapshots } from './import-job-snapshots.job.ts';
 import { ImportJobsController } from './import-jobs.controller.ts';
@@ -27,7 +29,7 @@ import { StartImportJobHandler } from './start-import-job.handler.ts';
 import { UndoImportJobHandler } from './undo-import-job.handler.ts';
 
 @Module({
-  imports: [RecipesModule, SourceFilesModule],
+  imports: [ConnectorsModule, RecipesModule, SourceFilesModule],
   controllers: [ImportJobsController],
   providers: [
     AdvanceUndoHandler,
@@ -38,6 +40,7 @@ import { UndoImportJobHandler } from './undo-import-job.handler.ts';
     CorrectedRows,
     DeleteImportJobHandler,
     DependentJobs,
+    ConnectorTarget,
     FinishImportJobHandler,
     ImportJobSnapshots,
     ImportJobsQueries,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ImportJobId, type ImportJobSummary, type ImportJobView, type ListImportJobsQuery, type Page } from '@kairos/contracts';
+import { ImportJobId, type DeliveryCounts, type ImportJobSummary, type ImportJobView, type ListImportJobsQuery, type Page } from '@kairos/contracts';
 import type { Actor } from '@kairos/auth';
 import { toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
@@ -34,7 +34,13 @@ export class ImportJobsQueries {
     const [job] = await tenantQuery<ImportJobRow & JobFindings>(this.em, `select ${columns}, j.drift, j.problems ${from} where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
     const firstRejections = job.rejected === 0 ? [] : await this.rejections(importJobId);
-    return { ...toImportJobSummary(job), drift: job.drift, problems: job.problems ?? [], firstRejections: firstRejections.map(toRowResult) };
+    const deliveries = job.recipe.target === 'connector' ? { deliveries: await this.deliveriesOf(importJobId) } : {};
+    return { ...toImportJobSummary(job), drift: job.drift, problems: job.problems ?? [], firstRejections: firstRejections.map(toRowResult), ...deliveries };
+  }
+
+  private async deliveriesOf(importJobId: string): Promise<DeliveryCounts> {
+    const rows = await tenantQuery<{ status: keyof DeliveryCounts; count: number }>(this.em, 'select status, count(*)::integer as count from delivery where import_job_id = $1 group by status', [importJobId]);
+    return { pending: 0, delivered: 0, dead: 0, cancelled: 0, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) };
   }
 
   /** Newest first: ids grow with time. */

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { ApplyBatchBody } from '@kairos/contracts';
+import { isServiceTarget, type ApplyBatchBody, type BatchReceipt } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
 import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
@@ -20,6 +20,7 @@ import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
 import { CheckpointImportJobHandler, type ChunkDone } from './checkpoint-import-job.handler.ts';
 import { chunkResults, rowsToSend, type MappedChunk } from './chunk-results.calc.ts';
+import { ConnectorTarget } from './connector-target.ts';
 import { CorrectedRows, type CorrectedBatch } from './corrected-rows.repository.ts';
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
@@ -46,6 +47,7 @@ export class ImportRun {
     private readonly em: EntityManager,
     private readonly store: FileStore,
     private readonly targets: ImportTargets,
+    private readonly connectorTarget: ConnectorTarget,
     private readonly beginJob: BeginImportJobHandler,
     private readonly checkpointJob: CheckpointImportJobHandler,
     private readonly finishJob: FinishImportJobHandler,
@@ -147,9 +149,14 @@ export class ImportRun {
   private async send(work: WorkAhead, { index, recipe, rows: chunk }: ChunkAhead): Promise<ChunkAnswered> {
     const rows = rowsToSend(chunk);
     const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex: index, dryRun: work.mode === 'plan', rows };
-    const { results: answers, impact } = rows.length > 0 ? await this.targets.send({ target: work.recipe.target, by: work, body }) : { results: [], impact: undefined };
+    const { results: answers, impact } = rows.length > 0 ? await this.sendTo(work, body) : { results: [], impact: undefined };
     this.bus.crash.at('after-chunk-before-checkpoint');
     return { results: chunkResults(recipe, chunk, answers), ...(impact ? { impact } : {}) };
+  }
+
+  private async sendTo(work: WorkAhead, body: ApplyBatchBody): Promise<Pick<BatchReceipt, 'results' | 'impact'>> {
+    const { target } = work.recipe;
+    return isServiceTarget(target) ? this.targets.send({ target, by: work, body }) : { results: await this.connectorTarget.send({ by: work, recipe: work.recipe, body }) };
   }
 
   private checkpoint(lease: Lease, work: WorkAhead, { index, columns, bytesRead }: ChunkAhead, answered: ChunkAnswered): Promise<{ cancelRequested: boolean }> {

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { BatchReceipt, importTargets, Problem, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ImportTarget } from '@kairos/contracts';
+import { BatchReceipt, importTargets, Problem, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
 
 /** Where each service is that takes rows. */
-const addresses: Record<(typeof importTargets)[ImportTarget]['service'], 'ASSETS_URL'> = { assets: 'ASSETS_URL' };
+const addresses: Record<(typeof importTargets)[ServiceTarget]['service'], 'ASSETS_URL'> = { assets: 'ASSETS_URL' };
 
-export type Chunk = { target: ImportTarget; by: OnBehalfOf; body: ApplyBatchBody };
-export type UndoOf = { target: ImportTarget; by: OnBehalfOf; importJobId: string };
-type Request = { target: ImportTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
+export type Chunk = { target: ServiceTarget; by: OnBehalfOf; body: ApplyBatchBody };
+export type UndoOf = { target: ServiceTarget; by: OnBehalfOf; importJobId: string };
+type Request = { target: ServiceTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
 
 const timeoutMs = 60_000;
 const passing = new Set([408, 425, 429]);
@@ -53,7 +53,7 @@ export class ImportTargets {
     return read.data;
   }
 
-  private addressOf(target: ImportTarget): string {
+  private addressOf(target: ServiceTarget): string {
     const { service, batches } = importTargets[target];
     return this.config[addresses[service]] + batches.path;
   }
@@ -83,7 +83,7 @@ export class ImportTargets {
 }
 
 /** What a refusal means for the job: to try again later, or to stop. */
-async function refusal(target: ImportTarget, response: Response): Promise<TargetAway | ImportCannotGoOn> {
+async function refusal(target: ServiceTarget, response: Response): Promise<TargetAway | ImportCannotGoOn> {
   const { said, code } = await saidBy(response);
   if (response.status === 403) return new ImportCannotGoOn({ code: 'not-permitted', detail: said });
   const passes = response.status >= 500 || response.status === 401 || passing.has(response.status) || code === 'being-undone';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportTarget, UndoChunkReceipt } from '@kairos/contracts';
+import type { ServiceTarget, UndoChunkReceipt } from '@kairos/contracts';
 import { EventBus } from '@kairos/event-bus';
 import { AdvanceUndoHandler, type UndoStep } from './advance-undo.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
@@ -7,7 +7,7 @@ import type { Lease } from './import-leases.repository.ts';
 import { ImportTargets } from './import-target.ts';
 import type { ImportUndo } from './import-undos.repository.ts';
 
-export type UndoAhead = { importJobId: string; target: ImportTarget; undo: ImportUndo };
+export type UndoAhead = { importJobId: string; target: ServiceTarget; undo: ImportUndo };
 type Step = <T>(userId: string, step: () => Promise<T>) => Promise<T>;
 
 /** Takes an undo from where it stands to its end: opens it at the target, then chunk by chunk. Every step can be repeated. */

@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, TenantSettings, type Actor } from '@kairos/auth';
-import { correctionMark, importTargets, type Recipe, type StartImportJobBody } from '@kairos/contracts';
+import { correctionMark, permissionToImport, type Recipe, type StartImportJobBody } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { RecipeNotFound } from '../recipes/recipe.errors.ts';
 import { RecipesQueries } from '../recipes/recipes.queries.ts';
@@ -32,7 +32,7 @@ export class StartImportJobHandler {
   @Transactional()
   async execute({ sourceFileId, recipe: wanted, mode, priority, startAt, after }: StartImportJobBody, actor: Actor): Promise<{ importJobId: string }> {
     const recipe = await this.recipeOf(wanted);
-    const { permission } = importTargets[recipe.target].batches;
+    const permission = permissionToImport(recipe.target);
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
     if (mode === 'apply' && (await this.settings.read()).importApproval !== 'none') throw new ApprovalRequired();
     const sourceFile = await this.fileOf(sourceFileId, actor);

@@ -3,9 +3,9 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import type { UndoImportJobBody } from '@kairos/contracts';
+import { isServiceTarget, type UndoImportJobBody } from '@kairos/contracts';
 import { ImportJob } from './import-job.entity.ts';
-import { UndoStandsInTheWay } from './import-job.errors.ts';
+import { TargetCannotUndo, UndoStandsInTheWay } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 import { ImportTargets } from './import-target.ts';
@@ -32,7 +32,9 @@ export class UndoImportJobHandler {
     job.requestUndo({ reason, byUserId: actor.userId, membershipId: actor.membershipId, apiKeyId: actor.apiKeyId ?? null });
     const used = await this.undos.usedLater(importJobId);
     if (used.length > 0) throw new UndoStandsInTheWay(used, used.length);
-    const { obstacles, obstacleCount } = await this.targets.undo({ target: job.recipe.target, by: actor, importJobId, dryRun: true });
+    const { target } = job.recipe;
+    if (!isServiceTarget(target)) throw new TargetCannotUndo(target);
+    const { obstacles, obstacleCount } = await this.targets.undo({ target, by: actor, importJobId, dryRun: true });
     if (obstacleCount > 0) throw new UndoStandsInTheWay(await this.undos.withRows(importJobId, obstacles), obstacleCount);
     await this.leases.enqueue(job);
   }

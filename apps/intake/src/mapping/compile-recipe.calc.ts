@@ -1,4 +1,5 @@
-import { importTargets } from '@kairos/contracts';
+import { z } from 'zod';
+import { importTargets, isServiceTarget } from '@kairos/contracts';
 import type { ColumnProfile, FieldMapping, FileProblem, OnError, Recipe, Severity } from '@kairos/contracts';
 import { driftReport, missingColumns } from '../drift/drift-report.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
@@ -49,8 +50,11 @@ export type CompiledRecipe = {
   rules: readonly CompiledRule[];
   onError: OnError['action'];
   skipEmptyRows: boolean;
-  body: (typeof importTargets)[keyof typeof importTargets]['body'];
+  /** What the target takes; for a connector anything, which it looks at itself. */
+  body: z.ZodType;
 };
+
+const anything = z.unknown();
 
 /**
  * Ties a recipe to the columns of one file, or tells which columns the file lacks or leave open how they are to be read.
@@ -82,7 +86,7 @@ export function compileRecipe(whole: Recipe, columns: readonly string[], firstRo
       cell: rule.column === undefined ? undefined : scope.reader(rule.column),
       check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule),
     })),
-    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: importTargets[recipe.target].body,
+    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: isServiceTarget(recipe.target) ? importTargets[recipe.target].body : anything,
   };
 }
 

@@ -3,6 +3,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { NewRecipeBody } from '@kairos/contracts';
+import { ConnectorRows } from '../connectors/connector-rows.ts';
 import { PublishedRecipe } from './published-recipe.entity.ts';
 import { RecipeNameReserved } from './recipe.errors.ts';
 import { RecipeProof } from './recipe-proof.ts';
@@ -14,10 +15,12 @@ export class PublishRecipeHandler {
     private readonly em: EntityManager,
     private readonly shipped: ShippedRecipes,
     private readonly proof: RecipeProof,
+    private readonly connectors: ConnectorRows,
   ) {}
 
   async execute(body: NewRecipeBody, actor: Actor): Promise<{ name: string; version: number }> {
     if (this.shipped.has(body.name)) throw new RecipeNameReserved(body.name);
+    await this.connectors.demandFit(body);
     // Before the transaction, which would hold its connection meanwhile.
     await this.proof.prove(body);
     return this.publish(body, actor);

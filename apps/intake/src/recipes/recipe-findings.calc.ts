@@ -1,4 +1,4 @@
-import { columnsOf, columnsOfField, columnsOfTransformations, importTargets, type FieldMapping, type NewRecipeBody, type RecipeFinding, type Taking, type Transformation } from '@kairos/contracts';
+import { columnsOf, columnsOfField, columnsOfTransformations, importTargets, isServiceTarget, type FieldMapping, type NewRecipeBody, type RecipeFinding, type Taking, type Transformation } from '@kairos/contracts';
 import { z } from 'zod';
 import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
 import { PatternFault } from '../patterns/parse-pattern.calc.ts';
@@ -17,6 +17,7 @@ export function recipeFindings(recipe: NewRecipeBody): RecipeFinding[] {
 }
 
 function findMismatches({ target, fields }: NewRecipeBody, found: Found): void {
+  if (!isServiceTarget(target)) return;
   const { properties = {} } = z.toJSONSchema(importTargets[target].body, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, object> };
   fields.forEach((field, index) => {
     const given = field.as === 'integer' ? ['integer', 'number'] : ['string'];

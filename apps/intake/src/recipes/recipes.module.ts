@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/connectors.module.ts';
 import { ExpressionSandboxes } from '../expressions/expression-sandboxes.ts';
 import { PublishRecipeHandler } from './publish-recipe.handler.ts';
 import { RecipeProof } from './recipe-proof.ts';
@@ -8,6 +9,7 @@ import { RecipesQueries } from './recipes.queries.ts';
 import { ShippedRecipes } from './shipped-recipes.ts';
 
 @Module({
+  imports: [ConnectorsModule],
   controllers: [RecipesController],
   providers: [ExpressionSandboxes, PublishRecipeHandler, RecipeProof, RecipeSnapshots, RecipesQueries, ShippedRecipes],
   exports: [ExpressionSandboxes, RecipeProof, RecipesQueries],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, TenantSettings, type Actor } from '@kairos/auth';
-import { importTargets } from '@kairos/contracts';
+import { permissionToImport } from '@kairos/contracts';
 import { ImportJob } from '../import-jobs/import-job.entity.ts';
 import { TargetNotPermitted } from '../import-jobs/import-job.errors.ts';
 import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
@@ -29,7 +29,7 @@ export class CorrectionJobs {
   async parent(importJobId: string, actor: Actor): Promise<ImportJob> {
     await this.jobs.expect(importJobId, actor);
     const parent = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const { permission } = importTargets[parent.recipe.target].batches;
+    const permission = permissionToImport(parent.recipe.target);
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
     if (!correctable.includes(parent.status)) throw new ImportNotOverYet(parent.status);
     return parent;

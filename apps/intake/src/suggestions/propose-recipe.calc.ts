@@ -1,10 +1,10 @@
-import { energyUnits, importTargets, NewRecipeBody, powerUnits, type ColumnProfile, type ImportTarget, type RecipeProposal, type RecipeUnit, type ValueMatch } from '@kairos/contracts';
+import { energyUnits, importTargets, NewRecipeBody, powerUnits, type ColumnProfile, type ServiceTarget, type RecipeProposal, type RecipeUnit, type ValueMatch } from '@kairos/contracts';
 import { assignColumns, matchColumn, type History } from './match-columns.calc.ts';
 import { matchValues } from './match-values.calc.ts';
 import { synonyms } from './synonyms.ts';
 import { targetFields, type TargetField } from './target-fields.calc.ts';
 
-export type Proposing = { target: ImportTarget; fileName: string; profiles: readonly ColumnProfile[]; rows: readonly (readonly string[])[]; history: History };
+export type Proposing = { target: ServiceTarget; fileName: string; profiles: readonly ColumnProfile[]; rows: readonly (readonly string[])[]; history: History };
 
 const sureOfFormat = 0.7;
 

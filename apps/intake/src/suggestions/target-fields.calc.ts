@@ -1,4 +1,4 @@
-import { importTargets, type FieldMapping, type ImportTarget } from '@kairos/contracts';
+import { importTargets, type FieldMapping, type ServiceTarget } from '@kairos/contracts';
 import { z } from 'zod';
 
 /** A field of a target that a cell can fill: how it is read, and the values it takes where those are few. */
@@ -7,7 +7,7 @@ export type TargetField = { name: string; as: FieldMapping['as']; required: bool
 type Json = { type?: string | string[]; anyOf?: Json[]; oneOf?: Json[]; enum?: unknown[] };
 
 /** The fields of a target, as its own schema takes them. */
-export function targetFields(target: ImportTarget): TargetField[] {
+export function targetFields(target: ServiceTarget): TargetField[] {
   const { body, naturalKey } = importTargets[target];
   const { properties = {} } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, Json> };
   return Object.entries(body.shape).flatMap(([name, field]): TargetField[] => {

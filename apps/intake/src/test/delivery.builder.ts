@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectorView, DeliveryCounts, DeliveryPage, DeliveryPolicy, DeliverySummary, DeliveryView } from '@kairos/contracts';
 import { eventually, type Caller, type TestService } from '@kairos/testing';
-import { RecordDeliveries, type StagedRecord } from '../deliveries/record-deliveries.repository.ts';
+import { RecordDeliveries, type RecordDelivery } from '../deliveries/record-deliveries.repository.ts';
 import { newConnector } from './connector.builder.ts';
 import type { MockApi } from './mock-api.builder.ts';
 
@@ -16,15 +16,11 @@ export async function connectorTo(service: TestService, caller: Caller, api: Moc
   return (await caller.api.post(`${base}/connectors`, newConnector(api.url, { name: `api-${connectors}`, policy: quick })).expect(201)).body as ConnectorView;
 }
 
-/** Has records delivered as the checkpoint of an import does. */
-export async function deliver(service: TestService, caller: Caller, connector: ConnectorView, codes: readonly string[], name = 'Alpe'): Promise<StagedRecord[]> {
+/** Has records delivered as an import does. */
+export async function deliver(service: TestService, caller: Caller, connector: ConnectorView, codes: readonly string[], name = 'Alpe'): Promise<RecordDelivery[]> {
   const records = service.running.app.get(RecordDeliveries);
   const target = { originId: connector.id, topic: 'upsert-customer', importJobId: randomUUID(), owner: { userId: caller.userId, apiKeyId: null } };
-  return service.asTenant(caller.tenantId, async () => {
-    const staged = await records.stage(target, codes.map((code, row) => ({ rowNumber: row + 1, key: code, values: { code, name } })));
-    await service.em.transactional(() => records.store(caller.tenantId, target, staged));
-    return staged;
-  });
+  return service.asTenant(caller.tenantId, () => records.make(caller.tenantId, target, codes.map((code, row) => ({ rowNumber: row + 1, key: code, values: { code, name } }))));
 }
 
 export async function readDelivery(caller: Caller, id: string): Promise<DeliveryView> {

@@ -1,21 +1,24 @@
 import type { z } from 'zod';
-import { importTargets, type ImportTarget } from './import-targets.ts';
+import { importTargets, isServiceTarget, type ImportTarget } from './import-targets.ts';
 import { columnsOf, columnsOfTransformations, type RecipeStep } from './recipe-steps.ts';
 import type { FieldMapping, RecipeUnit } from './recipe-fields.ts';
 import type { ValidationRule } from './recipe-rules.ts';
 import { targetSchemaFields } from './target-fields.ts';
 
-type Checked = { target: ImportTarget; naturalKey: string[]; steps: RecipeStep[]; fields: FieldMapping[]; rules: ValidationRule[] };
+type Checked = { target: ImportTarget; connector?: object | undefined; naturalKey: string[]; steps: RecipeStep[]; fields: FieldMapping[]; rules: ValidationRule[] };
 type Fault = (path: (string | number)[], message: string, code?: string) => void;
 
 /** What the shape of a recipe alone does not say: what its target has, and what its parts say of each other. */
 export function checkRecipe(recipe: Checked, context: z.RefinementCtx): void {
   const fault: Fault = (path, message, code) => context.addIssue({ code: 'custom', path, message, ...(code ? { params: { code } } : {}) });
   checkSteps(recipe.steps, fault);
-  const { known, required } = targetSchemaFields(importTargets[recipe.target].body);
+  // What an endpoint of a connector takes is looked up when the recipe is published.
+  const { known, required } = isServiceTarget(recipe.target) ? targetSchemaFields(importTargets[recipe.target].body) : { known: undefined, required: [] };
+  if (!isServiceTarget(recipe.target) && !recipe.connector) fault(['connector'], 'must name a connector and its endpoint');
+  if (isServiceTarget(recipe.target) && recipe.connector) fault(['connector'], 'is for the target connector');
   const mapped = new Map<string, FieldMapping>();
   recipe.fields.forEach((field, index) => {
-    if (!known.has(field.target)) fault(['fields', index, 'target'], `${recipe.target} has no field ${field.target}`);
+    if (known && !known.has(field.target)) fault(['fields', index, 'target'], `${recipe.target} has no field ${field.target}`);
     if (mapped.has(field.target)) fault(['fields', index, 'target'], `${field.target} is mapped twice`);
     checkSource(field, (path, message) => fault(['fields', index, ...path], message));
     mapped.set(field.target, field);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
+import { DeliveryCounts } from './connector.http.ts';
 import { DriftReport } from './drift-report.ts';
 import { DependencyOutcome, ImportCounts, ImportFailure, ImportJobStatus, ImportMode, ImportPriority, ProblemCount, RowError, RowOutcome } from './import-job.ts';
 import { FieldChange, ImpactGroup } from './import-plan.ts';
@@ -79,6 +80,8 @@ export const ImportJobView = ImportJobSummary.extend({
   /** What is wrong with rows, by field and rule, the most frequent first. */
   problems: z.array(ProblemCount),
   firstRejections: z.array(RowResultView).max(20),
+  /** Of an import into a connector: how the deliveries of its rows stand. */
+  deliveries: DeliveryCounts.optional(),
 });
 export type ImportJobView = z.infer<typeof ImportJobView>;
 

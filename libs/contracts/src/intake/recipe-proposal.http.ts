@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SourceFileId } from '../ids.ts';
-import { ImportTarget } from './import-targets.ts';
+import { ServiceTarget } from './import-targets.ts';
 import { NewRecipeDocument } from './recipe.ts';
 import { ColumnProfile } from './source-file.http.ts';
 
 /** Asks how the columns of a file may map to a target. */
-export const ProposeRecipeBody = z.strictObject({ sourceFileId: SourceFileId, target: ImportTarget });
+export const ProposeRecipeBody = z.strictObject({ sourceFileId: SourceFileId, target: ServiceTarget });
 export type ProposeRecipeBody = z.infer<typeof ProposeRecipeBody>;
 
 const confidence = z.number().min(0).max(1);
@@ -21,7 +21,7 @@ export type ValueMatch = z.infer<typeof ValueMatch>;
 
 /** A proposal and no more: nothing is stored until somebody publishes the draft, as it is or corrected. */
 export const RecipeProposal = z.object({
-  target: ImportTarget,
+  target: ServiceTarget,
   profiles: z.array(ColumnProfile),
   columns: z.array(z.object({ column: z.string(), /** The best first. */ matches: z.array(ColumnMatch) })),
   values: z.array(ValueMatch),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkRecipe } from './check-recipe.ts';
+import { ConnectorName } from './connector.ts';
 import { ImportTarget } from './import-targets.ts';
 import { FieldMapping, FieldMappingV1 } from './recipe-fields.ts';
 import { RecipeParse } from './recipe-parse.ts';
@@ -14,6 +15,8 @@ const head = {
   title: z.string().trim().min(1).max(200),
   description: z.string().max(2000).optional(),
   target: ImportTarget,
+  /** Of the target `connector`: which one, and which of its endpoints takes the rows. */
+  connector: z.strictObject({ name: ConnectorName, endpoint: ConnectorName }).optional(),
   /** The target fields that tell one record from another: a row whose key exists updates, it never doubles. */
   naturalKey: z.array(z.string()).min(1).max(5),
   parse: RecipeParse.prefault({}),
