@@ -67,6 +67,8 @@ export function openRealm(limits: RealmLimits): void {
     const known = compiled.get(expression);
     if (known) return known;
     const made = jsonata(expression, { stack: limits.deepest, sequence: 5000 });
+    // A recipe gives the same tomorrow, so nothing tells the time or throws dice.
+    for (const name of ['now', 'millis', 'random', 'shuffle']) made.assign(name, undefined);
     made.assign(Symbol.for('jsonata.__evaluate_entry'), () => {
       steps += 1;
       if (steps > limits.mostSteps) throw Object.assign(new Error('does not come to an end'), { code: 'expression-too-long' });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import type { Recipe, RowError } from '@kairos/contracts';
+import { NewRecipeBody, type Recipe, type RowError } from '@kairos/contracts';
 import { ExpressionSandbox } from '../expressions/expression-sandbox.ts';
+import { recipeFindings } from '../recipes/recipe-findings.calc.ts';
 import { readAll } from '../test/csv.builder.ts';
 import { plantRecipe } from '../test/recipe.builder.ts';
 import { compileRecipe } from './compile-recipe.calc.ts';
@@ -146,5 +148,14 @@ describe('the tests of a recipe', () => {
     const { tests } = await report([{ name: 'a plant', row: { ...row, power: 'x' }, expect: { values: { capacityKw: '6' } } }, { name: 'of six', row, expect: { values: { capacityKw: '6' } } }]);
     expect(tests[0]?.differences).toEqual([{ what: 'errors', expected: '[]', got: '["invalid-number"]' }, { what: 'capacityKw', expected: '"6"', got: 'nothing' }]);
     expect(tests[1]?.differences).toEqual([{ what: 'capacityKw', expected: '"6"', got: '"5"' }]);
+  });
+});
+
+describe('the recipe that the documentation shows', () => {
+  it('is sound, keeps to its own test and leaves nothing to find but what it says', async () => {
+    const [, example = ''] = /```json\n([^`]*)```/.exec(readFileSync(new URL('../../../../docs/recipes.md', import.meta.url), 'utf8')) ?? [];
+    const recipe = NewRecipeBody.parse(JSON.parse(example));
+    expect(await runRecipeTests(recipe, evaluate)).toMatchObject({ passed: 1, failed: 0 });
+    expect(recipeFindings(recipe).map(({ code }) => code)).toEqual(['data-loss-risk', 'data-loss-risk']);
   });
 });
