@@ -6,9 +6,15 @@ const besideTheirCode: Record<string, string[]> = {
   deliveries: ['--selectProjects', 'intake:int', '--testPathPatterns', 'deliveries/deliveries', '--testNamePattern', 'ten thousand'],
 };
 
+/** Suites that need no server. */
+const withoutServers: Record<string, string[]> = {
+  'csv-differential': ['--selectProjects', 'intake', '--testPathPatterns', 'csv/csv-differential'],
+};
+
 const [suite, ...args] = process.argv.slice(2);
 process.env['KAIROS_PROOF'] = 'full';
 const beside = suite === undefined ? undefined : besideTheirCode[suite];
-const { passed, failed } = beside ? await test('integration', [...beside, ...args]) : await test('journey', [...(suite ? ['--testPathPatterns', suite] : []), ...args]);
+const plain = suite === undefined ? undefined : withoutServers[suite];
+const { passed, failed } = plain ? await test('unit', [...plain, ...args]) : beside ? await test('integration', [...beside, ...args]) : await test('journey', [...(suite ? ['--testPathPatterns', suite] : []), ...args]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -9,9 +9,9 @@ export type ReadRow = { cells: string[]; end: number; fault?: QuoteFault };
 
 type Cell = { content: string; end: number };
 
-/** The content between two line ends without the carriage return of a `\r\n`. */
+/** The content between two line ends without the carriage return of a `\r\n`; one at the end of the text ends no line. */
 export function lineContent(text: string, start: number, stop: number, lineEnd: LineEnd): string {
-  return text.slice(start, lineEnd === '\n' && text[stop - 1] === '\r' && stop > start ? stop - 1 : stop);
+  return text.slice(start, lineEnd === '\n' && stop < text.length && text[stop - 1] === '\r' && stop > start ? stop - 1 : stop);
 }
 
 export function indexOrEnd(text: string, part: string, from: number): number {
