@@ -132,6 +132,48 @@ describe('commands', () => {
   });
 });
 
+describe('a large file', () => {
+  const size = 17 * 1024 * 1024;
+  const id = randomUUID();
+  const sourceFileId = randomUUID();
+  const address = `/api/v1/intake/uploads/${id}`;
+  const session = (state: string) => ({
+    id, fileName: 'large.xlsx', contentType: 'text/csv', state, receivedBytes: size, totalBytes: size, sourceFileId: state === 'completed' ? sourceFileId : null, recognised: false, failure: null,
+    createdAt: '2026-11-21T10:00:00.000Z', expiresAt: '2026-11-22T10:00:00.000Z',
+  });
+  type Request = { headers: Record<string, string | undefined>; body: string };
+  type Response = { writeHead(status: number, headers?: object): Response; end(): void; destroy(): void };
+  const answer = (status: number, headers: object = {}) => (_request: Request, response: Response) => response.writeHead(status, headers).end();
+
+  it('goes on where it was: within a call when the service is away, and in the next call', async () => {
+    await login();
+    const file = join(home, 'large.xlsx');
+    writeFileSync(file, Buffer.alloc(size, 'x'));
+    const begun: (string | undefined)[] = [];
+    const offsets: (string | undefined)[] = [];
+    api.on('POST /api/v1/intake/uploads', (request: Request, response: Response & { end(text: string): void }) => {
+      begun.push(request.headers['upload-length'], request.headers['upload-metadata']?.split(' ')[2]);
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(session('initialized')));
+    });
+    api.on(`PATCH ${address}`, (request: Request, response: Response) => {
+      offsets.push(request.headers['upload-offset']);
+      if (offsets.length === 1) answer(503)(request, response);
+      else if (offsets.length === 2) answer(401)(request, response);
+      else answer(204, { 'upload-offset': String(size) })(request, response);
+    });
+    api.on(`HEAD ${address}`, answer(200, { 'upload-offset': '1000' }));
+    api.on(`GET ${address}`, session('completed'));
+    expect((await kairos(['import', file, '--recipe', 'wri-plants'])).code).toBe(1);
+    const { notes } = await kairos(['import', file, '--recipe', 'wri-plants']);
+    expect(notes).toContain('going on with an upload of which 1000 bytes have arrived');
+    expect(offsets).toEqual(['0', '1000', '1000']);
+    expect(begun).toEqual([String(size), Buffer.from('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').toString('base64')]);
+    expect(api.asked.at(-1)).toBe(`GET /api/v1/intake/source-files/${sourceFileId}`);
+    expect(JSON.parse(readFileSync(join(home, 'uploads.json'), 'utf8'))).toEqual({});
+  });
+});
+
 describe('following events', () => {
   it('goes on where it was after the connection broke, and tells of a gap', async () => {
     await login();

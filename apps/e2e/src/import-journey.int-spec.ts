@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Upload } from 'tus-js-client';
 import type { ImportCounts, Page, PlantView } from '@kairos/contracts';
 import { ApiClient, eventually } from '@kairos/testing';
 import { digestOf, plantFile } from './plant-file.ts';
+import { resumable } from './resumable-upload.ts';
 import { RunningStack } from './running-stack.ts';
 
 const file = plantFile();
@@ -84,6 +87,22 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
     expect(await importFile()).toEqual({ read: file.read, created: 0, updated: 0, unchanged: file.created, rejected: file.rejected, skipped: 0 });
     await sleep(1000);
     expect(await obligations()).toEqual(complete);
+  }, 60_000);
+
+  it('takes a large file that pauses on its way, by the protocol of resumable uploads', async () => {
+    const { body } = await new ApiClient(stack.url).post('/api/v1/identity/sessions', { email, password }).expect(201);
+    const headers = { authorization: `Bearer ${(body as { accessToken: string }).accessToken}` };
+    const content = Buffer.alloc(20 * 1024 * 1024, 'code;kw\nLARGE;1\n');
+    const paused = await resumable(content, { headers, endpoint: `${stack.url}/api/v1/intake/uploads`, chunkSize: 9 * 1024 * 1024 }, true);
+    expect(new URL(paused.url).origin).toBe(stack.url);
+    const resumed = await resumable(content, { headers, uploadUrl: paused.url });
+    expect([...paused.requests, ...resumed.requests]).toEqual(['POST 201', 'PATCH 204', 'HEAD 200', 'PATCH 204']);
+    const stored = await fetch(`${stack.url}/api/v1/intake/source-files/${resumed.sourceFileId}`, { headers });
+    expect(await stored.json()).toMatchObject({ byteSize: content.length, sha256: createHash('sha256').update(content).digest('hex'), sniff: { delimiter: { value: ';' } } });
+    const cancelled = await resumable(content, { headers, endpoint: `${stack.url}/api/v1/intake/uploads`, chunkSize: 9 * 1024 * 1024 }, true);
+    await Upload.terminate(cancelled.url, { headers });
+    expect((await fetch(cancelled.url, { method: 'HEAD', headers: { ...headers, 'tus-resumable': '1.0.0' } })).status).toBe(410);
+    expect((await fetch(`${stack.url}/api/v1/intake/uploads`, { method: 'OPTIONS' })).headers.get('tus-version')).toBe('1.0.0');
   }, 60_000);
 
   it('leaves a system whose invariants hold', async () => {

@@ -28,8 +28,9 @@ export function addImportCommand(program: Command, context: () => Context): void
     .action((file: string, options: ImportOptions) => importFile(context(), file, options));
 }
 
-async function importFile({ api, terminal }: Context, file: string, { recipe, dryRun, rejected }: ImportOptions): Promise<void> {
-  const uploaded = await uploadSourceFile(api, file);
+async function importFile(context: Context, file: string, { recipe, dryRun, rejected }: ImportOptions): Promise<void> {
+  const { api, terminal } = context;
+  const uploaded = await uploadSourceFile(context, file);
   terminal.note(`${uploaded.fileName}: ${uploaded.byteSize} bytes${uploaded.recognised ? ', stored before' : ' uploaded'}, ${uploaded.sniff.encoding.value}, ${uploaded.sniff.columns.length} columns`);
   const [name, version] = recipe.split('@');
   const started = await api.call(jobsPath, ImportJobView, {

@@ -69,10 +69,11 @@ async function test({ api, terminal }: Context, recipe: string): Promise<void> {
   if (report.failed > 0) throw new CliError(`${report.failed} of the recipe’s tests failed.`);
 }
 
-async function preview({ api, terminal }: Context, file: string, { recipe, draft }: { recipe?: string; draft?: string }): Promise<void> {
+async function preview(context: Context, file: string, { recipe, draft }: { recipe?: string; draft?: string }): Promise<void> {
+  const { api, terminal } = context;
   if ((recipe === undefined) === (draft === undefined)) throw new CliError('Say either --recipe or --draft.');
   const by = draft === undefined ? { recipe: reference(recipe ?? '') } : { draft: await documentIn(draft) };
-  const { id: sourceFileId } = await uploadSourceFile(api, file);
+  const { id: sourceFileId } = await uploadSourceFile(context, file);
   const shown = await api.call(`${path}/preview`, RecipePreview, { method: 'POST', body: { sourceFileId, ...by } });
   terminal.result(shown, () => previewSummary(shown));
   if (shown.problem) throw new CliError('The recipe does not fit the file.');
