@@ -1,8 +1,9 @@
 import { columnsOf, columnsOfField, columnsOfTransformations } from '@kairos/contracts';
 import type { ColumnProfile, ColumnType, DriftAction, DriftReport, FieldMapping, NewRecipeBody } from '@kairos/contracts';
-import { similarity } from '../values/trigrams.calc.ts';
+import { likeness, trigramsOf } from '../values/trigrams.calc.ts';
 
 export type MissingColumn = { column: string; usedBy: string; action: DriftAction };
+type Stranger = { name: string; trigrams: ReadonlySet<string> };
 type Needing = Pick<NewRecipeBody, 'steps' | 'fields' | 'rules' | 'onDrift' | 'columns'>;
 
 /** Columns less alike than this are two. */
@@ -15,10 +16,11 @@ export function driftReport(recipe: Needing, columns: readonly string[], profile
   const needed = new Set(namedColumns(recipe));
   const expected = new Set([...(recipe.columns ?? []), ...needed]);
   const strangers = columns.filter((name) => !expected.has(name));
+  const candidates = missing.length === 0 ? [] : strangers.map((name): Stranger => ({ name, trigrams: trigramsOf(name) }));
   const typeOf = new Map(profiles.map(({ name, type }) => [name, type]));
   const added = recipe.columns ? strangers : [];
   const retyped = recipe.fields.flatMap((field) => retypedColumn(recipe, field, typeOf.get(field.from ?? '')));
-  const told = missing.map((one) => ({ ...one, renamedTo: renamed(one, recipe, strangers, typeOf) }));
+  const told = missing.map((one) => ({ ...one, renamedTo: renamed(one, recipe, candidates, typeOf) }));
   return {
     fits: told.length + retyped.length + added.length === 0,
     stops: [...told, ...retyped].some(({ action }) => action === 'stop') || (added.length > 0 && recipe.onDrift.added === 'stop'),
@@ -78,11 +80,12 @@ function retypedColumn({ onDrift }: Needing, field: FieldMapping, type: Type | u
 }
 
 /** The unknown column that is most like a missing one, by its name and by what it holds. */
-function renamed({ column }: { column: string }, { fields }: Needing, strangers: readonly string[], typeOf: ReadonlyMap<string, Type>): DriftReport['missing'][number]['renamedTo'] {
+function renamed({ column }: { column: string }, { fields }: Needing, strangers: readonly Stranger[], typeOf: ReadonlyMap<string, Type>): DriftReport['missing'][number]['renamedTo'] {
   const wanted = fields.find(({ from }) => from === column);
   const expected = wanted && expectedTypes[wanted.as];
-  const candidates = strangers.map((name) => {
-    const byName = similarity(name, column);
+  const trigrams = trigramsOf(column);
+  const candidates = strangers.map(({ name, ...stranger }) => {
+    const byName = likeness(stranger.trigrams, trigrams);
     const type = typeOf.get(name)?.value;
     const fitting = expected && type ? (expected.includes(type) ? 0.1 : -0.2) : 0;
     return { name, byName, fitting, score: Math.min(1, Math.max(0, byName + fitting)) };

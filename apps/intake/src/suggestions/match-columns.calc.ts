@@ -1,5 +1,5 @@
 import type { ColumnMatch, ColumnProfile, ColumnType, FieldMapping, RecipeDocument } from '@kairos/contracts';
-import { similarity, wordsOf } from '../values/trigrams.calc.ts';
+import { likeness, trigramsOf, wordsOf } from '../values/trigrams.calc.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { TargetField } from './target-fields.calc.ts';
 
@@ -14,6 +14,13 @@ const fitting: Record<FieldMapping['as'], ColumnType[] | undefined> = { text: un
 const key = (text: string) => wordsOf(text).join(' ');
 /** Without the unit in brackets or behind: `Potenza (MW)` and `potenza_kw` are both `potenza`. */
 const bare = (text: string) => key(text).replace(/ (?:gw|mw|kw|w|gwh|mwh|kwh|wh|kwp|mwp|deg)$/, '');
+
+/** A field with its name and its synonyms, each ready to be compared. */
+export type KnownField = TargetField & { words: readonly { word: string; key: string; bare: string; trigrams: ReadonlySet<string> }[] };
+
+export function knownFields(fields: readonly TargetField[], synonyms: Synonyms | undefined): KnownField[] {
+  return fields.map((field) => ({ ...field, words: [field.name, ...(synonyms?.fields[field.name] ?? [])].map((word) => ({ word, key: key(word), bare: bare(word), trigrams: trigramsOf(word) })) }));
+}
 
 /** What earlier recipes of a target say. */
 export function historyOf(recipes: readonly Pick<RecipeDocument, 'fields'>[]): History {
@@ -30,9 +37,10 @@ export function historyOf(recipes: readonly Pick<RecipeDocument, 'fields'>[]): H
 }
 
 /** The fields that a column may be, the likeliest first, each with its reason. What the column holds counts beside its name. */
-export function matchColumn({ name, type }: Pick<ColumnProfile, 'name' | 'type'>, fields: readonly TargetField[], known: { synonyms: Synonyms | undefined; history: History }): ColumnMatch[] {
+export function matchColumn({ name, type }: Pick<ColumnProfile, 'name' | 'type'>, fields: readonly KnownField[], history: History): ColumnMatch[] {
+  const column = { name, key: key(name), bare: bare(name), trigrams: trigramsOf(name) };
   const matches = fields.flatMap((field): ColumnMatch[] => {
-    const match = byName(name, field, known);
+    const match = byName(column, field, history);
     if (!match) return [];
     const expected = fitting[field.as];
     if (!expected || type.confidence < 0.7 || expected.includes(type.value)) return [match];
@@ -41,16 +49,21 @@ export function matchColumn({ name, type }: Pick<ColumnProfile, 'name' | 'type'>
   return matches.filter(({ confidence }) => confidence >= 0.2).sort((a, b) => b.confidence - a.confidence).slice(0, mostMatches);
 }
 
-function byName(column: string, { name: field }: TargetField, { synonyms, history }: { synonyms: Synonyms | undefined; history: History }): ColumnMatch | undefined {
+type Named = { name: string; key: string; bare: string; trigrams: ReadonlySet<string> };
+
+function byName(column: Named, { name: field, words }: KnownField, history: History): ColumnMatch | undefined {
   const told = (kind: ColumnMatch['kind'], confidence: number, reason: string): ColumnMatch => ({ field, kind, confidence: round(confidence), reason });
-  if (key(column) === key(field) || bare(column) === bare(field)) return told('exact', 1, `is named like ${field}`);
-  const times = history.columns.get(key(column))?.get(field) ?? 0;
+  const same = words.find((word) => word.key === column.key) ?? words.find((word) => word.bare === column.bare);
+  if (same && same.word === field) return told('exact', 1, `is named like ${field}`);
+  const times = history.columns.get(column.key)?.get(field) ?? 0;
   if (times > 0) return told('historical', Math.min(0.98, 0.9 + times / 100), `${times} earlier recipe${times === 1 ? '' : 's'} read ${field} from it`);
-  const words = synonyms?.fields[field] ?? [];
-  const same = words.find((word) => key(word) === key(column)) ?? words.find((word) => bare(word) === bare(column));
-  if (same !== undefined) return told('synonym', 0.9, `"${same}" is a word for ${field}`);
-  const [likeness, like] = [field, ...words].reduce<[number, string]>((best, word) => (similarity(word, column) > best[0] ? [similarity(word, column), word] : best), [0, field]);
-  return likeness >= leastAlike ? told('fuzzy', likeness * 0.85, `is ${Math.round(likeness * 100)} % like "${like}"`) : undefined;
+  if (same) return told('synonym', 0.9, `"${same.word}" is a word for ${field}`);
+  let [most, like] = [0, field];
+  for (const { word, trigrams } of words) {
+    const alike = likeness(trigrams, column.trigrams);
+    if (alike > most) [most, like] = [alike, word];
+  }
+  return most >= leastAlike ? told('fuzzy', most * 0.85, `is ${Math.round(most * 100)} % like "${like}"`) : undefined;
 }
 
 /** Takes for each field the likeliest column, and each column once. */

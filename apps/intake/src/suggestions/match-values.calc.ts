@@ -1,5 +1,5 @@
 import type { ValueMatch } from '@kairos/contracts';
-import { similarity, wordsOf } from '../values/trigrams.calc.ts';
+import { likeness, trigramsOf, wordsOf } from '../values/trigrams.calc.ts';
 import type { History } from './match-columns.calc.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { TargetField } from './target-fields.calc.ts';
@@ -23,7 +23,8 @@ function meaningOf(from: string, field: string, choices: readonly string[], { sy
   const words = choices.flatMap((choice) => [choice, ...(synonyms?.values[field]?.[choice] ?? [])].map((word) => ({ choice, word })));
   const synonym = words.find(({ word }) => key(word) === key(from));
   if (synonym) return told(synonym.choice, 'synonym', 0.9, `"${synonym.word}" is a word for ${synonym.choice}`);
-  const [like] = words.map((one) => ({ ...one, likeness: similarity(one.word, from) })).sort((a, b) => b.likeness - a.likeness);
-  if (!like || like.likeness < leastAlike) return { to: null, kind: null, confidence: 0, reason: 'is like none of the values that the field takes' };
-  return told(like.choice, 'fuzzy', like.likeness * 0.85, `is ${Math.round(like.likeness * 100)} % like "${like.word}"`);
+  const trigrams = trigramsOf(from);
+  const [like] = words.map((one) => ({ ...one, alike: likeness(trigramsOf(one.word), trigrams) })).sort((a, b) => b.alike - a.alike);
+  if (!like || like.alike < leastAlike) return { to: null, kind: null, confidence: 0, reason: 'is like none of the values that the field takes' };
+  return told(like.choice, 'fuzzy', like.alike * 0.85, `is ${Math.round(like.alike * 100)} % like "${like.word}"`);
 }

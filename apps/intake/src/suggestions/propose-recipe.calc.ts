@@ -1,5 +1,5 @@
 import { energyUnits, importTargets, NewRecipeBody, powerUnits, type ColumnProfile, type ServiceTarget, type RecipeProposal, type RecipeUnit, type ValueMatch } from '@kairos/contracts';
-import { assignColumns, matchColumn, type History } from './match-columns.calc.ts';
+import { assignColumns, knownFields, matchColumn, type History } from './match-columns.calc.ts';
 import { matchValues } from './match-values.calc.ts';
 import { synonyms } from './synonyms.ts';
 import { targetFields, type TargetField } from './target-fields.calc.ts';
@@ -12,7 +12,8 @@ const sureOfFormat = 0.7;
 export function proposeRecipe({ target, fileName, profiles, rows, history }: Proposing): RecipeProposal {
   const fields = targetFields(target);
   const known = { synonyms: synonyms[target], history };
-  const columns = profiles.map((profile) => ({ column: profile.name, matches: matchColumn(profile, fields, known) }));
+  const named = knownFields(fields, known.synonyms);
+  const columns = profiles.map((profile) => ({ column: profile.name, matches: matchColumn(profile, named, history) }));
   const taken = assignColumns(columns);
   const values = fields.flatMap((field): ValueMatch[] => {
     const column = taken.get(field.name);

@@ -3,7 +3,8 @@ export function wordsOf(text: string): string[] {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
-function trigramsOf(text: string): Set<string> {
+/** The trigrams of a text, as `pg_trgm` of PostgreSQL cuts them. Whoever compares many texts cuts each once. */
+export function trigramsOf(text: string): ReadonlySet<string> {
   const trigrams = new Set<string>();
   for (const word of wordsOf(text)) {
     const padded = `  ${word} `;
@@ -12,10 +13,10 @@ function trigramsOf(text: string): Set<string> {
   return trigrams;
 }
 
-/** How alike two texts are, from 0 to 1: the trigrams they share among all they have, as `pg_trgm` of PostgreSQL counts. */
-export function similarity(a: string, b: string): number {
-  const [left, right] = [trigramsOf(a), trigramsOf(b)];
-  const shared = [...left].filter((trigram) => right.has(trigram)).length;
+/** How alike two texts are by their trigrams, from 0 to 1: those they share among all they have. */
+export function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const trigram of left) if (right.has(trigram)) shared += 1;
   const all = left.size + right.size - shared;
   return all === 0 ? 0 : shared / all;
 }
