@@ -5,7 +5,8 @@ import { AccessClaims, CurrentActor, RequirePermission, type Actor } from '@kair
 import { Returns, zod } from '@kairos/http';
 import { LiveFeed } from './live-feed.ts';
 
-const FollowEventsQuery = z.strictObject({ lastEventId: z.string().max(1000).optional() });
+/** With `subject`, an id such as that of an import job, only what happens to that one is told. */
+const FollowEventsQuery = z.strictObject({ lastEventId: z.string().max(1000).optional(), subject: z.uuid().optional() });
 type FollowEventsQuery = z.infer<typeof FollowEventsQuery>;
 
 @Controller('api/v1/events')
@@ -33,7 +34,7 @@ export class EventsController {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    this.feed.connect({ actor, claims: claimsOf(token), token }, reply.raw, (typeof header === 'string' ? header : undefined) ?? query.lastEventId);
+    this.feed.connect({ actor, claims: claimsOf(token), token, ...(query.subject ? { subject: query.subject } : {}) }, reply.raw, (typeof header === 'string' ? header : undefined) ?? query.lastEventId);
   }
 }
 

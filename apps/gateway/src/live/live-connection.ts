@@ -5,7 +5,8 @@ import type { LiveEntry, LiveWindow } from './live-window.ts';
 import type { SseWriter } from './sse-writer.ts';
 import { visibleTo, type Viewer } from './visible-to.calc.ts';
 
-export type LiveCaller = { actor: Actor; claims: AccessClaims; token: string };
+/** `subject` narrows what is told to what happens to one aggregate. */
+export type LiveCaller = { actor: Actor; claims: AccessClaims; token: string; subject?: string };
 export type EndReason = 'session-ended' | 'token-expired' | 'access-unconfirmed' | 'shutting-down';
 
 /** One reader of the live stream: what they may see now, and where they are. */
@@ -60,6 +61,7 @@ export class LiveConnection {
   }
 
   private send(entry: LiveEntry, id: string): void {
+    if (this.caller.subject !== undefined && this.caller.subject !== entry.event.subject) return;
     if (visibleTo(this.viewer, entry)) this.writer.write({ id, data: entry.text });
   }
 

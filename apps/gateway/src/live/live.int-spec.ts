@@ -62,6 +62,27 @@ describe('the live stream', () => {
     expect(blind.events).toEqual([]);
   });
 
+  it('tells who asks for one subject of that alone, and lets them resume as anybody else', async () => {
+    const caller = gateway.signIn(['assets.*']);
+    const [mine, other] = [randomUUID(), randomUUID()];
+    const open = async (headers: Record<string, string> = {}) => {
+      const reader = await EventReader.open(gateway.url, { authorization: `Bearer ${caller.token}`, ...headers }, `?subject=${mine}`);
+      readers.push(reader);
+      await reader.until(() => reader.lastId !== '');
+      return reader;
+    };
+    const reader = await open();
+    const before = reader.lastId;
+    for (const plantId of [other, mine, other, mine]) await register(caller.tenantId, plantId);
+    await reader.until(() => reader.events.length === 2);
+    expect(reader.events).toEqual(seen(mine, mine));
+    reader.close();
+    const resumed = await open({ 'last-event-id': before });
+    await resumed.until(() => resumed.events.length === 2);
+    expect(resumed.events).toEqual(seen(mine, mine));
+    expect((await EventReader.open(gateway.url, { authorization: `Bearer ${caller.token}` }, '?subject=all')).status).toBe(400);
+  });
+
   it('takes the HttpOnly cookie in place of the header, and refuses a caller without either', async () => {
     const caller = gateway.signIn(['assets.*']);
     const reader = await EventReader.open(gateway.url, { cookie: `kairos_access=${caller.token}` });

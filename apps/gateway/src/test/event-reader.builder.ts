@@ -11,9 +11,9 @@ export class EventReader {
 
   private constructor() {}
 
-  static async open(url: string, headers: Record<string, string>): Promise<EventReader> {
+  static async open(url: string, headers: Record<string, string>, query = ''): Promise<EventReader> {
     const reader = new EventReader();
-    const response = await fetch(`${url}/api/v1/events`, { headers, signal: reader.stopping.signal });
+    const response = await fetch(`${url}/api/v1/events${query}`, { headers, signal: reader.stopping.signal });
     reader.status = response.status;
     void reader.read(response);
     return reader;
