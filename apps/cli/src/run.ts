@@ -4,6 +4,7 @@ import { addEventsCommand } from './commands/tail-events.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
 import { addDeadlinesCommands } from './commands/deadlines-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
+import { addJobsCommands } from './commands/jobs-commands.ts';
 import { addMailedLinkCommands } from './commands/mailed-link-commands.ts';
 import { addPlantsCommands } from './commands/plants-commands.ts';
 import { addRecipesCommands } from './commands/recipes-commands.ts';
@@ -22,6 +23,7 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addMailedLinkCommands(program, context);
   addImportCommand(program, context);
   addRecipesCommands(program, context);
+  addJobsCommands(program, context);
   addPlantsCommands(program, context);
   addDeadlinesCommands(program, context);
   addUsersCommands(program, context);

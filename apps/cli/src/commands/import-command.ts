@@ -12,9 +12,9 @@ import { followJob } from './follow-job.ts';
 import { uploadSourceFile } from './upload-source-file.ts';
 import { plantsPath } from './plants-commands.ts';
 
-type ImportOptions = { recipe: string; dryRun?: true; rejected?: string };
+type ImportOptions = { recipe: string; plan?: true; dryRun?: true; rejected?: string };
 
-const jobsPath = '/api/v1/intake/import-jobs';
+export const jobsPath = '/api/v1/intake/import-jobs';
 /** Beyond this many created plants, adding them up again would take longer than the import. */
 const sumsUpTo = 20_000;
 
@@ -23,12 +23,13 @@ export function addImportCommand(program: Command, context: () => Context): void
     .command('import <file>')
     .description('import a file by a recipe')
     .requiredOption('--recipe <name>', 'name of the recipe, or name@version')
-    .option('--dry-run', 'say what would happen and write nothing')
+    .option('--plan', 'say what would happen, row by row and in sum, and write nothing')
+    .option('--dry-run', 'the same as --plan')
     .option('--rejected <file>', 'where to write the rejected rows with their reasons')
     .action((file: string, options: ImportOptions) => importFile(context(), file, options));
 }
 
-async function importFile(context: Context, file: string, { recipe, dryRun, rejected }: ImportOptions): Promise<void> {
+async function importFile(context: Context, file: string, { recipe, plan, dryRun, rejected }: ImportOptions): Promise<void> {
   const { api, terminal } = context;
   const uploaded = await uploadSourceFile(context, file);
   terminal.note(`${uploaded.fileName}: ${uploaded.byteSize} bytes${uploaded.recognised ? ', stored before' : ' uploaded'}, ${uploaded.sniff.encoding.value}, ${uploaded.sniff.columns.length} columns`);
@@ -36,13 +37,14 @@ async function importFile(context: Context, file: string, { recipe, dryRun, reje
   const started = await api.call(jobsPath, ImportJobView, {
     method: 'POST',
     headers: { 'idempotency-key': randomUUID() },
-    body: { sourceFileId: uploaded.id, recipe: { name, ...(version ? { version: Number(version) } : {}) }, mode: dryRun ? 'plan' : 'apply' },
+    body: { sourceFileId: uploaded.id, recipe: { name, ...(version ? { version: Number(version) } : {}) }, mode: plan || dryRun ? 'plan' : 'apply' },
   });
   const job = await followJob(terminal, started, () => api.call(`${jobsPath}/${started.id}`, ImportJobView));
   const created = job.mode === 'apply' && job.target === 'assets.plants' && job.counts.created <= sumsUpTo ? await createdPlants(api, job) : undefined;
   if (rejected !== undefined) await download(api, job, rejected);
   terminal.result({ ...job, created }, () => importSummary(job, created));
   if (rejected !== undefined) terminal.note(`rejected rows are in ${rejected}`);
+  if (job.mode === 'plan' && job.status !== 'failed') return terminal.note(`apply it with: kairos jobs approve ${job.id}`);
   if (job.status !== 'completed') throw new CliError(`The import is ${job.status}; the rows counted so far stand.`);
 }
 

@@ -6,7 +6,7 @@ const counts = { read: 940, created: 744, updated: 0, unchanged: 0, rejected: 19
 
 function aJob(more: Partial<ImportJobView> = {}): ImportJobView {
   const rejection = { row: 96, line: 97, outcome: 'rejected', recordId: null, errors: [{ code: 'unmapped-value', column: 'Fuel', field: 'type', value: 'Natural Gas', detail: 'Fuel is not mapped' }] } as const;
-  return { mode: 'apply', status: 'completed', fileName: 'italy.csv', recipe: { name: 'wri-plants', version: 1 }, counts, failure: null, firstRejections: [rejection], ...more } as unknown as ImportJobView;
+  return { mode: 'apply', status: 'completed', fileName: 'italy.csv', recipe: { name: 'wri-plants', version: 1 }, counts, failure: null, firstRejections: [rejection], impact: [], divergentRows: null, undo: null, ...more } as unknown as ImportJobView;
 }
 
 it('adds capacities exactly, where floating point would not', () => {
@@ -20,6 +20,17 @@ it('shows that every row has one outcome, the sum of what was created and the fi
   expect(text).toContain('940 read = 744 created + 0 updated + 0 unchanged + 196 rejected + 0 skipped\n');
   expect(text).toContain('capacity of the 744 created plants: 29,658,910 kW');
   expect(text).toMatch(/97 {2}Fuel +Natural Gas +unmapped-value: Fuel is not mapped/);
+});
+
+it('says what a plan amounts to, what came out otherwise, and what was undone', () => {
+  const impact = [{ group: 'Wind', created: 1200, updated: 3, measure: 'capacityKw', added: '1200.5', changed: '-3' }];
+  const plan = importSummary(aJob({ mode: 'plan', impact }), undefined);
+  expect(plan).toContain('capacityKw added');
+  expect(plan).toMatch(/Wind +1,200 +3 +1,200\.5 +-3/);
+  const undo = { reason: 'the wrong file', byUserId: 'u', requestedAt: '', removed: 744, restored: 2 } as unknown as NonNullable<ImportJobView['undo']>;
+  const text = importSummary(aJob({ divergentRows: 2, undo }), undefined);
+  expect(text).toContain('2 rows came out otherwise than planned');
+  expect(text).toContain('undone: 744 removed, 2 given back what they held (the wrong file)');
 });
 
 it('says so when the rows do not add up', () => {

@@ -21,7 +21,9 @@ export function importSummary(job: ImportJobView, created: CreatedPlants | undef
     `${grouped(job.counts.read)} read = ${outcomes.map((name) => `${grouped(job.counts[name])} ${name}`).join(' + ')}${sum === job.counts.read ? '' : '   ← does not add up'}`,
   ];
   if (created && created.plants > 0) lines.push(`capacity of the ${grouped(created.plants)} created plants: ${grouped(created.capacityKw)} kW`);
-  return [...lines, ...rejections(job)].join('\n');
+  if (job.divergentRows) lines.push(`${grouped(job.divergentRows)} rows came out otherwise than planned`);
+  if (job.undo) lines.push(`undone: ${grouped(job.undo.removed)} removed, ${grouped(job.undo.restored)} given back what they held (${printable(job.undo.reason)})`);
+  return [...lines, ...impact(job), ...rejections(job)].join('\n');
 }
 
 function headline({ mode, status, fileName, recipe, failure }: ImportJobView): string {
@@ -29,6 +31,19 @@ function headline({ mode, status, fileName, recipe, failure }: ImportJobView): s
   if (!failure) return `${what}: ${status}`;
   const place = failure.line === null ? '' : ` at line ${failure.line}${failure.column === null ? '' : `, column ${failure.column}`}`;
   return `${what}: ${status} (${failure.code}${place}: ${printable(failure.detail)})`;
+}
+
+/** What a plan amounts to, by kind of record. */
+function impact({ impact: groups }: ImportJobView): string[] {
+  if (groups.length === 0) return [];
+  const listed = table(groups, [
+    { title: 'what', value: ({ group }) => group },
+    { title: 'new', value: ({ created }) => grouped(created), align: 'right' },
+    { title: 'changed', value: ({ updated }) => grouped(updated), align: 'right' },
+    { title: `${groups[0]?.measure} added`, value: ({ added }) => grouped(added), align: 'right' },
+    { title: 'moved', value: ({ changed }) => grouped(changed), align: 'right' },
+  ]);
+  return ['', 'it amounts to', listed];
 }
 
 function rejections({ firstRejections, counts }: ImportJobView): string[] {
