@@ -7,6 +7,7 @@ import { DeliveriesModule } from './deliveries/deliveries.module.ts';
 import { ImportJob } from './import-jobs/import-job.entity.ts';
 import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
 import { OutboundGate } from './outbound-gate.ts';
+import { ProvenanceModule } from './provenance/provenance.module.ts';
 import { RowResultsModule } from './row-results/row-results.module.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
 import { RecipePreviewsModule } from './recipe-previews/recipe-previews.module.ts';
@@ -33,6 +34,7 @@ export class AppModule {
         ImportJobsModule,
         DeliveriesModule,
         RowResultsModule,
+        ProvenanceModule,
         ConnectorsModule,
       ],
       providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ImportJobView, RowResultDetail, RowResultView } from '@kairos/contracts';
+import type { ImportJobView, ProvenanceView, RowResultDetail, RowResultView } from '@kairos/contracts';
 import { effectiveSettings } from '@kairos/contracts';
 import { eventually, tellTerms, type Caller } from '@kairos/testing';
 import { importAll, jobEnd, readJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
@@ -161,5 +161,34 @@ describe('corrections where approval is asked for', () => {
     await eventually(() => readJob(caller, second.id), ({ status }) => status === 'awaiting-approval');
     await ask(caller, second, 'cancel', {}).expect(202);
     await child(caller, job, 'rows/1/fix', { cells: { type: 'PV' } });
+  });
+});
+
+describe('the provenance of a record', () => {
+  const of = async (caller: Caller, recordId: string) => ((await caller.api.get(`/api/v1/intake/provenance?recordId=${recordId}`).expect(200)).body as ProvenanceView).fields;
+
+  it('tells for each field which import, row and column wrote it last, past later imports, corrections and undos', async () => {
+    const first = await importAll(operator, `${header}PRV-1,Uno,PV,1\nPRV-2,Due,PVV,1\n`, 'test-plants');
+    const second = await importAll(operator, `${header}PRV-0,Zero,PV,1\nPRV-1,Uno,PV,2\n`, 'test-plants');
+    const recordId = intake.target.records.get('PRV-1')?.id ?? '';
+    const told = async () => (await of(operator, recordId)).map(({ field, importJobId, row, column, recipe }) => [field, importJobId, row, column, recipe.name]);
+    expect(await told()).toEqual([
+      ['capacityKw', second.id, 2, 'power', 'test-plants'], ['code', first.id, 1, 'code', 'test-plants'], ['name', first.id, 1, 'name', 'test-plants'], ['type', first.id, 1, 'type', 'test-plants'],
+    ]);
+    await importAll(operator, `${header}PRV-1,Uno,PV,3\n`, 'test-plants', 'plan');
+    expect((await told())[0]?.[1]).toBe(second.id);
+    const fixed = await jobEnd(operator, await child(operator, first, 'rows/2/fix', { cells: { type: 'PV' } }));
+    expect((await of(operator, intake.target.records.get('PRV-2')?.id ?? '')).map(({ importJobId, row }) => [importJobId, row])).toEqual(Array.from({ length: 4 }, () => [fixed.id, 2]));
+    await operator.api.post(`${jobs}/${second.id}/undo`, { reason: 'too early' }).expect(202);
+    await eventually(() => readJob(operator, second.id), ({ status }) => status === 'undone');
+    expect((await told()).map(([field, job]) => [field, job])[0]).toEqual(['capacityKw', first.id]);
+  });
+
+  it('is told to nobody else, nor of a record that no import met', async () => {
+    const { id } = intake.target.records.get('PRV-1') ?? { id: operator.userId };
+    expect(await of(await intake.operator(), id)).toEqual([]);
+    expect(await of(await intake.service.signIn(['intake.*'], { tenantId: operator.tenantId, rowScope: { plants: [] } }), id)).toEqual([]);
+    expect(await of(operator, operator.userId)).toEqual([]);
+    await operator.api.get('/api/v1/intake/provenance').expect(400);
   });
 });
