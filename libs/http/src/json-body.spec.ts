@@ -20,6 +20,13 @@ describe('a body', () => {
     for (const depth of [51, 10_000, 500_000]) expect((await post(lists(depth))).json()).toMatchObject({ message: 'Lists and objects may be nested 50 deep.' });
   });
 
+  it('is not nested by what stands in a text, nor less nested', async () => {
+    const body = { text: ']]]]}}}"\\', more: [['[[[[']] };
+    expect((await post(JSON.stringify(body))).json()).toEqual({ body });
+    expect((await post(`{"text":"${']'.repeat(5000)}","deep":${lists(4000)}}`)).json()).toMatchObject({ message: 'Lists and objects may be nested 50 deep.' });
+    expect((await post(`["${'['.repeat(5000)}\\\\"]`)).statusCode).toBe(200);
+  });
+
   it.each(['{"a":{"__proto__":{}}}', '{"a\\u0000":1}', '["\\u0000"]', '{"\\ud800":1}', '[["\\udc00"]]', '{"a":', 'NaN'])('is refused when it is %s', async (payload) => {
     expect((await post(payload)).body).toMatch(/__proto__ is not allowed|NUL|surrogate|not JSON/);
   });

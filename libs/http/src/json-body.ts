@@ -3,7 +3,7 @@ import { DomainError } from './domain-error.ts';
 
 /** Deeper than any body of ours, and far from what exhausts the stack of whoever reads it next, Postgres included. */
 const maxDepth = 50;
-const [opening, closing, openingList, closingList] = [...'{}[]'].map((bracket) => bracket.charCodeAt(0));
+const [opening, closing, openingList, closingList, quote] = [...'{}[]"'].map((bracket) => bracket.charCodeAt(0));
 
 /**
  * JSON bodies that Postgres can hold: NUL and lone surrogates are refused here once, and `__proto__` and endless nesting
@@ -39,10 +39,25 @@ function isPlain(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if ((code === opening || code === openingList) && ++depth >= maxDepth) return false;
-    if (code === closing || code === closingList) depth -= 1;
+    // What stands in a string is no bracket, however many of them it holds.
+    if (code === quote) at = endOfString(text, at);
+    else if ((code === opening || code === openingList) && ++depth >= maxDepth) return false;
+    else if (code === closing || code === closingList) depth -= 1;
   }
   return true;
+}
+
+/** The place of the quote that ends the string which begins at `start`, in text that is sound JSON. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 1;
 }
 
 function check(value: unknown, depth: number): void {

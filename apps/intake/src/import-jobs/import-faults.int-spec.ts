@@ -31,6 +31,12 @@ describe('an import while others fail', () => {
     expect(intake.chunksOf(job)).toEqual([0, 1, 2]);
   });
 
+  it('tries a chunk again during which somebody changed one of its records', async () => {
+    let changes = 1;
+    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 && changes-- > 0 ? { status: 412, body: { detail: 'changed meanwhile' } } : undefined);
+    expect(await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'))).toMatchObject({ status: 'completed', counts: created });
+  });
+
   it('sends a chunk again when the answer was lost, and counts it once', async () => {
     let lost = 0;
     intake.target.before = ({ chunkIndex }) => {

@@ -88,6 +88,7 @@ export class ImportLeases {
     );
     lease.heldUntil = held.length === 0 ? 0 : askedAt + this.config.IMPORT_LEASE_MS;
     if (held.length === 0) throw new LeaseLost();
+    if (progressed) lease.attempts = 0;
   }
 
   /** Renews the lease while a chunk is on its way. */

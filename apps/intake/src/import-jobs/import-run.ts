@@ -107,6 +107,7 @@ export class ImportRun {
       for await (const chunk of readAhead(this.mapped(work, sandbox))) {
         const end = ended();
         if (end) return end;
+        if (!chunk) continue;
         // A worker that slept past its lease sends nothing more: another may be at an earlier chunk.
         this.leases.demandHeld(lease);
         // Nothing of a chunk that breaks the budget is sent: taken up again, the job starts at this very chunk.
@@ -125,7 +126,8 @@ export class ImportRun {
     }
   }
 
-  private async *mapped(work: WorkAhead, sandbox: ExpressionSandbox): AsyncGenerator<ChunkAhead> {
+  /** Chunk after chunk, and undefined for each that was done before: whoever waits for a large file to be read again can be told to stop. */
+  private async *mapped(work: WorkAhead, sandbox: ExpressionSandbox): AsyncGenerator<ChunkAhead | undefined> {
     let index = -1;
     let recipe: CompiledRecipe | undefined;
     for await (const batch of this.batchesOf(work)) {
@@ -133,7 +135,10 @@ export class ImportRun {
       index += 1;
       recipe ??= compiled(work, 'sample' in batch ? batch.sample : batch);
       // The file is read again from its start: reading is fast, and the same bytes make the same chunks.
-      if (index < work.nextChunk || rows.length === 0) continue;
+      if (index < work.nextChunk || rows.length === 0) {
+        yield undefined;
+        continue;
+      }
       const mapped: MappedChunk = [];
       for (let at = 0; at < rows.length; at += rowsAtOnce) mapped.push(...(await mapSlice(recipe, rows.slice(at, at + rowsAtOnce), sandbox)));
       yield { index, recipe, columns, bytesRead, rows: mapped };

@@ -13,7 +13,8 @@ export type UndoOf = { target: ServiceTarget; by: OnBehalfOf; importJobId: strin
 type Request = { target: ServiceTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
 
 const timeoutMs = 60_000;
-const passing = new Set([408, 425, 429]);
+/** 412: somebody changed a record while the chunk was being applied; nothing of it was stored. */
+const passing = new Set([408, 412, 425, 429]);
 
 /** Sends chunks to the service that owns their records. A chunk sent again is answered with its first receipt. */
 @Injectable()

@@ -10,7 +10,7 @@ const mostAttempts = 40;
 
 /** How long a job rests after something failed beneath it: half a second, doubling to half a minute. */
 export function restMs(attempts: number): number {
-  return Math.min(500 * 2 ** (attempts - 1), 30_000);
+  return Math.min(500 * 2 ** Math.max(0, attempts - 1), 30_000);
 }
 
 /** Works off import jobs, a few at a time, for as long as the service runs. */
