@@ -52,7 +52,7 @@ const openApiShape = {
   properties: {
     openapi: { const: '3.1.0' },
     info: { required: ['title', 'version', 'license'] },
-    paths: { propertyNames: { pattern: '^/' }, additionalProperties: { propertyNames: { enum: ['get', 'post', 'put', 'patch', 'delete'] }, additionalProperties: operationShape } },
+    paths: { propertyNames: { pattern: '^/' }, additionalProperties: { propertyNames: { enum: ['get', 'head', 'options', 'post', 'put', 'patch', 'delete'] }, additionalProperties: operationShape } },
   },
   additionalProperties: true,
 };
