@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NewRecipeBody } from '@kairos/contracts';
+import { run } from './run.ts';
+import { Terminal } from './terminal.ts';
+import { TestApi } from './test/api-server.builder.ts';
+
+let api: TestApi;
+let home: string;
+
+const path = '/api/v1/intake/recipes';
+const document = NewRecipeBody.parse({
+  format: 'kairos.recipe.v2', name: 'mine', title: 'Mine', target: 'assets.plants', naturalKey: ['code'],
+  fields: ['code', 'name', 'type', 'capacityKw'].map((target) => ({ target, from: target, as: target === 'capacityKw' ? 'decimal' : 'text', required: true })),
+});
+const finding = { code: 'unused-field', severity: 'warning', pointer: '/columns/0', detail: 'nothing uses the column "x"' };
+const view = { name: 'mine', version: 3, title: 'Mine', target: 'assets.plants', origin: 'tenant', createdByUserId: null, createdAt: null, document: { ...document, version: 3 }, findings: [finding] };
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  const { document: _, findings: __, ...summary } = view;
+  api.on(`GET ${path}`, { items: [summary], nextCursor: null });
+  api.on(`GET ${path}/mine`, view);
+  api.on(`GET ${path}/mine/versions/3/document`, document);
+});
+afterAll(async () => {
+  await api.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
+  const [output, notes] = [new PassThrough(), new PassThrough()];
+  const terminal = (json: boolean) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream);
+  const code = await run(['recipes', ...args], { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, terminal);
+  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
+  return { code, out: read(output), notes: read(notes) };
+}
+
+describe('recipes at the command line', () => {
+  it('are listed and shown, with what is to be said of them', async () => {
+    expect((await kairos('list')).out).toMatch(/mine\s+3\s+assets\.plants\s+tenant\s+Mine/);
+    expect((await kairos('show', 'mine')).out).toContain('warning at /columns/0: nothing uses the column "x"');
+  });
+
+  it('travel as files: what is written can be published', async () => {
+    const file = join(home, 'mine.json');
+    expect((await kairos('export', 'mine', file)).out).toContain('mine v3 is in');
+    expect(NewRecipeBody.parse(JSON.parse(readFileSync(file, 'utf8')))).toEqual(document);
+    let sent: unknown;
+    api.on(`POST ${path}`, (request: { body: string }, response: { writeHead(status: number, headers: object): { end(text: string): void } }) => {
+      sent = JSON.parse(request.body);
+      response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ ...view, version: 4 }));
+    });
+    expect((await kairos('publish', file)).out).toContain('mine v4 is published');
+    expect(sent).toEqual(JSON.parse(JSON.stringify(document)));
+    writeFileSync(file, 'no json');
+    expect(await kairos('publish', file)).toMatchObject({ code: 1, notes: expect.stringContaining('holds no JSON') });
+    expect(await kairos('publish', join(home, 'nothing'))).toMatchObject({ code: 1, notes: expect.stringContaining('cannot be read') });
+  });
+
+  it('tell which of their tests fail, and fail then', async () => {
+    const failing = { name: 'bad', passed: false, differences: [{ what: 'type', expected: '"Wind"', got: 'nothing' }] };
+    api.on(`POST ${path}/mine/versions/3/test`, { passed: 0, failed: 1, tests: [failing] });
+    const { code, out } = await kairos('test', 'mine');
+    expect([code, out]).toEqual([1, expect.stringContaining('type: expected "Wind", got nothing')]);
+  });
+
+  it('are tried on a file by name or as a draft, and not by both', async () => {
+    expect(await kairos('preview', 'plants.csv')).toMatchObject({ code: 1, notes: expect.stringContaining('either --recipe or --draft') });
+    expect(await kairos('preview', join(home, 'nothing.csv'), '--recipe', 'mine')).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });
+  });
+});
