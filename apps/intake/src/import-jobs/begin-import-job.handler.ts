@@ -12,6 +12,8 @@ import { ImportLeases, type Lease } from './import-leases.repository.ts';
 export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'chunkRows' | 'chunkLength' | 'startedByUserId'> & {
   file: { sha256: string; byteSize: number; sniff: SniffResult };
   cancelRequested: boolean;
+  /** Another worker had it, and may have left chunks at the target that no checkpoint tells of. */
+  begunBefore: boolean;
   undo: UndoAhead | undefined;
   /** What the chunks before `nextChunk` came to. */
   counts: ImportCounts;
@@ -35,12 +37,13 @@ export class BeginImportJobHandler {
     const { sha256, sniff, byteSize } = await this.em.findOneOrFail(SourceFile, { id: job.sourceFileId });
     const { target } = job.recipe;
     const undo = job.status === 'undoing' && job.undo && isServiceTarget(target) ? { importJobId, target, undo: job.undo } : undefined;
+    const begunBefore = job.startedAt !== null;
     if (!undo) job.begin();
     job.drift ??= driftOf(upgradeRecipe<Recipe>(job.recipe), sniff);
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;
     return {
       id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, byteSize, sniff },
-      cancelRequested: job.cancelRequestedAt !== null, counts: job.state().counts, undo,
+      cancelRequested: job.cancelRequestedAt !== null, begunBefore, counts: job.state().counts, undo,
       correctionsOf: job.parentJobId ? (job.planJobId ?? job.id) : undefined,
     };
   }

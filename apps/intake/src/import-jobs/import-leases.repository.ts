@@ -121,7 +121,7 @@ export class ImportLeases {
   /** Ends the lease when no worker is at the job. @returns whether that was so */
   async endIfIdle(importJobId: string): Promise<boolean> {
     const ended = await this.em.execute<unknown[]>(
-      'delete from import_job_lease where import_job_id = ? and (token is null or due_at < now()) returning import_job_id',
+      'delete from import_job_lease where import_job_id = ? and token is null returning import_job_id',
       [importJobId],
     );
     return ended.length > 0;

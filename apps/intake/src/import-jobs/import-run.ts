@@ -62,7 +62,8 @@ export class ImportRun {
   async execute(lease: Lease, stopping: () => boolean): Promise<RunEnd> {
     const work = await this.as(lease, null, 'each', () => this.beginJob.execute(lease));
     if (work.undo) return this.undoRun.execute(lease, work.undo, stopping, (userId, step) => this.as(lease, userId, 'each', step));
-    const ending = work.cancelRequested ? { as: 'cancelled' as const } : await this.work(lease, work, stopping);
+    // Of a job that was begun the chunks in hands are told of first, and the job is cancelled behind them.
+    const ending = work.cancelRequested && !work.begunBefore ? { as: 'cancelled' as const } : await this.work(lease, work, stopping);
     if (ending === 'left') return 'left';
     await this.as(lease, work.startedByUserId, 'each', () => this.finishJob.execute(lease, ending));
     return ending.as;

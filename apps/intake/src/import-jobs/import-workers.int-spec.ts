@@ -35,6 +35,19 @@ describe('workers that come and go', () => {
     expect(await intake.storedRows(job)).toEqual({ rows: 1200, distinct: 1200 });
   }, 30_000);
 
+  it('cancels an import whose worker was killed, and tells of every row that it had applied', async () => {
+    const operator = await intake.readyOperator();
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const doomed = WorkerProcess.start(environment({ KAIROS_CRASH_AT: 'after-chunk-before-checkpoint' }));
+    expect(await doomed.ended()).toBe('SIGKILL');
+    expect((await operator.api.post(`/api/v1/intake/import-jobs/${job.id}/cancel`).expect(202)).body).toMatchObject({ status: 'running', counts: { read: 0 } });
+    const heir = WorkerProcess.start(environment());
+    const end = await jobEnd(operator, job).finally(() => heir.stop());
+    const applied = intake.target.applied().filter(({ body, repeated }) => body.importJobId === job.id && !repeated).reduce((rows, { body }) => rows + body.rows.length, 0);
+    expect(end).toMatchObject({ status: 'cancelled', counts: { read: applied, created: applied } });
+    expect(applied).toBeLessThan(created.read);
+  }, 30_000);
+
   it('shares jobs among workers, and hands them over when one is told to stop', async () => {
     const operator = await intake.readyOperator();
     const queued: ImportJobView[] = [];
