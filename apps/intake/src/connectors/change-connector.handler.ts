@@ -24,11 +24,11 @@ export class ChangeConnectorHandler {
 
   @Transactional()
   async execute({ connectorId, version, body }: ChangeConnector, actor: Actor): Promise<void> {
-    await this.addresses.demand(body);
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [actor.tenantId]);
     const connector = await this.em.findOne(Connector, connectorId);
     if (!connector) throw new ConnectorNotFound();
     expectVersion(connector.version, version);
+    await this.addresses.demand(body);
     if (await this.em.count(Connector, { name: body.name, id: { $ne: connectorId } })) throw new ConnectorNameTaken(body.name);
     connector.change(body, this.secrets.seal);
     await this.lanes.keep(laneOf(connector));
