@@ -36,7 +36,7 @@ const Cell = z.string().max(100_000);
 const ColumnName = z.string().min(1).max(200);
 
 /** New cells of one rejected row, by column; those that are not named stay. */
-export const FixRowBody = z.strictObject({ cells: z.record(ColumnName, Cell).refine((cells) => Object.keys(cells).length > 0, 'names no cell to change') });
+export const FixRowBody = z.strictObject({ cells: z.record(ColumnName, Cell) });
 export type FixRowBody = z.infer<typeof FixRowBody>;
 
 /** What becomes of a cell: a value for all, a text replaced wherever it stands, or one value for another. */
