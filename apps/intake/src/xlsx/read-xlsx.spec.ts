@@ -61,9 +61,17 @@ describe('the dates of a workbook', () => {
   it.each([
     ['45658', 'yyyy-mm-dd', '2025-01-01'], ['45658.5', 'dd/mm/yyyy hh:mm', '2025-01-01T12:00:00'], ['0.75', 'h:mm AM/PM', '18:00:00'], ['1.5', '[h]:mm', '36:00:00'],
     ['45658', 'd mmmm yyyy', '2025-01-01'], ['45658', '[$-410]dd&quot; di &quot;mmmm', '2025-01-01'], ['59', 'yyyy-mm-dd', '1900-02-28'], ['61', 'yyyy-mm-dd', '1900-03-01'],
+    ['45658', '&quot;a;b&quot;yyyy', '2025-01-01'], ['45658', '0 &quot;yyyy', '45658'],
     ['45658', '#,##0.00 &quot;days&quot;', '45658'], ['45658', '[Red]General', '45658'], ['45658.000011574', 'mm:ss.0', '2025-01-01T00:00:01'],
   ])('%s formatted as %s is %s', async (stored, code, expected) => {
     expect(await cell(number(stored, 1), { styles: stylesOf(code) })).toBe(expected);
+  });
+
+  it('are told by codes that a spreadsheet could have written, and by no longer ones', async () => {
+    const codes = ['['.repeat(1_000_000), '&quot;'.repeat(1_000_001), '['.repeat(256)];
+    for (const code of codes) expect(await faultOf(workbook({ sheets: [{ name: 'Data', xml: sheetXml([['a'], [1]]) }], styles: stylesOf(code) }))).toMatch(/^unsafe-workbook: it has a format for numbers/);
+    const many = stylesOf(...Array.from({ length: 20_000 }, () => '['.repeat(255)));
+    expect(await faultOf(workbook({ sheets: [{ name: 'Data', xml: sheetXml([['a'], [1]]) }], styles: many }))).toBe('none');
   });
 
   it('count from 1904 where the workbook says so', async () => {
