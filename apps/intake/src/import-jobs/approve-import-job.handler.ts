@@ -26,12 +26,19 @@ export class ApproveImportJobHandler {
     await this.jobs.expect(planJobId, actor);
     const plan = await this.em.findOneOrFail(ImportJob, { id: planJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const sourceFile = await this.em.findOneOrFail(SourceFile, { id: plan.sourceFileId });
-    const { tenantId, startedByUserId: userId, membershipId, apiKeyId, recipe, priority, parentJobId } = plan;
+    const { tenantId, startedByUserId: userId, membershipId, apiKeyId, recipe, priority, parentJobId, importsCorrections } = plan;
     const by = { tenantId, userId, membershipId, ...(apiKeyId ? { apiKeyId } : {}) };
-    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, chunk: plan.chunk(), by, priority, planJobId, ...(parentJobId ? { parentJobId } : {}) });
+    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, chunk: plan.chunk(), by, priority, planJobId, importsCorrections, ...(parentJobId ? { parentJobId } : {}) });
     plan.approve({ byUserId: actor.userId, applyJobId: job.id, byAnother: (await this.settings.read()).importApproval === 'other' });
     this.em.persist(job);
+    if (importsCorrections) await this.handOver(plan, job);
     await this.leases.enqueue(job);
     return { importJobId: job.id };
+  }
+
+  /** From here on the corrections, and the rows of the parent that they took over, are those of the job that applies them. */
+  private async handOver(plan: ImportJob, apply: ImportJob): Promise<void> {
+    await this.em.execute('update import_correction set import_job_id = ? where import_job_id = ?', [apply.id, plan.id]);
+    await this.em.execute('update import_row_result set corrected_by_job_id = ? where import_job_id = ? and corrected_by_job_id = ?', [apply.id, plan.parentJobId, plan.id]);
   }
 }

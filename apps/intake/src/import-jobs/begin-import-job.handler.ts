@@ -17,7 +17,7 @@ export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 
   undo: UndoAhead | undefined;
   /** What the chunks before `nextChunk` came to. */
   counts: ImportCounts;
-  /** The job that holds the corrected rows this one imports, if it imports such. */
+  /** The job itself, if it imports the corrected rows it holds and not its whole file. */
   correctionsOf: string | undefined;
 };
 
@@ -44,7 +44,7 @@ export class BeginImportJobHandler {
     return {
       id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, byteSize, sniff },
       cancelRequested: job.cancelRequestedAt !== null, begunBefore, counts: job.state().counts, undo,
-      correctionsOf: job.parentJobId ? (job.planJobId ?? job.id) : undefined,
+      correctionsOf: job.importsCorrections ? job.id : undefined,
     };
   }
 }

@@ -47,6 +47,7 @@ const ImportJobSchema = defineEntity({
     afterOutcome: p.string().$type<DependencyOutcome>().nullable(),
     planJobId: p.uuid().nullable(),
     parentJobId: p.uuid().nullable(),
+    importsCorrections: p.boolean(),
     approvedByUserId: p.uuid().nullable(),
     approvedAt: p.datetime().nullable(),
     impact: p.json<readonly ImpactGroup[]>().nullable().hidden(),
@@ -73,6 +74,8 @@ export type NewImportJob = {
   planJobId?: string;
   /** The import whose rejected rows this one imports, corrected. */
   parentJobId?: string;
+  /** Of corrected rows, which `import_correction` holds for it, and not of its whole file. */
+  importsCorrections?: boolean;
 };
 export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[]; problems?: readonly ProblemCount[] };
 
@@ -81,14 +84,14 @@ const tellEveryMs = 500;
 
 /** An import from the first row to the last: where it stands and how many rows had which outcome. */
 export class ImportJob extends ImportJobSchema.class {
-  static queue({ mode, recipe, sourceFile, chunk = chunkLimits, by, priority, startAt, after, planJobId, parentJobId }: NewImportJob): ImportJob {
+  static queue({ mode, recipe, sourceFile, chunk = chunkLimits, by, priority, startAt, after, planJobId, parentJobId, importsCorrections = false }: NewImportJob): ImportJob {
     const waits = startAt !== undefined && startAt.getTime() > Date.now();
     const job = Object.assign(new ImportJob(), {
       id: newId(), tenantId: by.tenantId, mode, status: waits ? 'scheduled' : 'queued', sourceFileId: sourceFile.id, recipe, columns: null,
       nextChunk: 0, chunkRows: chunk.batchSize, chunkLength: chunk.batchLength, bytesRead: 0, bytesTotal: sourceFile.byteSize,
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
       failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
-      priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null, parentJobId: parentJobId ?? null,
+      priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null, parentJobId: parentJobId ?? null, importsCorrections,
       approvedByUserId: null, approvedAt: null, impact: null, drift: null, problems: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
       createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
     } satisfies RequiredEntityData<ImportJob>);

@@ -42,6 +42,13 @@ export class ImportJobNotOver extends DomainError {
   }
 }
 
+/** What an open import goes on with: the rows it corrects, or the plan it is compared with. */
+export class ImportJobStillNeeded extends DomainError {
+  constructor(byJobIds: readonly string[]) {
+    super('conflict', 'import-job-is-still-needed', 'Other imports go on with this one: end them, or delete those that failed, first.', byJobIds.map((id) => ({ pointer: `/importJobs/${id}`, detail: 'corrects rows of it, or applies it, and may still go on' })));
+  }
+}
+
 export class NotAPlan extends DomainError {
   constructor() {
     super('conflict', 'import-job-is-no-plan', 'Only a plan is approved; this import was applied.');

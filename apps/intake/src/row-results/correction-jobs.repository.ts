@@ -39,7 +39,7 @@ export class CorrectionJobs {
   async start(parent: ImportJob, corrections: readonly Correction[], actor: Actor): Promise<{ importJobId: string }> {
     const sourceFile = await this.em.findOneOrFail(SourceFile, { id: parent.sourceFileId });
     const approval = (await this.settings.read()).importApproval !== 'none';
-    const job = ImportJob.queue({ mode: approval ? 'plan' : parent.mode, recipe: parent.recipe, sourceFile, by: actor, chunk: parent.chunk(), priority: parent.priority, parentJobId: parent.id });
+    const job = ImportJob.queue({ mode: approval ? 'plan' : parent.mode, recipe: parent.recipe, sourceFile, by: actor, chunk: parent.chunk(), priority: parent.priority, parentJobId: parent.id, importsCorrections: true });
     this.em.persist(job);
     await this.em.flush();
     await this.takeOver(parent.id, job.id, corrections.map(({ row }) => row));

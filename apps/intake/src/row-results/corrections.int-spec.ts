@@ -164,6 +164,45 @@ describe('corrections where approval is asked for', () => {
   });
 });
 
+describe('an import whose rows are being corrected', () => {
+  it('is deleted once no correction of it can go on, and corrections stay what they are', async () => {
+    const job = await importAll(operator, tenRows(), 'test-plants');
+    intake.target.before = ({ importJobId }) => (importJobId === job.id ? undefined : { status: 403, body: { detail: 'not now' } });
+    const fix = await jobEnd(operator, await child(operator, job, 'rows/2/fix', { cells: { power: '5' } }));
+    expect(fix.status).toBe('failed');
+    expect((await operator.api.delete(`${jobs}/${job.id}`).expect(409)).body).toMatchObject({ code: 'import-job-is-still-needed', errors: [{ pointer: `/importJobs/${fix.id}` }] });
+    intake.target.before = () => undefined;
+    // As a parent that was deleted before this was refused.
+    await intake.service.database.admin.query('update intake.import_job set parent_job_id = null where id = $1', [fix.id]);
+    await operator.api.post(`${jobs}/${fix.id}/resume`).expect(202);
+    expect(await jobEnd(operator, fix)).toMatchObject({ status: 'completed', counts: { ...noCounts, read: 1, created: 1 } });
+    await operator.api.delete(`${jobs}/${job.id}`).expect(204);
+    expect((await operator.api.get(`${jobs}/${fix.id}/rows/2`).expect(200)).body).toMatchObject({ input: expect.arrayContaining([{ column: 'power', cell: '5' }]) });
+  });
+
+  it('by an approved plan keeps them with the import that applies it, whatever becomes of the plan', async () => {
+    const caller = await intake.readyOperator();
+    const job = await importAll(caller, tenRows(), 'test-plants');
+    await tellTerms(intake.service.database, 'intake', caller.tenantId, { settings: effectiveSettings({ importApproval: 'own' }, {}) });
+    const plan = await child(caller, job, 'rows/2/fix', { cells: { power: '5' } });
+    await eventually(() => readJob(caller, plan.id), ({ status }) => status === 'awaiting-approval');
+    const gate = Promise.withResolvers<undefined>();
+    intake.target.before = () => gate.promise;
+    const applied = (await ask(caller, plan, 'approve', {}).expect(202)).body as ImportJobView;
+    expect((await caller.api.delete(`${jobs}/${plan.id}`).expect(409)).body).toMatchObject({ code: 'import-job-is-still-needed', errors: [{ pointer: `/importJobs/${applied.id}` }] });
+    gate.resolve(undefined);
+    intake.target.before = () => undefined;
+    expect(await jobEnd(caller, applied)).toMatchObject({ status: 'completed', counts: { ...noCounts, read: 1, created: 1 } });
+    const input = async ({ id }: Job) => ((await caller.api.get(`${jobs}/${id}/rows/2`).expect(200)).body as RowResultDetail).input.find(({ column }) => column === 'power')?.cell;
+    expect([await input(plan), await input(applied)]).toEqual(['5', '5']);
+    await caller.api.delete(`${jobs}/${plan.id}`).expect(204);
+    expect(await input(applied)).toBe('5');
+    const [row] = ((await caller.api.get(`${jobs}/${job.id}/rows?code=invalid-number`).expect(200)).body as { items: RowResultView[] }).items;
+    expect(row?.correctedByJobId).toBe(applied.id);
+    await caller.api.delete(`${jobs}/${applied.id}`).expect(204);
+  });
+});
+
 describe('the provenance of a record', () => {
   const of = async (caller: Caller, recordId: string) => ((await caller.api.get(`/api/v1/intake/provenance?recordId=${recordId}`).expect(200)).body as ProvenanceView).fields;
 

@@ -46,13 +46,14 @@ export class RowReader {
     return { ...view, changes, input: cells.map((cell, index) => ({ column: columns[index] ?? `column ${index + 1}`, cell })), output: values } as RowResultDetail;
   }
 
-  /** A corrected row stands in the correction, any other in the file. */
+  /** A corrected row stands in the correction, which an approved plan has handed over to its apply; any other stands in the file. */
   private async sourceOf(importJobId: string, rowNumber: number): Promise<Source | undefined> {
     const [source] = await tenantQuery<Source>(
       this.em,
       `select j.recipe, j.chunk_rows as "chunkRows", j.chunk_length as "chunkLength", f.sha256, f.sniff, c.cells from import_job j
          join source_file f on f.tenant_id = j.tenant_id and f.id = j.source_file_id
-         left join import_correction c on c.tenant_id = j.tenant_id and c.import_job_id = coalesce(j.plan_job_id, j.id) and c.row_number = $2
+         left join import_job a on a.tenant_id = j.tenant_id and a.plan_job_id = j.id
+         left join import_correction c on c.tenant_id = j.tenant_id and c.import_job_id = coalesce(a.id, j.id) and c.row_number = $2
        where j.id = $1`,
       [importJobId, rowNumber],
     );
