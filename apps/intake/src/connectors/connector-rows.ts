@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { BatchRowResult, ConnectorEndpoint, Recipe } from '@kairos/contracts';
+import { DeliveryReceipts } from '../deliveries/delivery-receipts.repository.ts';
 import { RecordDeliveries, type RecordToDeliver } from '../deliveries/record-deliveries.repository.ts';
 import { Connector } from './connector.entity.ts';
 import { RecipeDoesNotFitConnector, UnknownConnectorOfRecipe } from './connector.errors.ts';
@@ -9,6 +10,7 @@ import type { RecordValues } from './request-of.calc.ts';
 
 export type RowsForConnector = {
   importJobId: string;
+  chunkIndex: number;
   dryRun: boolean;
   recipe: Pick<Recipe, 'connector' | 'naturalKey'>;
   owner: { userId: string; apiKeyId: string | null };
@@ -21,6 +23,7 @@ export class ConnectorRows {
   constructor(
     private readonly em: EntityManager,
     private readonly deliveries: RecordDeliveries,
+    private readonly receipts: DeliveryReceipts,
   ) {}
 
   /** Whether a recipe's fields are those of the endpoint it names. @throws UnknownConnectorOfRecipe, RecipeDoesNotFitConnector */
@@ -41,8 +44,13 @@ export class ConnectorRows {
    *
    * @throws UnknownConnectorOfRecipe when there is no such connector or endpoint any more
    */
-  async take({ importJobId, dryRun, recipe, owner, rows }: RowsForConnector): Promise<BatchRowResult[]> {
-    const { connector, endpoint } = await this.find(recipe.connector);
+  async take(chunk: RowsForConnector): Promise<BatchRowResult[]> {
+    const { connector, endpoint } = await this.find(chunk.recipe.connector);
+    const make = () => this.make(connector, endpoint, chunk);
+    return chunk.dryRun ? make() : this.receipts.once({ tenantId: connector.tenantId, importJobId: chunk.importJobId, chunkIndex: chunk.chunkIndex }, make);
+  }
+
+  private async make(connector: Connector, endpoint: ConnectorEndpoint, { importJobId, dryRun, recipe, owner, rows }: RowsForConnector): Promise<BatchRowResult[]> {
     const rejected = new Map<number, BatchRowResult>();
     const sound: RecordToDeliver[] = [];
     for (const { rowNumber, values: read } of rows) {

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConnectorTrafficView, DeliverySummary } from '@kairos/contracts';
 import { eventually, TestService, type Caller } from '@kairos/testing';
 import { intakeService } from '../service.ts';
 import { intakeEnvironment } from '../test/environment.builder.ts';
-import { connectorTo, countsOf, deliver, listDeliveries, readDelivery, settled } from '../test/delivery.builder.ts';
+import { connectorTo, countsOf, deliver, listDeliveries, readDelivery, settled, takeChunk } from '../test/delivery.builder.ts';
 import { FaultyApi } from '../test/faulty-api.builder.ts';
 import { importAll, TestIntake } from '../test/intake-service.builder.ts';
 import { MockApi } from '../test/mock-api.builder.ts';
@@ -97,6 +98,33 @@ describe('deliveries', () => {
     expect(await importAll(caller, 'code,name,capacity\nC,Como,\n', 'to-crm')).toMatchObject({ counts: { unchanged: 1, created: 0 } });
     const { rows } = await service.database.admin.query<{ record_id: string }>('select record_id from intake.import_row_result where import_job_id = $1 and row_number = 4', [job.id]);
     expect(await readDelivery(caller, rows[0]?.record_id ?? '')).toMatchObject({ importJobId: job.id, rowNumber: 4, status: 'delivered' });
+  });
+
+  it('tell the newest state of a record at the end, also where chunks are taken again after later ones', async () => {
+    const connector = await connectorTo(service, caller, api);
+    const job = randomUUID();
+    await takeChunk(service, caller, connector, [randomUUID(), 0], { K: 'X' });
+    await settled(caller, connector);
+    const five = () => takeChunk(service, caller, connector, [job, 5], { K: 'X', L: 'L' });
+    const six = () => takeChunk(service, caller, connector, [job, 6], { K: 'Y' });
+    const first = [await five(), await six()];
+    expect(first).toMatchObject([[{ outcome: 'unchanged' }, { outcome: 'created' }], [{ outcome: 'updated' }]]);
+    expect([await five(), await six()]).toEqual(first);
+    expect(await Promise.all([six(), five(), five()])).toEqual([first[1], first[0], first[0]]);
+    await settled(caller, connector);
+    expect(api.asked.map(({ body }) => (JSON.parse(body) as { name: string }).name).sort()).toEqual(['L', 'X', 'Y']);
+    const { rows } = await service.database.admin.query<{ name: string }>(`select payload->>'name' as name from intake.delivery where origin_id = $1 and latest and payload->>'code' = 'K'`, [connector.id]);
+    expect(rows).toEqual([{ name: 'Y' }]);
+  });
+
+  it('that are refused are made anew when their rows are imported again', async () => {
+    const connector = await connectorTo(service, caller, api);
+    api.answer = (_asked, response) => void response.writeHead(422).end();
+    await deliver(service, caller, connector, ['A']);
+    expect(await settled(caller, connector)).toMatchObject({ dead: 1 });
+    api.answer = (_asked, response) => void response.end();
+    expect(await deliver(service, caller, connector, ['A'])).toMatchObject([{ outcome: 'updated' }]);
+    expect(await settled(caller, connector)).toMatchObject({ delivered: 1, dead: 1 });
   });
 
   it('that are refused are dead letters, kept with the answer but without our secret, and sent again with the same key', async () => {
@@ -215,10 +243,13 @@ describe('deliveries', () => {
     await caller.api.post(`${base}/connectors/${connector.id}/deactivate`).set('if-match', '"1"').expect(200);
     const [old, waiting] = await deliver(service, caller, connector, ['A', 'B']);
     await caller.api.post(`${base}/deliveries/${old?.deliveryId}/cancel`).expect(200);
+    await takeChunk(service, caller, connector, [randomUUID(), 0], {});
+    await service.database.admin.query(`update intake.delivery_receipt set made_at = now() - interval '31 days' where tenant_id = $1`, [caller.tenantId]);
     await service.database.admin.query(`update intake.delivery set created_at = now() - interval '99 days', finished_at = case when finished_at is not null then now() - interval '31 days' end where origin_id = $1`, [connector.id]);
     await service.database.admin.query('insert into intake.known_tenant (tenant_id) values ($1) on conflict do nothing', [caller.tenantId]);
     await worker.running.app.get(DeliveryRetention).sweep();
     expect((await listDeliveries(caller)).map(({ id }) => id)).toEqual([waiting?.deliveryId]);
+    expect((await service.database.admin.query('select from intake.delivery_receipt where tenant_id = $1', [caller.tenantId])).rowCount).toBe(0);
   });
 });
 

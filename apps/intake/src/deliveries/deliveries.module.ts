@@ -4,6 +4,7 @@ import { DeliveriesController } from './deliveries.controller.ts';
 import { DeliveriesQueries } from './deliveries.queries.ts';
 import { DeliveryLanes } from './delivery-lanes.repository.ts';
 import { DeliveryOrigins } from './delivery-origins.ts';
+import { DeliveryReceipts } from './delivery-receipts.repository.ts';
 import { DeliveryResults } from './delivery-results.repository.ts';
 import { DeliveryRetention } from './delivery-retention.job.ts';
 import { DeliveryTurns } from './delivery-turns.repository.ts';
@@ -15,8 +16,8 @@ import { SendDelivery } from './send-delivery.ts';
 @Module({
   controllers: [DeliveriesController],
   providers: [
-    CancelDeliveriesHandler, DeliveriesQueries, DeliveryLanes, DeliveryOrigins, DeliveryResults, DeliveryRetention, DeliveryTurns, DeliveryWorker, RecordDeliveries, ReplayDeliveriesHandler, SendDelivery,
+    CancelDeliveriesHandler, DeliveriesQueries, DeliveryLanes, DeliveryOrigins, DeliveryReceipts, DeliveryResults, DeliveryRetention, DeliveryTurns, DeliveryWorker, RecordDeliveries, ReplayDeliveriesHandler, SendDelivery,
   ],
-  exports: [DeliveryLanes, DeliveryOrigins, RecordDeliveries],
+  exports: [DeliveryLanes, DeliveryOrigins, DeliveryReceipts, RecordDeliveries],
 })
 export class DeliveriesModule {}

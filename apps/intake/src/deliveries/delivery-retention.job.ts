@@ -7,7 +7,7 @@ import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 const everyMs = 3_600_000;
 const atOnce = 2000;
 
-/** Removes deliveries whose time is over, with their attempts, tenant by tenant. What waits stays, however old it is. */
+/** Removes deliveries whose time is over, with their attempts, and receipts as old, tenant by tenant. What waits stays, however old it is. */
 @Injectable()
 export class DeliveryRetention implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stop = new AbortController();
@@ -33,14 +33,21 @@ export class DeliveryRetention implements OnApplicationBootstrap, OnApplicationS
     const tenants = await this.em.fork().execute<{ tenant_id: string }[]>('select tenant_id from known_tenant');
     let removed = 0;
     for (const { tenant_id: tenantId } of tenants) {
-      let found = atOnce;
-      while (found === atOnce && !this.stop.signal.aborted) {
-        found = await runAsTenant(this.em, tenantId, () => this.em.transactional(async (em) => (await em.execute<unknown[]>(
-          `delete from delivery where id in (select id from delivery where finished_at < now() - ? * interval '1 day' order by finished_at limit ? for update skip locked) returning id`,
-          [this.config.DELIVERY_LOG_DAYS, atOnce],
-        )).length), { upkeep: true });
-        removed += found;
-      }
+      removed += await this.removeAll(tenantId, 'delivery', 'finished_at');
+      await this.removeAll(tenantId, 'delivery_receipt', 'made_at');
+    }
+    return removed;
+  }
+
+  private async removeAll(tenantId: string, table: 'delivery' | 'delivery_receipt', since: 'finished_at' | 'made_at'): Promise<number> {
+    let removed = 0;
+    let found = atOnce;
+    while (found === atOnce && !this.stop.signal.aborted) {
+      found = await runAsTenant(this.em, tenantId, () => this.em.transactional(async (em) => (await em.execute<unknown[]>(
+        `delete from ${table} where ctid in (select ctid from ${table} where ${since} < now() - ? * interval '1 day' order by ${since} limit ? for update skip locked) returning tenant_id`,
+        [this.config.DELIVERY_LOG_DAYS, atOnce],
+      )).length), { upkeep: true });
+      removed += found;
     }
     return removed;
   }

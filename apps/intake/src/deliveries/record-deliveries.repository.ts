@@ -13,6 +13,8 @@ type Known = { id: string; record_key: string; payload_sha256: string; status: s
 type Receipt = { id: string; row_number: number; made_as: 'created' | 'updated' };
 
 const knownSql = `select id, record_key, payload_sha256, status from delivery where origin_id = ? and topic = ? and latest and record_key in (select json_array_elements_text(?::json))`;
+/** What nobody was told, or will be: the same state again is delivered. */
+const untold = new Set(['cancelled', 'dead']);
 const supersededBy = 'a newer state of the record is delivered instead';
 
 /** Makes one delivery of each record and state, however often its row comes. */
@@ -31,7 +33,7 @@ export class RecordDeliveries {
       const receipts = dryRun ? [] : await em.execute<Receipt[]>(`select id, row_number, made_as from delivery where import_job_id = ? and row_number in (select json_array_elements_text(?::json)::integer)`, [target.importJobId, JSON.stringify(records.map(({ rowNumber }) => rowNumber))]);
       const before = new Map(receipts.map((receipt) => [receipt.row_number, receipt]));
       const known = await em.execute<Known[]>(knownSql, [target.originId, target.topic, JSON.stringify([...new Set(records.map(({ key }) => key))])]);
-      const states = new Map(known.map(({ id, record_key, payload_sha256, status }) => [record_key, { id, sha256: status === 'cancelled' ? '' : payload_sha256 }]));
+      const states = new Map(known.map(({ id, record_key, payload_sha256, status }) => [record_key, { id, sha256: untold.has(status) ? '' : payload_sha256 }]));
       const made: Made[] = [];
       const answers = records.map((record): RecordDelivery => {
         const { rowNumber, key, values } = record;

@@ -22,11 +22,11 @@ export class ConnectorTarget {
   ) {}
 
   /** @throws ImportCannotGoOn when there is no such connector any more, or whoever imports may not use it any more */
-  send({ by, recipe, body: { importJobId, dryRun, rows } }: ConnectorChunk): Promise<BatchRowResult[]> {
+  send({ by, recipe, body: { importJobId, chunkIndex, dryRun, rows } }: ConnectorChunk): Promise<BatchRowResult[]> {
     return runAsTenant(this.em, by.tenantId, async () => {
       await this.demandPermitted(by);
       try {
-        return await this.rows.take({ importJobId, dryRun, recipe, rows, owner: { userId: by.startedByUserId, apiKeyId: by.apiKeyId ?? null } });
+        return await this.rows.take({ importJobId, chunkIndex, dryRun, recipe, rows, owner: { userId: by.startedByUserId, apiKeyId: by.apiKeyId ?? null } });
       } catch (error) {
         throw error instanceof DomainError ? new ImportCannotGoOn({ code: 'target-refused', detail: error.message }) : error;
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectorView, DeliveryCounts, DeliveryPage, DeliveryPolicy, DeliverySummary, DeliveryView } from '@kairos/contracts';
+import type { BatchRowResult, ConnectorView, DeliveryCounts, DeliveryPage, DeliveryPolicy, DeliverySummary, DeliveryView } from '@kairos/contracts';
 import { eventually, type Caller, type TestService } from '@kairos/testing';
+import { ConnectorRows } from '../connectors/connector-rows.ts';
 import { RecordDeliveries, type RecordDelivery } from '../deliveries/record-deliveries.repository.ts';
 import { newConnector } from './connector.builder.ts';
 import type { MockApi } from './mock-api.builder.ts';
@@ -21,6 +22,13 @@ export async function deliver(service: TestService, caller: Caller, connector: C
   const records = service.running.app.get(RecordDeliveries);
   const target = { originId: connector.id, topic: 'upsert-customer', importJobId: randomUUID(), owner: { userId: caller.userId, apiKeyId: null } };
   return service.asTenant(caller.tenantId, () => records.make(caller.tenantId, target, codes.map((code, row) => ({ rowNumber: row + 1, key: code, values: { code, name } }))));
+}
+
+/** Has rows of one import taken, a name for each code, as the chunk of this index. */
+export function takeChunk(service: TestService, caller: Caller, connector: ConnectorView, [importJobId, chunkIndex]: readonly [string, number], rows: Record<string, string>): Promise<BatchRowResult[]> {
+  const chunk = { importJobId, chunkIndex, dryRun: false, recipe: { connector: { name: connector.name, endpoint: 'upsert-customer' }, naturalKey: ['code'] }, owner: { userId: caller.userId, apiKeyId: null } };
+  const values = Object.entries(rows).map(([code, name], at) => ({ rowNumber: chunkIndex * 100 + at + 1, values: { code, name } }));
+  return service.asTenant(caller.tenantId, () => service.running.app.get(ConnectorRows).take({ ...chunk, rows: values }));
 }
 
 export async function readDelivery(caller: Caller, id: string): Promise<DeliveryView> {

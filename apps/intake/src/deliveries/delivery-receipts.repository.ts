@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { BatchRowResult } from '@kairos/contracts';
+import { insertRows } from '@kairos/tenancy';
+
+export type ChunkOfRows = { tenantId: string; importJobId: string; chunkIndex: number };
+
+/** What the rows of each chunk came to the first time, whatever became of their records since. */
+@Injectable()
+export class DeliveryReceipts {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Makes the deliveries of a chunk and keeps what its rows came to, in one transaction; a chunk that comes again makes none and is answered the same. */
+  once({ tenantId, importJobId, chunkIndex }: ChunkOfRows, make: () => Promise<BatchRowResult[]>): Promise<BatchRowResult[]> {
+    return this.em.transactional(async (em) => {
+      // The same chunk taken by two workers: the later waits, and finds the receipt.
+      await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 4))', [`${tenantId}:${importJobId}:${chunkIndex}`]);
+      const [earlier] = await em.execute<{ results: BatchRowResult[] }[]>('select results from delivery_receipt where import_job_id = ? and chunk_index = ?', [importJobId, chunkIndex]);
+      if (earlier) return earlier.results;
+      const results = await make();
+      await insertRows(em, 'delivery_receipt', [{ tenant_id: tenantId, import_job_id: importJobId, chunk_index: chunkIndex, results, made_at: new Date() }]);
+      return results;
+    });
+  }
+}
