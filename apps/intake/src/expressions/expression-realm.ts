@@ -1,7 +1,8 @@
 /** What an expression may take: sizes count characters and entries, steps are parts of the expression that are looked at. */
 export type RealmLimits = { largest: number; mostSteps: number; deepest: number };
 export type RealmCall = { expression: string; columns: Record<string, string>; value: string | null; fields: Record<string, unknown> | null };
-export type RealmAnswer = { text: string } | { code: string; detail: string };
+/** `number` where the text is a number in plain notation. */
+export type RealmAnswer = { text: string; number?: true } | { code: string; detail: string };
 
 type Jsonata = (expression: string, options: object) => { evaluate: (input: unknown, bindings: object) => Promise<unknown>; assign: (name: unknown, value: unknown) => void };
 type Compiled = ReturnType<Jsonata>;
@@ -87,7 +88,7 @@ export function openRealm(limits: RealmLimits): void {
     const text = String(result);
     // JSONata counts in binary fractions; a result with more digits than those hold is not taken for exact.
     const exact = Number.isFinite(result) && !text.includes('e') && text.replace(/^-?0*\.?0*|\./g, '').length <= 15;
-    return exact ? { text } : { code: 'expression-inexact', detail: `gives ${text}, which is no exact decimal number: round it, or calculate with math` };
+    return exact ? { text, number: true } : { code: 'expression-inexact', detail: `gives ${text}, which is no exact decimal number: round it, or calculate with math` };
   };
   const refusalOf = (error: unknown): RealmAnswer => {
     const { code = '', message = 'cannot be worked out' } = (error ?? {}) as Faults;

@@ -36,7 +36,7 @@ function asked(expression: number, value: string | null, { values, calls, answer
   const answer = answers?.[expression];
   if (answer === undefined) calls.push({ expression, value, fields: values });
   if (answer === undefined || answer === 'true') return undefined;
-  return typeof answer === 'object' ? answer : { code: 'rule-broken', detail: 'does not keep to a rule of the recipe' };
+  return typeof answer === 'object' && 'code' in answer ? answer : { code: 'rule-broken', detail: 'does not keep to a rule of the recipe' };
 }
 
 function told({ field, column, severity, code, message }: CompiledRule, text: string | null, refusal: Refusal): RowError {

@@ -5,7 +5,7 @@ import { driftReport, missingColumns } from '../drift/drift-report.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
 import { profileColumns } from '../sniffing/profile-columns.calc.ts';
 import { compileRule } from '../steps/rules.calc.ts';
-import type { Refusal, Scope, Take } from '../steps/step.ts';
+import { isPlainNumber, textMade, type Refusal, type Scope, type Take } from '../steps/step.ts';
 import { compileTaking } from '../steps/takings.calc.ts';
 import { compileTransformations } from '../steps/transformations.calc.ts';
 import { readerOf } from './read-value.calc.ts';
@@ -25,7 +25,7 @@ export type CompiledField = {
   empty: ReadonlySet<string>;
   values: ReadonlyMap<string, string> | undefined;
   keepUnmatched: boolean;
-  read: (text: string) => Reading;
+  read: (text: string, plain?: boolean) => Reading;
 };
 export type CompiledStep = { into: string; derive: Take };
 export type CompiledRule = {
@@ -117,8 +117,9 @@ function withoutSkipped(recipe: Recipe, columns: readonly string[]): Recipe {
 }
 
 const chain = (take: Take, transform: ReturnType<typeof compileTransformations>): Take => (row) => {
-  const text = take(row);
-  return typeof text === 'string' ? transform(text, row) : text;
+  const taken = take(row);
+  const text = textMade(taken);
+  return text === undefined ? taken : transform(text, row, isPlainNumber(taken));
 };
 
 function scopeOf({ parse, fields }: Recipe, positions: ReadonlyMap<string, number>, expressions: string[]): Scope {
@@ -131,6 +132,10 @@ function scopeOf({ parse, fields }: Recipe, positions: ReadonlyMap<string, numbe
         const cell = parse.trim ? cells[at]?.trim() : cells[at];
         return cell !== undefined && empty.has(cell) ? '' : cell;
       };
+    },
+    isNumber: (column) => {
+      const at = positions.get(column);
+      return ({ numbers }) => at !== undefined && numbers?.[at] === true;
     },
     numberOf: (expression) => expressions.push(expression) - 1,
   };

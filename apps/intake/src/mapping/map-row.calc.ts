@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { PatternTakesTooLong } from '../patterns/linear-pattern.calc.ts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
-import { waiting, type Outcome, type Refusal, type RowAtHand, type Take } from '../steps/step.ts';
+import { isPlainNumber, textMade, waiting, type Outcome, type PlainNumber, type Refusal, type RowAtHand, type Take } from '../steps/step.ts';
 import { brokenRules } from './broken-rules.calc.ts';
 import type { CompiledField, CompiledRecipe } from './compile-recipe.calc.ts';
 import type { Value } from './read-value.calc.ts';
@@ -18,7 +18,7 @@ export type MappedRow =
   | { kind: 'rejected'; errors: RowError[] };
 /** A row that waits for expressions: map it again with their answers, by their numbers. */
 export type WaitingRow = { kind: 'waiting'; calls: ExpressionCall[]; cells: readonly (string | undefined)[] };
-export type Answers = readonly (string | Refusal | undefined)[];
+export type Answers = readonly (string | PlainNumber | Refusal | undefined)[];
 
 /** One row of the file as the target takes it, or every reason why it does not, by a recipe without expressions. */
 export function mapRow(recipe: CompiledRecipe, row: SourceRow): MappedRow {
@@ -58,17 +58,19 @@ const neverAsked = (): Outcome => waiting;
 
 /** The row with the columns that steps make. */
 function atHand(recipe: CompiledRecipe, row: SourceRow, { answers, calls, errors }: { answers: Answers | undefined; calls: ExpressionCall[]; errors: RowError[] }): RowAtHand {
-  if (recipe.steps.length === 0 && recipe.expressions.length === 0) return { cells: row.cells, ask: neverAsked };
+  if (recipe.steps.length === 0 && recipe.expressions.length === 0) return { cells: row.cells, numbers: row.numbers, ask: neverAsked };
   const ask = (expression: number, value: string | null): Outcome => {
     const answer = answers?.[expression];
     if (answer === undefined) calls.push({ expression, value, fields: null });
     return answer ?? waiting;
   };
-  const hand: RowAtHand = { cells: [...row.cells], ask };
+  const numbers: (boolean | undefined)[] = [...(row.numbers ?? [])];
+  const hand: RowAtHand = { cells: [...row.cells], numbers, ask };
   for (const { into, derive } of recipe.steps) {
     const outcome = carefully(derive, hand);
-    hand.cells.push(typeof outcome === 'string' ? outcome : undefined);
-    if (typeof outcome === 'object') errors.push({ code: outcome.code, column: into, field: null, value: null, detail: `${into} ${outcome.detail}` });
+    numbers[hand.cells.length] = isPlainNumber(outcome);
+    hand.cells.push(textMade(outcome));
+    if (typeof outcome === 'object' && 'code' in outcome) errors.push({ code: outcome.code, column: into, field: null, value: null, detail: `${into} ${outcome.detail}` });
   }
   return hand;
 }
@@ -84,15 +86,18 @@ function carefully(derive: Take, hand: RowAtHand): Outcome {
 
 function textOf(field: CompiledField, hand: RowAtHand): Outcome {
   if (field.derive) return carefully(field.derive, hand);
-  const cell = (field.index === undefined ? undefined : hand.cells[field.index]) ?? '';
-  return field.trim ? cell.trim() : cell;
+  const { index } = field;
+  if (index === undefined) return '';
+  const cell = hand.cells[index] ?? '';
+  const text = field.trim ? cell.trim() : cell;
+  return hand.numbers?.[index] && text !== '' ? { number: text } : text;
 }
 
 /** Undefined while the field waits. */
 function readField(field: CompiledField, hand: RowAtHand): { value: Value | null } | RowError | undefined {
   const found = textOf(field, hand);
   if (found === waiting) return undefined;
-  const cell = typeof found === 'string' ? found : '';
+  const cell = textMade(found) ?? '';
   const refuse = (code: string, detail: string): RowError => ({
     code,
     column: field.column,
@@ -100,16 +105,18 @@ function readField(field: CompiledField, hand: RowAtHand): { value: Value | null
     value: field.index === undefined && !field.derive ? null : shorten(cell),
     detail: `${field.column ?? field.target} ${detail}`,
   });
-  if (typeof found !== 'string') return refuse(found.code, found.detail);
+  if (typeof found === 'object' && 'code' in found) return refuse(found.code, found.detail);
   const empty = field.empty.has(cell);
   if (empty && field.default === undefined) return field.required ? refuse('required', 'must not be empty') : { value: null };
   let text = empty ? (field.default ?? '') : cell;
+  let plain = !empty && isPlainNumber(found);
   if (field.values && !empty) {
     const mapped = field.values.get(text);
     if (mapped === undefined && !field.keepUnmatched) return refuse('unmapped-value', `holds "${shorten(text)}", which the recipe does not map`);
+    plain &&= mapped === undefined;
     text = mapped ?? text;
   }
-  const reading = field.read(text);
+  const reading = field.read(text, plain);
   return 'code' in reading ? refuse(reading.code, reading.detail) : reading;
 }
 
@@ -132,12 +139,12 @@ function brokenContract(recipe: CompiledRecipe, values: MappedValues, hand: RowA
   return result.error.issues.map((issue) => {
     const target = String(issue.path[0] ?? '');
     const field = recipe.fields.find((candidate) => candidate.target === target);
-    const text = field && (field.index !== undefined || field.derive) ? textOf(field, hand) : undefined;
+    const text = field && (field.index !== undefined || field.derive) ? textMade(textOf(field, hand)) : undefined;
     return {
       code: 'invalid-value',
       column: field?.column ?? null,
       field: target || null,
-      value: typeof text === 'string' ? shorten(text) : null,
+      value: text === undefined ? null : shorten(text),
       detail: `${field?.column ?? (target || 'the row')} ${sentenceOf(issue)}`,
     };
   });

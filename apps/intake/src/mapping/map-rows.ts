@@ -1,14 +1,14 @@
 import type { SourceRow } from '../rows/source-row.ts';
-import type { Refusal } from '../steps/step.ts';
+import type { PlainNumber, Refusal } from '../steps/step.ts';
 import type { CompiledRecipe } from './compile-recipe.calc.ts';
 import { mapRow, mapRowWith, type Answers, type MappedRow, type MappedValues } from './map-row.calc.ts';
 
 /** An expression with what it is given: the columns of a row, the text at hand, and the fields of the target for a rule. */
 export type ExpressionInput = { expression: string; columns: Record<string, string>; value: string | null; fields: MappedValues | null };
 /** Works out expressions, one outcome for each, in their order. */
-export type Evaluate = (inputs: readonly ExpressionInput[]) => Promise<(string | Refusal)[]>;
+export type Evaluate = (inputs: readonly ExpressionInput[]) => Promise<(string | PlainNumber | Refusal)[]>;
 
-type Unfinished = { index: number; row: SourceRow; answers: (string | Refusal | undefined)[] };
+type Unfinished = { index: number; row: SourceRow; answers: (string | PlainNumber | Refusal | undefined)[] };
 
 /**
  * Maps rows of a file in order. Expressions of all rows are worked out together: each round takes those whose inputs are

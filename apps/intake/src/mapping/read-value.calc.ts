@@ -8,7 +8,8 @@ export type Value = string | number;
 /** A cell becomes a value or is refused with a code and a sentence that follows the column's name. */
 export type Reading = { value: Value } | { code: string; detail: string };
 
-type Reader = (text: string) => Reading;
+/** `plain` tells that the text is a number in plain notation, whatever the format of the field. */
+type Reader = (text: string, plain?: boolean) => Reading;
 type Field<Kind> = Extract<FieldMapping, { as: Kind }>;
 type DecimalField = Omit<Field<'decimal'>, keyof NumberFormat> & { format: NumberFormat };
 /** A field whose numbers and dates are read in formats that stand fixed. */
@@ -62,9 +63,9 @@ function decimalReader(field: DecimalField): Reader {
   const max = field.max === undefined ? undefined : parseExact(field.max);
   const { format } = field;
   const read = readNumber(format);
-  return (text) => {
-    const plain = read(text);
-    const written = plain === undefined ? undefined : parseExact(plain);
+  return (text, plain) => {
+    const digits = plain ? text : read(text);
+    const written = digits === undefined ? undefined : parseExact(digits);
     if (!written) return refuse('invalid-number', `must be a number written like ${exampleOf(format)}`);
     const number = shift === 0 ? written : timesPowerOfTen(written, shift);
     if (min && compareExact(number, min) < 0) return refuse('out-of-range', `must be at least ${field.min}`);

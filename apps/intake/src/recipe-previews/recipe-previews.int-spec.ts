@@ -68,6 +68,16 @@ describe('suggestions over HTTP', () => {
     const stranger = await intake.readyOperator();
     await stranger.api.post(`${path}/suggestions`, { sourceFileId, target: 'assets.plants' }).expect(422);
   });
+
+  it('read the numbers of a file that marks them as they stand', async () => {
+    const content = '{"codice":"N01","nome":"Alpe","fonte":"Eolico","potenza":1.234}\n{"codice":"N02","nome":"Como","fonte":"Eolico","potenza":5.678}\n';
+    const { id: sourceFileId } = await uploadFile(operator, content);
+    const proposal = (await operator.api.post(`${path}/suggestions`, { sourceFileId, target: 'assets.plants' }).expect(200)).body as RecipeProposal;
+    expect(proposal.profiles[3]?.numberFormat).toMatchObject({ value: { decimalSeparator: '.' }, confidence: 1 });
+    expect(proposal.draft?.fields.find(({ target }) => target === 'capacityKw')).toMatchObject({ decimalSeparator: '.', groupSeparator: '' });
+    const shown = await preview({ sourceFileId, draft: proposal.draft });
+    expect(shown.rows.map(({ values }) => values?.['capacityKw'])).toEqual(['1.234', '5.678']);
+  });
 });
 
 describe('an import by a recipe with steps, rules and a budget', () => {

@@ -37,10 +37,11 @@ export function profileColumns(columns: readonly string[], rows: readonly (reado
   }));
 }
 
-/** Numbers that the file marks as such are written with a point. Texts among them that may be read otherwise leave a doubt. */
+/** Numbers that the file marks as such need no format, so the column is read as the texts among them are written, which may leave a doubt. */
 function markedFormat(written: readonly string[]): Format<NumberFormat> {
   const value: NumberFormat = { decimalSeparator: '.', groupSeparator: '' };
   const found = weighReadings(numberCandidates, typeOf(written).numbers);
+  if (found && found.doubt === undefined) return { value: found.best.value, confidence: found.share, reason: `the file itself tells its numbers from texts, and these are written like ${exampleOf(found.best.value)}` };
   return found?.doubt === undefined ? { value, confidence: 1, reason: 'the file itself tells its numbers from texts' } : { value, confidence: 0.5, reason: twoWays(found, found.doubt) };
 }
 

@@ -1,20 +1,21 @@
 import type { ColumnCondition, Taking } from '@kairos/contracts';
 import { compileCondition } from './conditions.calc.ts';
-import { waiting, type Outcome, type RowAtHand, type Scope, type Take } from './step.ts';
+import { waiting, type Outcome, type PlainNumber, type RowAtHand, type Scope, type Take } from './step.ts';
 import { lookup, reformatDate, reformatNumber } from './transformations.calc.ts';
 
 type Kind<K> = Extract<Taking, { kind: K }>;
 type Read = (row: RowAtHand) => string | undefined;
+type ReadMarked = (row: RowAtHand) => string | PlainNumber | undefined;
 
 /** How a text is made of the columns of a row. @throws PatternFault for a pattern that is none */
 export function compileTaking(take: Taking, scope: Scope): Take {
   switch (take.kind) {
     case 'direct':
-      return changed(scope.reader(take.column), (text) => text);
+      return marked(take.column, scope, (text, plain) => (plain ? { number: text } : text));
     case 'formatDate':
       return changed(scope.reader(take.column), reformatDate(take));
     case 'formatNumber':
-      return changed(scope.reader(take.column), reformatNumber(take));
+      return marked(take.column, scope, reformatNumber(take));
     case 'lookup':
       return changed(scope.reader(take.column), lookup(take));
     case 'split':
@@ -37,16 +38,28 @@ function changed(read: Read, change: (text: string) => Outcome): Take {
   };
 }
 
+function marked(column: string, scope: Scope, change: (text: string, plain: boolean) => Outcome): Take {
+  const [read, isNumber] = [scope.reader(column), scope.isNumber(column)];
+  return (row) => {
+    const text = read(row);
+    return text === undefined ? waiting : text === '' ? '' : change(text, isNumber(row));
+  };
+}
+
 function concatenation({ columns, separator, skipEmpty }: Kind<'concatenate'>, scope: Scope): Take {
-  const readers = columns.map(scope.reader);
+  const readers = columns.map((column) => ({ read: scope.reader(column), isNumber: scope.isNumber(column) }));
   return (row) => {
     const parts: string[] = [];
-    for (const read of readers) {
+    let plain = false;
+    for (const { read, isNumber } of readers) {
       const text = read(row);
       if (text === undefined) return waiting;
-      if (text !== '' || !skipEmpty) parts.push(text);
+      if (text === '' && skipEmpty) continue;
+      parts.push(text);
+      plain = isNumber(row);
     }
-    return parts.join(separator);
+    const whole = parts.join(separator);
+    return plain && parts.length === 1 ? { number: whole } : whole;
   };
 }
 
@@ -72,6 +85,11 @@ function compileColumnCondition(condition: ColumnCondition, scope: Scope): (row:
   };
 }
 
-function compileChosen(chosen: { text: string } | { column: string }, scope: Scope): Read {
-  return 'text' in chosen ? () => chosen.text : scope.reader(chosen.column);
+function compileChosen(chosen: { text: string } | { column: string }, scope: Scope): ReadMarked {
+  if ('text' in chosen) return () => chosen.text;
+  const [read, isNumber] = [scope.reader(chosen.column), scope.isNumber(chosen.column)];
+  return (row) => {
+    const text = read(row);
+    return text !== undefined && text !== '' && isNumber(row) ? { number: text } : text;
+  };
 }

@@ -7,7 +7,7 @@ import { readNumber } from '../values/read-number.calc.ts';
 import { writeDate } from '../values/write-date.calc.ts';
 import { writeNumber } from '../values/write-number.calc.ts';
 import { compileCondition } from './conditions.calc.ts';
-import { waiting, type Outcome, type Scope, type Transform } from './step.ts';
+import { isPlainNumber, textMade, waiting, type Outcome, type Scope, type Transform } from './step.ts';
 
 type Kind<K> = Extract<Transformation, { kind: K }>;
 type Numbers = { from: NumberFormat; to: NumberFormat; decimals?: number | undefined };
@@ -16,11 +16,14 @@ type Table = { table: Record<string, string>; unmatched: 'reject' | 'keep' | 'em
 /** One function for a chain of transformations. @throws PatternFault for a pattern that is none */
 export function compileTransformations(chain: readonly Transformation[], scope: Scope): Transform {
   const links = chain.map((one) => compileOne(one, scope));
-  return (text, row) => {
-    let outcome: Outcome = text;
+  return (first, row, plain) => {
+    let outcome: Outcome = plain ? { number: first } : first;
     for (const link of links) {
-      outcome = link(outcome, row);
-      if (typeof outcome !== 'string') return outcome;
+      const text = textMade(outcome);
+      if (text === undefined) return outcome;
+      const next = link(text, row, isPlainNumber(outcome));
+      // What leaves a number as it is leaves it a number.
+      if (next !== text) outcome = next;
     }
     return outcome;
   };
@@ -40,14 +43,14 @@ function compileOne(one: Transformation, scope: Scope): Transform {
       return unlessEmpty(calculate(one, scope));
     default: {
       const change = compilePlain(one);
-      return unlessEmpty((text) => change(text));
+      return unlessEmpty((text, _, plain) => change(text, plain));
     }
   }
 }
 
-const unlessEmpty = (transform: Transform): Transform => (text, row) => (text === '' ? text : transform(text, row));
+const unlessEmpty = (transform: Transform): Transform => (text, row, plain) => (text === '' ? text : transform(text, row, plain));
 
-function compilePlain(one: Exclude<Transformation, { kind: 'conditionalValue' | 'customExpression' | 'math' }>): (text: string) => Outcome {
+function compilePlain(one: Exclude<Transformation, { kind: 'conditionalValue' | 'customExpression' | 'math' }>): (text: string, plain: boolean) => Outcome {
   switch (one.kind) {
     case 'formatDate':
       return reformatDate(one);
@@ -90,11 +93,13 @@ export function reformatDate({ from, to }: { from: readonly string[]; to: string
 }
 
 /** Text that is no number stays as it is. */
-export function reformatNumber({ from, to, decimals }: Numbers): (text: string) => string {
+export function reformatNumber({ from, to, decimals }: Numbers): (text: string, plain: boolean) => Outcome {
   const [read, write] = [numberIn(from), writeNumber(to, decimals)];
-  return (text) => {
-    const number = read(text);
-    return number ? write(number) : text;
+  const toPlain = to.decimalSeparator === '.' && to.groupSeparator === '';
+  return (text, plain) => {
+    const number = read(text, plain);
+    if (!number) return text;
+    return toPlain ? { number: write(number) } : write(number);
   };
 }
 
@@ -104,25 +109,26 @@ export function lookup({ table, unmatched }: Table): (text: string) => Outcome {
   return (text) => entries.get(text) ?? (unmatched === 'keep' ? text : unmatched === 'empty' ? '' : { code: 'unmapped-value', detail: `holds "${text.slice(0, 200)}", which the table does not list` });
 }
 
-function numberIn(format: NumberFormat): (text: string) => ExactDecimal | undefined {
+function numberIn(format: NumberFormat): (text: string, plain: boolean) => ExactDecimal | undefined {
   const read = readNumber(format);
-  return (text) => {
-    const plain = read(text);
-    return plain === undefined ? undefined : parseExact(plain);
+  return (text, plain) => {
+    const written = plain ? text : read(text);
+    return written === undefined ? undefined : parseExact(written);
   };
 }
 
 function calculate({ operation, by, decimals, from }: Kind<'math'>, scope: Scope): Transform {
   const read = numberIn(from);
   const operand = typeof by === 'string' ? () => by : scope.reader(by.column);
-  return (text, row) => {
+  const isPlain = typeof by === 'string' ? () => true : scope.isNumber(by.column);
+  return (text, row, plain) => {
     const right = operand(row);
     if (right === undefined) return waiting;
-    const [a, b] = [read(text), typeof by === 'string' ? parseExact(right) : read(right)];
+    const [a, b] = [read(text, plain), read(right, isPlain(row))];
     if (!a || !b) return text;
     const result = resultOf(operation, a, b, decimals ?? 9);
     if (!result) return { code: 'division-by-zero', detail: 'would be divided by zero' };
-    return formatExact(decimals === undefined ? result : roundExact(result, decimals));
+    return { number: formatExact(decimals === undefined ? result : roundExact(result, decimals)) };
   };
 }
 
@@ -132,10 +138,10 @@ function resultOf(operation: Kind<'math'>['operation'], a: ExactDecimal, b: Exac
   return operation === 'multiply' ? multiplyExact(a, b) : divideExact(a, b, decimals);
 }
 
-function percentage({ to, from }: Kind<'percentage'>): (text: string) => string {
+function percentage({ to, from }: Kind<'percentage'>): (text: string, plain: boolean) => Outcome {
   const read = numberIn(from);
-  return (text) => {
-    const number = read(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text);
-    return number ? formatExact(timesPowerOfTen(number, to === 'percent' ? 2 : -2)) : text;
+  return (text, plain) => {
+    const number = read(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text, plain);
+    return number ? { number: formatExact(timesPowerOfTen(number, to === 'percent' ? 2 : -2)) } : text;
   };
 }

@@ -26,10 +26,11 @@ export class ProposeRecipeQueries {
   async propose({ sourceFileId, target }: ProposeRecipeBody, actor: Actor): Promise<RecipeProposal> {
     const { columns, rows } = await this.read(sourceFileId, actor);
     const { fileName } = await this.files.read(sourceFileId, actor);
-    const sound = rows.filter(({ fault, blank }) => !fault && !blank).map(({ cells }) => cells);
+    const sound = rows.filter(({ fault, blank }) => !fault && !blank);
     const earlier = await tenantQuery<{ document: Recipe }>(this.em, 'select document from recipe where target = $1 order by created_at desc limit $2', [target, recipesLookedAt]);
     const history = historyOf(earlier.map(({ document }) => upgradeRecipe<Recipe>(document)));
-    return proposeRecipe({ target, fileName, profiles: profileColumns(columns, sound), rows: sound, history });
+    const cells = sound.map((row) => row.cells);
+    return proposeRecipe({ target, fileName, profiles: profileColumns(columns, cells, undefined, sound.map(({ numbers }) => numbers)), rows: cells, history });
   }
 
   private async read(sourceFileId: string, actor: Actor): Promise<RowBatch> {
