@@ -9,7 +9,7 @@ export type WorkbookLimits = {
   /** The table of texts that cells share is held in memory. */
   maxSharedStrings: number;
   maxSharedLength: number;
-  /** Text between two tags: no cell is that long. */
+  /** Text between two tags, and of all runs of one cell: no cell is that long. */
   maxTextLength: number;
   maxSheets: number;
 };

@@ -9,7 +9,7 @@ export async function readSharedStrings(archive: Archive, part: string | undefin
   const strings: string[] = [];
   if (part === undefined || !archive.has(part)) return strings;
   let length = 0;
-  const runs = new TextRuns('si', (text) => {
+  const runs = new TextRuns('si', limits.maxTextLength, (text) => {
     strings.push(text);
     length += text.length;
     if (strings.length > limits.maxSharedStrings || length > limits.maxSharedLength) {

@@ -8,7 +8,7 @@ export type SheetOptions = { limits?: RowLimits | undefined; emptyErrors?: reado
 
 /** The rows of a sheet, as they come out of it; `share` is how much of the sheet has been read, up to 1. */
 export async function* readSheet(workbook: Workbook, sheet: Sheet, { limits = rowLimits, emptyErrors = [] }: SheetOptions = {}): AsyncGenerator<{ rows: RawRow[]; share: number }> {
-  const parser = new SheetParser({ ...surroundings(workbook), emptyErrors: new Set(emptyErrors) }, limits);
+  const parser = new SheetParser({ ...surroundings(workbook), emptyErrors: new Set(emptyErrors) }, limits, workbook.limits.maxTextLength);
   const reader = new XmlReader(parser, workbook.limits.maxTextLength);
   const size = workbook.archive.unpackedSize(sheet.part);
   for await (const { text, bytes } of workbook.archive.pieces(sheet.part)) {

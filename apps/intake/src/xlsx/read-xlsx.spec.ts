@@ -164,6 +164,13 @@ describe('a workbook that cannot be read, or must not be', () => {
     expect(await faultOf(bomb(spaces))).toMatch(/^unsafe-workbook: unpacking would make/);
     expect(await faultOf(bomb(`<worksheet><sheetData>${spaces}`, 1000))).toMatch(/^(?:broken|unsafe)-workbook/);
     expect(await faultOf(bomb(`<worksheet><sheetData><row><c t="str"><v>${'x'.repeat(3 * 1024 * 1024)}</v></c></row>`))).toMatch(/^unsafe-workbook: it holds a text/);
+    const run = `<r><t>${'x'.repeat(1024 * 1024 - 1)}</t></r>`;
+    const runs = run.repeat(3);
+    const value = `<v>${'1<x/>'.repeat(1024 * 1024 + 1)}</v>`;
+    for (const content of [`<c t="inlineStr"><is>${runs}</is></c>`, `<c t="str">${value}</c>`]) expect(await faultOf(bomb(`<worksheet><sheetData><row>${content}</row></sheetData></worksheet>`))).toMatch(/^unsafe-workbook: it holds a text/);
+    const shared = (strings: string) => faultOf(workbook({ sheets: [{ name: 'Data', xml: sheetXml([['a'], [1]]) }], strings }));
+    expect(await shared(`<si>${runs}</si>`)).toMatch(/^unsafe-workbook: it holds a text/);
+    expect(await shared(`<si>${run}</si>`.repeat(3))).toBe('none');
     expect(await faultOf(archive(Array.from({ length: 10_001 }, (_, index) => ({ name: `p${index}`, content: '' }))))).toMatch(/^unsafe-workbook: it has 10001 parts/);
   });
 });

@@ -2,7 +2,7 @@ import type { RowLimits } from '../rows/limits.ts';
 import type { RawFault, RawRow } from '../rows/source-row.ts';
 import { cellText, type StoredCell, type Surroundings } from './cell-text.calc.ts';
 import type { XmlElement, XmlHandlers } from './read-xml.ts';
-import { TextRuns } from './text-runs.ts';
+import { joined, TextRuns } from './text-runs.ts';
 import { workbookFault } from './workbook.errors.ts';
 
 /**
@@ -10,9 +10,7 @@ import { workbookFault } from './workbook.errors.ts';
  * are left out. `line` is the number that Excel shows beside the row. Of merged cells the first holds the value.
  */
 export class SheetParser implements XmlHandlers {
-  readonly #inline = new TextRuns('is', (text) => {
-    if (this.#cell) this.#cell.inline = text;
-  });
+  readonly #inline: TextRuns;
   #ready: RawRow[] = [];
   #line = 0;
   #cells: string[] = [];
@@ -26,7 +24,12 @@ export class SheetParser implements XmlHandlers {
   constructor(
     private readonly around: Surroundings,
     private readonly limits: RowLimits,
-  ) {}
+    private readonly maxTextLength: number,
+  ) {
+    this.#inline = new TextRuns('is', maxTextLength, (text) => {
+      if (this.#cell) this.#cell.inline = text;
+    });
+  }
 
   /** The rows that are complete by now. */
   take(): RawRow[] {
@@ -47,7 +50,7 @@ export class SheetParser implements XmlHandlers {
   };
 
   text = (text: string): void => {
-    if (this.#inValue && this.#cell) this.#cell.value += text;
+    if (this.#inValue && this.#cell) this.#cell.value = joined(this.#cell.value ?? '', text, this.maxTextLength);
     else this.#inline.text(text);
   };
 

@@ -1,6 +1,7 @@
 import type { XmlElement, XmlHandlers } from './read-xml.ts';
+import { workbookFault } from './workbook.errors.ts';
 
-/** Gathers the text of elements such as `<si>` and `<is>`: one run or several, without the reading aids of Japanese. */
+/** Gathers the text of elements such as `<si>` and `<is>`: one run or several, all together no longer than is held, without the reading aids of Japanese. */
 export class TextRuns implements XmlHandlers {
   #text = '';
   #inText = false;
@@ -8,6 +9,7 @@ export class TextRuns implements XmlHandlers {
 
   constructor(
     private readonly element: string,
+    private readonly maxLength: number,
     private readonly done: (text: string) => void,
   ) {}
 
@@ -18,7 +20,7 @@ export class TextRuns implements XmlHandlers {
   };
 
   text = (text: string): void => {
-    if (this.#inText) this.#text += text;
+    if (this.#inText) this.#text = joined(this.#text, text, this.maxLength);
   };
 
   close = (name: string): void => {
@@ -26,6 +28,12 @@ export class TextRuns implements XmlHandlers {
     if (name === 'rPh') this.#aside = false;
     if (name === this.element) this.done(unescapeText(this.#text));
   };
+}
+
+/** A text that goes on. @throws FileFault where it becomes longer than is held in memory */
+export function joined(text: string, more: string, maxLength: number): string {
+  if (text.length + more.length > maxLength) throw workbookFault('unsafe-workbook', `it holds a text of more than ${maxLength} characters`);
+  return text + more;
 }
 
 /** Characters that XML cannot hold are written as `_x000D_`, and an underline that would look so as `_x005F_`. What no text holds stays as it is written. */
