@@ -173,4 +173,15 @@ describe('a workbook that cannot be read, or must not be', () => {
     expect(await shared(`<si>${run}</si>`.repeat(3))).toBe('none');
     expect(await faultOf(archive(Array.from({ length: 10_001 }, (_, index) => ({ name: `p${index}`, content: '' }))))).toMatch(/^unsafe-workbook: it has 10001 parts/);
   });
+
+  it('is refused for more sheets or relations than are read, long before each was compared with each', async () => {
+    const withPart = (name: string, content: string) => archive(sound.map((part) => (part.name === name ? { ...part, content } : part)));
+    const sheets = (count: number, id: string) => `<workbook xmlns:r="r"><sheets>${`<sheet name="Data" r:id="${id}"/>`.repeat(count)}</sheets></workbook>`;
+    expect(await faultOf(withPart('xl/workbook.xml', sheets(201, 's0')))).toMatch(/^unsafe-workbook: it has more sheets/);
+    expect(await faultOf(withPart('xl/workbook.xml', sheets(200, 's0')))).toBe('none');
+    const relations = (count: number) => `<Relationships>${Array.from({ length: count }, (_, index) => `<Relationship Id="${index}" Type="/worksheet" Target="worksheets/sheet1.xml"/>`).join('')}</Relationships>`;
+    expect(await faultOf(withPart('xl/_rels/workbook.xml.rels', relations(10_001)))).toMatch(/^unsafe-workbook: one of its parts refers to more/);
+    const both = sound.map((part) => (part.name === 'xl/workbook.xml' ? { ...part, content: sheets(400_000, 'nowhere') } : part.name === 'xl/_rels/workbook.xml.rels' ? { ...part, content: relations(10_000) } : part));
+    expect(await faultOf(archive(both))).toMatch(/^sheet-not-found/);
+  });
 });
