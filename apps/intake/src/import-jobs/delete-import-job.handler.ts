@@ -4,6 +4,7 @@ import type { Actor } from '@kairos/auth';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { overImportStatuses } from '@kairos/contracts';
+import { DependentJobs } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { ImportJobStillNeeded } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
@@ -16,6 +17,7 @@ export class DeleteImportJobHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly jobs: ImportJobsQueries,
+    private readonly dependents: DependentJobs,
   ) {}
 
   @Transactional()
@@ -24,6 +26,7 @@ export class DeleteImportJobHandler {
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     job.delete();
     await this.demandUnneeded(importJobId);
+    await this.dependents.settleDeleted(job);
     await this.jobs.releaseRows(job, true);
     await this.em.execute('delete from import_correction where import_job_id = ?', [importJobId]);
     await this.em.execute('delete from import_row_result where import_job_id = ?', [importJobId]);

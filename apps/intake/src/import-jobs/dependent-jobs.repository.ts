@@ -34,21 +34,27 @@ export class DependentJobs {
   ) {}
 
   async settle(job: ImportJob): Promise<void> {
-    for (const open = [job]; open.length > 0; ) {
-      const next = open.pop();
-      if (next) open.push(...(await this.settleOne(next)));
-    }
+    await this.settleAll(await this.settleOne(job));
+  }
+
+  /** For the transaction that deletes a job: nobody will resume it, so whoever still waits for it has waited in vain. */
+  async settleDeleted(job: ImportJob): Promise<void> {
+    await this.settleAll(await this.settleOne(job, true));
+  }
+
+  private async settleAll(open: ImportJob[]): Promise<void> {
+    for (let next = open.pop(); next; next = open.pop()) open.push(...(await this.settleOne(next)));
   }
 
   /** @returns the jobs that can never begin, which failed with it */
-  private async settleOne({ id, status }: ImportJob): Promise<ImportJob[]> {
+  private async settleOne({ id, status }: ImportJob, deleted = false): Promise<ImportJob[]> {
     const waiting = await this.em.find(ImportJob, { afterJobId: id, status: { $in: ['queued', 'scheduled'] } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } });
     const failed: ImportJob[] = [];
     for (const job of waiting) {
       const may = mayBegin(job.afterOutcome ?? 'completion', status);
-      if (may === 'yes') await this.leases.setFree(job);
-      if (may !== 'never') continue;
-      job.fail({ code: 'dependency-not-met', detail: `the import it waited for is ${status}`, line: null, column: null });
+      if (may === 'yes' && !deleted) await this.leases.setFree(job);
+      if (may === 'yes' || (may === 'later' && !deleted)) continue;
+      job.fail({ code: 'dependency-not-met', detail: `the import it waited for ${deleted ? 'was deleted' : `is ${status}`}`, line: null, column: null });
       await this.leases.endIfIdle(job.id);
       failed.push(job);
     }

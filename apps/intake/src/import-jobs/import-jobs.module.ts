@@ -57,6 +57,6 @@ import { UndoImportJobHandler } from './undo-import-job.handler.ts';
     StartImportJobHandler,
     UndoImportJobHandler,
   ],
-  exports: [ImportJobsQueries, ImportLeases],
+  exports: [DependentJobs, ImportJobsQueries, ImportLeases],
 })
 export class ImportJobsModule {}

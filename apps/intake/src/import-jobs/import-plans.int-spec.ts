@@ -127,6 +127,22 @@ describe('an import that waits', () => {
     await planner.api.post(`${jobs}/${behind.id}/cancel`).expect(202);
   });
 
+  it('for another that failed and is then deleted waits no longer, and what became free by it goes on', async () => {
+    intake.target.before = () => ({ status: 403, body: { detail: 'no' } });
+    const first = await importAll(planner, `${header}PM1,Uno,PV,1\n`, 'test-plants', 'plan');
+    expect(first.status).toBe('failed');
+    intake.target.before = () => undefined;
+    const { sourceFileId } = first;
+    const waits = await job(planner, { sourceFileId, after: { importJobId: first.id, outcome: 'success' } });
+    const behind = await job(planner, { sourceFileId, after: { importJobId: waits.id, outcome: 'failure' } });
+    const free = await job(planner, { sourceFileId, startAt: new Date(Date.now() + 3_600_000).toISOString(), after: { importJobId: first.id, outcome: 'completion' } });
+    await planner.api.delete(`${jobs}/${first.id}`).expect(204);
+    expect(await jobEnd(planner, waits)).toMatchObject({ status: 'failed', failure: { code: 'dependency-not-met', detail: 'the import it waited for was deleted' } });
+    expect((await jobEnd(planner, behind)).status).toBe('completed');
+    expect((await readJob(planner, free.id)).status).toBe('scheduled');
+    await planner.api.post(`${jobs}/${free.id}/cancel`).expect(202);
+  });
+
   it('for its target says that it is retrying', async () => {
     intake.target.before = () => ({ status: 503, body: {} });
     const resting = await startJob(planner, `${header}PJ1,Uno,PV,1\n`, 'test-plants');
