@@ -6,6 +6,7 @@ import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, No
 import { ImportJob } from './import-job.entity.ts';
 
 const by = { tenantId: '018f0000-0000-7000-8000-000000000001', userId: '018f0000-0000-7000-8000-000000000002', membershipId: '018f0000-0000-7000-8000-000000000003' };
+const person = { byUserId: by.userId, membershipId: by.membershipId, apiKeyId: null };
 const counts = { read: 3, created: 1, updated: 0, unchanged: 0, rejected: 1, skipped: 1 };
 const failure = { code: 'not-permitted', detail: 'no', line: null, column: null };
 
@@ -67,11 +68,11 @@ describe('an import job', () => {
   it('is taken up again behind its last chunk only after it failed', () => {
     const job = aRunningJob();
     job.advance({ index: 0, columns: [], counts, bytesRead: 1 });
-    expect(() => job.resume()).toThrow('cannot become queued. It may become: retrying, awaiting-approval, completed, failed, cancelled.');
+    expect(() => job.resume(person)).toThrow('cannot become queued. It may become: retrying, awaiting-approval, completed, failed, cancelled.');
     job.fail(failure);
     expect(job).toMatchObject({ status: 'failed', failure });
     const startedAt = job.startedAt;
-    job.resume();
+    job.resume(person);
     expect(job).toMatchObject({ status: 'queued', failure: null, finishedAt: null, nextChunk: 1 });
     job.begin();
     expect(job.startedAt).toBe(startedAt);

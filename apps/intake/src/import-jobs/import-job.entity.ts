@@ -172,8 +172,13 @@ export class ImportJob extends ImportJobSchema.class {
     this.cancelRequestedAt ??= new Date();
   }
 
-  /** Takes a failed job up again behind its last chunk. */
-  resume(): void {
+  /** Takes a failed job up again behind its last chunk: its undo, in the name of whoever goes on with it, if that is what failed. */
+  resume(by: Pick<ImportUndo, 'byUserId' | 'membershipId' | 'apiKeyId'>): void {
+    if (this.undo && this.status === 'failed') {
+      this.become('undoing');
+      Object.assign(this, { failure: null, undo: { ...this.undo, ...by } });
+      return;
+    }
     this.become('queued');
     Object.assign(this, { failure: null, finishedAt: null, cancelRequestedAt: null, afterJobId: null, afterOutcome: null });
     record(this, ImportJobQueued, this.state());

@@ -14,7 +14,7 @@ beforeAll(async () => {
   operator = await intake.readyOperator();
 });
 afterAll(() => intake?.stop());
-afterEach(() => void (intake.target.obstacles = () => []));
+afterEach(() => void Object.assign(intake.target, { obstacles: () => [], beforeUndo: () => undefined }));
 
 const undo = (caller: Caller, { id }: Pick<ImportJobView, 'id'>, reason = 'the wrong file') => caller.api.post(`${jobs}/${id}/undo`, { reason });
 const undone = (caller: Caller, { id }: Pick<ImportJobView, 'id'>) => eventually(() => readJob(caller, id), ({ status }) => status === 'undone');
@@ -58,6 +58,23 @@ describe('undoing an import', () => {
     intake.target.obstacles = () => (asked++ === 0 ? [] : [{ recordId: randomUUID(), name: null, code: 'changed-since', detail: 'was changed' }]);
     await undo(operator, job).expect(202);
     expect(await eventually(() => readJob(operator, job.id), ({ status }) => status !== 'undoing')).toMatchObject({ status: 'completed', undo: null });
+  });
+
+  it('that failed on its way is gone on with by another, in their own name, and ends undone', async () => {
+    const job = await importAll(operator, threeChunks(), 'test-plants');
+    intake.target.beforeUndo = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 503, body: { detail: 'away' } } : undefined);
+    await undo(operator, job).expect(202);
+    const away = 'update intake.import_job_lease set attempts = 40, due_at = now() where import_job_id = $1 and token is null and attempts > 0';
+    await eventually(async () => (await intake.service.database.admin.query(away, [job.id])).rowCount, (count) => count === 1);
+    expect(await eventually(() => readJob(operator, job.id), ({ status }) => status === 'failed')).toMatchObject({ failure: { code: 'target-unavailable' }, undo: { removed: 500 } });
+    intake.target.beforeUndo = () => undefined;
+    const other = (permissions: Parameters<TestIntake['service']['signIn']>[0]) => intake.service.signIn(permissions, { tenantId: operator.tenantId });
+    const resume = (caller: Caller) => caller.api.post(`${jobs}/${job.id}/resume`);
+    expect((await resume(await other(['intake.import-job.run', 'intake.import-job.read'])).expect(403)).body).toMatchObject({ code: 'permission-missing' });
+    const colleague = await other(['intake.*', 'assets.plant.import']);
+    expect((await resume(colleague).expect(202)).body).toMatchObject({ status: 'undoing', failure: null, undo: { byUserId: colleague.userId, reason: 'the wrong file' } });
+    expect(await undone(operator, job)).toMatchObject({ counts: job.counts, undo: { removed: 1200 } });
+    expect(intake.target.tokenRequests.at(-1)?.body).toEqual({ membershipId: colleague.membershipId });
   });
 
   it('is for those who may, for what was applied, for a reason, and for nobody else’s import', async () => {

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
-import type { Actor } from '@kairos/auth';
+import { may, type Actor } from '@kairos/auth';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ImportJob } from './import-job.entity.ts';
-import { ImportJobNotFound } from './import-job.errors.ts';
+import { ImportJobNotFound, TargetNotPermitted } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
-/** Takes a failed import up again where it stopped. */
+const permissionToUndo = 'intake.import-job.undo';
+
+/** Takes a failed import up again where it stopped, or its undo. */
 @Injectable()
 export class ResumeImportJobHandler {
   constructor(
@@ -22,7 +24,8 @@ export class ResumeImportJobHandler {
     await this.jobs.expect(importJobId, actor);
     const job = await this.em.findOne(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!job) throw new ImportJobNotFound();
-    job.resume();
+    if (job.undo && !may(actor, permissionToUndo)) throw new TargetNotPermitted(permissionToUndo);
+    job.resume({ byUserId: actor.userId, membershipId: actor.membershipId, apiKeyId: actor.apiKeyId ?? null });
     await this.leases.enqueue(job);
   }
 }

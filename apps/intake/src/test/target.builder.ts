@@ -18,6 +18,8 @@ export class TestTarget {
   before: (chunk: ApplyBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
   /** What stands in the way of undoing a job. */
   obstacles: (importJobId: string) => UndoObstacle[] = () => [];
+  /** Asked before each chunk of an undo, as `before`. */
+  beforeUndo: (chunk: UndoChunkBody) => Answer | undefined = () => undefined;
   /** Jobs whose undo was opened, and the chunks undone, in order. */
   readonly undoing = new Set<string>();
   readonly undone: number[] = [];
@@ -75,6 +77,8 @@ export class TestTarget {
   }
 
   #undoChunk({ importJobId, chunkIndex }: UndoChunkBody): Answer {
+    const instead = this.beforeUndo({ importJobId, chunkIndex });
+    if (instead) return instead;
     const codes = this.#codesOf(importJobId);
     const chunk = codes.slice(chunkIndex * undoChunkSize, (chunkIndex + 1) * undoChunkSize);
     for (const code of chunk) this.records.delete(code);
