@@ -61,6 +61,8 @@ describe('reading JSON lines', () => {
 describe('lines that cannot be trusted', () => {
   it.each([
     ['{"a":1', 'invalid-json'], ['[1]', 'no-object'], ['null', 'no-object'], ['"text"', 'no-object'], ['{"a":1,"a":2}', 'duplicate-key'], ['{"a.b":1,"a":{"b":2}}', 'duplicate-key'],
+    ['{"a":{"b":1,"b":2}}', 'duplicate-key'], ['{"a":{"b":{"c":1,"\\u0063":2}}}', 'duplicate-key'], ['{"a":[{"b":1,"b":2}]}', 'duplicate-key'],
+    [`{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`, 'too-deep'], [`{"a":${'{"a":'.repeat(5000)}12345678901234567890${'}'.repeat(5001)}`, 'too-deep'],
     ['{"a":"\\ud800"}', 'invalid-encoding'], ['{"a":"\\u0000"}', 'nul-character'], ['{"a":NaN}', 'invalid-json'], [`{"a":"${'x'.repeat(100_001)}"}`, 'cell-too-long'], [`{"a":"${'x'.repeat(2_000_000)}"}`, 'row-too-long'],
   ])('%.30s is refused as %s, and the line behind it is read', async (line, code) => {
     const rows = await rowsOf(`{"a":0}\n${line}\n{"a":3}\n`, 4096);
@@ -79,6 +81,21 @@ describe('lines that cannot be trusted', () => {
     expect(await problem('')).toBe('empty-file');
     expect(await problem('[1]\n')).toBe('empty-file');
     expect(await problem(`{${Array.from({ length: 2001 }, (_, index) => `"k${index}":1`).join(',')}}`)).toBe('too-many-columns');
+  });
+
+  it('are told apart from what only looks so: keys again in another object, and inside of texts', async () => {
+    const [row] = await rowsOf('{"a":{"b":1},"b":[{"b":1},{"b":2}],"c":"\\"a\\":1,{[\\\\","d":{"a":":"}}\n');
+    expect([row?.columns, row?.fault]).toEqual([['a.b', 'b', 'c', 'd.a'], undefined]);
+    expect(row?.cells).toEqual(['1', '[{"b":1},{"b":2}]', '"a":1,{[\\', ':']);
+    expect((await rowsOf('{"a":{"b":1,"c":{"d":1,"d":2}}}\n{"a":{"b":1}}\n'))[0]?.fault?.column).toBe('a.c.d');
+  });
+
+  it('are few keys long, and as deep as anybody would write', async () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, index) => `"k${index}":1`).join(',');
+    const deep = `${'['.repeat(99)}${']'.repeat(99)}`;
+    const filler = `{"x":"${'x'.repeat(90_000)}"}`;
+    const rows = await rowsOf([filler, `{"x":${deep}}`, filler, filler, `{${keys(80_000)},"k0":1}`, `{"x":{${keys(2001)}}}`].join('\n'));
+    expect(rows.map(({ fault, cells }) => fault?.code ?? cells[0]?.slice(0, 300))).toEqual(['x'.repeat(300), deep, 'x'.repeat(300), 'x'.repeat(300), 'too-many-keys', 'too-many-keys']);
   });
 
   it('reach into no prototype', async () => {

@@ -2,6 +2,7 @@ import type { Encoding } from '@kairos/contracts';
 import { BytesDecoder } from '../csv/decode-bytes.calc.ts';
 import { BatchAssembler, type BatchOptions } from '../rows/batch-assembler.ts';
 import type { Suspicion } from '../rows/check-row.calc.ts';
+import { FileFault } from '../rows/file.errors.ts';
 import { rowLimits } from '../rows/limits.ts';
 import type { RawFault, RawRow, RowBatch } from '../rows/source-row.ts';
 import { readObject, type JsonCell, type ReadObject } from './read-object.calc.ts';
@@ -67,7 +68,8 @@ class ObjectRows {
     const head = this.#head;
     if (!head) return [];
     this.#head = undefined;
-    for (const { object } of head) {
+    for (const { line, object } of head) {
+      if (object && 'fault' in object && object.fault === 'too-many-keys') throw tooManyKeys(line);
       if (object && 'cells' in object) for (const key of object.cells.keys()) if (!this.#columns.has(key)) this.#columns.set(key, this.#columns.size);
     }
     // A file without any object has no columns; the assembler says so.
@@ -104,4 +106,8 @@ class ObjectRows {
     const cells = [...known, object.get(key)?.text ?? ''];
     return { line, cells, length: cells.join('').length, fault: { code: 'unknown-key', line, cell: cells.length, name: key.slice(0, 200) } };
   }
+}
+
+function tooManyKeys(line: number): FileFault {
+  return new FileFault({ code: 'too-many-columns', line, column: rowLimits.maxColumns + 1, detail: `an object of more than ${rowLimits.maxColumns} keys; at most so many columns are read` });
 }

@@ -1,10 +1,13 @@
+import { rowLimits } from '../rows/limits.ts';
 import { plainDecimal } from '../values/plain-decimal.calc.ts';
+import { scanKeys, type KeyLimits } from './scan-keys.calc.ts';
 
 /** A value of a JSON object as the text of a cell; `number` where JSON itself says that it is one. */
 export type JsonCell = { text: string; number: boolean };
-export type ReadObject = { cells: Map<string, JsonCell> } | { fault: 'invalid-json' | 'no-object' | 'duplicate-key' | 'invalid-encoding'; key?: string };
+export type ReadObject = { cells: Map<string, JsonCell> } | { fault: 'invalid-json' | 'no-object' | 'duplicate-key' | 'invalid-encoding' | 'too-deep' | 'too-many-keys'; key?: string };
 
 type Source = { source?: string };
+const keyLimits: KeyLimits = { maxKeys: rowLimits.maxColumns, maxDepth: 100 };
 /** Digits that a binary number would not keep, and spellings with an exponent. */
 const exactDigits = /\d[\d.]{14}|\d[eE][-+]?\d/;
 
@@ -14,9 +17,12 @@ class ExactNumber {
 
 /**
  * The cells of one line of JSON. Objects inside are taken apart by one level (`{"a":{"b":1}}` is column `a.b`); what lies
- * deeper, and lists, stay JSON. `null` is an empty cell. Numbers keep every digit they are written with.
+ * deeper, and lists, stay JSON. `null` is an empty cell. Numbers keep every digit they are written with. A key twice in
+ * one object, however deep, leaves open which value was meant.
  */
 export function readObject(line: string): ReadObject {
+  const keys = scanKeys(line, keyLimits);
+  if ('fault' in keys) return keys;
   let value: unknown;
   try {
     value = exactDigits.test(line) ? JSON.parse(line, keepDigits) : JSON.parse(line);
@@ -34,8 +40,7 @@ export function readObject(line: string): ReadObject {
     if (!cell.text.isWellFormed() || !key.isWellFormed()) return { fault: 'invalid-encoding', key: key.toWellFormed() };
     cells.set(key, cell);
   }
-  const twice = repeatedKey(line, Object.keys(value).length);
-  return twice === undefined ? { cells } : { fault: 'duplicate-key', key: twice };
+  return keys.twice === undefined ? { cells } : { fault: 'duplicate-key', key: keys.twice };
 }
 
 function keepDigits(_key: string, value: unknown, context?: Source): unknown {
@@ -60,26 +65,4 @@ function jsonText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
   if (isObject(value)) return `{${Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${jsonText(inner)}`).join(',')}}`;
   return JSON.stringify(value);
-}
-
-/** A key that stands twice at the top of the object, of which a parser keeps the last in silence. */
-function repeatedKey(line: string, distinct: number): string | undefined {
-  const keys = topKeys(line);
-  return keys.length === distinct ? undefined : keys.find((key, index) => keys.indexOf(key) !== index);
-}
-
-/** The keys of an object that is known to be sound JSON, in the order in which they are written. */
-function topKeys(line: string): string[] {
-  const keys: string[] = [];
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
-  let depth = 0;
-  let last = '';
-  for (let match = tokens.exec(line); match; match = tokens.exec(line)) {
-    const [token] = match;
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth -= 1;
-    else if (token === ':' && depth === 1) keys.push(JSON.parse(last) as string);
-    last = token;
-  }
-  return keys;
 }

@@ -21,6 +21,8 @@ const details: Record<RawFault['code'], string> = {
   'unknown-key': 'no row in the beginning of the file has this key',
   'invalid-encoding': 'holds half of a character',
   'duplicate-key': 'the object has this key twice',
+  'too-deep': 'holds objects or lists more than 100 levels deep',
+  'too-many-keys': 'the object has more keys than there may be columns',
 };
 
 /** Checks what holds for every row before a recipe looks at it: sound quotes, as many cells as columns, readable text. */

@@ -5,7 +5,7 @@ export type RawFault = {
   code:
     | 'unclosed-quote' | 'stray-quote' | 'row-too-long'
     | 'error-cell' | 'formula-without-value' | 'broken-cell' | 'number-too-long' | 'no-number' | 'no-date'
-    | 'invalid-json' | 'no-object' | 'unknown-key' | 'duplicate-key' | 'invalid-encoding';
+    | 'invalid-json' | 'no-object' | 'unknown-key' | 'duplicate-key' | 'invalid-encoding' | 'too-deep' | 'too-many-keys';
   line: number;
   cell: number;
   /** What the cell is called where the columns do not tell. */

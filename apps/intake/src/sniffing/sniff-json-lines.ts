@@ -8,10 +8,12 @@ import { notText } from './not-text.calc.ts';
 
 const rowsLookedAt = 1000;
 
-/** Whether text begins with a JSON object on a line of its own. */
+/** Whether text begins with a JSON object on a line of its own, be it one that cannot be taken in. */
 export function looksLikeJsonLines(text: string): boolean {
   const first = /^\s*(\{.*)$/m.exec(text)?.[1];
-  return text.trimStart().startsWith('{') && first !== undefined && 'cells' in readObject(first.trim());
+  if (!text.trimStart().startsWith('{') || first === undefined) return false;
+  const read = readObject(first.trim());
+  return 'cells' in read || !(read.fault === 'invalid-json' || read.fault === 'no-object');
 }
 
 /** Whether text begins like one list of objects, which is no table by lines. */
