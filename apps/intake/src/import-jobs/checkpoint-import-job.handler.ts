@@ -28,9 +28,9 @@ export class CheckpointImportJobHandler {
     const rows = JSON.stringify(results.map(toRow));
     await tenantQuery(
       this.em,
-      `insert into import_row_result (tenant_id, import_job_id, row_number, line, outcome, record_id, errors, cells, changes, changed_fields, cut)
-       select $1, $2, r.row_number, r.line, r.outcome, r.record_id, r.errors, r.cells, r.changes, r.changed_fields, coalesce(r.cut, false)
-       from json_to_recordset($3::json) as r (row_number integer, line integer, outcome text, record_id uuid, errors json, cells json, changes json, changed_fields text[], cut boolean)`,
+      `insert into import_row_result (tenant_id, import_job_id, row_number, line, outcome, record_id, errors, cells, numbers, changes, changed_fields, cut)
+       select $1, $2, r.row_number, r.line, r.outcome, r.record_id, r.errors, r.cells, r.numbers, r.changes, r.changed_fields, coalesce(r.cut, false)
+       from json_to_recordset($3::json) as r (row_number integer, line integer, outcome text, record_id uuid, errors json, cells json, numbers json, changes json, changed_fields text[], cut boolean)`,
       [job.tenantId, job.id, rows],
     );
     auditBulk(this.em, 'intake', { resourceType: 'ImportJob', resourceId: job.id, count: results.length, results: rows });
@@ -38,6 +38,6 @@ export class CheckpointImportJobHandler {
   }
 }
 
-function toRow({ row, line, outcome, recordId, errors, cells, changes, changedFields, cut }: RowResult) {
-  return { row_number: row, line, outcome, record_id: recordId, errors: errors.length > 0 ? errors : null, cells, changes, changed_fields: changedFields, cut };
+function toRow({ row, line, outcome, recordId, errors, cells, numbers, changes, changedFields, cut }: RowResult) {
+  return { row_number: row, line, outcome, record_id: recordId, errors: errors.length > 0 ? errors : null, cells, numbers, changes, changed_fields: changedFields, cut };
 }

@@ -1,12 +1,12 @@
 import type { BatchRowResult, FieldChange, ImportCounts, RowError, RowOutcome } from '@kairos/contracts';
 import { shorten } from '../rows/check-row.calc.ts';
-import type { SourceRow } from '../rows/source-row.ts';
+import type { NumberCells, SourceRow } from '../rows/source-row.ts';
 import type { CompiledRecipe } from '../mapping/compile-recipe.calc.ts';
 import type { MappedRow, MappedValues } from '../mapping/map-row.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */
-export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null; changes?: FieldChange[]; changedFields?: string[]; cut?: boolean };
+export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null; changes?: FieldChange[]; changedFields?: string[]; numbers?: NumberCells; cut?: boolean };
 export type MappedChunk = { source: SourceRow; mapped: MappedRow }[];
 
 const longestKept = 100_000;
@@ -54,8 +54,8 @@ function told(recipe: CompiledRecipe, { field, code, value, detail }: BatchRowRe
 }
 
 /** A row that is too long is kept as it is shown; it cannot be corrected from that. */
-function kept({ cells }: SourceRow): { cells: string[]; cut?: boolean } {
+function kept({ cells, numbers }: SourceRow): Pick<RowResult, 'cells' | 'numbers' | 'cut'> {
   const length = cells.reduce((sum, cell) => sum + cell.length, 0);
   if (length > longestKept) return { cells: cells.slice(0, 200).map(shorten), cut: true };
-  return { cells: cells.map((cell) => cell.replaceAll('\0', '␀').toWellFormed()) };
+  return { cells: cells.map((cell) => cell.replaceAll('\0', '␀').toWellFormed()), ...(numbers?.includes(true) ? { numbers } : {}) };
 }

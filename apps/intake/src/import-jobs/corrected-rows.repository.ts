@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
-import type { RowBatch, SourceRow } from '../rows/source-row.ts';
+import type { NumberCells, RowBatch, SourceRow } from '../rows/source-row.ts';
 
 const pageSize = 500;
 
@@ -32,9 +32,9 @@ export class CorrectedRows {
 
   private async *rows(tenantId: string, correctionsOf: string): AsyncGenerator<SourceRow> {
     for (let after = 0; ; ) {
-      const page = await runAsTenant(this.em, tenantId, () => tenantQuery<{ row: number; line: number; cells: string[] }>(
-        this.em, 'select row_number as row, line, cells from import_correction where import_job_id = $1 and row_number > $2 order by row_number limit $3', [correctionsOf, after, pageSize]));
-      for (const row of page) yield { ...row, blank: false };
+      const page = await runAsTenant(this.em, tenantId, () => tenantQuery<{ row: number; line: number; cells: string[]; numbers: NumberCells | null }>(
+        this.em, 'select row_number as row, line, cells, numbers from import_correction where import_job_id = $1 and row_number > $2 order by row_number limit $3', [correctionsOf, after, pageSize]));
+      for (const { numbers, ...row } of page) yield { ...row, blank: false, ...(numbers ? { numbers } : {}) };
       const last = page.at(-1);
       if (!last) return;
       after = last.row;

@@ -11,7 +11,14 @@ describe('a change of cells', () => {
   ])('%s', (_, cell, change, expected) => expect(changedCell(cell, change)).toBe(expected));
 
   it('makes a row as wide as its columns, and tells what it changed', () => {
-    expect(correctedCells(['a', 'b', 'c'], ['1', '2', '3', '4'], new Map([['b', 'two']]))).toEqual({ cells: ['1', 'two', '3'], changes: [{ column: 'b', before: '2', after: 'two' }] });
-    expect(correctedCells(['a', 'b'], ['1'], new Map([['b', '2']]))).toEqual({ cells: ['1', '2'], changes: [{ column: 'b', before: '', after: '2' }] });
+    expect(correctedCells(['a', 'b', 'c'], { cells: ['1', '2', '3', '4'] }, new Map([['b', 'two']]))).toEqual({ cells: ['1', 'two', '3'], changes: [{ column: 'b', before: '2', after: 'two' }] });
+    expect(correctedCells(['a', 'b'], { cells: ['1'] }, new Map([['b', '2']]))).toEqual({ cells: ['1', '2'], changes: [{ column: 'b', before: '', after: '2' }] });
+  });
+
+  it('keeps numbers of the file that are left as they are, and takes a new one as text unless it is marked too', () => {
+    const kept = { cells: ['1.5', '2.5', '3'], numbers: [true, true, false] };
+    expect(correctedCells(['a', 'b', 'c'], kept, new Map([['b', '2,5']])).numbers).toEqual([true, false, false]);
+    expect(correctedCells(['a', 'b', 'c'], kept, new Map([['a', '1'], ['b', '2'], ['c', '3']]), new Set(['c'])).numbers).toEqual([false, false, true]);
+    expect(correctedCells(['a'], { cells: ['x'], numbers: null }, new Map())).toEqual({ cells: ['x'], changes: [] });
   });
 });

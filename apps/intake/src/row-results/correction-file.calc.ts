@@ -1,7 +1,8 @@
 import { correctionMark, type RowError } from '@kairos/contracts';
 import { escapeFormulas } from '../csv/export-csv.calc.ts';
+import type { NumberCells } from '../rows/source-row.ts';
 
-export type OpenRow = { row: number; line: number; errors: RowError[] | null; cells: string[] | null };
+export type OpenRow = { row: number; line: number; errors: RowError[] | null; cells: string[] | null; numbers?: NumberCells | null };
 
 /** What stands in front of a rejected row in a correction file: whose row it is, and what is wrong with it. */
 export const ownColumns = [correctionMark, 'kairos:row', 'kairos:line', 'kairos:code', 'kairos:column', 'kairos:value', 'kairos:reason'] as const;
@@ -22,14 +23,21 @@ export function isCorrectionFile(columns: readonly string[]): boolean {
   return columns.includes(ownColumns[0]) && columns.includes(ownColumns[1]);
 }
 
-export type ReadCorrection = { importJobId: string; row: number; cellOf: (column: string) => string | undefined };
+/** `isNumber`: whether the correction file itself marks the cell of a column as a number. */
+export type ReadCorrection = { importJobId: string; row: number; cellOf: (column: string) => string | undefined; isNumber: (column: string) => boolean };
 
 /** Reads lines of a correction file, whichever order its columns are in by now. */
-export function correctionReader(header: readonly string[]): (cells: readonly string[]) => ReadCorrection {
+export function correctionReader(header: readonly string[]): (cells: readonly string[], numbers?: NumberCells) => ReadCorrection {
   const index = new Map(header.map((name, at) => [name, at]));
-  return (cells) => {
-    const at = (name: string) => (index.has(name) ? cells[index.get(name) ?? -1] : undefined);
-    return { importJobId: (at(ownColumns[0]) ?? '').trim(), row: Number((at(ownColumns[1]) ?? '').trim() || NaN), cellOf: (column) => at(column) ?? at(escapeFormulas(column)) };
+  return (cells, numbers) => {
+    const placeOf = (name: string) => index.get(name) ?? -1;
+    const at = (name: string) => cells[placeOf(name)];
+    return {
+      importJobId: (at(ownColumns[0]) ?? '').trim(),
+      row: Number((at(ownColumns[1]) ?? '').trim() || NaN),
+      cellOf: (column) => at(column) ?? at(escapeFormulas(column)),
+      isNumber: (column) => numbers?.[index.get(column) ?? placeOf(escapeFormulas(column))] === true,
+    };
   };
 }
 

@@ -8,10 +8,11 @@ import { TargetNotPermitted } from '../import-jobs/import-job.errors.ts';
 import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
 import { ImportLeases } from '../import-jobs/import-leases.repository.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
+import type { NumberCells } from '../rows/source-row.ts';
 import type { CorrectedCell } from './change-cell.calc.ts';
 import { ImportNotOverYet, RowsNotOpen } from './row-results.errors.ts';
 
-export type Correction = { row: number; line: number; cells: string[]; changes: CorrectedCell[] };
+export type Correction = { row: number; line: number; cells: string[]; changes: CorrectedCell[]; numbers?: NumberCells };
 
 const correctable = ['completed', 'failed', 'cancelled', 'awaiting-approval'];
 
@@ -44,8 +45,8 @@ export class CorrectionJobs {
     await this.em.flush();
     await this.takeOver(parent.id, job.id, corrections.map(({ row }) => row));
     await this.em.execute(
-      `insert into import_correction (tenant_id, import_job_id, row_number, line, cells, changes, corrected_by_user_id, corrected_at)
-       select ?, ?, r."row", r.line, r.cells, r.changes, ?, now() from json_to_recordset(?::json) as r ("row" integer, line integer, cells json, changes json)`,
+      `insert into import_correction (tenant_id, import_job_id, row_number, line, cells, numbers, changes, corrected_by_user_id, corrected_at)
+       select ?, ?, r."row", r.line, r.cells, r.numbers, r.changes, ?, now() from json_to_recordset(?::json) as r ("row" integer, line integer, cells json, numbers json, changes json)`,
       [job.tenantId, job.id, actor.userId, JSON.stringify(corrections)],
     );
     await this.leases.enqueue(job);

@@ -3,6 +3,7 @@ import type { ImportJobView, ProvenanceView, RowResultDetail, RowResultView } fr
 import { effectiveSettings } from '@kairos/contracts';
 import { eventually, tellTerms, type Caller } from '@kairos/testing';
 import { importAll, jobEnd, readJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
+import { sheetXml, workbook } from '../test/workbook.builder.ts';
 
 const jobs = '/api/v1/intake/import-jobs';
 const header = 'code,name,type,power\n';
@@ -131,6 +132,21 @@ describe('a download of rejections', () => {
     expect([uploaded.status, (uploaded.body as { sniff: { columns: string[] } }).sniff.columns]).toEqual([201, expect.arrayContaining(['kairos:job', 'power'])]);
     const taken = await jobEnd(operator, await child(operator, job, 'corrections', { sourceFileId: (uploaded.body as { id: string }).id }));
     expect(taken.counts).toEqual({ ...noCounts, read: 5, rejected: 5 });
+  });
+
+  it('of a file that marks its numbers keeps the marks of what is left, and takes those of what is typed anew', async () => {
+    const upload = async (fileName: string, content: Buffer) => ((await operator.api.post(`/api/v1/intake/source-files?fileName=${fileName}`).set('content-type', 'application/octet-stream').send(content as unknown as object).expect(201)).body as Job).id;
+    series += 1;
+    const lines = ['A', 'B', 'C'].map((name) => JSON.stringify({ code: `C${series}-${name}`, name, type: 'PVV', power: 1.5 }));
+    const { body } = await operator.api.post(jobs, { sourceFileId: await upload('marked.jsonl', Buffer.from(`${lines.join('\n')}\n`)), recipe: { name: 'test-plants' }, mode: 'apply' }).expect(202);
+    const job = await jobEnd(operator, body as ImportJobView);
+    expect(job.counts).toEqual({ ...noCounts, read: 3, rejected: 3 });
+    const fixed = [await child(operator, job, 'rows/1/fix', { cells: { type: 'PV' } }), await child(operator, job, 'rows/2/fix', { cells: { type: 'PV', power: '2,5' } })];
+    const sheet = sheetXml([['kairos:job', 'kairos:row', 'type', 'power'], [job.id, '3', 'PV', 3.5]]);
+    fixed.push(await child(operator, job, 'corrections', { sourceFileId: await upload('marked.xlsx', workbook({ sheets: [{ name: 'corrections', xml: sheet }] })) }));
+    const { rows } = await intake.service.database.admin.query('select row_number, cells, numbers from intake.import_correction where import_job_id = any($1) order by row_number', [fixed.map(({ id }) => id)]);
+    expect(rows.map((row: { row_number: number; cells: string[]; numbers: boolean[] | null }) => [row.row_number, row.cells[3], row.numbers?.[3] ?? null])).toEqual([[1, '1.5', true], [2, '2,5', null], [3, '3.5', true]]);
+    for (const one of fixed) await jobEnd(operator, one);
   });
 
   it('is refused with the lines that are wrong: of another import, without a number, twice; and what is no such file', async () => {

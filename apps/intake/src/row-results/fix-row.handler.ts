@@ -26,7 +26,7 @@ export class FixRowHandler {
     if (unknown !== undefined) throw new UnknownColumn(unknown, '/cells');
     const [open] = await this.rows.openAmong(importJobId, [row]);
     if (!open) throw new RowsNotOpen([row]);
-    const corrected = correctedCells(columns, open.cells ?? [], given);
+    const corrected = correctedCells(columns, open, given);
     if (corrected.changes.length === 0) throw new NothingToCorrect();
     return this.corrections.start(parent, [{ row, line: open.line, ...corrected }], actor);
   }

@@ -31,7 +31,7 @@ export class FixRowsAlikeHandler {
       const page = await this.rows.open(importJobId, after, pageSize);
       for (const row of page) {
         if (row.cut || !row.cells || !isAlike(row, fix)) continue;
-        const corrected = correctedCells(columns, row.cells, new Map([[fix.column, changedCell(row.cells[index] ?? '', fix.change)]]));
+        const corrected = correctedCells(columns, row, new Map([[fix.column, changedCell(row.cells[index] ?? '', fix.change)]]));
         if (corrected.changes.length > 0) corrections.push({ row: row.row, line: row.line, ...corrected });
       }
       const last = page.at(-1);

@@ -12,13 +12,13 @@ import { compileRecipe } from '../mapping/compile-recipe.calc.ts';
 import { expressionsIn } from '../mapping/expressions-in.ts';
 import type { MappedRow } from '../mapping/map-row.calc.ts';
 import { mapRows } from '../mapping/map-rows.ts';
-import type { RowBatch, SourceRow } from '../rows/source-row.ts';
+import type { NumberCells, RowBatch, SourceRow } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
 import { FileStore } from '../source-files/file-store.port.ts';
 import { RowNotFound } from './row-results.errors.ts';
 import { RowResultsQueries } from './row-results.queries.ts';
 
-type Source = { recipe: Recipe; sha256: string; sniff: SniffResult; chunkRows: number; chunkLength: number; cells: string[] | null };
+type Source = { recipe: Recipe; sha256: string; sniff: SniffResult; chunkRows: number; chunkLength: number; cells: string[] | null; numbers: NumberCells | null };
 
 /**
  * One row in full: its cells as they stand in the file, and what the recipe makes of them. Neither is stored: file and recipe are
@@ -50,7 +50,7 @@ export class RowReader {
   private async sourceOf(importJobId: string, rowNumber: number): Promise<Source | undefined> {
     const [source] = await tenantQuery<Source>(
       this.em,
-      `select j.recipe, j.chunk_rows as "chunkRows", j.chunk_length as "chunkLength", f.sha256, f.sniff, c.cells from import_job j
+      `select j.recipe, j.chunk_rows as "chunkRows", j.chunk_length as "chunkLength", f.sha256, f.sniff, c.cells, c.numbers from import_job j
          join source_file f on f.tenant_id = j.tenant_id and f.id = j.source_file_id
          left join import_job a on a.tenant_id = j.tenant_id and a.plan_job_id = j.id
          left join import_correction c on c.tenant_id = j.tenant_id and c.import_job_id = coalesce(a.id, j.id) and c.row_number = $2
@@ -60,13 +60,13 @@ export class RowReader {
     return source;
   }
 
-  private async again({ recipe: stored, sha256, sniff, cells, chunkRows, chunkLength }: Source, rowNumber: number): Promise<{ columns: readonly string[]; row?: SourceRow; mapped?: MappedRow }> {
+  private async again({ recipe: stored, sha256, sniff, cells, numbers, chunkRows, chunkLength }: Source, rowNumber: number): Promise<{ columns: readonly string[]; row?: SourceRow; mapped?: MappedRow }> {
     const recipe = upgradeRecipe<Recipe>(stored);
     let first: RowBatch | undefined;
     try {
       for await (const batch of readRows(this.store.read(currentTenantId(), sha256), rowOptions(recipe.parse, sniff, namedColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }))) {
         first ??= batch;
-        const row = cells ? { row: rowNumber, line: 1, cells, blank: false } : batch.rows.find((candidate) => candidate.row === rowNumber);
+        const row = cells ? { row: rowNumber, line: 1, cells, blank: false, ...(numbers ? { numbers } : {}) } : batch.rows.find((candidate) => candidate.row === rowNumber);
         if (!row) continue;
         const compiled = compileRecipe(recipe, first.columns, first.rows);
         if ('problem' in compiled) return { columns: first.columns, row };

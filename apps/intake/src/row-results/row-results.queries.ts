@@ -62,7 +62,7 @@ export class RowResultsQueries {
   open(importJobId: string, afterRow: number, limit: number): Promise<(OpenRow & { cut: boolean })[]> {
     return tenantQuery<OpenRow & { cut: boolean }>(
       this.em,
-      `select a.row_number as row, a.line, a.errors, a.cells, a.cut from import_row_result a
+      `select a.row_number as row, a.line, a.errors, a.cells, a.numbers, a.cut from import_row_result a
        where a.import_job_id = $1 and a.outcome = 'rejected' and a.corrected_by_job_id is null and a.row_number > $2 order by a.row_number limit $3`,
       [importJobId, afterRow, limit],
     );
@@ -72,7 +72,7 @@ export class RowResultsQueries {
   openAmong(importJobId: string, rows: readonly number[]): Promise<OpenRow[]> {
     return tenantQuery<OpenRow>(
       this.em,
-      `select a.row_number as row, a.line, a.errors, a.cells from import_row_result a
+      `select a.row_number as row, a.line, a.errors, a.cells, a.numbers from import_row_result a
        where a.import_job_id = $1 and a.row_number = any($2::integer[]) and a.outcome = 'rejected' and a.corrected_by_job_id is null and not a.cut and a.cells is not null order by a.row_number`,
       [importJobId, rows],
     );

@@ -41,14 +41,14 @@ export class TakeCorrectionsHandler {
     const taken: Correction[] = [];
     for await (const lines of this.linesOf(file, importJobId)) {
       const open = new Map((await this.rows.openAmong(importJobId, lines.map(({ row }) => row))).map((row) => [row.row, row]));
-      for (const { row, cellOf } of lines) {
+      for (const { row, cellOf, isNumber } of lines) {
         const stored = open.get(row);
         if (!stored) continue;
         const given = columns.flatMap((column, index): [string, string][] => {
           const cell = cellOf(column);
           return cell === undefined ? [] : [[column, asMeant(cell, stored.cells?.[index] ?? '')]];
         });
-        taken.push({ row, line: stored.line, ...correctedCells(columns, stored.cells ?? [], new Map(given)) });
+        taken.push({ row, line: stored.line, ...correctedCells(columns, stored, new Map(given), new Set(columns.filter(isNumber))) });
       }
     }
     if (taken.length === 0) throw new NothingToCorrect();
@@ -63,7 +63,7 @@ export class TakeCorrectionsHandler {
       for await (const { columns, rows } of readRows(this.store.read(currentTenantId(), sha256), rowOptions(RecipeParse.parse({}), sniff, ownColumns, chunkLimits))) {
         if (!isCorrectionFile(columns)) throw new NoCorrectionFile();
         const read = correctionReader(columns);
-        const lines = rows.filter(({ blank }) => !blank).map(({ line, cells, fault }) => ({ line, fault, ...read(cells) }));
+        const lines = rows.filter(({ blank }) => !blank).map(({ line, cells, numbers, fault }) => ({ line, fault, ...read(cells, numbers) }));
         for (const { line, row, fault, importJobId: named } of lines) {
           if (fault) faults.push({ line, detail: fault.detail });
           else if (named !== importJobId) faults.push({ line, detail: 'is a row of another import' });
