@@ -1,5 +1,5 @@
 import type { RowError } from '@kairos/contracts';
-import { PatternTakesTooLong } from '../patterns/linear-pattern.calc.ts';
+import { RowTakesTooLong } from '../patterns/work-meter.ts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { Refusal, RowAtHand } from '../steps/step.ts';
 import type { CompiledRecipe, CompiledRule } from './compile-recipe.calc.ts';
@@ -27,7 +27,7 @@ function checked(check: (text: string) => Refusal | undefined, text: string): Re
   try {
     return check(text);
   } catch (error) {
-    if (error instanceof PatternTakesTooLong) return { code: 'pattern-too-slow', detail: 'is too long for the pattern of a rule' };
+    if (error instanceof RowTakesTooLong) return { code: 'pattern-too-slow', detail: 'is too long for the rules of the recipe' };
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { importTargets, isServiceTarget } from '@kairos/contracts';
 import type { ColumnProfile, FieldMapping, FileProblem, OnError, Recipe, Severity } from '@kairos/contracts';
 import { driftReport, missingColumns } from '../drift/drift-report.calc.ts';
+import { WorkMeter } from '../patterns/work-meter.ts';
 import type { SourceRow } from '../rows/source-row.ts';
 import { profileColumns } from '../sniffing/profile-columns.calc.ts';
 import { compileRule } from '../steps/rules.calc.ts';
@@ -45,6 +46,8 @@ export type CompiledRecipe = {
   columns: readonly string[];
   /** Expressions by their numbers. */
   expressions: readonly string[];
+  /** Counts the work of the row at hand. */
+  meter: WorkMeter;
   steps: readonly CompiledStep[];
   fields: readonly CompiledField[];
   rules: readonly CompiledRule[];
@@ -76,15 +79,16 @@ export function compileRecipe(whole: Recipe, columns: readonly string[], firstRo
     settled.push(rest.field);
   }
   const expressions: string[] = [];
-  const scope = scopeOf(recipe, positions, expressions);
+  const meter = new WorkMeter();
+  const scope = scopeOf(recipe, positions, { expressions, meter });
   return {
-    columns: all, expressions,
+    columns: all, expressions, meter,
     steps: recipe.steps.map(({ into, take, transform }) => ({ into, derive: chain(compileTaking(take, scope), compileTransformations(transform, scope)) })),
     fields: settled.map((field) => compileField(recipe, field, { positions, scope, ownColumns: columns.length })),
     rules: recipe.rules.filter(({ field }) => field === undefined || recipe.fields.some(({ target }) => target === field)).map((rule) => ({
       field: rule.field ?? null, column: rule.column ?? recipe.fields.find(({ target }) => target === rule.field)?.from ?? null, severity: rule.severity, code: rule.code, message: rule.message,
       cell: rule.column === undefined ? undefined : scope.reader(rule.column),
-      check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule),
+      check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule, meter),
     })),
     onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: isServiceTarget(recipe.target) ? importTargets[recipe.target].body : anything,
   };
@@ -122,7 +126,7 @@ const chain = (take: Take, transform: ReturnType<typeof compileTransformations>)
   return text === undefined ? taken : transform(text, row, isPlainNumber(taken));
 };
 
-function scopeOf({ parse, fields }: Recipe, positions: ReadonlyMap<string, number>, expressions: string[]): Scope {
+function scopeOf({ parse, fields }: Recipe, positions: ReadonlyMap<string, number>, { expressions, meter }: { expressions: string[]; meter: WorkMeter }): Scope {
   const emptyAs = (column: string) => new Set([...parse.emptyValues, ...fields.flatMap(({ from, emptyValues }) => (from === column ? emptyValues : []))]);
   return {
     reader: (column) => {
@@ -137,6 +141,7 @@ function scopeOf({ parse, fields }: Recipe, positions: ReadonlyMap<string, numbe
       const at = positions.get(column);
       return ({ numbers }) => at !== undefined && numbers?.[at] === true;
     },
+    meter,
     numberOf: (expression) => expressions.push(expression) - 1,
   };
 }

@@ -1,6 +1,6 @@
 import type { RowError } from '@kairos/contracts';
 import type { z } from 'zod';
-import { PatternTakesTooLong } from '../patterns/linear-pattern.calc.ts';
+import { RowTakesTooLong } from '../patterns/work-meter.ts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
 import { isPlainNumber, textMade, waiting, type Outcome, type PlainNumber, type Refusal, type RowAtHand, type Take } from '../steps/step.ts';
@@ -27,8 +27,9 @@ export function mapRow(recipe: CompiledRecipe, row: SourceRow): MappedRow {
   return mapped;
 }
 
-/** The same with the answers of expressions that are known; the row waits while others are not. */
-export function mapRowWith(recipe: CompiledRecipe, row: SourceRow, answers?: Answers): MappedRow | WaitingRow {
+/** The same with the answers of expressions that are known; the row waits while others are not. `spent` is the work that it has taken before. */
+export function mapRowWith(recipe: CompiledRecipe, row: SourceRow, answers?: Answers, spent = 0): MappedRow | WaitingRow {
+  recipe.meter.begin(spent);
   if (row.blank) return { kind: 'skipped' };
   if (row.fault) return { kind: 'rejected', errors: [row.fault] };
   if (recipe.skipEmptyRows && row.cells.every((cell) => cell.trim() === '')) return { kind: 'skipped' };
@@ -79,7 +80,7 @@ function carefully(derive: Take, hand: RowAtHand): Outcome {
   try {
     return derive(hand);
   } catch (error) {
-    if (error instanceof PatternTakesTooLong) return { code: 'pattern-too-slow', detail: 'is too long for the pattern that is to be found in it' };
+    if (error instanceof RowTakesTooLong) return { code: 'pattern-too-slow', detail: 'is made of texts that are too long for what is to be done with them' };
     throw error;
   }
 }

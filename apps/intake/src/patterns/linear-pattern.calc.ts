@@ -1,5 +1,6 @@
 import { isWord, type CharTest } from './characters.calc.ts';
 import { parsePattern, PatternFault, type PatternNode } from './parse-pattern.calc.ts';
+import { WorkMeter } from './work-meter.ts';
 
 type Instruction =
   | { op: 'char'; test: CharTest }
@@ -12,13 +13,8 @@ type Places = readonly (number | undefined)[];
 type Thread = { at: number; places: Places };
 
 const longestProgram = 500;
-/** Work for one text, in instructions: some tens of milliseconds at most. */
-const mostWork = 2_000_000;
-
-/** Raised where a text takes too much work; the work itself is bounded. */
-export class PatternTakesTooLong extends Error {
-  override readonly name = 'PatternTakesTooLong';
-}
+/** Places of a program that are made ready in the time of one instruction. */
+const placesPerUnit = 64;
 
 /**
  * A regular expression that cannot blow up: all ways to match are followed at once, character by character
@@ -26,10 +22,11 @@ export class PatternTakesTooLong extends Error {
  */
 export class LinearPattern {
   readonly #program: Instruction[] = [];
-  #work = 0;
+  readonly #meter: WorkMeter;
 
-  /** @throws PatternFault for what is no pattern, or one that this engine does not take */
-  constructor(source: string, ignoreCase = false) {
+  /** Its work is counted by the meter of the row. @throws PatternFault for what is no pattern, or one that this engine does not take */
+  constructor(source: string, ignoreCase = false, meter = new WorkMeter()) {
+    this.#meter = meter;
     const { node } = parsePattern(source, ignoreCase);
     this.#emit({ op: 'save', slot: 0 });
     this.#compile(node);
@@ -37,21 +34,21 @@ export class LinearPattern {
     this.#emit({ op: 'match' });
   }
 
-  /** @throws PatternTakesTooLong */
+  /** @throws RowTakesTooLong */
   test(text: string): boolean {
-    this.#work = 0;
     return this.#run(text, 0) !== undefined;
   }
 
-  /** Puts `replacement` in the place of the first match or of all. @throws PatternTakesTooLong */
+  /** Puts `replacement` in the place of the first match or of all. @throws RowTakesTooLong */
   replace(text: string, replacement: string, all: boolean): string {
-    this.#work = 0;
     let [result, from] = ['', 0];
     while (from <= text.length) {
       const places = this.#run(text, from);
       const [start, end] = places ?? [];
       if (!places || start === undefined || end === undefined) break;
-      result += text.slice(from, start) + expand(replacement, text, places);
+      const expansion = expand(replacement, text, places);
+      this.#meter.read(expansion);
+      result += text.slice(from, start) + expansion;
       // An empty match moves on by one character, which stays.
       const next = end > start ? end : end + widthAt(text, end);
       result += text.slice(end, next);
@@ -62,6 +59,7 @@ export class LinearPattern {
   }
 
   #run(text: string, from: number): Places | undefined {
+    this.#meter.spend(Math.ceil(this.#program.length / placesPerUnit));
     const seen = new Int32Array(this.#program.length).fill(-1);
     let current: Thread[] = [];
     let matched: Places | undefined;
@@ -87,8 +85,7 @@ export class LinearPattern {
 
   /** Adds every place that a thread reaches without taking a character, the preferred first. */
   #follow(thread: Thread, to: { text: string; position: number; seen: Int32Array; into: Thread[] }): void {
-    this.#work += 1;
-    if (this.#work > mostWork) throw new PatternTakesTooLong('the pattern takes too much work for this text');
+    this.#meter.spend(1);
     const { at, places } = thread;
     if (to.seen[at] === to.position) return;
     to.seen[at] = to.position;

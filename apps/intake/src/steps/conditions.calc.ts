@@ -1,11 +1,12 @@
 import type { Condition } from '@kairos/contracts';
 import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
+import type { WorkMeter } from '../patterns/work-meter.ts';
 import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
 
 export type Holds = (text: string) => boolean;
 
 /** How a condition is checked; made once per recipe. @throws PatternFault for a pattern that is none */
-export function compileCondition(condition: Condition): Holds {
+export function compileCondition(condition: Condition, meter: WorkMeter): Holds {
   if (!('value' in condition)) return condition.is === 'isNull' ? (text) => text === '' : (text) => text !== '';
   const { is, value } = condition;
   switch (is) {
@@ -18,13 +19,16 @@ export function compileCondition(condition: Condition): Holds {
     case 'less':
       return (text) => text !== '' && compare(text, value) < 0;
     case 'contains':
-      return (text) => text.includes(value);
+      return (text) => {
+        meter.read(text);
+        return text.includes(value);
+      };
     case 'startsWith':
       return (text) => text.startsWith(value);
     case 'endsWith':
       return (text) => text.endsWith(value);
     case 'matches': {
-      const pattern = new LinearPattern(value);
+      const pattern = new LinearPattern(value, false, meter);
       return (text) => pattern.test(text);
     }
   }

@@ -1,5 +1,6 @@
 import type { ValidationRule } from '@kairos/contracts';
 import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
+import type { WorkMeter } from '../patterns/work-meter.ts';
 import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
 import { readDate } from '../values/read-date.calc.ts';
 import { readNumber } from '../values/read-number.calc.ts';
@@ -18,6 +19,8 @@ const formats = [[',', '.'], ['.', ','], ['.', ''], [',', ''], [',', ' '], ['.',
 const numbers = formats.map(([decimalSeparator, groupSeparator]) => readNumber({ decimalSeparator, groupSeparator }));
 const isNumber = (text: string) => numbers.some((read) => read(text) !== undefined);
 const isIsoDate = readDate('YYYY-MM-DD');
+/** No number is longer, and whitespace without end costs the more the longer it is. */
+const longestAmount = 100;
 const words = new Set(['true', 'false', 'yes', 'no', 'sì', 'si', '1', '0', 'y', 'n']);
 
 const types: Record<Kind<'type'>['type'], (text: string) => boolean> = {
@@ -29,20 +32,24 @@ const types: Record<Kind<'type'>['type'], (text: string) => boolean> = {
   email: isEmail,
   url: isUrl,
   phone: isPhone,
-  currency: (text) => isNumber(text.replace(/^(?:€|EUR|\$|USD|£|GBP|CHF)\s*|\s*(?:€|EUR|\$|USD|£|GBP|CHF)$/g, '')),
+  currency: (text) => text.length <= longestAmount && isNumber(text.replace(/^(?:€|EUR|\$|USD|£|GBP|CHF)\s*|\s*(?:€|EUR|\$|USD|£|GBP|CHF)$/g, '')),
   percentage: (text) => isNumber(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text),
 };
 const named = { email: isEmail, url: isUrl, phone: isPhone, uuid: isUuid };
 const articles: Record<string, string> = { integer: 'a whole number', decimal: 'a decimal number', email: 'an e-mail address', url: 'a web address', phone: 'a telephone number', uuid: 'a UUID', boolean: 'yes or no', currency: 'an amount of money', date: 'a date' };
 
 /** How a rule checks a text; undefined where it holds. Empty text breaks `required` alone. @throws PatternFault */
-export function compileRule(rule: Plain): (text: string) => Refusal | undefined {
+export function compileRule(rule: Plain, meter: WorkMeter): (text: string) => Refusal | undefined {
   if (rule.kind === 'required') return (text) => (text === '' ? refuse('required', 'must not be empty') : undefined);
-  const check = compileFilled(rule);
-  return (text) => (text === '' ? undefined : check(text));
+  const check = compileFilled(rule, meter);
+  return (text) => {
+    if (text === '') return undefined;
+    meter.read(text);
+    return check(text);
+  };
 }
 
-function compileFilled(rule: Exclude<Plain, { kind: 'required' }>): (text: string) => Refusal | undefined {
+function compileFilled(rule: Exclude<Plain, { kind: 'required' }>, meter: WorkMeter): (text: string) => Refusal | undefined {
   switch (rule.kind) {
     case 'type':
       return unless(types[rule.type], refuse('wrong-type', `must be ${articles[rule.type] ?? `a ${rule.type}`}`));
@@ -60,7 +67,7 @@ function compileFilled(rule: Exclude<Plain, { kind: 'required' }>): (text: strin
     case 'range':
       return range(rule);
     case 'pattern': {
-      const pattern = new LinearPattern(rule.pattern, rule.ignoreCase);
+      const pattern = new LinearPattern(rule.pattern, rule.ignoreCase, meter);
       return unless((text) => pattern.test(text), refuse('pattern-mismatch', `must match ${rule.pattern}`));
     }
     case 'lookup': {

@@ -1,3 +1,5 @@
+import type { WorkMeter } from '../patterns/work-meter.ts';
+
 /** Said by what needs the value of an expression that has not been worked out yet. */
 export const waiting = Symbol('waiting for an expression');
 
@@ -27,6 +29,8 @@ export type Scope = {
   reader: (column: string) => (row: RowAtHand) => string | undefined;
   /** Whether a column is a number in plain notation. */
   isNumber: (column: string) => (row: RowAtHand) => boolean;
+  /** Counts the work of the row at hand. */
+  meter: WorkMeter;
   /** Gives an expression its number. */
   numberOf: (expression: string) => number;
 };

@@ -1,18 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { Condition, Taking, Transformation } from '@kairos/contracts';
 import type { z } from 'zod';
+import { WorkMeter } from '../patterns/work-meter.ts';
 import { compileCondition } from './conditions.calc.ts';
 import { textMade, waiting, type Outcome, type RowAtHand, type Scope } from './step.ts';
 import { compileTaking } from './takings.calc.ts';
 import { compileTransformations } from './transformations.calc.ts';
 
 const columns = ['first', 'last', 'power', 'since', 'late'];
-const scope: Scope = { reader: (column) => ({ cells }) => cells[columns.indexOf(column)], isNumber: (column) => ({ numbers }) => numbers?.[columns.indexOf(column)] === true, numberOf: () => 7 };
+const scope: Scope = { reader: (column) => ({ cells }) => cells[columns.indexOf(column)], isNumber: (column) => ({ numbers }) => numbers?.[columns.indexOf(column)] === true, meter: new WorkMeter(), numberOf: () => 7 };
 const hand = (cells: (string | undefined)[], numbers?: boolean[]): RowAtHand => ({ cells, numbers, ask: (number, value) => `${number}:${value}` });
 const written = (outcome: Outcome): Outcome => textMade(outcome) ?? outcome;
 const taken = (take: z.input<typeof Taking>, cells: (string | undefined)[], numbers?: boolean[]): Outcome => compileTaking(Taking.parse(take), scope)(hand(cells, numbers));
 const changed = (text: string, ...chain: z.input<typeof Transformation>[]): Outcome => compileTransformations(chain.map((one) => Transformation.parse(one)), scope)(text, hand(['3', '1.234,5']), false);
-const holds = (text: string, condition: z.input<typeof Condition>): boolean => compileCondition(Condition.parse(condition))(text);
+const holds = (text: string, condition: z.input<typeof Condition>): boolean => compileCondition(Condition.parse(condition), new WorkMeter())(text);
 
 const row = ['Ada', 'Lovelace', '1.234,56', '31/12/2019', undefined];
 

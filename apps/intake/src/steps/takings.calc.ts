@@ -19,7 +19,7 @@ export function compileTaking(take: Taking, scope: Scope): Take {
     case 'lookup':
       return changed(scope.reader(take.column), lookup(take));
     case 'split':
-      return changed(scope.reader(take.column), (text) => text.split(take.separator).at(take.part > 0 ? take.part - 1 : take.part)?.trim() ?? '');
+      return changed(scope.reader(take.column), (text) => partsOf(text, take.separator, scope).at(take.part > 0 ? take.part - 1 : take.part)?.trim() ?? '');
     case 'concatenate':
       return concatenation(take, scope);
     case 'conditional':
@@ -29,6 +29,11 @@ export function compileTaking(take: Taking, scope: Scope): Take {
       return ({ ask }) => ask(number, null);
     }
   }
+}
+
+function partsOf(text: string, separator: string, { meter }: Scope): string[] {
+  meter.read(text);
+  return text.split(separator);
 }
 
 function changed(read: Read, change: (text: string) => Outcome): Take {
@@ -55,6 +60,7 @@ function concatenation({ columns, separator, skipEmpty }: Kind<'concatenate'>, s
       const text = read(row);
       if (text === undefined) return waiting;
       if (text === '' && skipEmpty) continue;
+      scope.meter.read(text);
       parts.push(text);
       plain = isNumber(row);
     }
@@ -78,7 +84,7 @@ function choice({ cases, otherwise }: Kind<'conditional'>, scope: Scope): Take {
 
 function compileColumnCondition(condition: ColumnCondition, scope: Scope): (row: RowAtHand) => boolean | undefined {
   const read = scope.reader(condition.column);
-  const holds = compileCondition(condition);
+  const holds = compileCondition(condition, scope.meter);
   return (row) => {
     const text = read(row);
     return text === undefined ? undefined : holds(text);

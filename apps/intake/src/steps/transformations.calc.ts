@@ -21,6 +21,7 @@ export function compileTransformations(chain: readonly Transformation[], scope: 
     for (const link of links) {
       const text = textMade(outcome);
       if (text === undefined) return outcome;
+      scope.meter.read(text);
       const next = link(text, row, isPlainNumber(outcome));
       // What leaves a number as it is leaves it a number.
       if (next !== text) outcome = next;
@@ -32,7 +33,7 @@ export function compileTransformations(chain: readonly Transformation[], scope: 
 function compileOne(one: Transformation, scope: Scope): Transform {
   switch (one.kind) {
     case 'conditionalValue': {
-      const conditions = one.when.map(compileCondition);
+      const conditions = one.when.map((condition) => compileCondition(condition, scope.meter));
       return (text) => (conditions.every((holds) => holds(text)) ? one.take : (one.otherwise ?? text));
     }
     case 'customExpression': {
@@ -42,7 +43,7 @@ function compileOne(one: Transformation, scope: Scope): Transform {
     case 'math':
       return unlessEmpty(calculate(one, scope));
     default: {
-      const change = compilePlain(one);
+      const change = compilePlain(one, scope);
       return unlessEmpty((text, _, plain) => change(text, plain));
     }
   }
@@ -50,18 +51,21 @@ function compileOne(one: Transformation, scope: Scope): Transform {
 
 const unlessEmpty = (transform: Transform): Transform => (text, row, plain) => (text === '' ? text : transform(text, row, plain));
 
-function compilePlain(one: Exclude<Transformation, { kind: 'conditionalValue' | 'customExpression' | 'math' }>): (text: string, plain: boolean) => Outcome {
+function compilePlain(one: Exclude<Transformation, { kind: 'conditionalValue' | 'customExpression' | 'math' }>, { meter }: Scope): (text: string, plain: boolean) => Outcome {
   switch (one.kind) {
     case 'formatDate':
       return reformatDate(one);
     case 'formatText':
-      return (text) => one.apply.reduce((changed, change) => textChanges[change](changed), text);
+      return (text) => one.apply.reduce((changed, change) => {
+        meter.read(changed);
+        return textChanges[change](changed);
+      }, text);
     case 'formatNumber':
       return reformatNumber(one);
     case 'percentage':
       return percentage(one);
     case 'replaceValue': {
-      const pattern = new LinearPattern(one.pattern, one.ignoreCase);
+      const pattern = new LinearPattern(one.pattern, one.ignoreCase, meter);
       return (text) => pattern.replace(text, one.with, one.all);
     }
     case 'lookupTable':
