@@ -5,6 +5,8 @@ import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { FinishedUploads } from './finished-uploads.ts';
 
 const everyMs = 10 * 60_000;
+/** Nobody goes on with it any more, and nobody is making a file of it or, its last byte having just come, about to. */
+const isLeftBehind = `state = 'open' and expires_at < now() and coalesce(finishing_until < now(), true) and (received_bytes < total_bytes or touched_at < now() - interval '2 minutes')`;
 
 /** Ends uploads that nobody went on with in time, and removes bytes that a killed process left behind an end. */
 @Injectable()
@@ -34,7 +36,7 @@ export class ExpireUploads implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async ofTenant(tenantId: string): Promise<void> {
-    const due = await tenantQuery<{ id: string; state: string }>(this.em, `select id, state from upload_session where not cleared and ((state = 'open' and expires_at < now()) or ended_at < now() - interval '1 minute') limit 1000`);
+    const due = await tenantQuery<{ id: string; state: string }>(this.em, `select id, state from upload_session where not cleared and ((${isLeftBehind}) or ended_at < now() - interval '1 minute') limit 1000`);
     const context = {
       actorKind: 'service' as const, actorId: null, sessionId: null, action: 'intake.upload.expire', permission: null, requestId: tenantId, address: null, userAgent: null, reason: null, traceparent: undefined, audit: 'each' as const,
     };

@@ -245,4 +245,21 @@ describe('an upload that is given up', () => {
     expect(await view(id)).toMatchObject({ state: 'failed', failure: { code: 'upload-expired' } });
     expect(await staged(id)).toEqual([]);
   });
+
+  it('is not ended under the hands of who is making a file of it, or has just sent its last byte', async () => {
+    const id = await begun(100);
+    const expired = (finishing: string) => intake.service.database.admin.query(`update intake.upload_session set expires_at = now() - interval '1 second', finishing_until = now() + $2::interval where id = $1`, [id, finishing]);
+    const busy = () => intake.service.database.admin.query(`update intake.upload_session set finishing_until = now() + interval '1 minute' where id = $1`, [id]);
+    const sweep = () => intake.service.running.app.get(ExpireUploads).sweep();
+    await busy();
+    await append(id, 0, file(100)).expect(204);
+    for (const finishing of ['1 minute', '-1 minute']) {
+      await expired(finishing);
+      await sweep();
+      expect((await view(id)).failure).toBeNull();
+    }
+    await intake.service.database.admin.query(`update intake.upload_session set touched_at = now() - interval '1 hour' where id = $1`, [id]);
+    await sweep();
+    expect(await view(id)).toMatchObject({ state: 'failed', failure: { code: 'upload-expired' } });
+  });
 });
