@@ -55,7 +55,7 @@ export class AppendToUploadHandler {
     let at = offset;
     while (await reader.more()) {
       const piece = await this.stage(reader, `${String(at).padStart(15, '0')}-${writer}`, { uploadId, tenantId, hash });
-      if (hash) unsure.push(piece);
+      if (hash) await this.hold(uploadId, tenantId, writer, unsure, piece);
       else await this.keep(uploadId, tenantId, writer, at, [piece]);
       at += piece.byteSize;
     }
@@ -75,6 +75,14 @@ export class AppendToUploadHandler {
     };
     await this.store.stage(tenantId, uploadId, piece, hashed());
     return { piece, byteSize: size.bytes };
+  }
+
+  /** Pieces that wait for their checksum wait no longer than their writer has the upload. */
+  private async hold(uploadId: string, tenantId: string, writer: string, unsure: Piece[], piece: Piece): Promise<void> {
+    unsure.push(piece);
+    if (await this.progress.holds(uploadId, writer)) return;
+    await this.drop(tenantId, uploadId, unsure);
+    throw new UploadTakenOver();
   }
 
   /** Bytes that a checksum vouches for count together or not at all. */

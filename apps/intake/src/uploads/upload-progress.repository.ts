@@ -54,6 +54,11 @@ export class UploadProgress {
     return this.change(`update upload_session set writer = ?, touched_at = now() where id = ? and state = 'open' and received_bytes = ? and received_bytes < total_bytes`, [writer, uploadId, offset]);
   }
 
+  /** @returns whether the writer still has the upload, which counts as a sign of life */
+  holds(uploadId: string, writer: string): Promise<boolean> {
+    return this.change(`update upload_session set touched_at = now() where id = ? and writer = ? and state = 'open'`, [uploadId, writer]);
+  }
+
   /** Notes pieces that lie in the store, one behind the other. @returns whether the writer still has the upload */
   keep(uploadId: string, writer: string, from: number, pieces: readonly { piece: string; byteSize: number }[]): Promise<boolean> {
     return this.em.transactional(async (em) => {

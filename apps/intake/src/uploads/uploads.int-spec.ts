@@ -43,9 +43,9 @@ const append = (id: string, offset: number, content: Buffer, headers: Record<str
 const tell = ({ tenantId }: Caller, settings: SettingValues) => tellTerms(intake.service.database, 'intake', tenantId, { settings: effectiveSettings(settings, {}) });
 
 /** A request that goes on with an upload but does not come to its end. */
-function halfSent(url: string, id: string, content: Buffer, announced: number): ClientRequest {
+function halfSent(url: string, id: string, content: Buffer, announced: number, more: Record<string, string> = {}): ClientRequest {
   const sent = request(`${url}${path}/${id}`, {
-    method: 'PATCH', headers: { ...tus, authorization: `Bearer ${operator.token}`, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0', 'content-length': String(announced) },
+    method: 'PATCH', headers: { ...tus, authorization: `Bearer ${operator.token}`, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0', 'content-length': String(announced), ...more },
   });
   sent.on('error', () => undefined);
   sent.write(content);
@@ -144,6 +144,22 @@ describe('an upload that is interrupted', () => {
     expect(await staged(id)).toHaveLength(1);
     await append(id, 2 * mebi, content.subarray(2 * mebi)).expect(204);
     expect(await view(id)).toMatchObject({ state: 'completed' });
+  });
+
+  it('shuts an earlier writer out at its next piece, also when a checksum at its end is to vouch for all of them', async () => {
+    const content = file(40 * mebi);
+    const id = await begun(content.length);
+    const checksum = `sha256 ${createHash('sha256').update(content).digest('base64')}`;
+    const sleeper = halfSent(intake.service.url, id, content.subarray(0, 9 * mebi), content.length, { 'upload-checksum': checksum });
+    const answer = new Promise<number | undefined>((resolve) => sleeper.on('response', ({ statusCode }) => resolve(statusCode)));
+    await eventually(() => staged(id), (pieces) => pieces.length > 0);
+    await append(id, 0, content.subarray(0, 2 * mebi)).expect(204);
+    // Not its end: that never comes.
+    sleeper.write(content.subarray(9 * mebi, 33 * mebi));
+    expect(await answer).toBe(409);
+    sleeper.destroy();
+    expect(await view(id)).toMatchObject({ receivedBytes: 2 * mebi });
+    expect(await staged(id)).toHaveLength(1);
   });
 });
 
