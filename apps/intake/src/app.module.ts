@@ -12,6 +12,7 @@ import { RowResultsModule } from './row-results/row-results.module.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
 import { RecipePreviewsModule } from './recipe-previews/recipe-previews.module.ts';
 import { RecipesModule } from './recipes/recipes.module.ts';
+import { RetentionModule } from './retention/retention.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
 import { SourceFilesModule } from './source-files/source-files.module.ts';
 import { SuggestionsModule } from './suggestions/suggestions.module.ts';
@@ -36,6 +37,7 @@ export class AppModule {
         RowResultsModule,
         ProvenanceModule,
         ConnectorsModule,
+        RetentionModule,
       ],
       providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],
       exports: [INTAKE_CONFIG, SecretBox, OutboundGate],

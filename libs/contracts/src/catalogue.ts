@@ -6,7 +6,7 @@ import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
-import { SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
+import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
 import * as importJob from './intake/import-job.events.ts';
 
 /** Every event of the platform, by its CloudEvents type. */
@@ -32,6 +32,7 @@ export const catalogue: readonly EventDefinition[] = [
   RecipePublished,
   RecipeSnapshot,
   SourceFileStored,
+  SourceFileRemoved,
   SourceFileSnapshot,
   importJob.ImportJobQueued,
   importJob.ImportJobProgressed,

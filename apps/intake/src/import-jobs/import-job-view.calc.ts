@@ -36,6 +36,7 @@ export type ImportJobRow = {
   impact: ImpactGroup[] | null;
   rowsPerSecond: number | null;
   undo: ImportUndo | null;
+  resultsRemovedAt: string | null;
 };
 
 export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null; changes: FieldChange[] | null; correctedByJobId: string | null; planned: RowOutcome | null };
@@ -67,6 +68,7 @@ export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
     createdAt: toInstant(job.createdAt),
     startedAt: job.startedAt && toInstant(job.startedAt),
     finishedAt: job.finishedAt && toInstant(job.finishedAt),
+    resultsRemovedAt: job.resultsRemovedAt && toInstant(job.resultsRemovedAt),
   } as ImportJobSummary;
 }
 

@@ -6,7 +6,7 @@ import {
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
 import { chunkLimits, type ChunkLimits } from '../sniffing/row-options.calc.ts';
-import { ApprovalNeedsAnother, ImportJobNotOver, ImportJobStatusNotReachable, NotAPlan, OnlyAppliedIsUndone, PlanAlreadyApproved, TargetCannotUndo } from './import-job.errors.ts';
+import { ApprovalNeedsAnother, ImportJobNotOver, ImportResultsRemoved, ImportJobStatusNotReachable, NotAPlan, OnlyAppliedIsUndone, PlanAlreadyApproved, TargetCannotUndo } from './import-job.errors.ts';
 import type { ImportUndo } from './import-undos.repository.ts';
 import { mergeImpact } from './import-impact.calc.ts';
 import { rateOf, secondsLeft } from './import-rate.calc.ts';
@@ -58,6 +58,7 @@ const ImportJobSchema = defineEntity({
     toldRows: p.integer().hidden(),
     rowsPerSecond: p.float().nullable().hidden(),
     undo: p.json<ImportUndo>().nullable(),
+    resultsRemovedAt: p.datetime().nullable(),
     version: p.integer().version(),
   },
 });
@@ -92,7 +93,7 @@ export class ImportJob extends ImportJobSchema.class {
       rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
       failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
       priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null, parentJobId: parentJobId ?? null, importsCorrections,
-      approvedByUserId: null, approvedAt: null, impact: null, drift: null, problems: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null,
+      approvedByUserId: null, approvedAt: null, impact: null, drift: null, problems: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null, resultsRemovedAt: null,
       createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
     } satisfies RequiredEntityData<ImportJob>);
     record(job, ImportJobQueued, job.state());
@@ -149,6 +150,7 @@ export class ImportJob extends ImportJobSchema.class {
   approve({ byUserId, applyJobId, byAnother }: { byUserId: string; applyJobId: string; byAnother: boolean }): void {
     if (this.mode !== 'plan') throw new NotAPlan();
     if (this.approvedAt) throw new PlanAlreadyApproved();
+    this.demandResults();
     if (byAnother && byUserId === this.startedByUserId) throw new ApprovalNeedsAnother();
     if (this.status !== 'completed') this.become('completed');
     Object.assign(this, { approvedByUserId: byUserId, approvedAt: new Date() });
@@ -179,6 +181,8 @@ export class ImportJob extends ImportJobSchema.class {
       Object.assign(this, { failure: null, undo: { ...this.undo, ...by } });
       return;
     }
+    this.demandReachable('queued');
+    this.demandResults();
     this.become('queued');
     Object.assign(this, { failure: null, finishedAt: null, cancelRequestedAt: null, afterJobId: null, afterOutcome: null });
     record(this, ImportJobQueued, this.state());
@@ -191,6 +195,8 @@ export class ImportJob extends ImportJobSchema.class {
     const target: ImportTargetDefinition = importTargets[this.recipe.target];
     if (!target.undoes) throw new TargetCannotUndo(target.title.toLowerCase());
     const from = this.status as ImportUndo['from'];
+    this.demandReachable('undoing');
+    this.demandResults();
     this.become('undoing');
     this.undo = { ...by, requestedAt: new Date().toISOString(), from, nextChunk: 0, removed: 0, restored: 0 };
   }
@@ -223,6 +229,18 @@ export class ImportJob extends ImportJobSchema.class {
   /** How its file is cut, for a job that reads the same rows. */
   chunk(): { batchSize: number; batchLength: number } {
     return { batchSize: this.chunkRows, batchLength: this.chunkLength };
+  }
+
+  /** Says that what became of its rows is removed; its counts stay. @returns false when it is not over */
+  removeResults(): boolean {
+    if (!overImportStatuses.includes(this.status)) return false;
+    this.resultsRemovedAt ??= new Date();
+    return true;
+  }
+
+  /** @throws ImportResultsRemoved */
+  demandResults(): void {
+    if (this.resultsRemovedAt) throw new ImportResultsRemoved();
   }
 
   state(): ImportJobState {

@@ -8,6 +8,13 @@ export class ImportJobNotFound extends NotFound {
   }
 }
 
+/** Its time was over; the counts are all there is. */
+export class ImportResultsRemoved extends DomainError {
+  constructor() {
+    super('gone', 'import-results-removed', 'What became of the rows of this import was kept for as long as the settings say, and then removed. Its counts stay.');
+  }
+}
+
 /** Tells which steps the job could take instead. */
 export class ImportJobStatusNotReachable extends DomainError {
   constructor(from: ImportJobStatus, to: ImportJobStatus) {

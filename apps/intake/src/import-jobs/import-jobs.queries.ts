@@ -6,7 +6,7 @@ import { toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { positionOf } from '../cursor.calc.ts';
 import { ownImports } from '../own-imports.calc.ts';
-import { ImportJobNotFound } from './import-job.errors.ts';
+import { ImportJobNotFound, ImportResultsRemoved } from './import-job.errors.ts';
 import { toImportJobSummary, toRowResult, type ImportJobRow, type RowResultRow } from './import-job-view.calc.ts';
 
 const columns = `j.id, j.mode, j.status, j.recipe, j.source_file_id as "sourceFileId", f.file_name as "fileName",
@@ -15,7 +15,7 @@ const columns = `j.id, j.mode, j.status, j.recipe, j.source_file_id as "sourceFi
   j.failure, j.started_by_user_id as "startedByUserId", j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
   j.priority, j.start_at as "startAt", j.after_job_id as "afterJobId", j.after_outcome as "afterOutcome", j.plan_job_id as "planJobId", j.divergent_rows as "divergentRows",
   j.approved_by_user_id as "approvedByUserId", j.approved_at as "approvedAt", (select a.id from import_job a where a.tenant_id = j.tenant_id and a.plan_job_id = j.id) as "applyJobId",
-  j.parent_job_id as "parentJobId", j.impact, j.undo, j.rows_per_second as "rowsPerSecond"`;
+  j.parent_job_id as "parentJobId", j.impact, j.undo, j.rows_per_second as "rowsPerSecond", j.results_removed_at as "resultsRemovedAt"`;
 const from = 'from import_job j join source_file f on f.tenant_id = j.tenant_id and f.id = j.source_file_id';
 /** A row's result, of `import_row_result a`. */
 export const rowColumns = 'a.row_number as row, a.line, a.outcome, a.record_id as "recordId", a.errors, a.changes, a.corrected_by_job_id as "correctedByJobId"';
@@ -33,7 +33,7 @@ export class ImportJobsQueries {
     const { userId, apiKeyId } = ownImports(actor);
     const [job] = await tenantQuery<ImportJobRow & JobFindings>(this.em, `select ${columns}, j.drift, j.problems ${from} where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
-    const firstRejections = job.rejected === 0 ? [] : await this.rejections(importJobId);
+    const firstRejections = job.rejected === 0 || job.resultsRemovedAt ? [] : await this.rejections(importJobId);
     const deliveries = job.recipe.target === 'connector' ? { deliveries: await this.deliveriesOf(importJobId) } : {};
     return { ...toImportJobSummary(job), drift: job.drift, problems: job.problems ?? [], firstRejections: firstRejections.map(toRowResult), ...deliveries };
   }
@@ -58,12 +58,19 @@ export class ImportJobsQueries {
     return toPage(rows, limit, toImportJobSummary, ({ id }) => [id]);
   }
 
-  /** The columns of a job's file, once its first chunk was read. */
-  async expect(importJobId: string, actor: Actor): Promise<{ columns: readonly string[] }> {
+  /** The job, with what became of its rows. @throws ImportResultsRemoved */
+  async expectResults(importJobId: string, actor: Actor): Promise<{ columns: readonly string[] }> {
+    const job = await this.expect(importJobId, actor);
+    if (job.removed) throw new ImportResultsRemoved();
+    return job;
+  }
+
+  /** The columns of a job's file, once its first chunk was read. `removed`: what became of its rows is kept no longer. */
+  async expect(importJobId: string, actor: Actor): Promise<{ columns: readonly string[]; removed: boolean }> {
     const { userId, apiKeyId } = ownImports(actor);
-    const [job] = await tenantQuery<{ columns: string[] | null }>(this.em, `select j.columns from import_job j where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
+    const [job] = await tenantQuery<{ columns: string[] | null; removed: boolean }>(this.em, `select j.columns, j.results_removed_at is not null as removed from import_job j where ${isOwn} and j.id = $3`, [userId, apiKeyId, importJobId]);
     if (!job) throw new ImportJobNotFound();
-    return { columns: job.columns ?? [] };
+    return { columns: job.columns ?? [], removed: job.removed };
   }
 
   /**

@@ -47,7 +47,7 @@ export class CorrectionDownload {
 
   private async open(importJobId: string, actor: Actor): Promise<Opened> {
     const tenantId = currentTenantId();
-    const { columns } = await this.jobs.expect(importJobId, actor);
+    const { columns } = await this.jobs.expectResults(importJobId, actor);
     // The socket asks for more outside the request's context, so each page names its tenant itself.
     return { importJobId, columns, page: (after) => runAsTenant(this.em, tenantId, () => this.rows.open(importJobId, after, pageSize)) };
   }

@@ -33,6 +33,7 @@ export class CorrectionJobs {
     const permission = permissionToImport(parent.recipe.target);
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
     if (!correctable.includes(parent.status)) throw new ImportNotOverYet(parent.status);
+    parent.demandResults();
     return parent;
   }
 

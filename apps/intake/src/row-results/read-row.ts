@@ -34,7 +34,7 @@ export class RowReader {
   ) {}
 
   async read(importJobId: string, rowNumber: number, actor: Actor): Promise<RowResultDetail> {
-    await this.jobs.expect(importJobId, actor);
+    await this.jobs.expectResults(importJobId, actor);
     const result = await this.rows.read(importJobId, rowNumber, actor);
     if (!result) throw new RowNotFound();
     const source = await this.sourceOf(importJobId, rowNumber);

@@ -25,7 +25,7 @@ export class RowResultsQueries {
 
   /** In file order. A row of a plant that the caller reaches no more is left out. */
   async list(importJobId: string, { limit, cursor, ...wanted }: ListRowResultsQuery, actor: Actor): Promise<Page<RowResultView>> {
-    await this.jobs.expect(importJobId, actor);
+    await this.jobs.expectResults(importJobId, actor);
     const values: unknown[] = [importJobId, positionOf(cursor, RowNumber, 0), limit + 1, ownImports(actor).plants];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const conditions = ['a.import_job_id = $1', 'a.row_number > $2', '($4::uuid[] is null or a.record_id is null or a.record_id = any($4))'];

@@ -9,6 +9,7 @@ import { FileFault } from '../rows/file.errors.ts';
 import { sniffFile } from '../sniffing/sniff-file.ts';
 import type { FileEvidence } from '../sniffing/sniff.calc.ts';
 import { isFormatAllowed } from './allowed-format.calc.ts';
+import { takeTurnAtContent } from './content-turn.ts';
 import { FileStore, type StoredContent } from './file-store.port.ts';
 import { StorageRoom } from './storage-room.ts';
 import { FileWitness } from './file-witness.ts';
@@ -71,28 +72,23 @@ export class FileIntake {
   /** Bytes that no source file keeps go out of the store again. */
   @Transactional()
   protected async forget(tenantId: string, sha256: string): Promise<void> {
-    await this.inTurn(tenantId, sha256);
+    await takeTurnAtContent(this.em, tenantId, sha256);
     if ((await this.em.count(SourceFile, { sha256 })) === 0) await this.store.remove(tenantId, sha256);
   }
 
   @Transactional()
   protected async keep(arrived: ArrivedFile, actor: Actor): Promise<KeptFile> {
-    await this.inTurn(arrived.tenantId, arrived.sha256);
+    await takeTurnAtContent(this.em, arrived.tenantId, arrived.sha256);
     // An upload of the same bytes that was refused at the same moment may have taken them out again.
     if (!(await this.store.has(arrived.tenantId, arrived.sha256))) throw new UploadBrokeOff();
     const known = await this.em.findOne(SourceFile, { sha256: arrived.sha256 });
     const file = known ?? SourceFile.store(arrived);
     this.em.persist(file);
     await this.em.flush();
-    await this.em.execute('insert into source_file_upload (tenant_id, source_file_id, user_id, api_key_id) values (?, ?, ?, ?) on conflict do nothing', [
+    await this.em.execute('insert into source_file_upload (tenant_id, source_file_id, user_id, api_key_id) values (?, ?, ?, ?) on conflict (tenant_id, source_file_id, user_id, api_key_id) do update set brought_at = now()', [
       actor.tenantId, file.id, actor.userId, actor.apiKeyId ?? null,
     ]);
     return { sourceFileId: file.id, recognised: known !== null };
-  }
-
-  /** Two uploads of the same bytes at once take turns, so the second recognises the first. */
-  private inTurn(tenantId: string, sha256: string): Promise<unknown> {
-    return this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [`${tenantId}:${sha256}`]);
   }
 }
 

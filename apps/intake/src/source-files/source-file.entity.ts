@@ -1,5 +1,5 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
-import { SourceFileStored, type SniffResult, type SourceFileId, type SourceFileState, type UserId } from '@kairos/contracts';
+import { SourceFileRemoved, SourceFileStored, type SniffResult, type SourceFileId, type SourceFileState, type UserId } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
 
@@ -41,6 +41,11 @@ export class SourceFile extends SourceFileSchema.class {
     } satisfies RequiredEntityData<SourceFile>);
     record(file, SourceFileStored, file.state());
     return file;
+  }
+
+  /** Says that it will be removed. */
+  remove(): void {
+    record(this, SourceFileRemoved, this.state());
   }
 
   state(): SourceFileState {

@@ -24,7 +24,7 @@ const ofTenant = Object.fromEntries(tenantSettingNames.map((name: SettingName) =
 
 /** Settings by name; null takes one back, what is not named stays. */
 export const UpdateSettingsBody = z.strictObject({
-  ...(ofTenant as { [N in 'uploadMaxMib' | 'uploadMediaTypes' | 'concurrentImportJobs' | 'importJobTimeoutMinutes' | 'importApproval' | 'connectorInternalHosts' | 'auditRetentionDays' | 'sessionHours' | 'sessionIdleMinutes']: z.ZodOptional<z.ZodNullable<(typeof settings)[N]['value']>> }),
+  ...(ofTenant as { [N in 'uploadMaxMib' | 'uploadMediaTypes' | 'concurrentImportJobs' | 'importJobTimeoutMinutes' | 'importApproval' | 'importResultRetentionDays' | 'importJobRetentionDays' | 'sourceFileRetentionDays' | 'connectorInternalHosts' | 'auditRetentionDays' | 'sessionHours' | 'sessionIdleMinutes']: z.ZodOptional<z.ZodNullable<(typeof settings)[N]['value']>> }),
   reason: z.string().trim().min(1).max(500).optional(),
 });
 export type UpdateSettingsBody = z.infer<typeof UpdateSettingsBody>;

@@ -51,6 +51,15 @@ export const settings = {
   importApproval: {
     description: 'Who approves a plan before it is applied: nobody, whoever planned it too, or somebody else', unit: null, value: z.enum(importApprovals), usual: 'none', tenant: true, operatorCeiling: false,
   },
+  importResultRetentionDays: {
+    description: 'How long what became of each row of an import is kept; the counts stay', unit: 'days', value: whole(1, 3653), usual: 30, tenant: true, operatorCeiling: false,
+  },
+  importJobRetentionDays: {
+    description: 'How long an import is kept once it is over', unit: 'days', value: whole(1, 3653), usual: 365, tenant: true, operatorCeiling: false,
+  },
+  sourceFileRetentionDays: {
+    description: 'How long a file is kept that no import reads', unit: 'days', value: whole(1, 3653), usual: 365, tenant: true, operatorCeiling: false,
+  },
   connectorInternalHosts: {
     description: 'Hosts of the inner network that connectors and webhooks may ask, beside public ones', unit: null, value: z.array(InternalHost).max(50), usual: [], tenant: true, operatorCeiling: true,
   },

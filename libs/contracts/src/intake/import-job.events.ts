@@ -97,7 +97,7 @@ export const ImportJobUndone = defineEvent({
 export const ImportJobDeleted = defineEvent({
   type: 'intake.import-job.deleted',
   version: 1,
-  summary: 'Somebody deleted an import that was over, with what became of its rows. What it imported stays.',
+  summary: 'An import that was over was deleted, by somebody or because its time was over, with what became of its rows. What it imported stays.',
   visibility,
   data: ImportJobState,
 });

@@ -71,6 +71,8 @@ export const ImportJobSummary = z.object({
   createdAt: Instant,
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
+  /** Since when what became of each row is kept no longer. */
+  resultsRemovedAt: Instant.nullable(),
 });
 export type ImportJobSummary = z.infer<typeof ImportJobSummary>;
 

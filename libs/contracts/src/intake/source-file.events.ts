@@ -19,6 +19,14 @@ export const SourceFileStored = defineEvent({
   data: SourceFileState,
 });
 
+export const SourceFileRemoved = defineEvent({
+  type: 'intake.source-file.removed',
+  version: 1,
+  summary: 'A file that no import reads was removed, because its time was over.',
+  visibility: { permission: 'intake.source-file.read', ownerField: 'uploadedByUserId' },
+  data: SourceFileState,
+});
+
 export const SourceFileSnapshot = defineEvent({
   type: 'intake.source-file.snapshot',
   version: 1,
