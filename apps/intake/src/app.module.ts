@@ -14,6 +14,7 @@ import { RecipePreviewsModule } from './recipe-previews/recipe-previews.module.t
 import { RecipesModule } from './recipes/recipes.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { SourceFilesModule } from './source-files/source-files.module.ts';
 import { SuggestionsModule } from './suggestions/suggestions.module.ts';
 import { UploadSession } from './uploads/upload-session.entity.ts';
@@ -38,6 +39,7 @@ export class AppModule {
         ProvenanceModule,
         ConnectorsModule,
         RetentionModule,
+        StatisticsModule,
       ],
       providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],
       exports: [INTAKE_CONFIG, SecretBox, OutboundGate],

@@ -70,6 +70,7 @@ export * from './intake/import-job.events.ts';
 export * from './intake/import-job.http.ts';
 export * from './intake/row-result.http.ts';
 export * from './intake/provenance.http.ts';
+export * from './intake/statistics.http.ts';
 export * from './intake/connector.ts';
 export * from './intake/connector.http.ts';
 export * from './intake/delivery.http.ts';

@@ -49,6 +49,7 @@ export const permissions = {
   'intake.import-job.approve': 'Approve plans, which are then applied',
   'intake.import-job.undo': 'Undo imports: remove what they brought, and give what they changed back what it held',
   'intake.import-job.delete': 'Delete import jobs that are over, with what became of their rows',
+  'intake.statistics.read': 'See figures of imports, of everybody’s or one’s own',
   'intake.connector.read': 'See connectors',
   'intake.connector.manage': 'Create and change connectors and their secrets',
   'intake.connector.use': 'Import into connectors and test them',

@@ -9,7 +9,7 @@ const workOnPlants: NamedPermission[] = ['workflows.deadline.complete', 'workflo
 const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import'];
 const importPlants: NamedPermission[] = [
   'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run', 'intake.import-job.approve',
-  'intake.import-job.undo', 'intake.import-job.delete',
+  'intake.import-job.undo', 'intake.import-job.delete', 'intake.statistics.read',
   'intake.connector.read', 'intake.connector.use', 'intake.delivery.read', 'intake.delivery.manage',
 ];
 const manageUsers: NamedPermission[] = ['identity.user.read', 'identity.user.manage', 'identity.role.read'];
