@@ -8,6 +8,7 @@ import { importSummary } from '../format/import-summary.calc.ts';
 import { grouped, table } from '../format/table.calc.ts';
 import { followJob, speedOf } from './follow-job.ts';
 import { jobsPath } from './import-command.ts';
+import { addJobsStatisticsCommand } from './jobs-statistics-command.ts';
 import { countOption } from './options.ts';
 
 export function addJobsCommands(program: Command, context: () => Context): void {
@@ -18,6 +19,7 @@ export function addJobsCommands(program: Command, context: () => Context): void 
     .option('--status <status>', importJobStatuses.join(', '))
     .option('--limit <n>', 'how many', countOption, 20)
     .action((options: { status?: string; limit: number }) => list(context(), options));
+  addJobsStatisticsCommand(jobs, context);
   jobs.command('show <id>').description('show an import, its counts and its first rejections').action((id: string) => show(context(), id));
   jobs.command('approve <id>').description('approve a plan, which is then applied').action((id: string) => approve(context(), id));
   jobs.command('cancel <id>').description('stop an import, or turn a plan down').action((id: string) => act(context(), id, 'cancel', {}));
