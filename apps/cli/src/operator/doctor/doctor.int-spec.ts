@@ -42,9 +42,9 @@ describe('the doctor', () => {
     select gen_random_uuid(), tenant_id, plant_id, obligation_code, obligation, status, nominal_due_on, due_on, why, opened_at, updated_at from workflows.deadline where status = 'open' limit 1`;
   const job = (status: string) => `insert into intake.source_file (id, tenant_id, file_name, content_type, byte_size, sha256, sniff, uploaded_by_user_id, uploaded_at)
       values ('00000000-0000-4000-8000-000000000001', gen_random_uuid(), 'f', 'text/csv', 1, repeat('a', 64), '{}', gen_random_uuid(), now());
-    insert into intake.import_job (id, tenant_id, mode, status, source_file_id, recipe, next_chunk, bytes_read, bytes_total, rows_read, rows_created, rows_updated, rows_unchanged, rows_rejected,
+    insert into intake.import_job (id, tenant_id, mode, status, source_file_id, recipe, next_chunk, chunk_rows, chunk_length, bytes_read, bytes_total, rows_read, rows_created, rows_updated, rows_unchanged, rows_rejected,
       rows_skipped, started_by_user_id, membership_id, created_at, finished_at)
-    select '00000000-0000-4000-8000-000000000002', tenant_id, 'apply', '${status}', id, '{}', 1, 1, 1, 2, 1, 0, 0, 1, 0, gen_random_uuid(), gen_random_uuid(), now(),
+    select '00000000-0000-4000-8000-000000000002', tenant_id, 'apply', '${status}', id, '{}', 1, 2000, 800000, 1, 1, 2, 1, 0, 0, 1, 0, gen_random_uuid(), gen_random_uuid(), now(),
       case when '${status}' = 'completed' then now() end from intake.source_file`;
   const noJob = `delete from intake.import_job; delete from intake.source_file`;
   const stored = 'create table intake.kept as select * from';
@@ -61,6 +61,7 @@ describe('the doctor', () => {
     ['versions of an aggregate only rise', `insert into assets.outbox_message (event_id, tenant_id, subject, type, aggregate_id, aggregate_version, message, recorded_at, published_at) select gen_random_uuid(), tenant_id, 'none', type, aggregate_id, 0, message, now(), now() from assets.outbox_message where type = 'assets.plant.registered.v1' limit 1`, `delete from assets.outbox_message where aggregate_version = 0 and type not like 'audit%'`, /1 events are older than the one before them/],
     ['rows read = created + updated + unchanged + rejected + skipped, each row once', job('completed'), noJob, /1 imports count other rows than they have results for/],
     ['nothing is stuck in a state that is not final', job('running'), noJob, /1 imports are not finished and no worker will take them/],
+    ['nothing is stuck in a state that is not final', `${job('queued')}; insert into intake.import_job_lease (import_job_id, tenant_id, due_at) select id, tenant_id, 'infinity' from intake.import_job`, `delete from intake.import_job_lease; ${noJob}`, /1 imports wait for another that will not end any more/],
     ['every command has its audit record', `${stored} identity.audit_record; delete from identity.audit_record where id = (select id from identity.audit_record where service = 'assets' limit 1)`, 'insert into identity.audit_record select * from intake.kept on conflict do nothing; drop table intake.kept', /assets: 1 commands of the last 24 hours have no audit record/],
     ['audit records form a chain that verifies', `update identity.audit_record set action = action || 'd' where sequence = 1`, `update identity.audit_record set action = left(action, -1) where sequence = 1`, /record 1 of assets is bad \(edited\)/],
     ['every eligible plant has its obligations', `${stored} workflows.deadline where status = 'open' limit 1; alter table intake.kept drop column sort_on; delete from workflows.deadline where id in (select id from intake.kept)`, undefined, /1 eligible plants have no deadline/],

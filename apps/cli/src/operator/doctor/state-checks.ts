@@ -23,6 +23,9 @@ export const effectsAreSingle: Check = {
   },
 };
 
+/** Statuses of imports that a worker has or will take. */
+const leased = `('scheduled', 'queued', 'running', 'retrying', 'undoing')`;
+
 type Imports = { jobs: number; rows: number; uneven: number; differing: number };
 
 export const importsAddUp: Check = {
@@ -30,7 +33,7 @@ export const importsAddUp: Check = {
   async run({ database }) {
     const { jobs, rows, uneven, differing } = await oneRow<Imports>(
       database,
-      `with recent as (select * from intake.import_job where created_at > now() - interval '24 hours' or status in ('queued', 'running') order by id desc limit 200),
+      `with recent as (select * from intake.import_job where not results_gone and results_removed_at is null and (created_at > now() - interval '24 hours' or status in ${leased}) order by id desc limit 200),
        told as (
          select r.import_job_id, count(*) as read, count(distinct r.row_number) as rows,
            count(*) filter (where r.outcome = 'created') as created, count(*) filter (where r.outcome = 'updated') as updated,
@@ -53,21 +56,24 @@ export const importsAddUp: Check = {
 export const nothingIsStuck: Check = {
   name: 'nothing is stuck in a state that is not final',
   async run({ database }) {
-    const { unfinished, unleased, leftover, overdue } = await oneRow<Record<'unfinished' | 'unleased' | 'leftover' | 'overdue', number>>(
+    const { unfinished, unleased, leftover, forsaken, overdue } = await oneRow<Record<'unfinished' | 'unleased' | 'leftover' | 'forsaken' | 'overdue', number>>(
       database,
-      `select count(*) filter (where j.status in ('queued', 'running'))::int as unfinished,
-         count(*) filter (where j.status in ('queued', 'running') and l.import_job_id is null)::int as unleased,
-         count(*) filter (where l.import_job_id is not null and (j.id is null or j.status not in ('queued', 'running')))::int as leftover,
+      `select count(*) filter (where j.status in ${leased})::int as unfinished,
+         count(*) filter (where j.status in ${leased} and l.import_job_id is null)::int as unleased,
+         count(*) filter (where l.import_job_id is not null and (j.id is null or j.status not in ${leased}))::int as leftover,
+         count(*) filter (where l.due_at = 'infinity' and (a.id is null or a.status in ('completed', 'failed', 'cancelled', 'undone')))::int as forsaken,
          -- A queue is no fault while somebody works at it.
          count(*) filter (where l.due_at < now() - interval '60 seconds'
            and not exists (select from intake.import_job_lease busy where busy.token is not null and busy.due_at > now()))::int as overdue
-       from intake.import_job j full join intake.import_job_lease l on l.import_job_id = j.id`,
+       from intake.import_job j full join intake.import_job_lease l on l.import_job_id = j.id
+         left join intake.import_job a on a.id = j.after_job_id`,
     );
     return {
       counts: { unfinishedImports: unfinished, unleased, overdue },
       findings: [
         ...when(unleased, `${unleased} imports are not finished and no worker will take them`),
         ...when(leftover, `${leftover} leases belong to no unfinished import`),
+        ...when(forsaken, `${forsaken} imports wait for another that will not end any more`),
         ...when(overdue, `${overdue} imports wait and nobody works at any`),
       ],
     };
