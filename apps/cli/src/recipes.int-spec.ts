@@ -16,6 +16,15 @@ const document = NewRecipeBody.parse({
   format: 'kairos.recipe.v2', name: 'mine', title: 'Mine', target: 'assets.plants', naturalKey: ['code'],
   fields: ['code', 'name', 'type', 'capacityKw'].map((target) => ({ target, from: target, as: target === 'capacityKw' ? 'decimal' : 'text', required: true })),
 });
+const found = <T>(value: T) => ({ value, confidence: 1, reason: '' });
+const sniff = {
+  format: found('csv'), compression: found('none'), sheet: null, sheets: [], encoding: found('utf-8'), delimiter: found(';'), quote: found('"'), headerRow: found(1), lineEnd: found('lf'),
+  columns: ['Codice', 'Fonte'], profiles: [], sampleRows: [], problems: [],
+};
+const storedFile = {
+  id: '018f0000-0000-7000-8000-000000000001', fileName: 'elenco.csv', contentType: 'text/csv', byteSize: 22, sha256: 'a'.repeat(64), sniff,
+  uploadedByUserId: '018f0000-0000-7000-8000-000000000002', uploadedAt: '2026-03-31T08:00:00.000Z', recognised: false,
+};
 const finding = { code: 'unused-field', severity: 'warning', pointer: '/columns/0', detail: 'nothing uses the column "x"' };
 const view = { name: 'mine', version: 3, title: 'Mine', target: 'assets.plants', origin: 'tenant', createdByUserId: null, createdAt: null, document: { ...document, version: 3 }, findings: [finding] };
 
@@ -44,6 +53,25 @@ describe('recipes at the command line', () => {
   it('are listed and shown, with what is to be said of them', async () => {
     expect((await kairos('list')).out).toMatch(/mine\s+3\s+assets\.plants\s+tenant\s+Mine/);
     expect((await kairos('show', 'mine')).out).toContain('warning at /columns/0: nothing uses the column "x"');
+  });
+
+  it('are proposed from a file: each column with its likeliest field and why, and a draft to be looked over', async () => {
+    const [file, out] = [join(home, 'elenco.csv'), join(home, 'draft.json')];
+    writeFileSync(file, 'Codice;Fonte\nA;Eolico\n');
+    api.on('POST /api/v1/intake/source-files', storedFile);
+    const proposal = {
+      target: 'assets.plants', profiles: [], missing: [], draft: document,
+      columns: [{ column: 'Codice', matches: [{ field: 'code', kind: 'synonym', confidence: 0.9, reason: '"codice" is a word for code' }] }, { column: 'Altro', matches: [] }],
+      values: [{ column: 'Fonte', field: 'type', from: 'Eolico', to: 'Wind', kind: 'synonym', confidence: 0.95, reason: 'a word for Wind' }],
+    };
+    api.on(`POST ${path}/suggestions`, proposal);
+    const { out: told } = await kairos('propose', file, '--out', out);
+    expect(told).toMatch(/Codice\s+code\s+90 %\s+"codice" is a word for code/);
+    expect(told).toMatch(/Altro\s+like no field/);
+    expect(told).toContain('Fonte "Eolico" may mean Wind (95 %');
+    expect(NewRecipeBody.parse(JSON.parse(readFileSync(out, 'utf8')))).toEqual(document);
+    api.on(`POST ${path}/suggestions`, { ...proposal, draft: null, missing: ['capacityKw'] });
+    expect(await kairos('propose', file)).toMatchObject({ code: 1, notes: expect.stringContaining('no column for capacityKw') });
   });
 
   it('travel as files: what is written can be published', async () => {

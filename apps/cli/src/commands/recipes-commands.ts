@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { NewRecipeDocument, RecipePage, RecipePreview, RecipeTestReport, RecipeView } from '@kairos/contracts';
+import { NewRecipeDocument, RecipePage, RecipePreview, RecipeProposal, RecipeTestReport, RecipeView } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import { items } from '../client/pages.ts';
 import type { Context } from '../context.ts';
-import { previewSummary, testSummary } from '../format/recipe-summary.calc.ts';
+import { previewSummary, proposalSummary, testSummary } from '../format/recipe-summary.calc.ts';
 import { printable, table } from '../format/table.calc.ts';
 import { uploadSourceFile } from './upload-source-file.ts';
 
@@ -21,6 +21,12 @@ export function addRecipesCommands(program: Command, context: () => Context): vo
     .action((recipe: string, file: string | undefined) => exportTo(context(), recipe, file));
   recipes.command('publish <file>').description('publish a document as a recipe, or as its next version').action((file: string) => publish(context(), file));
   recipes.command('test <recipe>').description('run the tests that a recipe carries').action((recipe: string) => test(context(), recipe));
+  recipes
+    .command('propose <file>')
+    .description('tell how the columns of a file may map to a target, and write the draft of a recipe')
+    .option('--target <target>', 'what the file is to become', 'assets.plants')
+    .option('--out <document>', 'where to write the draft')
+    .action((file: string, options: { target: string; out?: string }) => propose(context(), file, options));
   recipes
     .command('preview <file>')
     .description('try a recipe on the first 50 rows of a file; nothing is imported')
@@ -67,6 +73,15 @@ async function test({ api, terminal }: Context, recipe: string): Promise<void> {
   const report = await api.call(`${path}/${name}/versions/${version}/test`, RecipeTestReport, { method: 'POST' });
   terminal.result(report, () => testSummary(report));
   if (report.failed > 0) throw new CliError(`${report.failed} of the recipe’s tests failed.`);
+}
+
+async function propose(context: Context, file: string, { target, out }: { target: string; out?: string }): Promise<void> {
+  const { api, terminal } = context;
+  const { id: sourceFileId } = await uploadSourceFile(context, file);
+  const proposal = await api.call(`${path}/suggestions`, RecipeProposal, { method: 'POST', body: { sourceFileId, target } });
+  if (out !== undefined && proposal.draft) await writeFile(out, `${JSON.stringify(proposal.draft, null, 2)}\n`);
+  terminal.result(proposal, () => proposalSummary(proposal, out));
+  if (!proposal.draft) throw new CliError(`The file has no column for ${proposal.missing.join(', ')}.`);
 }
 
 async function preview(context: Context, file: string, { recipe, draft }: { recipe?: string; draft?: string }): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RecipePreview, RecipeTestReport } from '@kairos/contracts';
+import type { RecipePreview, RecipeProposal, RecipeTestReport } from '@kairos/contracts';
 import { printable, table } from './table.calc.ts';
 
 /** Each test of a recipe with what differs, and how many passed. */
@@ -31,4 +31,21 @@ export function previewSummary({ drift, problem, counts, rows, findings }: Recip
       { title: 'reason', value: ({ code, detail }) => `${code}: ${detail}`, maxWidth: 80 },
     ])]),
   ].join('\n');
+}
+
+/** What each column may be and why, what its values may mean, and what the target still lacks. */
+export function proposalSummary({ target, columns, values, missing, draft }: RecipeProposal, out: string | undefined): string {
+  const percent = (confidence: number) => `${Math.round(confidence * 100)} %`;
+  const found = columns.map(({ column, matches: [best] }) => ({ column, field: best?.field ?? '', sure: best ? percent(best.confidence) : '', reason: best?.reason ?? 'like no field' }));
+  return [
+    table(found, [
+      { title: 'column', value: ({ column }) => column, maxWidth: 30 },
+      { title: 'field', value: ({ field }) => field },
+      { title: 'sure', value: ({ sure }) => sure, align: 'right' },
+      { title: 'reason', value: ({ reason }) => reason, maxWidth: 60 },
+    ]),
+    ...values.map(({ column, from, to, confidence, reason }) => printable(to === null ? `${column} "${from}" is like no value` : `${column} "${from}" may mean ${to} (${percent(confidence)}: ${reason})`)),
+    missing.length > 0 ? `${target} needs ${missing.join(', ')}` : out === undefined ? 'write the draft with --out <document>' : '',
+    ...(draft && out !== undefined ? [`the draft is in ${out}: look it over, try it with --draft, then publish it`] : []),
+  ].filter((line) => line !== '').join('\n');
 }
