@@ -11,7 +11,7 @@ let importer: Caller;
 
 beforeAll(async () => {
   service = await TestService.start(assetsService);
-  importer = await service.signIn(['assets.*']);
+  importer = await service.signIn(['assets.*', 'intake.import-job.undo']);
 });
 afterAll(() => service?.stop());
 
@@ -116,9 +116,20 @@ describe('undoing an import', () => {
     const [code = ''] = codes('SCOPE');
     const job = randomUUID();
     await chunk(job, 0, [{ code }]);
-    const limited = await service.signIn(['assets.*'], { tenantId: importer.tenantId, rowScope: { plants: [randomUUID()] } });
+    const limited = await service.signIn(['assets.*', 'intake.import-job.undo'], { tenantId: importer.tenantId, rowScope: { plants: [randomUUID()] } });
     expect((await undo(job, false, limited)).obstacles).toMatchObject([{ name: null, code: 'outside-row-scope' }]);
-    const stranger = await service.signIn(['assets.*']);
+    const stranger = await service.signIn(['assets.*', 'intake.import-job.undo']);
     expect(await undo(job, true, stranger)).toMatchObject({ records: 0 });
+  });
+
+  it('is for those who may undo and import, not for whoever imports', async () => {
+    const [code = ''] = codes('MAY');
+    const importJobId = randomUUID();
+    await chunk(importJobId, 0, [{ code }]);
+    const others = await Promise.all([['assets.*' as const], ['assets.plant.read' as const, 'intake.import-job.undo' as const]].map((grants) => service.signIn(grants, { tenantId: importer.tenantId })));
+    for (const { api } of others) expect((await api.post(`${path}/batches/undo`, { importJobId, dryRun: false }).expect(403)).body).toMatchObject({ code: 'permission-missing' });
+    await undo(importJobId);
+    for (const { api } of others) expect((await api.post(`${path}/batches/undo/chunks`, { importJobId, chunkIndex: 0 }).expect(403)).body).toMatchObject({ code: 'permission-missing' });
+    expect(await undoChunk(importJobId)).toMatchObject({ removed: 1 });
   });
 });

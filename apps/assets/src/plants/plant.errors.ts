@@ -14,6 +14,13 @@ export class OutsideRowScope extends DomainError {
   }
 }
 
+/** An undo changes plants as an import does: whoever undoes must be allowed both. */
+export class ImportNotPermitted extends DomainError {
+  constructor() {
+    super('forbidden', 'permission-missing', 'This needs the permission assets.plant.import.');
+  }
+}
+
 export class ImportIsUndone extends DomainError {
   constructor() {
     super('conflict', 'import-is-undone', 'The import is being undone, or was: no more of its rows are taken.');

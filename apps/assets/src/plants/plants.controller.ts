@@ -84,7 +84,7 @@ export class PlantsController {
 
   @Post('batches/undo')
   @HttpCode(200)
-  @RequirePermission('assets.plant.import')
+  @RequirePermission('intake.import-job.undo')
   @Returns(UndoAnswer, 'Look whether an import can be undone, and open the undo')
   undo(@Body(zod(UndoBatchesBody)) body: UndoBatchesBody, @CurrentActor() actor: Actor) {
     return this.undoPlantImport.execute(body, actor);
@@ -92,7 +92,7 @@ export class PlantsController {
 
   @Post('batches/undo/chunks')
   @HttpCode(200)
-  @RequirePermission('assets.plant.import')
+  @RequirePermission('intake.import-job.undo')
   @Returns(UndoChunkReceipt, 'Undo one chunk of an import')
   undoChunk(@Body(zod(UndoChunkBody)) body: UndoChunkBody, @CurrentActor() actor: Actor) {
     return this.undoPlantChunk.execute(body, actor);

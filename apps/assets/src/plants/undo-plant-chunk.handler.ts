@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { Actor } from '@kairos/auth';
+import { may, type Actor } from '@kairos/auth';
 import { undoChunkSize, type UndoChunkBody, type UndoChunkReceipt } from '@kairos/contracts';
 import { auditBulk, commandContext } from '@kairos/event-bus';
 import { Plant } from './plant.entity.ts';
-import { ImportIsNotBeingUndone } from './plant.errors.ts';
+import { ImportIsNotBeingUndone, ImportNotPermitted } from './plant.errors.ts';
 import { PlantImportUndos, type UndoItem } from './plant-import-undos.repository.ts';
 
 /** One chunk of an undo: plants, events, what was done and one audit record in one transaction. A repeated chunk finds it done. */
@@ -18,6 +18,7 @@ export class UndoPlantChunkHandler {
 
   @Transactional()
   async execute({ importJobId, chunkIndex }: UndoChunkBody, actor: Actor): Promise<UndoChunkReceipt> {
+    if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted();
     const context = commandContext();
     if (context) context.audit = 'bulk';
     await this.undos.lock(actor.tenantId, importJobId);

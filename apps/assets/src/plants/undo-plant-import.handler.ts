@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
-import { plantScope, type Actor } from '@kairos/auth';
+import { may, plantScope, type Actor } from '@kairos/auth';
 import { mostObstacles, type UndoAnswer, type UndoBatchesBody } from '@kairos/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { ImportNotPermitted } from './plant.errors.ts';
 import { PlantImportUndos } from './plant-import-undos.repository.ts';
 import { obstacleOf } from './undo-obstacles.calc.ts';
 
@@ -19,6 +20,7 @@ export class UndoPlantImportHandler {
 
   @Transactional()
   async execute({ importJobId, dryRun }: UndoBatchesBody, actor: Actor): Promise<UndoAnswer> {
+    if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted();
     if (!dryRun) await this.undos.lock(actor.tenantId, importJobId);
     const opened = await this.undos.opened(importJobId);
     if (opened) return { importJobId, opened: true, records: opened.plants, obstacles: [], obstacleCount: 0 };
