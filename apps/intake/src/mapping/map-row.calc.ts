@@ -45,7 +45,8 @@ export function mapRowWith(recipe: CompiledRecipe, row: SourceRow, answers?: Ans
     else if (recipe.onError === 'continue' && !field.required) notes.push({ ...reading, severity: 'warning' });
     else errors.push(reading);
   }
-  if (recipe.rules.length > 0) {
+  // Rules look at columns and fields, so these are to be known first.
+  if (recipe.rules.length > 0 && calls.length === 0) {
     for (const broken of brokenRules(recipe, hand, values, calls, answers)) (broken.severity ? notes : errors).push(broken);
   }
   if (calls.length > 0) return { kind: 'waiting', calls, cells: hand.cells };
@@ -60,15 +61,18 @@ const neverAsked = (): Outcome => waiting;
 /** The row with the columns that steps make. */
 function atHand(recipe: CompiledRecipe, row: SourceRow, { answers, calls, errors }: { answers: Answers | undefined; calls: ExpressionCall[]; errors: RowError[] }): RowAtHand {
   if (recipe.steps.length === 0 && recipe.expressions.length === 0) return { cells: row.cells, numbers: row.numbers, ask: neverAsked };
+  let stepWaits = false;
   const ask = (expression: number, value: string | null): Outcome => {
     const answer = answers?.[expression];
-    if (answer === undefined) calls.push({ expression, value, fields: null });
+    // What an expression reads may be a column that still waits; it is asked once that is known.
+    if (answer === undefined && !stepWaits) calls.push({ expression, value, fields: null });
     return answer ?? waiting;
   };
   const numbers: (boolean | undefined)[] = [...(row.numbers ?? [])];
   const hand: RowAtHand = { cells: [...row.cells], numbers, ask };
   for (const { into, derive } of recipe.steps) {
     const outcome = carefully(derive, hand);
+    stepWaits ||= outcome === waiting;
     numbers[hand.cells.length] = isPlainNumber(outcome);
     hand.cells.push(textMade(outcome));
     if (typeof outcome === 'object' && 'code' in outcome) errors.push({ code: outcome.code, column: into, field: null, value: null, detail: `${into} ${outcome.detail}` });

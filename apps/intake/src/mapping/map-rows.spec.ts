@@ -50,6 +50,17 @@ describe('a recipe with steps', () => {
     expect(valuesOf(rows, 'name')).toEqual(['ALPE DI BERGAMO', 'BREMBO DI LECCO']);
   });
 
+  it('works out an expression once the columns are known that it reads', async () => {
+    const rows = await mapped({
+      steps: [{ into: 'first', take: { kind: 'custom', expression: '$uppercase(name)' } }, { into: 'second', take: { kind: 'custom', expression: 'first & "/" & code' } }],
+      fields: [{ target: 'name', from: 'second', as: 'text', required: true, transform: [{ kind: 'customExpression', expression: '$value & "/" & second' }] }, { target: 'location', take: { kind: 'custom', expression: 'second' }, as: 'text' }],
+      rules: [{ kind: 'custom', expression: 'second = "ALPE/P01" and $fields.name = "ALPE/P01/ALPE/P01"', severity: 'info', code: 'not-alpe' }],
+    }, file);
+    expect(valuesOf(rows, 'name')).toEqual(['ALPE/P01/ALPE/P01', 'BREMBO/P02/BREMBO/P02']);
+    expect(valuesOf(rows, 'location')).toEqual(['ALPE/P01', 'BREMBO/P02']);
+    expect(told(rows)).toEqual([[], ['not-alpe info']]);
+  });
+
   it('rejects the row whose expression fails, and no other', async () => {
     const rows = await mapped({ fields: [{ target: 'name', take: { kind: 'custom', expression: 'code = "P01" ? $error("no") : name' }, as: 'text', required: true }] }, file);
     expect(told(rows)).toEqual([['expression-failed'], []]);
