@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
 import type { RecipeParse, SniffResult } from '@kairos/contracts';
-import { readRows } from '../formats/read-rows.ts';
+import { readRowsInTurn } from '../formats/read-rows-in-turn.ts';
 import type { RowBatch } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
 import { FileStore } from '../source-files/file-store.port.ts';
@@ -27,7 +27,7 @@ export class FirstRows {
     });
     const options = { ...rowOptions(parse, sniff, columns), batchSize: mostRows };
     // The first batch is enough; leaving the loop closes the file.
-    for await (const batch of readRows(this.store.read(actor.tenantId, sha256), options)) return { ...batch, sniff };
+    for await (const batch of readRowsInTurn(this.store.read(actor.tenantId, sha256), options)) return { ...batch, sniff };
     return { ...nothing, sniff };
   }
 }

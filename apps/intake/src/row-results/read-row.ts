@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { upgradeRecipe, type Recipe, type RowResultDetail, type SniffResult } from '@kairos/contracts';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
-import { readRows } from '../formats/read-rows.ts';
+import { readRowsInTurn } from '../formats/read-rows-in-turn.ts';
 import { toRowResult } from '../import-jobs/import-job-view.calc.ts';
 import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
 import { namedColumns } from '../drift/drift-report.calc.ts';
@@ -64,7 +64,7 @@ export class RowReader {
     const recipe = upgradeRecipe<Recipe>(stored);
     let first: RowBatch | undefined;
     try {
-      for await (const batch of readRows(this.store.read(currentTenantId(), sha256), rowOptions(recipe.parse, sniff, namedColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }))) {
+      for await (const batch of readRowsInTurn(this.store.read(currentTenantId(), sha256), rowOptions(recipe.parse, sniff, namedColumns(recipe), { batchSize: chunkRows, batchLength: chunkLength }))) {
         first ??= batch;
         const row = cells ? { row: rowNumber, line: 1, cells, blank: false, ...(numbers ? { numbers } : {}) } : batch.rows.find((candidate) => candidate.row === rowNumber);
         if (!row) continue;

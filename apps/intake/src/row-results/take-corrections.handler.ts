@@ -4,7 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { RecipeParse, type SourceFileView, type TakeCorrectionsBody } from '@kairos/contracts';
 import { currentTenantId } from '@kairos/tenancy';
-import { readRows } from '../formats/read-rows.ts';
+import { readRowsInTurn } from '../formats/read-rows-in-turn.ts';
 import { UnknownSourceFile } from '../import-jobs/import-job.errors.ts';
 import { FileFault } from '../rows/file.errors.ts';
 import { chunkLimits, rowOptions } from '../sniffing/row-options.calc.ts';
@@ -60,7 +60,7 @@ export class TakeCorrectionsHandler {
     const seen = new Set<number>();
     const faults: { line: number; detail: string }[] = [];
     try {
-      for await (const { columns, rows } of readRows(this.store.read(currentTenantId(), sha256), rowOptions(RecipeParse.parse({}), sniff, ownColumns, chunkLimits))) {
+      for await (const { columns, rows } of readRowsInTurn(this.store.read(currentTenantId(), sha256), rowOptions(RecipeParse.parse({}), sniff, ownColumns, chunkLimits))) {
         if (!isCorrectionFile(columns)) throw new NoCorrectionFile();
         const read = correctionReader(columns);
         const lines = rows.filter(({ blank }) => !blank).map(({ line, cells, numbers, fault }) => ({ line, fault, ...read(cells, numbers) }));

@@ -3,6 +3,7 @@ import { rowLimits } from '../rows/limits.ts';
 import type { RawRow } from '../rows/source-row.ts';
 import { readSheet } from '../xlsx/read-sheet.ts';
 import { Workbook, type Sheet } from '../xlsx/workbook.ts';
+import { workbookTurns } from '../xlsx/workbook-turns.ts';
 import { workbookFault } from '../xlsx/workbook.errors.ts';
 import { describeTable, type TableFound } from './describe-table.calc.ts';
 import { notText } from './not-text.calc.ts';
@@ -16,6 +17,15 @@ type Chosen = { head: SheetHead; found: NonNullable<SniffResult['sheet']> };
 
 /** Tells of a workbook which sheet holds a table, and what is in it. */
 export async function sniffWorkbook(bytes: AsyncIterable<Uint8Array>): Promise<SniffResult> {
+  const leave = await workbookTurns.take();
+  try {
+    return await inWorkbook(bytes);
+  } finally {
+    leave();
+  }
+}
+
+async function inWorkbook(bytes: AsyncIterable<Uint8Array>): Promise<SniffResult> {
   const workbook = await Workbook.open(bytes);
   try {
     const heads: SheetHead[] = [];
