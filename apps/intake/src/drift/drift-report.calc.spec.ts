@@ -26,6 +26,15 @@ describe('the drift of a file', () => {
     expect(report({}, ['code', 'name', 'type', 'anno'], cells).missing[0]?.renamedTo).toBeNull();
   });
 
+  it('holds no more names against each other than one may wait for', () => {
+    const strangers = Array.from({ length: 2000 }, (_, at) => `stranger ${at}`);
+    const rules = Array.from({ length: 100 }, (_, at) => ({ kind: 'required' as const, column: `STRANGER_${at}`, code: `rule-${at}` }));
+    const { missing } = report({ rules }, [...usual, ...strangers], [...cells, ...strangers]);
+    expect(missing).toHaveLength(100);
+    expect(missing[3]).toEqual({ column: 'STRANGER_3', usedBy: ['rule-3'], action: 'stop', renamedTo: expect.objectContaining({ column: 'stranger 3' }) });
+    expect(missing.filter(({ renamedTo }) => renamedTo !== null)).toHaveLength(25);
+  });
+
   it('never takes a renamed column by itself', () => {
     expect(compiled({}, ['code', 'name', 'type', 'power_kw'])).toMatchObject({ problem: { code: 'missing-column', column: 5 } });
   });

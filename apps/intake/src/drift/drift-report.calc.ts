@@ -9,6 +9,8 @@ type Needing = Pick<NewRecipeBody, 'steps' | 'fields' | 'rules' | 'onDrift' | 'c
 /** Columns less alike than this are two. */
 const alike = 0.4;
 const sureOfType = 0.7;
+/** Names that are held against each other, whoever waits for that; missing columns beyond these may be called anything. */
+const mostPairs = 50_000;
 
 /** Holds a file, by its columns and what they show, against a recipe. */
 export function driftReport(recipe: Needing, columns: readonly string[], profiles: readonly ColumnProfile[]): DriftReport {
@@ -20,7 +22,7 @@ export function driftReport(recipe: Needing, columns: readonly string[], profile
   const typeOf = new Map(profiles.map(({ name, type }) => [name, type]));
   const added = recipe.columns ? strangers : [];
   const retyped = recipe.fields.flatMap((field) => retypedColumn(recipe, field, typeOf.get(field.from ?? '')));
-  const told = missing.map((one) => ({ ...one, renamedTo: renamed(one, recipe, candidates, typeOf) }));
+  const told = missing.map((one, at) => ({ ...one, renamedTo: (at + 1) * candidates.length <= mostPairs ? renamed(one, recipe, candidates, typeOf) : null }));
   return {
     fits: told.length + retyped.length + added.length === 0,
     stops: [...told, ...retyped].some(({ action }) => action === 'stop') || (added.length > 0 && recipe.onDrift.added === 'stop'),
@@ -59,10 +61,13 @@ function actionOf({ required }: FieldMapping, action: DriftAction): DriftAction 
 const strictest: readonly DriftAction[] = ['stop', 'continue', 'skip'];
 
 function groupByColumn(missing: readonly MissingColumn[]): { column: string; usedBy: string[]; action: DriftAction }[] {
-  return [...new Set(missing.map(({ column }) => column))].map((column) => {
-    const uses = missing.filter((one) => one.column === column);
-    return { column, usedBy: [...new Set(uses.map(({ usedBy }) => usedBy))], action: strictest.find((action) => uses.some((use) => use.action === action)) ?? 'stop' };
-  });
+  const byColumn = new Map<string, MissingColumn[]>();
+  for (const one of missing) {
+    const uses = byColumn.get(one.column);
+    if (uses) uses.push(one);
+    else byColumn.set(one.column, [one]);
+  }
+  return [...byColumn].map(([column, uses]) => ({ column, usedBy: [...new Set(uses.map(({ usedBy }) => usedBy))], action: strictest.find((action) => uses.some((use) => use.action === action)) ?? 'stop' }));
 }
 
 type Type = ColumnProfile['type'];

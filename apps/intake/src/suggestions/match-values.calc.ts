@@ -16,12 +16,13 @@ export function matchValues(column: string, { name, choices }: TargetField, cell
 
 function meaningOf(from: string, field: string, choices: readonly string[], { synonyms, history }: { synonyms: Synonyms | undefined; history: History }): Pick<ValueMatch, 'to' | 'kind' | 'confidence' | 'reason'> {
   const told = (to: string, kind: ValueMatch['kind'], confidence: number, reason: string) => ({ to, kind, confidence: Math.round(confidence * 100) / 100, reason });
-  const same = choices.find((choice) => key(choice) === key(from));
+  const own = key(from);
+  const same = choices.find((choice) => key(choice) === own);
   if (same !== undefined) return told(same, 'exact', 1, `is ${same}`);
-  const earlier = history.values.get(`${field} ${key(from)}`);
+  const earlier = history.values.get(`${field} ${own}`);
   if (earlier !== undefined && choices.includes(earlier)) return told(earlier, 'historical', 0.95, 'an earlier recipe maps it so');
   const words = choices.flatMap((choice) => [choice, ...(synonyms?.values[field]?.[choice] ?? [])].map((word) => ({ choice, word })));
-  const synonym = words.find(({ word }) => key(word) === key(from));
+  const synonym = words.find(({ word }) => key(word) === own);
   if (synonym) return told(synonym.choice, 'synonym', 0.9, `"${synonym.word}" is a word for ${synonym.choice}`);
   const trigrams = trigramsOf(from);
   const [like] = words.map((one) => ({ ...one, alike: likeness(trigramsOf(one.word), trigrams) })).sort((a, b) => b.alike - a.alike);

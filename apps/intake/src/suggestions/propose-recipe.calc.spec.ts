@@ -40,6 +40,12 @@ describe('a proposal', () => {
     expect(draft?.fields.find(({ target }) => target === 'commissionedOn')).toMatchObject({ formats: ['DD/MM/YYYY'] });
   });
 
+  it('compares long names by their beginnings', () => {
+    const names = [`Latitudne ${'x '.repeat(50_000)}`, `Latitudne${' '.repeat(200)}${'abcdefgh'.repeat(50_000)}`];
+    const proposal = propose(names, [['45,1', '45,2']]);
+    expect(names.map((name) => best(proposal, name)?.field)).toEqual(['latitudeDeg', 'latitudeDeg']);
+  });
+
   it('drafts none while a needed field has no column', () => {
     expect(propose(['Codice', 'Nome'], [['P01', 'Alpe']])).toMatchObject({ missing: ['type', 'capacityKw'], draft: null });
   });

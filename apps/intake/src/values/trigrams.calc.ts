@@ -3,10 +3,13 @@ export function wordsOf(text: string): string[] {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
-/** The trigrams of a text, as `pg_trgm` of PostgreSQL cuts them. Whoever compares many texts cuts each once. */
+/** A name that is longer is like another by its beginning. */
+const longest = 200;
+
+/** The trigrams of the first 200 characters of a text, as `pg_trgm` of PostgreSQL cuts them. Whoever compares many texts cuts each once. */
 export function trigramsOf(text: string): ReadonlySet<string> {
   const trigrams = new Set<string>();
-  for (const word of wordsOf(text)) {
+  for (const word of wordsOf(text.slice(0, longest))) {
     const padded = `  ${word} `;
     for (let at = 0; at + 3 <= padded.length; at += 1) trigrams.add(padded.slice(at, at + 3));
   }
