@@ -11,7 +11,7 @@ const guarded = operations.filter(({ permission }) => permission);
 /** Set for good, it would close every other route to who signs in later. */
 const demandsSecondFactor = 'identity put /api/v1/identity/mfa-policy';
 /** Identity may be asked who its users are and what is theirs alone, whatever their rows are; plants, what hangs on them and files that tell of them may not. */
-const boundToPlants = ['plantId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId'];
+const boundToPlants = ['webhookEndpointId', 'plantId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId'];
 
 let platform: Platform;
 let owner: Member;

@@ -24,6 +24,8 @@ const rightOf: [RegExp, string][] = [
   [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],
+  // An endpoint is told of everything its owner may see.
+  [/^\S+ \S+\/intake\/webhook-endpoints(\/|$)/, 'tenant:manage'],
   // Whoever changes a connector says where the tenant's data goes, and with which secret.
   [/^(post|put) \S+\/intake\/connectors(\/[^/]+(\/(de)?activate)?)?$/, 'tenant:manage'],
   // Files and imports bring plants in: they are for whoever may write plants, to look at as well.

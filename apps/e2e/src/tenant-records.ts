@@ -41,6 +41,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const session = await admin.at('intake').post('/api/v1/intake/uploads').set({ 'tus-resumable': '1.0.0', 'upload-length': '1000', 'upload-metadata': `filename ${Buffer.from(`SECRET-${mark}.csv`).toString('base64')}` }).expect(201);
   return {
     uploadSessionId: (session.body as { id: string }).id,
+    webhookEndpointId: ((await admin.at('intake').post('/api/v1/intake/webhook-endpoints', { title: `Endpoint ${mark}`, url: 'https://hooks.example.com/SECRET', eventTypes: ['assets.plant.*'] }).expect(201)).body as { endpoint: { id: string } }).endpoint.id,
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,

@@ -19,6 +19,8 @@ import { SourceFilesModule } from './source-files/source-files.module.ts';
 import { SuggestionsModule } from './suggestions/suggestions.module.ts';
 import { UploadSession } from './uploads/upload-session.entity.ts';
 import { UploadsModule } from './uploads/uploads.module.ts';
+import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.ts';
+import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.module.ts';
 
 @Global()
 @Module({})
@@ -27,7 +29,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, ImportJob, Connector] }),
+        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, ImportJob, Connector, WebhookEndpoint] }),
         SourceFilesModule,
         UploadsModule,
         RecipesModule,
@@ -40,6 +42,7 @@ export class AppModule {
         ConnectorsModule,
         RetentionModule,
         StatisticsModule,
+        WebhookEndpointsModule,
       ],
       providers: [{ provide: INTAKE_CONFIG, useValue: config }, { provide: SecretBox, useValue: new SecretBox(config.SEALING_KEYS_DIR) }, OutboundGate],
       exports: [INTAKE_CONFIG, SecretBox, OutboundGate],

@@ -1,5 +1,6 @@
 export { may, type Actor } from './actor.ts';
 export { coveringGrant, decide, decidingRules, type Decision, type DecidingRule, type Standing, type Through, type Wanted } from './decide.ts';
+export { visibleTo, type Viewer } from './visible-to.ts';
 export { refusalOf } from './refusal.ts';
 export { plantScope, reaches, reachesPlant, rowsReached, scopeWithin } from './row-scope.ts';
 export { AccessClaims, tokenAudience, tokenIssuer } from './claims.ts';

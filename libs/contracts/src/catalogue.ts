@@ -7,6 +7,7 @@ import * as plant from './assets/plant.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
+import { WebhookEndpointStopped } from './intake/webhook-endpoint.events.ts';
 import * as importJob from './intake/import-job.events.ts';
 
 /** Every event of the platform, by its CloudEvents type. */
@@ -43,6 +44,7 @@ export const catalogue: readonly EventDefinition[] = [
   importJob.ImportJobUndone,
   importJob.ImportJobDeleted,
   importJob.ImportJobSnapshot,
+  WebhookEndpointStopped,
 ];
 
 const byType = new Map(catalogue.map((definition) => [definition.type, definition]));

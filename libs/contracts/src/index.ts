@@ -74,3 +74,5 @@ export * from './intake/statistics.http.ts';
 export * from './intake/connector.ts';
 export * from './intake/connector.http.ts';
 export * from './intake/delivery.http.ts';
+export * from './intake/webhook-endpoint.http.ts';
+export * from './intake/webhook-endpoint.events.ts';

@@ -53,6 +53,8 @@ export const permissions = {
   'intake.connector.read': 'See connectors',
   'intake.connector.manage': 'Create and change connectors and their secrets',
   'intake.connector.use': 'Import into connectors and test them',
+  'intake.webhook-endpoint.read': 'See webhook endpoints',
+  'intake.webhook-endpoint.manage': 'Create and change webhook endpoints and their secrets',
   'intake.delivery.read': 'See what is delivered, with its content and the answers',
   'intake.delivery.manage': 'Send deliveries again, and give them up',
   'identity.setting.read': 'See the settings of the tenant',

@@ -9,6 +9,9 @@ const audit = (service: string): Durable => ({
   filter: `${service}.audit.recorded.v1`,
 });
 
+/** What webhook endpoints can be told of. */
+const webhooksOf = (service: string): Durable => ({ name: `intake-webhooks-of-${service}`, stream: service.toUpperCase(), filter: `${service}.>` });
+
 /**
  * Who publishes where and who consumes what. Streams, durables, NATS permissions and the AsyncAPI document are made
  * from this one table; a `@Consumes` that it does not list stops the service at boot.
@@ -21,7 +24,7 @@ export const topology = {
     stream: 'WORKFLOWS',
     durables: [access('workflows'), { name: 'workflows-plant-obligations', stream: 'ASSETS', filter: 'assets.plant.*.v1' }],
   },
-  intake: { port: 4004, stream: 'INTAKE', durables: [access('intake')] },
+  intake: { port: 4004, stream: 'INTAKE', durables: [access('intake'), ...['assets', 'workflows', 'intake'].map(webhooksOf)] },
 } satisfies Record<string, ServiceTopology>;
 
 export type ServiceName = keyof typeof topology;

@@ -3,7 +3,7 @@ import type { MembershipAccess } from '@kairos/contracts';
 import { formatPosition, type LivePosition } from './live-position.calc.ts';
 import type { LiveEntry, LiveWindow } from './live-window.ts';
 import type { SseWriter } from './sse-writer.ts';
-import { visibleTo, type Viewer } from './visible-to.calc.ts';
+import { visibleTo, type Viewer } from '@kairos/auth';
 
 /** `subject` narrows what is told to what happens to one aggregate. */
 export type LiveCaller = { actor: Actor; claims: AccessClaims; token: string; subject?: string };

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { AuditRecorded, ImportJobProgressed, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
-import { visibleTo, type Viewer } from './visible-to.calc.ts';
+import { visibleTo, type Viewer } from './visible-to.ts';
 
 const [tenantId, plantId, userId] = [randomUUID(), randomUUID(), randomUUID()];
 const viewer = (more: Partial<Viewer> = {}): Viewer => ({ tenantId, userId, permissions: ['assets.plant.read'], rowScope: { plants: 'all' }, ...more });

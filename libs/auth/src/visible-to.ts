@@ -1,11 +1,11 @@
-import { may, plantScope, reachesPlant, type Actor } from '@kairos/auth';
-import type { Permission } from '@kairos/contracts';
-import type { LiveEntry } from './live-window.ts';
+import type { EventVisibility, Permission } from '@kairos/contracts';
+import { may, type Actor } from './actor.ts';
+import { plantScope, reachesPlant } from './row-scope.ts';
 
 export type Viewer = Pick<Actor, 'tenantId' | 'userId' | 'apiKeyId' | 'permissions' | 'rowScope'>;
 
-/** Whether a caller may see an event: their tenant's, covered by their permissions, within their rows. */
-export function visibleTo(viewer: Viewer, { event, visibility }: Pick<LiveEntry, 'event' | 'visibility'>): boolean {
+/** Whether somebody may see an event: their tenant's, covered by their permissions, within their rows. */
+export function visibleTo(viewer: Viewer, { event, visibility }: { event: { tenantid: string; data: unknown }; visibility: EventVisibility }): boolean {
   if (event.tenantid !== viewer.tenantId) return false;
   if (!may(viewer, visibility.permission as Permission)) return false;
   if (plantScope(viewer) === null) return true;
