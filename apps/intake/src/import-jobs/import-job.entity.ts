@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
   ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, ImportJobUndone, importTargets, importJobTransitions, isServiceTarget, overImportStatuses, publishedImportStatus,
-  type DependencyOutcome, type DriftReport, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type ProblemCount, type Recipe,
+  type DependencyOutcome, type DriftReport, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type ProblemCount, type Recipe, type ServiceTarget,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { v7 as newId } from 'uuid';
@@ -190,15 +190,22 @@ export class ImportJob extends ImportJobSchema.class {
 
   /** @throws OnlyAppliedIsUndone, TargetCannotUndo, ImportJobStatusNotReachable */
   requestUndo(by: Pick<ImportUndo, 'reason' | 'byUserId' | 'membershipId' | 'apiKeyId'>): void {
+    this.demandUndoable();
+    const from = this.status as ImportUndo['from'];
+    this.become('undoing');
+    if (from !== 'failed') this.failure = null;
+    this.undo = { ...by, requestedAt: new Date().toISOString(), from, nextChunk: 0, removed: 0, restored: 0 };
+  }
+
+  /** @returns the target that would undo it; @throws as `requestUndo` */
+  demandUndoable(): ServiceTarget {
     if (this.mode === 'plan') throw new OnlyAppliedIsUndone();
     if (!isServiceTarget(this.recipe.target)) throw new TargetCannotUndo('what was delivered to a connector');
     const target: ImportTargetDefinition = importTargets[this.recipe.target];
     if (!target.undoes) throw new TargetCannotUndo(target.title.toLowerCase());
-    const from = this.status as ImportUndo['from'];
     this.demandReachable('undoing');
     this.demandResults();
-    this.become('undoing');
-    this.undo = { ...by, requestedAt: new Date().toISOString(), from, nextChunk: 0, removed: 0, restored: 0 };
+    return this.recipe.target;
   }
 
   undoChunk({ index, removed, restored }: { index: number; removed: number; restored: number }): void {
@@ -213,11 +220,11 @@ export class ImportJob extends ImportJobSchema.class {
     record(this, ImportJobUndone, { ...this.state(), undoneByUserId: byUserId, removed, restored } as EventData<typeof ImportJobUndone>);
   }
 
-  /** Nothing was undone: the import stands as it stood. */
+  /** Nothing was undone: the import stands as it stood, and tells why until an undo is asked for again. */
   undoRefused(why: ImportFailure): void {
     this.status = this.undo?.from ?? 'completed';
     this.undo = null;
-    if (this.status === 'failed') this.failure = why;
+    this.failure = why;
   }
 
   /** Says that it will be deleted. @throws ImportJobNotOver */

@@ -57,7 +57,26 @@ describe('undoing an import', () => {
     let asked = 0;
     intake.target.obstacles = () => (asked++ === 0 ? [] : [{ recordId: randomUUID(), name: null, code: 'changed-since', detail: 'was changed' }]);
     await undo(operator, job).expect(202);
-    expect(await eventually(() => readJob(operator, job.id), ({ status }) => status !== 'undoing')).toMatchObject({ status: 'completed', undo: null });
+    expect(await eventually(() => readJob(operator, job.id), ({ status }) => status !== 'undoing')).toMatchObject({ status: 'completed', undo: null, failure: { code: 'undo-stands-in-the-way' } });
+    intake.target.obstacles = () => [];
+    expect((await undo(operator, job).expect(202)).body).toMatchObject({ status: 'undoing', failure: null });
+    await undone(operator, job);
+  });
+
+  it('holds neither the import nor a connection while the target is asked, and is begun once by two who ask at once', async () => {
+    const job = await importAll(operator, `${header}UH1,Uno,PV,1\n`, 'test-plants');
+    const free: (number | null)[] = [];
+    intake.target.obstacles = async () => {
+      free.push((await intake.service.database.admin.query('select from intake.import_job where id = $1 for update nowait', [job.id])).rowCount);
+      return [];
+    };
+    expect((await undo(operator, job)).status).toBe(202);
+    await undone(operator, job);
+    expect(free[0]).toBe(1);
+    const second = await importAll(operator, `${header}UH2,Uno,PV,1\n`, 'test-plants');
+    intake.target.obstacles = () => [];
+    expect((await Promise.all([undo(operator, second), undo(operator, second)])).map(({ status }) => status).sort()).toEqual([202, 409]);
+    await undone(operator, second);
   });
 
   it('that failed on its way is gone on with by another, in their own name, and ends undone', async () => {

@@ -3,9 +3,9 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import { isServiceTarget, type UndoImportJobBody } from '@kairos/contracts';
+import type { ServiceTarget, UndoImportJobBody, UndoObstacle } from '@kairos/contracts';
 import { ImportJob } from './import-job.entity.ts';
-import { TargetCannotUndo, UndoStandsInTheWay } from './import-job.errors.ts';
+import { UndoStandsInTheWay } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 import { ImportTargets } from './import-target.ts';
@@ -18,24 +18,46 @@ import { ImportUndos } from './import-undos.repository.ts';
 @Injectable()
 export class UndoImportJobHandler {
   constructor(
-    private readonly em: EntityManager,
+    protected readonly em: EntityManager,
     private readonly jobs: ImportJobsQueries,
     private readonly leases: ImportLeases,
     private readonly undos: ImportUndos,
     private readonly targets: ImportTargets,
   ) {}
 
-  @Transactional()
+  /** The target may take a minute to answer: meanwhile neither the job nor a connection is held. */
   async execute(importJobId: string, { reason }: UndoImportJobBody, actor: Actor): Promise<void> {
+    const target = await this.demandUndoable(importJobId, actor);
+    const { obstacles, obstacleCount } = await this.targets.undo({ target, by: actor, importJobId, dryRun: true });
+    if (obstacleCount > 0) throw await this.inTheWay(importJobId, obstacles, obstacleCount);
+    await this.begin(importJobId, reason, actor);
+  }
+
+  @Transactional()
+  protected async demandUndoable(importJobId: string, actor: Actor): Promise<ServiceTarget> {
     await this.jobs.expect(importJobId, actor);
-    const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const job = await this.em.findOneOrFail(ImportJob, { id: importJobId });
+    const target = job.demandUndoable();
+    await this.demandUnused(importJobId);
+    return target;
+  }
+
+  /** Both again, now that nobody else can begin anything with the job. */
+  @Transactional()
+  protected async begin(importJobId: string, reason: string, actor: Actor): Promise<void> {
+    const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
     job.requestUndo({ reason, byUserId: actor.userId, membershipId: actor.membershipId, apiKeyId: actor.apiKeyId ?? null });
+    await this.demandUnused(importJobId);
+    await this.leases.enqueue(job);
+  }
+
+  private async demandUnused(importJobId: string): Promise<void> {
     const used = await this.undos.usedLater(importJobId);
     if (used.length > 0) throw new UndoStandsInTheWay(used, used.length);
-    const { target } = job.recipe;
-    if (!isServiceTarget(target)) throw new TargetCannotUndo(target);
-    const { obstacles, obstacleCount } = await this.targets.undo({ target, by: actor, importJobId, dryRun: true });
-    if (obstacleCount > 0) throw new UndoStandsInTheWay(await this.undos.withRows(importJobId, obstacles), obstacleCount);
-    await this.leases.enqueue(job);
+  }
+
+  @Transactional()
+  protected async inTheWay(importJobId: string, obstacles: readonly UndoObstacle[], count: number): Promise<UndoStandsInTheWay> {
+    return new UndoStandsInTheWay(await this.undos.withRows(importJobId, obstacles), count);
   }
 }

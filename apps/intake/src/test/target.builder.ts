@@ -17,7 +17,7 @@ export class TestTarget {
   /** Asked before each chunk: an answer to give instead, or a promise to wait for. */
   before: (chunk: ApplyBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
   /** What stands in the way of undoing a job. */
-  obstacles: (importJobId: string) => UndoObstacle[] = () => [];
+  obstacles: (importJobId: string) => UndoObstacle[] | Promise<UndoObstacle[]> = () => [];
   /** Asked before each chunk of an undo, as `before`. */
   beforeUndo: (chunk: UndoChunkBody) => Answer | undefined = () => undefined;
   /** Jobs whose undo was opened, and the chunks undone, in order. */
@@ -70,8 +70,8 @@ export class TestTarget {
   }
 
   /** Undoes what it applied: every record that a job wrote is dropped, as if all of them were new. */
-  #undo({ importJobId, dryRun }: UndoBatchesBody): Answer {
-    const obstacles = this.obstacles(importJobId);
+  async #undo({ importJobId, dryRun }: UndoBatchesBody): Promise<Answer> {
+    const obstacles = await this.obstacles(importJobId);
     if (!dryRun && obstacles.length === 0) this.undoing.add(importJobId);
     return { status: 200, body: { importJobId, opened: !dryRun && obstacles.length === 0, records: this.#codesOf(importJobId).length, obstacles, obstacleCount: obstacles.length } };
   }
