@@ -68,7 +68,8 @@ describe('docker-compose.yml', () => {
   });
 
   it('takes every secret from a required variable without default', () => {
-    const optional = new Set(['KAIROS_PORT', 'KAIROS_LOG_LEVEL', 'KAIROS_SMTP_URL', 'KAIROS_MAIL_FROM', 'KAIROS_PUBLIC_URL', ...['USER', 'TENANT', 'ADDRESS'].map((whose) => `KAIROS_RATE_LIMIT_PER_${whose}`)]);
+    const fileStore = ['FILE_STORE', ...['BUCKET', 'REGION', 'ENDPOINT', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'PREFIX'].map((what) => `S3_${what}`)].map((name) => `KAIROS_${name}`);
+    const optional = new Set([...fileStore, 'KAIROS_PORT', 'KAIROS_LOG_LEVEL', 'KAIROS_SMTP_URL', 'KAIROS_MAIL_FROM', 'KAIROS_PUBLIC_URL', ...['USER', 'TENANT', 'ADDRESS'].map((whose) => `KAIROS_RATE_LIMIT_PER_${whose}`)]);
     const used = [...text.matchAll(/\$\{(\w+)(:[?-])?/g)].filter((match) => !optional.has(match[1] ?? ''));
     expect(used.filter((match) => match[2] !== ':?').map((match) => match[1])).toEqual([]);
     expect([...new Set(used.map((match) => match[1]))].sort()).toEqual([...secretNames().map(variableOf), ...Object.keys(digestVariables(() => ''))].sort());

@@ -80,6 +80,12 @@ function mail({ files, gatewayPort }: Stack): Record<string, string> {
   return { SMTP_URL, MAIL_FROM, PUBLIC_URL, MAIL_DIR: join(dirname(files), 'mail') };
 }
 
+/** Files lie in a folder unless a bucket is named. */
+function fileStore(): Record<string, string> {
+  const { FILE_STORE = '', S3_BUCKET = '', S3_REGION = '', S3_ENDPOINT = '', S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '', S3_PREFIX = '' } = process.env;
+  return { FILE_STORE, S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX };
+}
+
 const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = {
   identity: (stack) => ({
     SIGNING_KEYS_DIR: stack.keys,
@@ -89,6 +95,7 @@ const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = 
   intake: (stack) => ({
     ASSETS_URL: urlOf('assets', stack.gatewayPort),
     FILES_DIR: stack.files,
+    ...fileStore(),
     SEALING_KEYS_DIR: stack.keys,
     SERVICE_SECRET: stack.secret('service:intake'),
   }),

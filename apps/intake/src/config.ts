@@ -2,18 +2,21 @@ import { z } from 'zod';
 import { mostBatchRows } from '@kairos/contracts';
 import { ServiceConfig } from '@kairos/service-kit';
 
+/** A variable that is there and empty is one that is not there. */
+const unlessEmpty = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+
 export const IntakeConfig = ServiceConfig.extend({
   ASSETS_URL: z.url(),
   /** Where files are kept: a local folder, or a bucket that speaks the protocol of Amazon S3. */
-  FILE_STORE: z.enum(['folder', 's3']).default('folder'),
+  FILE_STORE: unlessEmpty(z.enum(['folder', 's3']).default('folder')),
   /** Folder of the local file store. */
   FILES_DIR: z.string().min(1),
   /** With `FILE_STORE=s3`. Without keys those of the machine or its role are taken. */
-  S3_BUCKET: z.string().min(3).optional(),
-  S3_REGION: z.string().min(1).default('eu-south-1'),
-  S3_ENDPOINT: z.url().optional(),
-  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_BUCKET: unlessEmpty(z.string().min(3).optional()),
+  S3_REGION: unlessEmpty(z.string().min(1).default('eu-south-1')),
+  S3_ENDPOINT: unlessEmpty(z.url().optional()),
+  S3_ACCESS_KEY_ID: unlessEmpty(z.string().min(1).optional()),
+  S3_SECRET_ACCESS_KEY: unlessEmpty(z.string().min(1).optional()),
   /** What the names of all objects begin with. */
   S3_PREFIX: z.string().regex(/^([\w.-]+\/)*$/).default(''),
   /** An upload that can be resumed waits for so long. */
