@@ -47,7 +47,7 @@ export class Connector extends ConnectorSchema.class {
   change({ secret, ...described }: RegisterConnectorBody, seal: Seal): void {
     const needed = described.auth.type !== 'none';
     const stays = this.sealedSecret !== null && secret === undefined && needed;
-    if (stays && placeOf(this) !== placeOf(described)) throw new ConnectorSecretNeeded();
+    if (stays && (placeOf(this) !== placeOf(described) || !isWithin(this.baseUrl, described.baseUrl))) throw new ConnectorSecretNeeded();
     demandFitting(described.auth, stays || secret !== undefined, secret !== undefined);
     const now = new Date();
     Object.assign(this, described, { updatedAt: now });
@@ -73,6 +73,12 @@ function demandFitting(auth: ConnectorAuth, present: boolean, told: boolean): vo
   if (auth.type === 'none') {
     if (told) throw new ConnectorSecretNotTaken();
   } else if (!present) throw new ConnectorSecretNeeded();
+}
+
+/** Whether an address is another one or below it: one host may be many customers', each below a path of their own. */
+function isWithin(outer: string, inner: string): boolean {
+  const [above, below] = [outer, inner].map((url) => `${new URL(url).pathname.replace(/\/+$/, '')}/`) as [string, string];
+  return below.startsWith(above);
 }
 
 /** Everything that decides who sees the secret, and as what. */

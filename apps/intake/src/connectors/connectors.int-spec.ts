@@ -68,7 +68,9 @@ describe('a connector', () => {
     const connector = await register();
     const { secret: _secret, ...elsewhere } = newConnector('https://elsewhere.example.com');
     expect((await change(connector, elsewhere)).body).toMatchObject({ status: 422, code: 'connector-secret-needed' });
-    expect((await change(connector, { ...elsewhere, baseUrl: api.url, auth: { type: 'none' } }).expect(200)).body).toMatchObject({ secretSetAt: null });
+    const below = (await change(connector, { ...elsewhere, baseUrl: `${api.url}/ours` }).expect(200)).body as ConnectorView;
+    for (const path of ['', '/theirs', '/ourselves', '/ours/../theirs']) expect((await change(below, { ...elsewhere, baseUrl: api.url + path })).body).toMatchObject({ code: 'connector-secret-needed' });
+    expect((await change(below, { ...elsewhere, baseUrl: api.url, auth: { type: 'none' } }).expect(200)).body).toMatchObject({ secretSetAt: null });
     expect((await caller.api.post(base, newConnector(api.url, { name: 'open', auth: { type: 'none' } }))).body).toMatchObject({ code: 'connector-secret-not-taken' });
     expect((await caller.api.post(base, newConnector(api.url, { name: 'open', secret: undefined }))).body).toMatchObject({ code: 'connector-secret-needed' });
   });

@@ -28,7 +28,7 @@ describe('the request of a record', () => {
     },
   );
 
-  it.each([{ code: '..' }, { code: '.' }, { code: '' }, { code: null }, { code: 'A', amount: '1e309' }, { code: 'A', amount: 'NaN' }, { code: 'A', amount: '01' }, { code: 'A', active: 'yes' }, { code: 'A', tags: '{}' }, { code: 'A', place: '[1' }])(
+  it.each([{ code: '..' }, { code: 'A\ud800' }, { code: '.' }, { code: '' }, { code: null }, { code: 'A', amount: '1e309' }, { code: 'A', amount: 'NaN' }, { code: 'A', amount: '01' }, { code: 'A', active: 'yes' }, { code: 'A', tags: '{}' }, { code: 'A', place: '[1' }])(
     'is none for %j', (values: Record<string, string | null | undefined>) => expect(() => send(values as Record<string, string | null>)).toThrow(RecordNotSendable),
   );
 

@@ -27,7 +27,7 @@ export function requestOf({ baseUrl, endpoint }: Shape, values: RecordValues): {
 function pathOf(path: string, values: RecordValues): string {
   return path.replaceAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_all, name: string) => {
     const value = values[name] ?? '';
-    if (value === '' || /^\.{1,2}$/.test(value)) throw new RecordNotSendable(`${name} holds nothing that can stand in an address.`);
+    if (value === '' || !value.isWellFormed() || /^\.{1,2}$/.test(value)) throw new RecordNotSendable(`${name} holds nothing that can stand in an address.`);
     return encodeURIComponent(value);
   });
 }

@@ -125,6 +125,8 @@ describe('deliveries', () => {
     api.answer = (_asked, response) => void response.end();
     expect(await deliver(service, caller, connector, ['A'])).toMatchObject([{ outcome: 'updated' }]);
     expect(await settled(caller, connector)).toMatchObject({ delivered: 1, dead: 1 });
+    const superseded = (await listDeliveries(caller)).find(({ status }) => status === 'dead');
+    expect((await caller.api.post(`${base}/deliveries/${superseded?.id}/replay`)).body).toMatchObject({ status: 409, code: 'delivery-superseded' });
   });
 
   it('that are refused are dead letters, kept with the answer but without our secret, and sent again with the same key', async () => {

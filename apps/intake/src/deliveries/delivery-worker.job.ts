@@ -122,17 +122,20 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
     const waiting = this.ended.get(batch.originId) ?? { batch, results: [] };
     waiting.results.push(result);
     this.ended.set(batch.originId, waiting);
-    this.storing ??= this.storeAll().finally(() => (this.storing = undefined));
+    this.storing ??= this.storeAll();
   }
 
   private async storeAll(): Promise<void> {
-    for (;;) {
-      const [first] = this.ended;
-      if (!first) return;
-      const [originId, { batch, results }] = first;
-      this.ended.delete(originId);
-      await this.results.store(batch, results).catch((error: unknown) => this.log.warn({ err: error, msg: 'Results of deliveries are not stored: they are sent again', originId }));
-      this.wake();
+    try {
+      for (let [first] = this.ended; first; [first] = this.ended) {
+        const [originId, { batch, results }] = first;
+        this.ended.delete(originId);
+        await this.results.store(batch, results).catch((error: unknown) => this.log.warn({ err: error, msg: 'Results of deliveries are not stored: they are sent again', originId }));
+        this.wake();
+      }
+    } finally {
+      // In the same turn as the last look: a result kept after it begins anew.
+      this.storing = undefined;
     }
   }
 }

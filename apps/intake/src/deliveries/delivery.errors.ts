@@ -13,6 +13,12 @@ export class DeliveryStillPending extends DomainError {
   }
 }
 
+export class DeliverySuperseded extends DomainError {
+  constructor() {
+    super('conflict', 'delivery-superseded', 'A newer state of its record is delivered instead: sent again, it would undo that.');
+  }
+}
+
 export class DeliveryIsOver extends DomainError {
   constructor(status: DeliveryStatus) {
     super('conflict', 'delivery-is-over', `The delivery is ${status} and cannot be given up.`);

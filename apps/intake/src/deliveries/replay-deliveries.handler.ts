@@ -7,7 +7,7 @@ import { auditBulk } from '@kairos/event-bus';
 import { tenantQuery } from '@kairos/tenancy';
 import { ownImports } from '../own-imports.calc.ts';
 import { ownDelivery } from './deliveries.queries.ts';
-import { DeliveryNotFound, DeliveryStillPending } from './delivery.errors.ts';
+import { DeliveryNotFound, DeliveryStillPending, DeliverySuperseded } from './delivery.errors.ts';
 
 /** So many at most are sent again by one command; the next takes the next. */
 const mostAtOnce = 10_000;
@@ -22,13 +22,14 @@ const replaySql = `with chosen as (%), again as (
 export class ReplayDeliveriesHandler {
   constructor(private readonly em: EntityManager) {}
 
-  /** @throws DeliveryNotFound, DeliveryStillPending */
+  /** @throws DeliveryNotFound, DeliveryStillPending, DeliverySuperseded */
   @Transactional()
   async one(deliveryId: string, actor: Actor): Promise<void> {
     const { userId, apiKeyId } = ownImports(actor);
-    const [delivery] = await tenantQuery<{ status: string; originId: string }>(this.em, `select d.status, d.origin_id as "originId" from delivery d where ${ownDelivery} and d.id = $3 for update`, [userId, apiKeyId, deliveryId]);
+    const [delivery] = await tenantQuery<{ status: string; latest: boolean }>(this.em, `select d.status, d.latest from delivery d where ${ownDelivery} and d.id = $3 for update`, [userId, apiKeyId, deliveryId]);
     if (!delivery) throw new DeliveryNotFound();
     if (delivery.status === 'pending') throw new DeliveryStillPending();
+    if (!delivery.latest) throw new DeliverySuperseded();
     await tenantQuery(this.em, replaySql.replace('%', 'select d.id from delivery d where d.id = $1'), [deliveryId]);
     auditBulk(this.em, 'intake', { resourceType: 'Delivery', resourceId: deliveryId, count: 1, results: JSON.stringify({ replayed: [deliveryId] }) });
   }
