@@ -1,5 +1,9 @@
 /** A durable consumer: which stream it reads and the one subject filter it follows (NATS 2.9 allows one). */
-export type Durable = { name: string; stream: string; filter: string };
+export type Durable = {
+  name: string; stream: string; filter: string;
+  /** Of what it follows it takes the service's own events that somebody may see (`visibility`), and passes over the rest. */
+  takes?: 'visible';
+};
 export type ServiceTopology = { port: number; stream: string; durables: Durable[] };
 
 const access = (service: string): Durable => ({ name: `${service}-access`, stream: 'IDENTITY', filter: 'identity.access.>' });
@@ -10,7 +14,7 @@ const audit = (service: string): Durable => ({
 });
 
 /** What webhook endpoints can be told of. */
-const webhooksOf = (service: string): Durable => ({ name: `intake-webhooks-of-${service}`, stream: service.toUpperCase(), filter: `${service}.>` });
+const webhooksOf = (service: string): Durable => ({ name: `intake-webhooks-of-${service}`, stream: service.toUpperCase(), filter: `${service}.>`, takes: 'visible' });
 
 /**
  * Who publishes where and who consumes what. Streams, durables, NATS permissions and the AsyncAPI document are made

@@ -1,4 +1,4 @@
-import { serviceNames, topology, type Durable, type ServiceName, type ServiceTopology } from '@kairos/contracts';
+import { catalogue, serviceNames, topology, type Durable, type ServiceName, type ServiceTopology } from '@kairos/contracts';
 
 /** One durable with the service that publishes what it follows and the one that consumes it. */
 export type Subscription = { publisher: ServiceName; consumer: ServiceName; durable: Durable };
@@ -18,12 +18,21 @@ export function onSubject(filter: string): string {
   return `o.subject ~ '^${pattern}$'`;
 }
 
+const visible = catalogue.filter(({ visibility }) => visibility !== undefined).map(({ type }) => type);
+
+/** The condition that an outbox row `o` is one that a durable's consumer takes. */
+export function taken({ filter, takes }: Durable): string {
+  if (takes === undefined) return onSubject(filter);
+  const types = visible.filter((type) => type.startsWith(filter.replace('>', '')));
+  return `${onSubject(filter)} and o.type in (${types.map((type) => `'${type}'`).join(', ')})`;
+}
+
 /**
  * The condition that an outbox row `o` was published to a durable whose consumer shows no sign of it: no inbox row, no dead
  * letter. A letter that nobody could read has no event id, only its text.
  */
 export function undelivered({ consumer, durable }: Subscription): string {
-  return `o.published_at is not null and ${onSubject(durable.filter)}
+  return `o.published_at is not null and ${taken(durable)}
     and not exists (select from ${consumer}.inbox_message i where i.event_id = o.event_id and i.consumer = '${durable.name}')
     and not exists (select from ${consumer}.dead_letter d where d.consumer = '${durable.name}'
       and (d.event_id = o.event_id or (d.event_id is null and strpos(d.message, o.event_id::text) > 0)))`;

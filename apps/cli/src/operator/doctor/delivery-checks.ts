@@ -1,6 +1,6 @@
 import { serviceNames } from '@kairos/contracts';
 import type { StreamInspector } from '@kairos/event-bus';
-import { onSubject, subscriptions, undelivered, type Subscription } from '../undelivered.sql.ts';
+import { subscriptions, taken, undelivered, type Subscription } from '../undelivered.sql.ts';
 import { oneRow, together, when, type Check, type Found, type Patient } from './check.ts';
 
 const noBroker: Found = { counts: {}, findings: ['NATS cannot be reached'] };
@@ -23,7 +23,7 @@ async function deliveryOf({ database }: Patient, streams: StreamInspector, subsc
   const { now } = await oneRow<{ now: Date }>(database, 'select now() as now');
   const state = await streams.durable(durable.stream, durable.name);
   if (!state) return { counts: {}, findings: [`durable ${durable.name} of stream ${durable.stream} does not exist`] };
-  const before = `o.published_at < $1::timestamptz - interval '10 seconds' and ${onSubject(durable.filter)}`;
+  const before = `o.published_at < $1::timestamptz - interval '10 seconds' and ${taken(durable)}`;
   const { published, missing } = await oneRow<{ published: number; missing: number }>(
     database,
     `select (select count(*)::int from ${publisher}.outbox_message o where ${before}) as published,

@@ -42,9 +42,9 @@ describe('the doctor', () => {
     select gen_random_uuid(), tenant_id, plant_id, obligation_code, obligation, status, nominal_due_on, due_on, why, opened_at, updated_at from workflows.deadline where status = 'open' limit 1`;
   const job = (status: string) => `insert into intake.source_file (id, tenant_id, file_name, content_type, byte_size, sha256, sniff, uploaded_by_user_id, uploaded_at)
       values ('00000000-0000-4000-8000-000000000001', gen_random_uuid(), 'f', 'text/csv', 1, repeat('a', 64), '{}', gen_random_uuid(), now());
-    insert into intake.import_job (id, tenant_id, mode, status, source_file_id, recipe, next_chunk, chunk_rows, chunk_length, bytes_read, bytes_total, rows_read, rows_created, rows_updated, rows_unchanged, rows_rejected,
+    insert into intake.import_job (id, tenant_id, mode, status, source_file_id, recipe, next_chunk, chunk_rows, chunk_length, imports_corrections, bytes_read, bytes_total, rows_read, rows_created, rows_updated, rows_unchanged, rows_rejected,
       rows_skipped, started_by_user_id, membership_id, created_at, finished_at)
-    select '00000000-0000-4000-8000-000000000002', tenant_id, 'apply', '${status}', id, '{}', 1, 2000, 800000, 1, 1, 2, 1, 0, 0, 1, 0, gen_random_uuid(), gen_random_uuid(), now(),
+    select '00000000-0000-4000-8000-000000000002', tenant_id, 'apply', '${status}', id, '{}', 1, 2000, 800000, false, 1, 1, 2, 1, 0, 0, 1, 0, gen_random_uuid(), gen_random_uuid(), now(),
       case when '${status}' = 'completed' then now() end from intake.source_file`;
   const noJob = `delete from intake.import_job; delete from intake.source_file`;
   const stored = 'create table intake.kept as select * from';
