@@ -12,6 +12,8 @@ type Listener = { id: string; eventTypes: string[]; ownerUserId: string; permiss
 /** Queues a message to each endpoint of the event's tenant that asked for such events and whose owner may see this one, at this moment. */
 @Injectable()
 export class WebhookListeners {
+  readonly #asked = new WeakMap<object, Promise<Listener[]>>();
+
   constructor(
     private readonly em: EntityManager,
     private readonly messages: WebhookMessages,
@@ -20,16 +22,23 @@ export class WebhookListeners {
   async tell({ id: eventId, tenantid: tenantId, type, time: timestamp, data }: CloudEvent): Promise<void> {
     const visibility = definitionOf(type)?.visibility;
     if (!visibility) return;
-    const listeners = await tenantQuery<Listener>(
-      this.em,
-      `select e.id, e.event_types as "eventTypes", e.owner_user_id as "ownerUserId", m.permissions, m.row_scope as "rowScope"
-       from webhook_endpoint e join membership_access m on m.membership_id = e.owner_membership_id and m.active where e.active`,
-    );
-    for (const { id: webhookEndpointId, eventTypes, ownerUserId, permissions, rowScope } of listeners) {
+    for (const { id: webhookEndpointId, eventTypes, ownerUserId, permissions, rowScope } of await this.listeners()) {
       const wanted = eventTypes.some((pattern) => matchesEventType(pattern, type));
       if (!wanted || !visibleTo({ tenantId, userId: ownerUserId, permissions, rowScope }, { event: { tenantid: tenantId, data }, visibility })) continue;
       await this.messages.queue({ tenantId, webhookEndpointId, eventId, type, timestamp, data, ownerUserId });
     }
+  }
+
+  /** Asked once for all events of a transaction: an import brings thousands to tenants that have no endpoint. */
+  private listeners(): Promise<Listener[]> {
+    const transaction = this.em.getContext();
+    const asked = this.#asked.get(transaction) ?? tenantQuery<Listener>(
+      this.em,
+      `select e.id, e.event_types as "eventTypes", e.owner_user_id as "ownerUserId", m.permissions, m.row_scope as "rowScope"
+       from webhook_endpoint e join membership_access m on m.membership_id = e.owner_membership_id and m.active where e.active`,
+    );
+    this.#asked.set(transaction, asked);
+    return asked;
   }
 }
 

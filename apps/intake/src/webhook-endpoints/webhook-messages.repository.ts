@@ -21,6 +21,7 @@ export class WebhookMessages {
     );
     return rows[0]?.id;
   }
+
   /** Gives up whatever waits for an endpoint, in the ambient transaction. */
   async giveUp(webhookEndpointId: string, why: string): Promise<void> {
     await this.em.execute(
