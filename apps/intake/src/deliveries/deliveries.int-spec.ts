@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConnectorTrafficView, DeliverySummary } from '@kairos/contracts';
+import { runAsTenant } from '@kairos/tenancy';
 import { eventually, TestService, type Caller } from '@kairos/testing';
 import { intakeService } from '../service.ts';
 import { intakeEnvironment } from '../test/environment.builder.ts';
@@ -248,8 +249,8 @@ describe('deliveries', () => {
     await takeChunk(service, caller, connector, [randomUUID(), 0], {});
     await service.database.admin.query(`update intake.delivery_receipt set made_at = now() - interval '31 days' where tenant_id = $1`, [caller.tenantId]);
     await service.database.admin.query(`update intake.delivery set created_at = now() - interval '99 days', finished_at = case when finished_at is not null then now() - interval '31 days' end where origin_id = $1`, [connector.id]);
-    await service.database.admin.query('insert into intake.known_tenant (tenant_id) values ($1) on conflict do nothing', [caller.tenantId]);
-    await worker.running.app.get(DeliveryRetention).sweep();
+    const retention = worker.running.app.get(DeliveryRetention, { strict: false });
+    await runAsTenant(worker.em, caller.tenantId, () => retention.tend(new AbortController().signal), { upkeep: true });
     expect((await listDeliveries(caller)).map(({ id }) => id)).toEqual([waiting?.deliveryId]);
     expect((await service.database.admin.query('select from intake.delivery_receipt where tenant_id = $1', [caller.tenantId])).rowCount).toBe(0);
   });
