@@ -2,6 +2,7 @@ export * from './event.ts';
 export * from './ids.ts';
 export * from './primitives.ts';
 export * from './page.ts';
+export * from './quick-reader.ts';
 export * from './problem.ts';
 export * from './permissions.ts';
 export * from './reserved-permissions.ts';

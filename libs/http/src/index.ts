@@ -1,7 +1,7 @@
 export { DomainError, NotFound, problemKinds, type FieldError, type ProblemKind } from './domain-error.ts';
 export { toProblem } from './to-problem.ts';
 export { ProblemFilter } from './problem.filter.ts';
-export { zod, ZodPipe } from './zod.pipe.ts';
+export { zod, zodInBulk, ZodPipe } from './zod.pipe.ts';
 export { decodeCursor, encodeCursor, toPage, type CursorPart } from './cursor.ts';
 export { expectVersion, IfMatch } from './if-match.ts';
 export { Returns, RETURNS, type Returned } from './returns.decorator.ts';

@@ -1,14 +1,18 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
+import { quickReader } from '@kairos/contracts';
 import { DomainError } from './domain-error.ts';
 
 /** Parses one argument of a route with a contract schema; the same schema becomes its OpenAPI. */
 @Injectable()
 export class ZodPipe<S extends z.ZodType> implements PipeTransform<unknown, z.infer<S>> {
-  constructor(readonly schema: S) {}
+  constructor(
+    readonly schema: S,
+    private readonly read: (value: unknown) => z.ZodSafeParseResult<z.infer<S>> = (value) => schema.safeParse(value),
+  ) {}
 
   transform(value: unknown): z.infer<S> {
-    const result = this.schema.safeParse(value ?? {});
+    const result = this.read(value ?? {});
     if (result.success) return result.data;
     throw new DomainError('invalid', 'invalid-request', 'The request does not have the expected shape.', result.error.issues.flatMap(toFieldErrors));
   }
@@ -16,6 +20,11 @@ export class ZodPipe<S extends z.ZodType> implements PipeTransform<unknown, z.in
 
 export function zod<S extends z.ZodType>(schema: S): ZodPipe<S> {
   return new ZodPipe(schema);
+}
+
+/** The same for bodies that bring things by the thousand; what it passes on may be the very body of the request. */
+export function zodInBulk<S extends z.ZodType>(schema: S): ZodPipe<S> {
+  return new ZodPipe(schema, quickReader(schema));
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue) {

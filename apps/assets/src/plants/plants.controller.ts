@@ -3,7 +3,7 @@ import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import {
   ApplyBatchBody, ChangePlantStatusBody, ListPlantsQuery, BatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UndoAnswer, UndoBatchesBody, UndoChunkBody, UndoChunkReceipt, UpdatePlantBody,
 } from '@kairos/contracts';
-import { IfMatch, Returns, zod } from '@kairos/http';
+import { IfMatch, Returns, zod, zodInBulk } from '@kairos/http';
 import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
@@ -78,7 +78,7 @@ export class PlantsController {
   @HttpCode(200)
   @RequirePermission('assets.plant.import')
   @Returns(BatchReceipt, 'Apply or plan one chunk of an import')
-  applyBatch(@Body(zod(ApplyBatchBody)) body: ApplyBatchBody, @CurrentActor() actor: Actor) {
+  applyBatch(@Body(zodInBulk(ApplyBatchBody)) body: ApplyBatchBody, @CurrentActor() actor: Actor) {
     return body.dryRun ? this.planPlantBatch.execute(body, actor) : this.applyPlantBatch.execute(body, actor);
   }
 

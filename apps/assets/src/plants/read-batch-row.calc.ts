@@ -1,13 +1,15 @@
-import { RegisterPlantBody, UpdatePlantBody, type BatchRowResult, type PlantStatus } from '@kairos/contracts';
+import { quickReader, RegisterPlantBody, UpdatePlantBody, type BatchRowResult, type PlantStatus } from '@kairos/contracts';
 
 export type BatchRow = { rowNumber: number; values: Record<string, unknown> };
 export type RowError = BatchRowResult['errors'][number];
 /** `changes` are what the row says of a plant that is known: what it does not name is left as it is, so defaults belong to a new plant only. */
 export type ReadRow = { body: RegisterPlantBody; changes: () => { facts: UpdatePlantBody; status: PlantStatus | undefined } } | { errors: RowError[] };
 
+const readBody = quickReader(RegisterPlantBody);
+
 /** Reads the values of one import row as a plant: the same rules as the API, with an error for each field that breaks one. */
 export function readBatchRow(row: BatchRow): ReadRow {
-  const parsed = RegisterPlantBody.safeParse(row.values);
+  const parsed = readBody(row.values);
   if (!parsed.success) {
     return {
       errors: parsed.error.issues.map((issue) => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { BatchReceipt, importTargets, Problem, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
+import { BatchReceipt, importTargets, Problem, quickReader, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
@@ -12,6 +12,7 @@ export type Chunk = { target: ServiceTarget; by: OnBehalfOf; body: ApplyBatchBod
 export type UndoOf = { target: ServiceTarget; by: OnBehalfOf; importJobId: string };
 type Request = { target: ServiceTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
 
+const readReceipt = quickReader(BatchReceipt);
 const timeoutMs = 60_000;
 /** 412: somebody changed a record while the chunk was being applied; nothing of it was stored. */
 const passing = new Set([408, 412, 425, 429]);
@@ -93,7 +94,7 @@ async function refusal(target: ServiceTarget, response: Response): Promise<Targe
 }
 
 function receiptOf({ target, body }: Chunk, answer: unknown): BatchReceipt {
-  const receipt = BatchReceipt.safeParse(answer);
+  const receipt = readReceipt(answer);
   if (!receipt.success || receipt.data.importJobId !== body.importJobId || receipt.data.chunkIndex !== body.chunkIndex) {
     throw new ImportCannotGoOn({ code: 'target-unreadable', detail: `${target} gave an answer that cannot be read` });
   }

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { importTargets, isServiceTarget } from '@kairos/contracts';
-import type { ColumnProfile, FieldMapping, FileProblem, OnError, Recipe, Severity } from '@kairos/contracts';
+import type { z } from 'zod';
+import { importTargets, isServiceTarget, quickReader } from '@kairos/contracts';
+import type { ColumnProfile, FieldMapping, FileProblem, OnError, Recipe, ServiceTarget, Severity } from '@kairos/contracts';
 import { driftReport, missingColumns } from '../drift/drift-report.calc.ts';
 import { WorkMeter } from '../patterns/work-meter.ts';
 import type { SourceRow } from '../rows/source-row.ts';
@@ -53,11 +53,19 @@ export type CompiledRecipe = {
   rules: readonly CompiledRule[];
   onError: OnError['action'];
   skipEmptyRows: boolean;
-  /** What the target takes; for a connector anything, which it looks at itself. */
-  body: z.ZodType;
+  /** Reads a row as the target does; a connector takes anything, and looks at it itself. */
+  body: (values: unknown) => z.ZodSafeParseResult<unknown>;
 };
 
-const anything = z.unknown();
+const anything = (data: unknown): z.ZodSafeParseResult<unknown> => ({ success: true, data });
+const bodies = new Map<ServiceTarget, CompiledRecipe['body']>();
+
+function bodyOf(target: Recipe['target']): CompiledRecipe['body'] {
+  if (!isServiceTarget(target)) return anything;
+  const body = bodies.get(target) ?? quickReader(importTargets[target].body);
+  bodies.set(target, body);
+  return body;
+}
 
 /**
  * Ties a recipe to the columns of one file, or tells which columns the file lacks or leave open how they are to be read.
@@ -90,7 +98,7 @@ export function compileRecipe(whole: Recipe, columns: readonly string[], firstRo
       cell: rule.column === undefined ? undefined : scope.reader(rule.column),
       check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule, meter),
     })),
-    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: isServiceTarget(recipe.target) ? importTargets[recipe.target].body : anything,
+    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: bodyOf(recipe.target),
   };
 }
 

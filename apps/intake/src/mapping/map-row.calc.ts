@@ -139,7 +139,7 @@ function withinContract(recipe: CompiledRecipe, values: MappedValues, hand: RowA
 }
 
 function brokenContract(recipe: CompiledRecipe, values: MappedValues, hand: RowAtHand): RowError[] {
-  const result = recipe.body.safeParse(values);
+  const result = recipe.body(values);
   if (result.success) return [];
   return result.error.issues.map((issue) => {
     const target = String(issue.path[0] ?? '');
