@@ -3,7 +3,6 @@ import { DomainError } from './domain-error.ts';
 
 /** Deeper than any body of ours, and far from what exhausts the stack of whoever reads it next, Postgres included. */
 const maxDepth = 50;
-const [opening, closing, openingList, closingList, quote] = [...'{}[]"'].map((bracket) => bracket.charCodeAt(0));
 
 /**
  * JSON bodies that Postgres can hold: NUL and lone surrogates are refused here once, and `__proto__` and endless nesting
@@ -26,38 +25,27 @@ export function useStrictJson(fastify: FastifyInstance): void {
 function parseStrict(text: string): unknown {
   if (text === '') return undefined;
   const value: unknown = JSON.parse(text);
-  if (!isPlain(text)) check(value, 0);
+  if (!isPlain(text, value)) check(value, 0);
   return value;
 }
 
 /**
- * Whether the text alone shows that nothing in it is refused, which spares large bodies a walk: what is refused is written with
- * an escape, under its name, or between many brackets.
+ * Whether nothing in a value is refused, seen from its text: NUL, lone surrogates and `__proto__` do not get into a value but by an
+ * escape or under that name. Nesting is counted through the value, where texts of any length cost nothing.
  */
-function isPlain(text: string): boolean {
-  if (text.includes('\\u') || text.includes('__proto__')) return false;
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    // What stands in a string is no bracket, however many of them it holds.
-    if (code === quote) at = endOfString(text, at);
-    else if ((code === opening || code === openingList) && ++depth >= maxDepth) return false;
-    else if (code === closing || code === closingList) depth -= 1;
+function isPlain(text: string, value: unknown): boolean {
+  return !text.includes('\\u') && !text.includes('__proto__') && isShallow(value, maxDepth);
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isShallow(item, depth - 1));
+  for (const name in value) {
+    const item = (value as Record<string, unknown>)[name];
+    if (typeof item === 'object' && !isShallow(item, depth - 1)) return false;
   }
   return true;
-}
-
-/** The place of the quote that ends the string which begins at `start`, in text that is sound JSON. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
-  return backslashes % 2 === 1;
 }
 
 function check(value: unknown, depth: number): void {
