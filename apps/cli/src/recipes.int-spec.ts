@@ -97,6 +97,48 @@ describe('recipes at the command line', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('type: expected "Wind", got nothing')]);
   });
 
+  it('are published as templates, found by title, taken, lent and withdrawn', async () => {
+    const templates = '/api/v1/intake/recipe-templates';
+    const [id, tenantId] = ['018f0000-0000-7000-8000-00000000000a', '018f0000-0000-7000-8000-00000000000b'];
+    const template = { id, title: 'Plants of ours', description: 'For all', category: 'general', tags: ['energy'], target: 'assets.plants', origin: 'tenant', visibility: 'tenant', uses: 3, popularity: 2.5, publishedByUserId: null, publishedAt: '2026-03-31T08:00:00.000Z', sharedUntil: null, version: 1 };
+    const granted = { id: '018f0000-0000-7000-8000-00000000000c', tenantId, expiresAt: '2026-04-30T08:00:00.000Z', sharedByUserId: storedFile.uploadedByUserId, sharedAt: '2026-03-31T08:00:00.000Z' };
+    const asked: string[] = [];
+    const answer = (name: string, body: object, status = 200) =>
+      api.on(name, (request: { body: string }, response: { writeHead(status: number, headers: object): { end(text?: string): void } }) => {
+        asked.push(`${name} ${request.body}`);
+        response.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? undefined : JSON.stringify(body));
+      });
+    api.on(`GET ${templates}`, { items: [template], nextCursor: null });
+    api.on(`GET ${templates}/${id}`, { ...template, document });
+    api.on(`GET ${templates}/${id}/document`, { title: template.title, description: '', category: 'general', tags: [], document });
+    api.on(`GET ${templates}/${id}/shares`, { items: [granted] });
+    answer(`POST ${templates}`, { ...template, document }, 201);
+    answer(`POST ${templates}/${id}/use`, { ...view, name: 'taken', version: 1 }, 201);
+    answer(`POST ${templates}/${id}/shares`, granted, 201);
+    answer(`DELETE ${templates}/${id}/shares/${granted.id}`, {}, 204);
+    answer(`DELETE ${templates}/${id}`, {}, 204);
+    expect((await kairos('templates')).out).toMatch(/Plants of ours\s+general\s+energy\s+3\s+2\.5\s+tenant/);
+    expect((await kairos('templates', 'show', 'plants of OURS')).out).toContain('used 3 times');
+    expect((await kairos('templates', 'publish', 'mine', '--tag', 'energy', '--private')).out).toContain(id);
+    const file = join(home, 'template.json');
+    expect((await kairos('templates', 'export', id, file)).code).toBe(0);
+    expect((await kairos('templates', 'publish', file, '--document', '--category', 'finance')).code).toBe(0);
+    expect((await kairos('templates', 'use', 'Plants of ours', '--as', 'taken')).out).toContain('taken v1 is a recipe of yours');
+    expect((await kairos('templates', 'share', id)).out).toContain(tenantId);
+    expect((await kairos('templates', 'share', id, '--with', tenantId, '--days', '10')).out).toContain('until 2026-04-30 08:00');
+    expect((await kairos('templates', 'unshare', id, '--with', tenantId)).code).toBe(0);
+    expect((await kairos('templates', 'withdraw', id)).code).toBe(0);
+    expect(await kairos('templates', 'use', 'Nothing')).toMatchObject({ code: 1, notes: expect.stringContaining('no template Nothing') });
+    const [published, imported, used, shared, ...gone] = asked.map((line) => JSON.parse(line.replace(/^\S+ \S+ /, '') || '{}') as { expiresAt?: string });
+    expect([published, imported, used]).toEqual([
+      { title: 'Mine', recipe: { name: 'mine' }, tags: ['energy'], visibility: 'private' },
+      { title: template.title, description: '', category: 'finance', tags: [], document: JSON.parse(JSON.stringify(document)), visibility: 'tenant' },
+      { name: 'taken' },
+    ]);
+    expect((Date.parse(shared?.expiresAt ?? '') - Date.now()) / 86_400_000).toBeCloseTo(10, 1);
+    expect(gone).toHaveLength(2);
+  });
+
   it('are tried on a file by name or as a draft, and not by both', async () => {
     expect(await kairos('preview', 'plants.csv')).toMatchObject({ code: 1, notes: expect.stringContaining('either --recipe or --draft') });
     expect(await kairos('preview', join(home, 'nothing.csv'), '--recipe', 'mine')).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });

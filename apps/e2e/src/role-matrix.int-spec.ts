@@ -28,6 +28,8 @@ const rightOf: [RegExp, string][] = [
   [/^\S+ \S+\/intake\/webhook-endpoints(\/|$)/, 'tenant:manage'],
   // Whoever changes a connector says where the tenant's data goes, and with which secret.
   [/^(post|put) \S+\/intake\/connectors(\/[^/]+(\/(de)?activate)?)?$/, 'tenant:manage'],
+  // Something of the tenant goes out.
+  [/^\S+ \S+\/intake\/recipe-templates\/\{recipeTemplateId\}\/shares\b/, 'tenant:manage'],
   // Files and imports bring plants in: they are for whoever may write plants, to look at as well.
   [/^\w+ \S+\/intake\b/, 'plants write'],
   [/^get \S+\/workflows\b/, 'workflows read'],

@@ -42,12 +42,21 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   return {
     uploadSessionId: (session.body as { id: string }).id,
     webhookEndpointId: ((await admin.at('intake').post('/api/v1/intake/webhook-endpoints', { title: `Endpoint ${mark}`, url: 'https://hooks.example.com/SECRET', eventTypes: ['assets.plant.*'] }).expect(201)).body as { endpoint: { id: string } }).endpoint.id,
+    ...(await addRecipeTemplate(admin, name)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', row: '1', sourceFileId, importJobId, mark,
   };
+}
+
+/** One that is shared with a tenant that nobody knows. */
+async function addRecipeTemplate(admin: Member, recipe: string): Promise<Records> {
+  const path = '/api/v1/intake/recipe-templates';
+  const { id } = (await admin.at('intake').post(path, { title: `SECRET ${recipe}`, recipe: { name: recipe } }).expect(201)).body as { id: string };
+  const { body: share } = await admin.at('intake').post(`${path}/${id}/shares`, { tenantId: randomUUID(), expiresAt: new Date(Date.now() + 86_400_000).toISOString() }).expect(201);
+  return { recipeTemplateId: id, recipeTemplateShareId: (share as { id: string }).id };
 }
 
 /** One that is disabled: nothing asks an issuer that does not exist. */

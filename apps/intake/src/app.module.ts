@@ -11,6 +11,9 @@ import { ProvenanceModule } from './provenance/provenance.module.ts';
 import { RowResultsModule } from './row-results/row-results.module.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
 import { RecipePreviewsModule } from './recipe-previews/recipe-previews.module.ts';
+import { RecipeTemplateShare } from './recipe-templates/recipe-template-share.entity.ts';
+import { RecipeTemplate } from './recipe-templates/recipe-template.entity.ts';
+import { RecipeTemplatesModule } from './recipe-templates/recipe-templates.module.ts';
 import { RecipesModule } from './recipes/recipes.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { SourceFile } from './source-files/source-file.entity.ts';
@@ -29,10 +32,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, ImportJob, Connector, WebhookEndpoint] }),
+        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, RecipeTemplate, RecipeTemplateShare, ImportJob, Connector, WebhookEndpoint] }),
         SourceFilesModule,
         UploadsModule,
         RecipesModule,
+        RecipeTemplatesModule,
         RecipePreviewsModule,
         SuggestionsModule,
         ImportJobsModule,

@@ -6,6 +6,7 @@ import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
+import { RecipeTemplatePublished, RecipeTemplateShared, RecipeTemplateWithdrawn } from './intake/recipe-template.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
 import { WebhookEndpointStopped } from './intake/webhook-endpoint.events.ts';
 import * as importJob from './intake/import-job.events.ts';
@@ -32,6 +33,9 @@ export const catalogue: readonly EventDefinition[] = [
   deadline.DeadlineSnapshot,
   RecipePublished,
   RecipeSnapshot,
+  RecipeTemplatePublished,
+  RecipeTemplateWithdrawn,
+  RecipeTemplateShared,
   SourceFileStored,
   SourceFileRemoved,
   SourceFileSnapshot,

@@ -60,6 +60,8 @@ export * from './intake/recipe-rules.ts';
 export * from './intake/recipe.ts';
 export * from './intake/recipe.events.ts';
 export * from './intake/recipe.http.ts';
+export * from './intake/recipe-template.http.ts';
+export * from './intake/recipe-template.events.ts';
 export * from './intake/source-file.events.ts';
 export * from './intake/source-file.http.ts';
 export * from './intake/drift-report.ts';

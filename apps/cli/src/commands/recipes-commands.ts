@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { NewRecipeDocument, RecipePage, RecipePreview, RecipeProposal, RecipeTestReport, RecipeView } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
@@ -7,6 +7,8 @@ import { items } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { previewSummary, proposalSummary, testSummary } from '../format/recipe-summary.calc.ts';
 import { printable, table } from '../format/table.calc.ts';
+import { documentIn, recipeReference } from './recipe-document.ts';
+import { addRecipeTemplatesCommands } from './recipe-templates-commands.ts';
 import { uploadSourceFile } from './upload-source-file.ts';
 
 const path = '/api/v1/intake/recipes';
@@ -33,6 +35,7 @@ export function addRecipesCommands(program: Command, context: () => Context): vo
     .option('--recipe <recipe>', 'a published recipe, name or name@version')
     .option('--draft <document>', 'a document that is not published yet')
     .action((file: string, options: { recipe?: string; draft?: string }) => preview(context(), file, options));
+  addRecipeTemplatesCommands(recipes, context);
 }
 
 async function list({ api, terminal }: Context, { target }: { target?: string }): Promise<void> {
@@ -87,29 +90,14 @@ async function propose(context: Context, file: string, { target, out }: { target
 async function preview(context: Context, file: string, { recipe, draft }: { recipe?: string; draft?: string }): Promise<void> {
   const { api, terminal } = context;
   if ((recipe === undefined) === (draft === undefined)) throw new CliError('Say either --recipe or --draft.');
-  const by = draft === undefined ? { recipe: reference(recipe ?? '') } : { draft: await documentIn(draft) };
+  const by = draft === undefined ? { recipe: recipeReference(recipe ?? '') } : { draft: await documentIn(draft) };
   const { id: sourceFileId } = await uploadSourceFile(context, file);
   const shown = await api.call(`${path}/preview`, RecipePreview, { method: 'POST', body: { sourceFileId, ...by } });
   terminal.result(shown, () => previewSummary(shown));
   if (shown.problem) throw new CliError('The recipe does not fit the file.');
 }
 
-function reference(recipe: string): { name: string; version?: number } {
-  const [name = '', version] = recipe.split('@');
-  return { name, ...(version ? { version: Number(version) } : {}) };
-}
-
 function read(api: Context['api'], recipe: string): Promise<RecipeView> {
-  const { name, version } = reference(recipe);
+  const { name, version } = recipeReference(recipe);
   return api.call(`${path}/${encodeURIComponent(name)}${version === undefined ? '' : `/versions/${version}`}`, RecipeView);
-}
-
-async function documentIn(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) throw new CliError(`${file} cannot be read.`);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new CliError(`${file} holds no JSON.`);
-  }
 }

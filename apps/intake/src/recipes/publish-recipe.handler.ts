@@ -7,6 +7,7 @@ import { ConnectorRows } from '../connectors/connector-rows.ts';
 import { PublishedRecipe } from './published-recipe.entity.ts';
 import { RecipeNameReserved } from './recipe.errors.ts';
 import { RecipeProof } from './recipe-proof.ts';
+import { RecipeVersions } from './recipe-versions.repository.ts';
 import { ShippedRecipes } from './shipped-recipes.ts';
 
 @Injectable()
@@ -14,6 +15,7 @@ export class PublishRecipeHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly shipped: ShippedRecipes,
+    private readonly versions: RecipeVersions,
     private readonly proof: RecipeProof,
     private readonly connectors: ConnectorRows,
   ) {}
@@ -28,12 +30,8 @@ export class PublishRecipeHandler {
 
   @Transactional()
   private async publish(body: NewRecipeBody, actor: Actor): Promise<{ name: string; version: number }> {
-    const { name } = body;
-    // Two versions of one name at once take turns, so that none is lost.
-    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [`${actor.tenantId}:${name}`]);
-    const [newest] = await this.em.find(PublishedRecipe, { name }, { orderBy: { recipeVersion: 'desc' }, limit: 1 });
-    const recipe = PublishedRecipe.publish(body, (newest?.recipeVersion ?? 0) + 1, actor);
+    const recipe = PublishedRecipe.publish(body, (await this.versions.holdNewest(body.name, actor)) + 1, actor);
     this.em.persist(recipe);
-    return { name, version: recipe.recipeVersion };
+    return { name: recipe.name, version: recipe.recipeVersion };
   }
 }

@@ -15,6 +15,12 @@ export class RecipeNameReserved extends DomainError {
   }
 }
 
+export class RecipeNameTaken extends DomainError {
+  constructor(name: string) {
+    super('conflict', 'recipe-name-taken', `There is a recipe ${name} already. Give the new one another name.`, [{ pointer: '/name', detail: 'is taken' }]);
+  }
+}
+
 export class RecipeNotSound extends DomainError {
   constructor(findings: readonly RecipeFinding[]) {
     super('unprocessable', 'recipe-not-sound', 'The recipe would not work as it stands.', findings.map(({ code, pointer, detail }) => ({ pointer, detail, code })));
