@@ -33,7 +33,7 @@ export function asyncApi(version: string): JsonObject {
     info: {
       title: 'Kairos events',
       version,
-      description: 'Facts that services publish to NATS JetStream, one stream per service, as CloudEvents 1.0 in structured JSON. Delivery is at least once; the event id is the message id.',
+      description: 'Facts that services publish to NATS JetStream, one stream per service, as CloudEvents 1.0 in structured JSON. Delivery is at least once; the event id is the message id. What a bulk command tells comes in the batched mode: an array of up to a hundred events of one type and one tenant, whose batch id is the message id.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',
@@ -97,7 +97,7 @@ function beatMessage(book: SchemaBook): JsonObject {
 const text = { type: 'string', minLength: 1 };
 const envelope = {
   type: 'object',
-  description: 'CloudEvents 1.0 with the extensions tenantid, aggregateversion and traceparent.',
+  description: 'CloudEvents 1.0 with the extensions tenantid, aggregateversion, traceparent and batchid.',
   properties: {
     specversion: { const: '1.0' },
     id: { type: 'string', format: 'uuid' },
@@ -106,6 +106,7 @@ const envelope = {
     time: { type: 'string', format: 'date-time' },
     subject: { ...text, description: 'The id of the aggregate.' },
     tenantid: { type: 'string', format: 'uuid' },
+    batchid: { ...text, format: 'uuid', description: 'The batch that the event came in, if it came in one. An event that is told again by itself keeps it: whoever took the batch has seen the event.' },
     aggregateversion: { type: 'integer', minimum: 0, description: 'Rises with every change of the aggregate; projections drop what is older than what they hold.' },
     traceparent: { type: 'string' },
     datacontenttype: { const: 'application/json' },

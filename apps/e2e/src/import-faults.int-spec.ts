@@ -68,8 +68,8 @@ async function expectExact({ caller, job }: Importer): Promise<void> {
   expect((await ended({ caller, job }))?.counts).toEqual({ read: rows, created, updated: 0, unchanged: 0, rejected, skipped: 0 });
   const { rows: [found] } = await database.admin.query(
     `select (select count(*)::int from assets.plant where tenant_id = $1) as plants, (select count(distinct code)::int from assets.plant where tenant_id = $1) as codes,
-       (select count(*)::int from assets.outbox_message where tenant_id = $1 and type = 'assets.plant.registered.v1') as told,
-       (select count(distinct message ->> 'subject')::int from assets.outbox_message where tenant_id = $1 and type = 'assets.plant.registered.v1') as "toldOf",
+       (select count(*)::int from assets.outbox_event where tenant_id = $1 and type = 'assets.plant.registered.v1') as told,
+       (select count(distinct message ->> 'subject')::int from assets.outbox_event where tenant_id = $1 and type = 'assets.plant.registered.v1') as "toldOf",
        (select count(*)::int from intake.import_row_result where tenant_id = $1) as results, (select count(distinct row_number)::int from intake.import_row_result where tenant_id = $1) as "rowsTold",
        (select count(*)::int from intake.import_job_lease where tenant_id = $1) as leases`,
     [caller.tenantId],

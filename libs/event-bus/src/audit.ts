@@ -4,7 +4,7 @@ import { AuditRecorded, type EventData } from '@kairos/contracts';
 import { currentTenantId } from '@kairos/tenancy';
 import { commandContext, type CommandContext } from './command-context.ts';
 import { OutboxMessage } from './outbox-message.entity.ts';
-import { toOutboxMessage } from './to-outbox-message.ts';
+import { toOutboxMessage } from './to-outbox-messages.ts';
 
 /** What ids and documents in a record amount to, in words of the entity itself. */
 export type AuditExplanation = { before?: Record<string, unknown>; after?: Record<string, unknown> };

@@ -10,6 +10,11 @@ export type Subscription = { durable: string; definitions: EventDefinition[] };
  */
 export interface EventConsumer<E extends EventDefinition = EventDefinition> {
   handle(event: EventOf<E>): Promise<void>;
+  /**
+   * Asked, with the tenant's entity manager ambient, before the events of a tenant are read: those of a tenant for whom nothing would come of
+   * them are let pass. Without it all are handled.
+   */
+  wants?(): Promise<boolean>;
   /** The publisher's sign that everything before `beatAt` has been published. Runs outside any tenant. */
   beat?(beatAt: Date): Promise<void>;
 }

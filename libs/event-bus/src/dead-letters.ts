@@ -5,6 +5,8 @@ export type DeadLetter = {
   consumer: string;
   stream: string;
   streamSequence: number;
+  /** The event's place in its batch; 0 for one that came alone, or for a batch that nobody could open. */
+  batchIndex: number;
   subject: string;
   eventId: string | null;
   tenantId: string | null;
@@ -16,10 +18,10 @@ export type DeadLetter = {
 /** Sets a message aside with the reason, so that it blocks nobody and can be seen and replayed. */
 export async function writeDeadLetter(database: RelayDatabase, letter: DeadLetter): Promise<void> {
   await database.pool.query(
-    `insert into dead_letter (id, consumer, stream, stream_sequence, subject, event_id, tenant_id, reason, deliveries, message)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     on conflict (consumer, stream, stream_sequence) do update set reason = excluded.reason, deliveries = excluded.deliveries`,
-    [newId(), letter.consumer, letter.stream, letter.streamSequence, letter.subject, letter.eventId, letter.tenantId, storable(letter.reason.slice(0, 2000)), letter.deliveries, storable(letter.message)],
+    `insert into dead_letter (id, consumer, stream, stream_sequence, batch_index, subject, event_id, tenant_id, reason, deliveries, message)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (consumer, stream, stream_sequence, batch_index) do update set reason = excluded.reason, deliveries = excluded.deliveries`,
+    [newId(), letter.consumer, letter.stream, letter.streamSequence, letter.batchIndex, letter.subject, letter.eventId, letter.tenantId, storable(letter.reason.slice(0, 2000)), letter.deliveries, storable(letter.message)],
   );
 }
 

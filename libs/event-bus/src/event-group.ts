@@ -1,14 +1,10 @@
-import type { JsMsg } from '@nats-io/jetstream';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { CloudEvent } from '@kairos/contracts';
 import { runAsTenant } from '@kairos/tenancy';
 import { runAsCommand, type CommandContext } from './command-context.ts';
 import type { EventConsumer } from './consumes.decorator.ts';
-import { takeFromInbox } from './inbox.ts';
+import { takeFromInbox, type Parcel } from './inbox.ts';
 
-export type Delivery = { message: JsMsg; event: CloudEvent };
-
-/** The events of one tenant in a batch: one fresh fork, one transaction, inbox rows and effects together. */
+/** What a consumer does for one tenant: one fresh fork, one transaction, inbox rows and effects together. */
 export class EventGroup {
   constructor(
     private readonly em: EntityManager,
@@ -16,24 +12,42 @@ export class EventGroup {
     private readonly consumer: EventConsumer,
   ) {}
 
-  async apply(tenantId: string, events: CloudEvent[]): Promise<void> {
-    await runAsTenant(this.em, tenantId, () =>
-      runAsCommand(this.context(events), () =>
-        this.em.transactional(async (transaction) => {
-          const fresh = await takeFromInbox(transaction, this.durable, tenantId, events.map((event) => event.id));
-          for (const event of events) {
-            // A batch may hold the same event twice; the first one takes it.
-            if (fresh.delete(event.id)) await this.consumer.handle(event);
-          }
-        }),
-      ), { upkeep: true },
-    );
+  /** Whether anything would come of the tenant's events now. */
+  async isWanted(tenantId: string): Promise<boolean> {
+    const { consumer } = this;
+    return !consumer.wants || (await runAsTenant(this.em, tenantId, async () => consumer.wants?.() ?? true, { upkeep: true }));
   }
 
-  private context(events: CloudEvent[]): CommandContext {
+  async apply(tenantId: string, parcels: readonly Parcel[]): Promise<void> {
+    await this.inTransaction(tenantId, parcels, async (transaction) => {
+      const { fresh, seen } = await takeFromInbox(transaction, this.durable, tenantId, parcels);
+      for (const { id, events } of parcels) {
+        // The same parcel may be there twice; the first one takes it.
+        if (!fresh.delete(id)) continue;
+        for (const event of events) {
+          if (seen.has(event.id) || seen.has(event.batchid ?? '')) continue;
+          await this.consumer.handle(event);
+          seen.add(event.id);
+        }
+      }
+    });
+  }
+
+  /** Takes parcels without any effect. */
+  async pass(tenantId: string, ids: readonly string[]): Promise<void> {
+    const parcels = ids.map((id) => ({ id, events: [] }));
+    await this.inTransaction(tenantId, parcels, async (transaction) => void (await takeFromInbox(transaction, this.durable, tenantId, parcels)));
+  }
+
+  private async inTransaction(tenantId: string, parcels: readonly Parcel[], work: (transaction: EntityManager) => Promise<void>): Promise<void> {
+    await runAsTenant(this.em, tenantId, () => runAsCommand(this.context(parcels), () => this.em.transactional(work)), { upkeep: true });
+  }
+
+  private context([first]: readonly Parcel[]): CommandContext {
+    const event = first?.events[0];
     return {
       actorKind: 'system', actorId: this.durable, sessionId: null, action: this.durable, permission: null,
-      requestId: events[0]?.id ?? '', address: null, userAgent: null, reason: null, traceparent: events[0]?.traceparent, audit: 'bulk',
+      requestId: event?.id ?? first?.id ?? '', address: null, userAgent: null, reason: null, traceparent: event?.traceparent, audit: 'bulk',
     };
   }
 }

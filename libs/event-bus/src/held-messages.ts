@@ -16,6 +16,11 @@ export class HeldMessages {
     this.timer ??= setInterval(() => this.tell(), tellEveryMs);
   }
 
+  /** Whether a message still waits for its answer. */
+  holds(message: JsMsg): boolean {
+    return this.held.has(message);
+  }
+
   ack(message: JsMsg): void {
     if (this.held.delete(message)) message.ack();
   }

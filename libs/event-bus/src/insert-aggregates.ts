@@ -1,10 +1,11 @@
 import type { EntityName } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { currentTenantId, insertRows } from '@kairos/tenancy';
+import { currentTenantId, executeInTransaction, insertRows } from '@kairos/tenancy';
 import { commandContext } from './command-context.ts';
+import { gather } from './gather-events.calc.ts';
 import { inSlices } from './in-slices.ts';
 import { takeRecorded } from './record.ts';
-import { toOutboxMessage } from './to-outbox-message.ts';
+import { toOutboxBatch, type OutgoingMessage } from './to-outbox-messages.ts';
 
 type Aggregate = { id: string };
 
@@ -17,14 +18,18 @@ export async function insertAggregates<T extends Aggregate>(em: EntityManager, s
   const stored = props.filter(({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1);
   await insertRows(em, tableName, await inSlices(aggregates, (aggregate) => Object.fromEntries(stored.map(({ name, fieldNames }) => [fieldNames[0], told(aggregate[name])]))));
   const envelope = { service, tenantId: currentTenantId(), traceparent: commandContext()?.traceparent };
-  const messages = await inSlices(aggregates, (aggregate) =>
-    takeRecorded(aggregate).map(({ definition, data }) => toRow(toOutboxMessage({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 }))),
-  );
-  await insertRows(em, 'outbox_message', messages.flat());
+  const events = aggregates.flatMap((aggregate) => takeRecorded(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
+  await insertMessages(em, await inSlices(gather(events), toOutboxBatch, 1));
 }
 
-function toRow({ eventId, tenantId, subject, type, aggregateId, aggregateVersion, message, recordedAt }: ReturnType<typeof toOutboxMessage>) {
-  return { event_id: eventId, tenant_id: tenantId, subject, type, aggregate_id: aggregateId, aggregate_version: aggregateVersion, message, recorded_at: recordedAt };
+const columns = ['event_id', 'tenant_id', 'subject', 'type', 'aggregate_id', 'aggregate_version', 'event_count', 'message', 'recorded_at'];
+
+/** The text of a message goes to the database as it is, once. */
+async function insertMessages(em: EntityManager, messages: readonly OutgoingMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = messages.map((_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(', ')})`);
+  const values = messages.flatMap((m) => [m.eventId, m.tenantId, m.subject, m.type, m.aggregateId, m.aggregateVersion, m.eventCount, m.message, m.recordedAt.toISOString()]);
+  await executeInTransaction(em, `insert into outbox_message (${columns.join(', ')}) values ${rows.join(', ')}`, values);
 }
 
 function told(value: unknown): unknown {

@@ -6,8 +6,8 @@ import type { Log } from './log.ts';
 
 const lookAfterMs = 10_000;
 
-/** `event` is undefined for what is no event, such as beats: its sequence number counts all the same. */
-export type LiveMessage = { stream: string; sequence: number; event: CloudEvent | undefined };
+/** `events` is empty for what is none, such as beats: its sequence number counts all the same. */
+export type LiveMessage = { stream: string; sequence: number; events: CloudEvent[] };
 
 export type LiveListener = {
   /** From here on every message of the stream after `sequence` is told in order. Told again when a stream was made anew. */
@@ -77,7 +77,7 @@ export class LiveStream {
       idle_heartbeat: 1000,
       callback: (message) => {
         position.sequence = message.seq;
-        this.listener.told({ stream, sequence: message.seq, event: eventOf(message) });
+        this.listener.told({ stream, sequence: message.seq, events: eventsOf(message) });
       },
     });
     this.open.set(stream, messages);
@@ -106,10 +106,11 @@ async function createdAtOf(client: JetStreamClient, stream: string): Promise<str
   return (await manager.streams.info(stream)).created;
 }
 
-function eventOf(message: JsMsg): CloudEvent | undefined {
+function eventsOf(message: JsMsg): CloudEvent[] {
   try {
-    return parseEnvelope(message.json());
+    const content: unknown = message.json();
+    return (Array.isArray(content) ? content : [content]).map(parseEnvelope);
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -57,17 +57,18 @@ export class OutboxRelay {
    * @returns whether the outbox was empty at the end; false when another relay is at work
    */
   private async drain(client: JetStreamClient): Promise<boolean> {
-    for (let count: number | undefined = batchSize; count === batchSize; ) {
+    for (let mayHoldMore = true; mayHoldMore; ) {
       if (!this.running) return false;
-      count = await this.database.publishNext(batchSize, async (messages) => {
+      const published = await this.database.publishNext(batchSize, async (messages) => {
         this.crash.at('after-commit-before-publish');
         const publishing: Promise<void>[] = [];
         await inSlices(messages, (message) => publishing.push(heard(publish(client, message))));
         await Promise.all(publishing);
         this.crash.at('after-publish-before-mark');
       });
-      if (count === undefined) return false;
-      this.published += count;
+      if (published === undefined) return false;
+      this.published += published.count;
+      mayHoldMore = published.mayHoldMore;
     }
     return true;
   }

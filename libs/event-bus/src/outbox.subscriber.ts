@@ -4,7 +4,7 @@ import { auditOf } from './audit.ts';
 import { commandContext } from './command-context.ts';
 import { OutboxMessage } from './outbox-message.entity.ts';
 import { takeRecorded } from './record.ts';
-import { toOutboxMessage, type OutgoingEvent } from './to-outbox-message.ts';
+import { toOutboxBatches, toOutboxMessage, type OutgoingEvent } from './to-outbox-messages.ts';
 
 type Aggregate = { id: string; version?: number };
 
@@ -33,7 +33,8 @@ export class OutboxSubscriber implements EventSubscriber {
         if (audit) outgoing.push({ ...this.envelope(audit.data.resourceId ?? '', 0), ...audit });
       }
     }
-    for (const event of outgoing) uow.computeChangeSet(em.create(OutboxMessage, toOutboxMessage(event), { persist: false }));
+    const messages = context?.audit === 'bulk' ? toOutboxBatches(outgoing) : outgoing.map(toOutboxMessage);
+    for (const message of messages) uow.computeChangeSet(em.create(OutboxMessage, message, { persist: false }));
   }
 
   private envelope(aggregateId: string, aggregateVersion: number) {

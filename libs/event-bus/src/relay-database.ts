@@ -1,6 +1,11 @@
 import pg from 'pg';
 
 export type StoredMessage = { position: string; event_id: string; subject: string; message: string };
+/** `mayHoldMore`: there were as many as were asked for, or as much text as one turn takes. */
+export type Published = { count: number; mayHoldMore: boolean };
+
+/** A relay holds what it publishes in memory. */
+const charactersAtOnce = 4_000_000;
 
 /** Statements of the relay role: the only code that reads the outbox. */
 export class RelayDatabase {
@@ -20,9 +25,9 @@ export class RelayDatabase {
    * Hands the next unpublished rows to `publish`, in order and in one transaction under the relay lock, and marks them in
    * the message that commits.
    *
-   * @returns how many rows there were, or undefined when another relay holds the lock
+   * @returns undefined when another relay holds the lock
    */
-  async publishNext(limit: number, publish: (messages: StoredMessage[]) => Promise<void>): Promise<number | undefined> {
+  async publishNext(limit: number, publish: (messages: StoredMessage[]) => Promise<void>): Promise<Published | undefined> {
     const client = await this.pool.connect();
     try {
       if (!(await this.beginUnderLock(client))) {
@@ -34,7 +39,7 @@ export class RelayDatabase {
       if (messages.length > 0) await publish(messages);
       await client.query(messages.length > 0 ? `${markPublished(messages)}; commit` : 'commit');
       client.release();
-      return messages.length;
+      return { count: messages.length, mayHoldMore: messages.length === limit || messages.reduce((sum, { message }) => sum + message.length, 0) >= charactersAtOnce };
     } catch (error) {
       client.release(true);
       throw error;
@@ -68,8 +73,11 @@ export class RelayDatabase {
 async function unpublished(client: pg.PoolClient, limit: number): Promise<StoredMessage[]> {
   const { rows } = await client.query<StoredMessage>({
     name: 'relay-unpublished',
-    text: 'select position, event_id, subject, message::text as message from outbox_message where published_at is null order by position limit $1',
-    values: [limit],
+    text: `select position, event_id, subject, message from (
+        select *, sum(length(message)) over (order by position) - length(message) as before from (
+          select position, event_id, subject, message::text as message from outbox_message where published_at is null order by position limit $1) as next) as measured
+      where before < $2 order by position`,
+    values: [limit, charactersAtOnce],
   });
   return rows;
 }

@@ -14,11 +14,20 @@ const rowsAtOnce = 500;
 export async function insertRows(em: EntityManager, table: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  const transaction: ControlledTransaction<unknown> | undefined = em.getContext().getTransactionContext();
-  if (!transaction) throw new Error('Rows are inserted inside a transaction.');
   const columns = Object.keys(first).join(', ');
   const statement = `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`;
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await transaction.executeQuery(CompiledQuery.raw(statement, [JSON.stringify(rows.slice(at, at + rowsAtOnce))]));
+    await executeInTransaction(em, statement, [JSON.stringify(rows.slice(at, at + rowsAtOnce))]);
   }
+}
+
+/**
+ * Runs a statement in the ambient transaction as it stands, and nothing that waits to be flushed with it.
+ *
+ * @throws Error outside a transaction
+ */
+export async function executeInTransaction(em: EntityManager, text: string, values: unknown[]): Promise<void> {
+  const transaction: ControlledTransaction<unknown> | undefined = em.getContext().getTransactionContext();
+  if (!transaction) throw new Error('Rows are inserted inside a transaction.');
+  await transaction.executeQuery(CompiledQuery.raw(text, values));
 }

@@ -64,7 +64,7 @@ export class TestNats {
   messagesIn(stream: string): Promise<CloudEvent[]> {
     return this.as('admin', async (client) => {
       const events: CloudEvent[] = [];
-      for await (const { message } of client.messages(stream)) events.push(JSON.parse(message) as CloudEvent);
+      for await (const { message } of client.messages(stream)) events.push(...[JSON.parse(message) as CloudEvent | CloudEvent[]].flat());
       return events;
     });
   }

@@ -29,11 +29,14 @@ export function taken({ filter, takes }: Durable): string {
 
 /**
  * The condition that an outbox row `o` was published to a durable whose consumer shows no sign of it: no inbox row, no dead
- * letter. A letter that nobody could read has no event id, only its text.
+ * letter; of a batch that was not taken as one, of one of its events. A letter that nobody could read has no event id, only its text.
  */
 export function undelivered({ consumer, durable }: Subscription): string {
-  return `o.published_at is not null and ${taken(durable)}
-    and not exists (select from ${consumer}.inbox_message i where i.event_id = o.event_id and i.consumer = '${durable.name}')
-    and not exists (select from ${consumer}.dead_letter d where d.consumer = '${durable.name}'
-      and (d.event_id = o.event_id or (d.event_id is null and strpos(d.message, o.event_id::text) > 0)))`;
+  const inInbox = (id: string) => `exists (select from ${consumer}.inbox_message i where i.event_id = ${id} and i.consumer = '${durable.name}')`;
+  const setAside = (id: string) => `exists (select from ${consumer}.dead_letter d where d.consumer = '${durable.name}'
+      and (d.event_id = ${id} or (d.event_id is null and strpos(d.message, ${id}::text) > 0)))`;
+  const ofBatch = `exists (select from (select (b.event ->> 'id')::uuid as id from json_array_elements(case when o.event_count > 1 then o.message end) as b (event)) e
+      where not ${inInbox('e.id')} and not ${setAside('e.id')})`;
+  return `o.published_at is not null and ${taken(durable)} and not ${inInbox('o.event_id')}
+    and case when o.event_count = 1 then not ${setAside('o.event_id')} else ${ofBatch} end`;
 }

@@ -10,7 +10,7 @@ import { AccessWatch } from './access-watch.ts';
 import { LiveConnection, type LiveCaller } from './live-connection.ts';
 import { LiveConnections } from './live-connections.ts';
 import { parsePosition } from './live-position.calc.ts';
-import { LiveWindow } from './live-window.ts';
+import { LiveWindow, type LiveEntry } from './live-window.ts';
 import { SseWriter } from './sse-writer.ts';
 
 const streams = Object.values<ServiceTopology>(topology).map(({ stream }) => stream);
@@ -79,9 +79,12 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
     if (this.unopened.size === 0) this.ready.resolve();
   }
 
-  told({ stream, sequence, event }: LiveMessage): void {
-    const entry = this.window.add(stream, sequence, event);
-    if (!event) return;
+  told({ stream, sequence, events }: LiveMessage): void {
+    if (events.length === 0) this.window.pass(stream, sequence);
+    for (const [at, event] of events.entries()) this.hears(event, this.window.add({ stream, sequence, isLast: at === events.length - 1 }, event));
+  }
+
+  private hears(event: CloudEvent, entry: LiveEntry | undefined): void {
     this.edgeHears(event);
     for (const connection of this.connections.of(event.tenantid)) {
       const reason = this.watch.heard(event, connection);

@@ -5,6 +5,7 @@ import { LiveWindow, type WindowBounds } from './live-window.ts';
 
 const usual: WindowBounds = { events: 100, bytes: 1_000_000, ageMs: 60_000 };
 const anEvent = (name: string, type = 'assets.plant.registered.v1') => ({ id: name, type, data: { plantId: 'p' } }) as CloudEvent;
+const place = (stream: string, sequence: number, isLast = true) => ({ stream, sequence, isLast });
 const at = (text: string) => parsePosition(text) ?? new Map();
 
 function opened(bounds: Partial<WindowBounds> = {}, now?: () => number): LiveWindow {
@@ -31,19 +32,29 @@ describe('positions', () => {
 describe('the live window', () => {
   it('tells what was missed in the order it was heard, each with the position reached', () => {
     const window = opened();
-    window.add('ASSETS', 11, anEvent('a'));
-    window.add('WORKFLOWS', 1, anEvent('b', 'workflows.deadline.opened.v1'));
-    window.add('ASSETS', 12, anEvent('c'));
+    window.add(place('ASSETS', 11), anEvent('a'));
+    window.add(place('WORKFLOWS', 1), anEvent('b', 'workflows.deadline.opened.v1'));
+    window.add(place('ASSETS', 12), anEvent('c'));
     expect(missed(window, 'ASSETS:10,WORKFLOWS:0')).toEqual(['a → ASSETS:11,WORKFLOWS:0', 'b → ASSETS:11,WORKFLOWS:1', 'c → ASSETS:12,WORKFLOWS:1']);
     expect(missed(window, 'ASSETS:11,WORKFLOWS:1')).toEqual(['c → ASSETS:12,WORKFLOWS:1']);
     expect(missed(window, 'ASSETS:12,WORKFLOWS:1')).toEqual([]);
   });
 
+  it('counts a batch as heard with its last event, so that who is lost in the middle is told all of it again', () => {
+    const window = opened();
+    window.add(place('ASSETS', 11, false), anEvent('a'));
+    expect(formatPosition(window.position)).toBe('ASSETS:10,WORKFLOWS:0');
+    window.add(place('ASSETS', 11), anEvent('b'));
+    expect(formatPosition(window.position)).toBe('ASSETS:11,WORKFLOWS:0');
+    expect(missed(window, 'ASSETS:10,WORKFLOWS:0')).toEqual(['a → ASSETS:10,WORKFLOWS:0', 'b → ASSETS:11,WORKFLOWS:0']);
+    expect(missed(window, 'ASSETS:11,WORKFLOWS:0')).toEqual([]);
+  });
+
   it('keeps nothing that nobody may see, and counts it all the same', () => {
     const window = opened();
-    expect(window.add('ASSETS', 11, anEvent('snapshot', 'assets.plant.snapshot.v1'))).toBeUndefined();
-    expect(window.add('ASSETS', 12, undefined)).toBeUndefined();
-    expect(window.add('ASSETS', 13, anEvent('unknown', 'assets.plant.teleported.v1'))).toBeUndefined();
+    expect(window.add(place('ASSETS', 11), anEvent('snapshot', 'assets.plant.snapshot.v1'))).toBeUndefined();
+    window.pass('ASSETS', 12);
+    expect(window.add(place('ASSETS', 13), anEvent('unknown', 'assets.plant.teleported.v1'))).toBeUndefined();
     expect(formatPosition(window.position)).toBe('ASSETS:13,WORKFLOWS:0');
     expect(missed(window, 'ASSETS:10,WORKFLOWS:0')).toEqual([]);
   });
@@ -55,7 +66,7 @@ describe('the live window', () => {
 
   it('lets the oldest go when there are too many, and then no longer resumes from them', () => {
     const window = opened({ events: 2 });
-    for (const [index, name] of ['a', 'b', 'c'].entries()) window.add('ASSETS', 11 + index, anEvent(name));
+    for (const [index, name] of ['a', 'b', 'c'].entries()) window.add(place('ASSETS', 11 + index), anEvent(name));
     expect(missed(window, 'ASSETS:10,WORKFLOWS:0')).toBe('reset');
     expect(missed(window, 'ASSETS:11,WORKFLOWS:0')).toEqual(['b → ASSETS:12,WORKFLOWS:0', 'c → ASSETS:13,WORKFLOWS:0']);
   });
@@ -63,7 +74,7 @@ describe('the live window', () => {
   it('lets the oldest go when they are too big or too old', () => {
     let now = 0;
     const small = opened({ bytes: 150 }, () => now);
-    for (const [index, name] of ['a', 'b', 'c'].entries()) small.add('ASSETS', 11 + index, anEvent(name));
+    for (const [index, name] of ['a', 'b', 'c'].entries()) small.add(place('ASSETS', 11 + index), anEvent(name));
     expect(missed(small, 'ASSETS:11,WORKFLOWS:0')).toEqual(['b → ASSETS:12,WORKFLOWS:0', 'c → ASSETS:13,WORKFLOWS:0']);
     now = 60_001;
     expect(missed(small, 'ASSETS:12,WORKFLOWS:0')).toBe('reset');
@@ -72,7 +83,7 @@ describe('the live window', () => {
 
   it('forgets a stream that was made anew', () => {
     const window = opened();
-    window.add('ASSETS', 11, anEvent('a'));
+    window.add(place('ASSETS', 11), anEvent('a'));
     expect(window.open('ASSETS', 0)).toBe(true);
     expect(missed(window, 'ASSETS:11,WORKFLOWS:0')).toBe('reset');
     expect(missed(window, 'ASSETS:0,WORKFLOWS:0')).toEqual([]);

@@ -1,7 +1,9 @@
 import { definitionOf, type CloudEvent, type EventVisibility } from '@kairos/contracts';
 import { formatPosition, furthest, type LivePosition } from './live-position.calc.ts';
 
-export type LiveEntry = { stream: string; sequence: number; event: CloudEvent; visibility: EventVisibility; text: string; toldAtMs: number };
+/** Where an event stands; `isLast`: no other event of the same message follows. */
+export type LivePlace = { stream: string; sequence: number; isLast: boolean };
+export type LiveEntry = LivePlace & { event: CloudEvent; visibility: EventVisibility; text: string; toldAtMs: number };
 export type WindowBounds = { events: number; bytes: number; ageMs: number };
 /** `reset`: what lies between is not known here any more. */
 export type Resumption = { kind: 'reset' } | { kind: 'entries'; entries: { entry: LiveEntry; id: string }[] };
@@ -33,12 +35,18 @@ export class LiveWindow {
     return known;
   }
 
-  /** @returns the entry, when it is an event that somebody may see */
-  add(stream: string, sequence: number, event: CloudEvent | undefined): LiveEntry | undefined {
+  /** Hears a message that holds no event. */
+  pass(stream: string, sequence: number): void {
     this.heard.set(stream, sequence);
-    const visibility = event && definitionOf(event.type)?.visibility;
-    if (!event || !visibility) return undefined;
-    const entry: LiveEntry = { stream, sequence, event, visibility, text: JSON.stringify(event), toldAtMs: this.now() };
+  }
+
+  /** @returns the entry, when it is an event that somebody may see */
+  add({ stream, sequence, isLast }: LivePlace, event: CloudEvent): LiveEntry | undefined {
+    // Whoever is lost in the middle of a batch is told all of it again.
+    if (isLast) this.heard.set(stream, sequence);
+    const visibility = definitionOf(event.type)?.visibility;
+    if (!visibility) return undefined;
+    const entry: LiveEntry = { stream, sequence, isLast, event, visibility, text: JSON.stringify(event), toldAtMs: this.now() };
     this.entries.push(entry);
     this.bytes += entry.text.length;
     this.shrink();
@@ -55,7 +63,7 @@ export class LiveWindow {
     }
     const reached = new Map(this.floors);
     const entries = this.entries.flatMap((entry) => {
-      reached.set(entry.stream, entry.sequence);
+      if (entry.isLast) reached.set(entry.stream, entry.sequence);
       const isNew = entry.sequence > (position.get(entry.stream) ?? 0);
       return isNew ? [{ entry, id: formatPosition(furthest(position, reached)) }] : [];
     });

@@ -33,11 +33,12 @@ export const versionsRise: Check = {
           const { aggregates, fallen, example } = await oneRow<{ aggregates: number; fallen: number; example: string | null }>(
             database,
             // Most aggregates have one event, which needs no comparing.
-            `with told as (select aggregate_id, count(*) as events from ${service}.outbox_message where ${isTold} group by 1)
+            `with event as materialized (select position, aggregate_id, aggregate_version from ${service}.outbox_event where ${isTold}),
+               told as (select aggregate_id, count(*) as events from event group by 1)
              select (select count(*)::int from told) as aggregates, count(*) filter (where aggregate_version < before)::int as fallen,
                min(aggregate_id) filter (where aggregate_version < before) as example
              from (select aggregate_id, aggregate_version, lag(aggregate_version) over (partition by aggregate_id order by position) as before
-                   from ${service}.outbox_message where ${isTold} and aggregate_id in (select aggregate_id from told where events > 1)) repeated`,
+                   from event where aggregate_id in (select aggregate_id from told where events > 1)) repeated`,
           );
           return { counts: { aggregates, fallen }, findings: when(fallen, `${service}: ${fallen} events are older than the one before them, for example of ${example}`) };
         }),
@@ -77,7 +78,7 @@ async function rowsOfEvent(database: pg.Pool, service: ServiceName, type: string
   const { events, missing, behind } = await oneRow<Record<'events' | 'missing' | 'behind', number>>(
     database,
     `select count(*)::int as events, count(*) filter (where t.id is null)::int as missing, count(*) filter (where t.version < o.aggregate_version)::int as behind
-     from ${service}.outbox_message o left join ${table} t on t.id = o.aggregate_id::uuid where o.type = $1`,
+     from ${service}.outbox_event o left join ${table} t on t.id = o.aggregate_id::uuid where o.type = $1`,
     [type],
   );
   const findings = [...when(missing, `${type}: ${missing} events without a row in ${table}`), ...when(behind, `${type}: ${behind} events are ahead of their row`)];

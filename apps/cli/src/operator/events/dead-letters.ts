@@ -49,26 +49,25 @@ export async function replayDeadLetters(operator: Access, selection: Selection):
 /** Deletes them. The inbox then says that the consumer is done with the event, so that no replay brings it back. */
 export function discardDeadLetters(operator: Pick<Operator, 'databaseUrl'>, selection: Selection): Promise<DeadLetter[]> {
   return settle(operator, selection, async (database, letter) => {
-    const { eventId, tenantId } = namesOf(letter);
+    const names = namesOf(letter);
     await database.query(
       `with gone as (delete from ${letter.service}.dead_letter where id = $1 returning consumer)
-       insert into ${letter.service}.inbox_message (event_id, consumer, tenant_id) select $2::uuid, consumer, $3::uuid from gone
-       where $2::uuid is not null and $3::uuid is not null on conflict do nothing`,
-      [letter.id, eventId, tenantId],
+       insert into ${letter.service}.inbox_message (event_id, consumer, tenant_id)
+       select named.event_id, gone.consumer, named.tenant_id from gone, unnest($2::uuid[], $3::uuid[]) as named (event_id, tenant_id) on conflict do nothing`,
+      [letter.id, names.map(({ id }) => id), names.map(({ tenantid }) => tenantid)],
     );
   });
 }
 
 const Names = z.object({ id: z.uuid(), tenantid: z.uuid() });
 
-/** Event and tenant, from the text where the consumer could not read it. */
-function namesOf({ eventId, tenantId, message }: DeadLetterText): { eventId: string | null; tenantId: string | null } {
-  if (eventId && tenantId) return { eventId, tenantId };
+/** Events and their tenants, from the text where the consumer could not read it: one, or those of a batch, or none. */
+function namesOf({ eventId, tenantId, message }: DeadLetterText): z.infer<typeof Names>[] {
+  if (eventId && tenantId) return [{ id: eventId, tenantid: tenantId }];
   try {
-    const names = Names.parse(JSON.parse(message));
-    return { eventId: names.id, tenantId: names.tenantid };
+    return [JSON.parse(message) as unknown].flat().flatMap((event) => Names.safeParse(event).data ?? []);
   } catch {
-    return { eventId: null, tenantId: null };
+    return [];
   }
 }
 

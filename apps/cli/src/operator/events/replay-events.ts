@@ -12,7 +12,7 @@ const batchSize = 500;
 /** `resetConsumer` forgets that this one consumer has seen the events, so that they take effect there once more. */
 export type Replay = { stream: string; since: Date; resetConsumer: string | undefined };
 export type Replayed = { stream: string; published: number; forgotten: number; reachesBackTo: string | null };
-type Stored = { position: string; event_id: string; subject: string; message: string };
+type Stored = { position: string; event_id: string; event_count: number; subject: string; message: string };
 
 /**
  * Publishes again what the outbox of a stream's service has published since an instant. Each message gets a new message id,
@@ -60,8 +60,8 @@ async function lastPosition(database: pg.Pool, publisher: ServiceName): Promise<
 type Forget = { publisher: ServiceName; consumer: ServiceName; durable: string; since: Date; until: string };
 async function forget(database: pg.Pool, { publisher, consumer, durable, since, until }: Forget): Promise<number> {
   const { rowCount } = await database.query(
-    `delete from ${consumer}.inbox_message i using ${publisher}.outbox_message o
-     where i.event_id = o.event_id and i.consumer = $1 and o.published_at >= $2 and o.position <= $3`,
+    `delete from ${consumer}.inbox_message i using ${publisher}.outbox_event o
+     where (i.event_id = o.event_id or i.event_id = o.message_id) and i.consumer = $1 and o.published_at >= $2 and o.position <= $3`,
     [durable, since, until],
   );
   return rowCount ?? 0;
@@ -72,12 +72,12 @@ async function publishAgain(database: pg.Pool, client: OperatorClient, publisher
   let [after, published] = ['0', 0];
   for (;;) {
     const { rows } = await database.query<Stored>(
-      `select position, event_id, subject, message::text as message from ${publisher}.outbox_message
+      `select position, event_id, event_count, subject, message::text as message from ${publisher}.outbox_message
        where published_at >= $1 and position > $2 and position <= $3 order by position limit ${batchSize}`,
       [since, after, until],
     );
     await Promise.all(rows.map(({ event_id, subject, message }) => client.publish(subject, message, `${replayId}:${event_id}`)));
-    published += rows.length;
+    published += rows.reduce((sum, { event_count: events }) => sum + events, 0);
     const last = rows.at(-1);
     if (!last || rows.length < batchSize) return published;
     after = last.position;
