@@ -29,7 +29,12 @@ export class WebhookListeners {
     }
   }
 
-  /** Asked once for all events of a transaction: an import brings thousands to tenants that have no endpoint. */
+  async areThere(): Promise<boolean> {
+    const [found] = await tenantQuery<{ areThere: boolean }>(this.em, 'select exists(select from webhook_endpoint where active) as "areThere"');
+    return found?.areThere ?? false;
+  }
+
+  /** Asked once for all events of a transaction. */
   private listeners(): Promise<Listener[]> {
     const transaction = this.em.getContext();
     const asked = this.#asked.get(transaction) ?? tenantQuery<Listener>(
@@ -43,31 +48,27 @@ export class WebhookListeners {
 }
 
 @Injectable()
-@Consumes('intake-webhooks-of-assets', ...tellableBy('assets'))
-export class QueueWebhooksWhenPlantsChange implements EventConsumer {
+abstract class QueueWebhooks implements EventConsumer {
   constructor(private readonly listeners: WebhookListeners) {}
+
+  /** An import tells thousands of events, mostly to tenants that have no endpoint. */
+  wants(): Promise<boolean> {
+    return this.listeners.areThere();
+  }
 
   handle(event: CloudEvent): Promise<void> {
     return this.listeners.tell(event);
   }
 }
+
+@Injectable()
+@Consumes('intake-webhooks-of-assets', ...tellableBy('assets'))
+export class QueueWebhooksWhenPlantsChange extends QueueWebhooks {}
 
 @Injectable()
 @Consumes('intake-webhooks-of-workflows', ...tellableBy('workflows'))
-export class QueueWebhooksWhenDeadlinesChange implements EventConsumer {
-  constructor(private readonly listeners: WebhookListeners) {}
-
-  handle(event: CloudEvent): Promise<void> {
-    return this.listeners.tell(event);
-  }
-}
+export class QueueWebhooksWhenDeadlinesChange extends QueueWebhooks {}
 
 @Injectable()
 @Consumes('intake-webhooks-of-intake', ...tellableBy('intake'))
-export class QueueWebhooksWhenImportsRun implements EventConsumer {
-  constructor(private readonly listeners: WebhookListeners) {}
-
-  handle(event: CloudEvent): Promise<void> {
-    return this.listeners.tell(event);
-  }
-}
+export class QueueWebhooksWhenImportsRun extends QueueWebhooks {}
