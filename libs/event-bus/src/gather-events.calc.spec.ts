@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { PlantChanged, PlantRegistered, type EventDefinition } from '@kairos/contracts';
 import { gather } from './gather-events.calc.ts';
+import type { OutgoingEvent } from './to-outbox-messages.ts';
 
-const event = (aggregateId: string, definition: EventDefinition = PlantRegistered, data: unknown = {}) => ({ service: 'assets', tenantId: 't', traceparent: undefined, aggregateVersion: 1, definition, data, aggregateId });
-const told = (...events: ReturnType<typeof event>[]) => gather(events).map((batch) => batch.map(({ definition, aggregateId }) => `${definition.type.split('.')[2]} ${aggregateId}`).join(', '));
+const event = (aggregateId: string, definition: EventDefinition = PlantRegistered, data: unknown = {}): OutgoingEvent => ({ service: 'assets', tenantId: 't', traceparent: undefined, aggregateVersion: 1, definition, data, aggregateId });
+const told = (...events: OutgoingEvent[]) => gather(events).map((batch) => batch.map(({ definition, aggregateId }) => `${definition.type.split('.')[2]} ${aggregateId}`).join(', '));
 
 describe('events of a command', () => {
   it('are gathered by type, in the order they were told', () => {
@@ -19,7 +20,7 @@ describe('events of a command', () => {
     const below = (most: number) => (seed = (seed * 48_271) % 2_147_483_647) % most;
     const events = Array.from({ length: 5000 }, (_, index) => event(`p${below(40)}`, below(2) === 0 ? PlantChanged : PlantRegistered, { index }));
     const out = gather(events).flat();
-    const of = (list: typeof events, id: string) => list.filter(({ aggregateId }) => aggregateId === id).map(({ data }) => (data as { index: number }).index);
+    const of = (list: OutgoingEvent[], id: string) => list.filter(({ aggregateId }) => aggregateId === id).map(({ data }) => (data as { index: number }).index);
     expect(out).toHaveLength(events.length);
     for (let id = 0; id < 40; id += 1) expect(of(out, `p${id}`)).toEqual(of(events, `p${id}`));
   });
