@@ -27,7 +27,7 @@ const rightOf: [RegExp, string][] = [
   // An endpoint is told of everything its owner may see.
   [/^\S+ \S+\/intake\/webhook-endpoints(\/|$)/, 'tenant:manage'],
   // Whoever changes a connector says where the tenant's data goes, and with which secret.
-  [/^(post|put) \S+\/intake\/connectors(\/[^/]+(\/(de)?activate)?)?$/, 'tenant:manage'],
+  [/^(post|put) \S+\/intake\/connectors(\/[^/]+(\/(de)?activate|\/from-openapi)?)?$/, 'tenant:manage'],
   // Something of the tenant goes out.
   [/^\S+ \S+\/intake\/recipe-templates\/\{recipeTemplateId\}\/shares\b/, 'tenant:manage'],
   // Files and imports bring plants in: they are for whoever may write plants, to look at as well.

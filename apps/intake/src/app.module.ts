@@ -7,6 +7,7 @@ import { DeliveriesModule } from './deliveries/deliveries.module.ts';
 import { ImportJob } from './import-jobs/import-job.entity.ts';
 import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
 import { OutboundGate } from './outbound-gate.ts';
+import { OpenApiDocumentsModule } from './openapi-documents/openapi-documents.module.ts';
 import { ProvenanceModule } from './provenance/provenance.module.ts';
 import { RowResultsModule } from './row-results/row-results.module.ts';
 import { PublishedRecipe } from './recipes/published-recipe.entity.ts';
@@ -44,6 +45,7 @@ export class AppModule {
         RowResultsModule,
         ProvenanceModule,
         ConnectorsModule,
+        OpenApiDocumentsModule,
         RetentionModule,
         StatisticsModule,
         WebhookEndpointsModule,

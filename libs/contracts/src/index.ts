@@ -76,6 +76,7 @@ export * from './intake/provenance.http.ts';
 export * from './intake/statistics.http.ts';
 export * from './intake/connector.ts';
 export * from './intake/connector.http.ts';
+export * from './intake/openapi-document.http.ts';
 export * from './intake/delivery.http.ts';
 export * from './intake/webhook-endpoint.http.ts';
 export * from './intake/webhook-endpoint.events.ts';

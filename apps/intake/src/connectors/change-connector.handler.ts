@@ -7,6 +7,7 @@ import { expectVersion } from '@kairos/http';
 import { ConnectorAddresses } from './connector-addresses.ts';
 import { DeliveryLanes } from '../deliveries/delivery-lanes.repository.ts';
 import { Connector } from './connector.entity.ts';
+import { demandPatterns } from './field-patterns.calc.ts';
 import { laneOf } from './lane-of.calc.ts';
 import { ConnectorNameTaken, ConnectorNotFound } from './connector.errors.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
@@ -28,6 +29,7 @@ export class ChangeConnectorHandler {
     const connector = await this.em.findOne(Connector, connectorId);
     if (!connector) throw new ConnectorNotFound();
     expectVersion(connector.version, version);
+    demandPatterns(body.endpoints);
     await this.addresses.demand(body);
     if (await this.em.count(Connector, { name: body.name, id: { $ne: connectorId } })) throw new ConnectorNameTaken(body.name);
     connector.change(body, this.secrets.seal);

@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import type { ConnectorAuth, ConnectorEndpoint, ConnectorKind, DeliveryPolicy, RegisterConnectorBody } from '@kairos/contracts';
 import { v7 as newId } from 'uuid';
-import { ConnectorSecretNeeded, ConnectorSecretNotTaken } from './connector.errors.ts';
+import { ConnectorSecretNeeded, ConnectorSecretNotTaken, EndpointNamedTwice, TooManyEndpoints } from './connector.errors.ts';
 
 const ConnectorSchema = defineEntity({
   name: 'Connector',
@@ -26,6 +26,8 @@ const ConnectorSchema = defineEntity({
     version: p.integer().version(),
   },
 });
+
+const mostEndpoints = 100;
 
 type Described = Omit<RegisterConnectorBody, 'secret'>;
 /** Seals a secret for the connector of this id. */
@@ -53,6 +55,15 @@ export class Connector extends ConnectorSchema.class {
     Object.assign(this, described, { updatedAt: now });
     if (secret !== undefined) Object.assign(this, { sealedSecret: seal(secret, this.id), secretSetAt: now });
     else if (!needed) Object.assign(this, { sealedSecret: null, secretSetAt: null });
+  }
+
+  /** @throws EndpointNamedTwice, TooManyEndpoints */
+  fill(endpoints: readonly ConnectorEndpoint[]): void {
+    const names = new Set(endpoints.map(({ name }) => name));
+    if (names.size < endpoints.length) throw new EndpointNamedTwice();
+    const all = [...this.endpoints.filter(({ name }) => !names.has(name)), ...endpoints];
+    if (all.length > mostEndpoints) throw new TooManyEndpoints(mostEndpoints);
+    Object.assign(this, { endpoints: all, updatedAt: new Date() });
   }
 
   activate(): void {

@@ -37,6 +37,24 @@ export class ConnectorEndpointNotFound extends DomainError {
   }
 }
 
+export class EndpointNamedTwice extends DomainError {
+  constructor() {
+    super('unprocessable', 'connector-endpoint-named-twice', 'Two endpoints of a connector have one name.', [{ pointer: '/operations', detail: 'names an endpoint twice' }]);
+  }
+}
+
+export class TooManyEndpoints extends DomainError {
+  constructor(most: number) {
+    super('unprocessable', 'too-many-connector-endpoints', `A connector may have ${most} endpoints.`);
+  }
+}
+
+export class FieldPatternRefused extends DomainError {
+  constructor(pointer: string, why: string) {
+    super('unprocessable', 'field-pattern-refused', `A pattern is not taken: ${why}.`, [{ pointer, detail: why }]);
+  }
+}
+
 export class UnknownConnectorOfRecipe extends DomainError {
   constructor() {
     super('unprocessable', 'connector-not-found', 'There is no such connector, or it has no such endpoint.', [{ pointer: '/connector', detail: 'names no endpoint of a connector' }]);

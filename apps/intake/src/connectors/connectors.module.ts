@@ -9,6 +9,7 @@ import { ConnectorRows } from './connector-rows.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
 import { ConnectorsController } from './connectors.controller.ts';
 import { ConnectorsQueries } from './connectors.queries.ts';
+import { FillConnectorHandler } from './fill-connector.handler.ts';
 import { RegisterConnectorHandler } from './register-connector.handler.ts';
 import { SwitchConnectorHandler } from './switch-connector.handler.ts';
 import { TryConnectorHandler } from './try-connector.handler.ts';
@@ -17,8 +18,8 @@ import { TryConnectorHandler } from './try-connector.handler.ts';
   imports: [DeliveriesModule],
   controllers: [ConnectorsController],
   providers: [
-    AccessTokens, ChangeConnectorHandler, ConnectorAddresses, ConnectorCredentials, ConnectorOrigin, ConnectorRows, ConnectorSecrets, ConnectorsQueries, RegisterConnectorHandler, SwitchConnectorHandler, TryConnectorHandler,
+    AccessTokens, ChangeConnectorHandler, ConnectorAddresses, ConnectorCredentials, ConnectorOrigin, ConnectorRows, ConnectorSecrets, ConnectorsQueries, FillConnectorHandler, RegisterConnectorHandler, SwitchConnectorHandler, TryConnectorHandler,
   ],
-  exports: [ConnectorRows],
+  exports: [ConnectorRows, ConnectorsQueries, FillConnectorHandler, RegisterConnectorHandler],
 })
 export class ConnectorsModule {}

@@ -19,6 +19,7 @@ describe('a field of an endpoint', () => {
     expect([faults({ maxLength: 2 }, 'abc'), faults({ minLength: 2 }, 'a'), faults({ values: ['a', 'b'] }, 'c')].flat()).toEqual([
       'invalid-value: x may have at most 2 characters', 'invalid-value: x must have at least 2 characters', 'invalid-value: x must be one of a, b',
     ]);
+    expect([faults({ pattern: '^[A-Z]{2}\\d+$' }, 'IT1'), faults({ pattern: '^[A-Z]{2}\\d+$' }, 'it1'), faults({ pattern: '(a+)+b' }, 'a'.repeat(50_000))].flat()).toEqual(['invalid-value: x must match ^[A-Z]{2}\\d+$', 'invalid-value: x must match (a+)+b']);
     expect([faults({ type: 'number', min: '0.5' }, '0.4999'), faults({ type: 'number', max: '10' }, '10.0'), faults({ type: 'number', max: '10' }, '10.01')].flat()).toEqual(['invalid-value: x must be at least 0.5', 'invalid-value: x may be at most 10']);
   });
 });

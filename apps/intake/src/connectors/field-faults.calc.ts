@@ -1,5 +1,6 @@
 import type { ConnectorField } from '@kairos/contracts';
 import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
+import { fitsPattern } from './field-patterns.calc.ts';
 import type { RecordValues } from './request-of.calc.ts';
 
 /** What is wrong with one value of a record, as its endpoint sees it. */
@@ -25,11 +26,13 @@ export function fieldFaults(fields: readonly ConnectorField[], values: RecordVal
   });
 }
 
-function wrongWith({ type, minLength, maxLength, min, max, values }: ConnectorField, value: string): string | undefined {
+function wrongWith(field: ConnectorField, value: string): string | undefined {
+  const { type, minLength, maxLength, min, max, values, pattern } = field;
   if (shapes[type]?.test(value) === false || !isOf(type, value)) return `is no ${type}`;
   if (minLength !== undefined && value.length < minLength) return `must have at least ${minLength} characters`;
   if (maxLength !== undefined && value.length > maxLength) return `may have at most ${maxLength} characters`;
   if (values && !values.includes(value)) return `must be one of ${values.slice(0, 10).join(', ')}`;
+  if (!fitsPattern(field, value)) return `must match ${(pattern ?? '').slice(0, 100)}`;
   if (min !== undefined && compared(value, min) < 0) return `must be at least ${min}`;
   return max !== undefined && compared(value, max) > 0 ? `may be at most ${max}` : undefined;
 }

@@ -6,6 +6,7 @@ import type { RegisterConnectorBody } from '@kairos/contracts';
 import { ConnectorAddresses } from './connector-addresses.ts';
 import { DeliveryLanes } from '../deliveries/delivery-lanes.repository.ts';
 import { Connector } from './connector.entity.ts';
+import { demandPatterns } from './field-patterns.calc.ts';
 import { laneOf } from './lane-of.calc.ts';
 import { ConnectorNameTaken } from './connector.errors.ts';
 import { ConnectorSecrets } from './connector-secrets.ts';
@@ -21,6 +22,7 @@ export class RegisterConnectorHandler {
 
   @Transactional()
   async execute(body: RegisterConnectorBody, actor: Actor): Promise<string> {
+    demandPatterns(body.endpoints);
     await this.addresses.demand(body);
     // Two of one name at once take turns.
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [actor.tenantId]);

@@ -21,6 +21,14 @@ describe('the request of a record', () => {
     expect(send({ code: 'A"1', amount: '5', active: 'false' }, { body }).body).toBe('{"customer":{"id":"A\\"1","label":"No. A\\"1 of 5","amount":5,"fixed":1,"list":[false,"{nobody"]}}');
   });
 
+  it('goes without what has no value, where its field says so, and without an object of which nothing is left', () => {
+    const some = fields.map((field) => (field.name === 'code' ? field : { ...field, omittedWhenEmpty: true }));
+    expect(send({ code: 'A', amount: null, active: '' }, { fields: some }).body).toBe('{"code":"A"}');
+    const body = { id: '{code}', size: { amount: '{amount}', unit: 'kW' }, more: { active: '{active}', deep: { since: '{since}' } }, list: ['{tags}'], none: {} };
+    expect(send({ code: 'A', amount: null }, { fields: some, body }).body).toBe('{"id":"A","size":{"unit":"kW"},"list":[null],"none":{}}');
+    expect(send({ code: 'A' }, { fields: some, body: { amount: '{amount}' } }).body).toBe('{}');
+  });
+
   it.each([['../admin', 'https://api.example.com/v1/a/..%2Fadmin'], ['a?b#c', 'https://api.example.com/v1/a/a%3Fb%23c'], ['%2e%2e', 'https://api.example.com/v1/a/%252e%252e'], ['@evil.example', 'https://api.example.com/v1/a/%40evil.example']])(
     'keeps %j within its part of the path', (code, url) => {
       expect(send({ code }).url).toBe(url);

@@ -19,7 +19,7 @@ export function requestOf({ baseUrl, endpoint }: Shape, values: RecordValues): {
   const url = `${baseUrl.replace(/\/+$/, '')}${pathOf(endpoint.path, values)}`;
   if (endpoint.method === 'GET' || (endpoint.method === 'DELETE' && endpoint.body === undefined)) return { url, body: undefined };
   const fields = new Map(endpoint.fields.map((field) => [field.name, field]));
-  const body = endpoint.body === undefined ? asItIs(endpoint.fields, values) : filled(endpoint.body, fields, values);
+  const body = endpoint.body === undefined ? asItIs(endpoint.fields, values) : (filled(endpoint.body, fields, values) ?? {});
   return { url, body: JSON.stringify(body) };
 }
 
@@ -33,17 +33,27 @@ function pathOf(path: string, values: RecordValues): string {
 }
 
 function asItIs(fields: readonly ConnectorField[], values: RecordValues): Record<string, unknown> {
-  return Object.fromEntries(fields.flatMap((field) => (field.name in values ? [[field.name, typed(field, values[field.name] ?? null)]] : [])));
+  return Object.fromEntries(fields.flatMap((field) => (field.name in values && !isLeftOut(field, values) ? [[field.name, typed(field, values[field.name] ?? null)]] : [])));
 }
 
+/** What a template becomes; undefined for a part that is left out. */
 function filled(template: unknown, fields: ReadonlyMap<string, ConnectorField>, values: RecordValues): unknown {
-  if (Array.isArray(template)) return template.map((item) => filled(item, fields, values));
-  if (typeof template === 'object' && template !== null) return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, filled(item, fields, values)]));
+  if (Array.isArray(template)) return template.map((item) => filled(item, fields, values) ?? null);
+  if (typeof template === 'object' && template !== null) {
+    const parts = Object.entries(template).map(([key, item]) => [key, filled(item, fields, values)] as const);
+    const there = parts.filter(([, part]) => part !== undefined);
+    // An object of which nothing is there is not there either.
+    return parts.length > 0 && there.length === 0 ? undefined : Object.fromEntries(there);
+  }
   if (typeof template !== 'string') return template;
   const [only] = placeholdersIn(template);
   const field = only === undefined ? undefined : fields.get(only);
-  if (field && template === `{${field.name}}`) return typed(field, values[field.name] ?? null);
+  if (field && template === `{${field.name}}`) return isLeftOut(field, values) ? undefined : typed(field, values[field.name] ?? null);
   return template.replaceAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (all, name: string) => (fields.has(name) ? (values[name] ?? '') : all));
+}
+
+function isLeftOut({ name, omittedWhenEmpty }: ConnectorField, values: RecordValues): boolean {
+  return omittedWhenEmpty === true && (values[name] ?? '') === '';
 }
 
 /** JSON's own way of keeping a number as it was written, which the language's types do not name yet. */

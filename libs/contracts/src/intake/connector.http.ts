@@ -16,13 +16,13 @@ const described = {
 };
 
 /** The key, token, password or client secret. It is kept sealed and never told again. */
-const Secret = z.string().min(1).max(4000).regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'must be visible ASCII characters');
+export const ConnectorSecret = z.string().min(1).max(4000).regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'must be visible ASCII characters');
 
-export const RegisterConnectorBody = z.strictObject({ ...described, secret: Secret.optional() });
+export const RegisterConnectorBody = z.strictObject({ ...described, secret: ConnectorSecret.optional() });
 export type RegisterConnectorBody = z.infer<typeof RegisterConnectorBody>;
 
 /** Without `secret` the stored one stays, as long as it goes to the same place. */
-export const ChangeConnectorBody = z.strictObject({ ...described, secret: Secret.optional() });
+export const ChangeConnectorBody = z.strictObject({ ...described, secret: ConnectorSecret.optional() });
 export type ChangeConnectorBody = z.infer<typeof ChangeConnectorBody>;
 
 /** Whether anything is sent: `half-open` tries with one request whether the other side works again. */

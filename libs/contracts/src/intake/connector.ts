@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Pattern } from './recipe-steps.ts';
 
 export const ConnectorName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be words of a–z and 0–9 joined by hyphens').max(60);
 export type ConnectorName = z.infer<typeof ConnectorName>;
@@ -26,6 +27,12 @@ export const ConnectorField = z.strictObject({
   max: ExactNumber.optional(),
   /** The only values it takes. */
   values: z.array(z.string().max(200)).min(1).max(200).optional(),
+  /** What its text must match somewhere in it. */
+  pattern: Pattern.optional(),
+  /** What the API calls the way it is written, such as `uuid`; told, not checked. */
+  format: z.string().min(1).max(60).optional(),
+  /** Where there is no value, whether the body goes without it rather than with `null`. */
+  omittedWhenEmpty: z.boolean().optional(),
   note: z.string().max(500).optional(),
 });
 export type ConnectorField = z.infer<typeof ConnectorField>;
