@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from './new-id.ts';
 import type { RelayDatabase } from './relay-database.ts';
 
 export type DeadLetter = {

@@ -5,6 +5,7 @@ export { Consumes, type EventConsumer } from './consumes.decorator.ts';
 export { CrashPoint, crashPoints, type CrashPointName } from './crash-point.ts';
 export { inSlices } from './in-slices.ts';
 export { insertAggregates } from './insert-aggregates.ts';
+export { newId } from './new-id.ts';
 export { EventBus, type EventBusHealth } from './event-bus.ts';
 export { EventBusModule } from './event-bus.module.ts';
 export type { EventBusOptions } from './event-bus.options.ts';

@@ -1,6 +1,6 @@
-import { v7 as newId } from 'uuid';
 import { subjectOf, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 import { gather } from './gather-events.calc.ts';
+import { newId } from './new-id.ts';
 
 export type OutgoingEvent = {
   service: string;

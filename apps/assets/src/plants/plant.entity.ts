@@ -1,10 +1,9 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
-import { v7 as newId } from 'uuid';
 import {
   kilowattsOf, PlantChanged, PlantDeleted, PlantRegistered, PlantStatusChanged, plantStatusTransitions, wattsOf,
   type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
 } from '@kairos/contracts';
-import { record } from '@kairos/event-bus';
+import { newId, record } from '@kairos/event-bus';
 import type { PlantFacts } from './plant-facts.calc.ts';
 import { CommissioningYearMismatch, PlantStatusNotReachable } from './plant.errors.ts';
 
