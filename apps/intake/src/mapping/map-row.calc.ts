@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { RowTakesTooLong } from '../patterns/work-meter.ts';
 import { shorten } from '../rows/check-row.calc.ts';
 import type { SourceRow } from '../rows/source-row.ts';
+import { asMarked } from '../steps/marked-text.calc.ts';
 import { isPlainNumber, textMade, waiting, type Outcome, type PlainNumber, type Refusal, type RowAtHand, type Take } from '../steps/step.ts';
 import { brokenRules } from './broken-rules.calc.ts';
 import type { CompiledField, CompiledRecipe } from './compile-recipe.calc.ts';
@@ -66,7 +67,7 @@ function atHand(recipe: CompiledRecipe, row: SourceRow, { answers, calls, errors
     const answer = answers?.[expression];
     // What an expression reads may be a column that still waits; it is asked once that is known.
     if (answer === undefined && !stepWaits) calls.push({ expression, value, fields: null });
-    return answer ?? waiting;
+    return typeof answer === 'string' ? asMarked(answer, hand) : (answer ?? waiting);
   };
   const numbers: (boolean | undefined)[] = [...(row.numbers ?? [])];
   const hand: RowAtHand = { cells: [...row.cells], numbers, ask };

@@ -75,6 +75,10 @@ describe.each([['a workbook', asWorkbook], ['JSON lines', asJsonLines]])('what %
     ['a choice', { take: { kind: 'conditional', cases: [{ when: [{ column: 'power', is: 'less', value: '2' }], take: { column: 'power' } }] } }],
     ['values that the field does not map', { values: { none: '' }, unmatched: 'keep' }],
     ['an expression', { take: { kind: 'custom', expression: '$number(power)' } }],
+    ['an expression that gives it as a text', { take: { kind: 'custom', expression: 'power' } }],
+    ['an expression that makes a text of it', { take: { kind: 'custom', expression: 'type = "PV" ? $string(power) : ""' } }],
+    ['an expression of the text at hand', { transform: [{ kind: 'customExpression', expression: '$trim($value)' }] }],
+    ['an expression about another column', { take: { kind: 'direct', column: 'name' }, transform: [{ kind: 'customExpression', expression: 'power' }] }],
   ])('stays that number through %s', async (_, power) => {
     const facts: Facts = { steps: [{ into: 'empty', take: { kind: 'split', column: 'name', separator: '/', part: 2 } }] };
     expect(await powersOf(written([1.234]), { ...comma, ...power }, facts)).toEqual(['1.234']);
@@ -82,6 +86,13 @@ describe.each([['a workbook', asWorkbook], ['JSON lines', asJsonLines]])('what %
 
   it('stays that number through a column that a step makes', async () => {
     expect(await powersOf(written([1.234]), { ...comma, take: { kind: 'direct', column: 'own' } }, { steps: [{ into: 'own', take: { kind: 'direct', column: 'power' } }] })).toEqual(['1.234']);
+  });
+
+  it('is refused where an expression gives the letters of it and of a text that may be another number', async () => {
+    const twice = await powersOf(written([1.234]), { ...comma, take: { kind: 'custom', expression: 'power' } }, { steps: [{ into: 'said', take: { kind: 'conditional', cases: [{ when: [{ column: 'code', is: 'isNull' }], take: { text: '' } }], otherwise: { text: '1.234' } } }] });
+    expect(twice).toEqual([['expression-ambiguous-number']]);
+    expect(await powersOf(written(['1.234', 5.5]), { ...comma, take: { kind: 'custom', expression: 'power' } })).toEqual(['1234', '5.5']);
+    expect(await powersOf(written([1.5]), { ...comma, take: { kind: 'custom', expression: 'power' } }, { steps: [{ into: 'said', take: { kind: 'conditional', cases: [{ when: [{ column: 'code', is: 'isNull' }], take: { text: '' } }], otherwise: { text: '1.5' } } }] })).toEqual(['1.5']);
   });
 
   it('is that number to rules', async () => {
