@@ -21,6 +21,7 @@ export { ChangesNothing } from './changes-nothing.decorator.ts';
 export { TenantSettings } from './tenant-settings.ts';
 export { storeTenantTerms } from './store-tenant-terms.ts';
 export { demandStanding, tenantStandingSql } from './tenant-standing.ts';
+export { demandActingService } from './demand-acting-service.ts';
 export { CurrentActor } from './current-actor.decorator.ts';
 export { AuditsRead } from './audits-read.decorator.ts';
 export { AuditedReads } from './audited-reads.ts';

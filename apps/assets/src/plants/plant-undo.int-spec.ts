@@ -22,8 +22,8 @@ const chunk = async (importJobId: string, chunkIndex: number, rows: Partial<Regi
   const body = { importJobId, chunkIndex, rows: rows.map((values, index) => ({ rowNumber: chunkIndex * 500 + index + 1, values: aPlant(values) })) };
   return ((await caller.api.post(`${path}/batches`, body).expect(200)).body as BatchReceipt).results;
 };
-const undo = async (importJobId: string, dryRun = false, caller = importer) => (await caller.api.post(`${path}/batches/undo`, { importJobId, dryRun }).expect(200)).body as UndoAnswer;
-const undoChunk = async (importJobId: string, chunkIndex = 0) => (await importer.api.post(`${path}/batches/undo/chunks`, { importJobId, chunkIndex }).expect(200)).body as UndoChunkReceipt;
+const undo = async (importJobId: string, dryRun = false, caller = importer) => (await service.through('intake', caller).api.post(`${path}/batches/undo`, { importJobId, dryRun }).expect(200)).body as UndoAnswer;
+const undoChunk = async (importJobId: string, chunkIndex = 0) => (await service.through('intake', importer).api.post(`${path}/batches/undo/chunks`, { importJobId, chunkIndex }).expect(200)).body as UndoChunkReceipt;
 const plant = async (code: string) => ((await importer.api.get(`${path}?text=${code}`).expect(200)).body as { items: PlantView[] }).items[0];
 const change = async (code: string, body: object) => {
   const { id, version } = (await plant(code)) ?? {};
@@ -65,7 +65,7 @@ describe('undoing an import', () => {
     expect(answer).toMatchObject({ opened: false, obstacleCount: 2 });
     expect(answer.obstacles.map(({ name, code }) => [name, code]).sort()).toEqual([[changed, 'changed-since'], [removed, 'deleted-since']]);
     expect((await plant(fine))?.version).toBe(1);
-    expect((await importer.api.post(`${path}/batches/undo/chunks`, { importJobId: job, chunkIndex: 0 }).expect(409)).body).toMatchObject({ code: 'import-is-not-being-undone' });
+    expect((await service.through('intake', importer).api.post(`${path}/batches/undo/chunks`, { importJobId: job, chunkIndex: 0 }).expect(409)).body).toMatchObject({ code: 'import-is-not-being-undone' });
   });
 
   it('keeps its plants as they are from the check to the last chunk, and takes no late chunk of the import', async () => {
@@ -126,10 +126,23 @@ describe('undoing an import', () => {
     const [code = ''] = codes('MAY');
     const importJobId = randomUUID();
     await chunk(importJobId, 0, [{ code }]);
-    const others = await Promise.all([['assets.*' as const], ['assets.plant.read' as const, 'intake.import-job.undo' as const]].map((grants) => service.signIn(grants, { tenantId: importer.tenantId })));
+    const others = await Promise.all([['assets.*' as const], ['assets.plant.read' as const, 'intake.import-job.undo' as const]].map(async (grants) => service.through('intake', await service.signIn(grants, { tenantId: importer.tenantId }))));
     for (const { api } of others) expect((await api.post(`${path}/batches/undo`, { importJobId, dryRun: false }).expect(403)).body).toMatchObject({ code: 'permission-missing' });
     await undo(importJobId);
     for (const { api } of others) expect((await api.post(`${path}/batches/undo/chunks`, { importJobId, chunkIndex: 0 }).expect(403)).body).toMatchObject({ code: 'permission-missing' });
     expect(await undoChunk(importJobId)).toMatchObject({ removed: 1 });
+  });
+
+  it('is asked for by intake, which knows whose imports one may undo, and by nobody by hand', async () => {
+    const [code = ''] = codes('HAND');
+    const importJobId = randomUUID();
+    await chunk(importJobId, 0, [{ code }]);
+    for (const { api } of [importer, service.through('workflows', importer)]) {
+      for (const [route, body] of [['', { importJobId, dryRun: true }], ['', { importJobId, dryRun: false }], ['/chunks', { importJobId, chunkIndex: 0 }]] as const) {
+        expect((await api.post(`${path}/batches/undo${route}`, body).expect(403)).body).toMatchObject({ code: 'only-by-service' });
+      }
+    }
+    expect(await plant(code)).toBeDefined();
+    expect(await undo(importJobId)).toMatchObject({ opened: true });
   });
 });

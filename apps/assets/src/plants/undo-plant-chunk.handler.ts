@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { may, type Actor } from '@kairos/auth';
+import { demandActingService, may, type Actor } from '@kairos/auth';
 import { undoChunkSize, type UndoChunkBody, type UndoChunkReceipt } from '@kairos/contracts';
 import { auditBulk, commandContext } from '@kairos/event-bus';
 import { Plant } from './plant.entity.ts';
@@ -18,6 +18,8 @@ export class UndoPlantChunkHandler {
 
   @Transactional()
   async execute({ importJobId, chunkIndex }: UndoChunkBody, actor: Actor): Promise<UndoChunkReceipt> {
+    // Whose imports a user may undo is known to intake, which asks in their name.
+    demandActingService(actor, 'intake');
     if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted();
     const context = commandContext();
     if (context) context.audit = 'bulk';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
-import { may, plantScope, type Actor } from '@kairos/auth';
+import { demandActingService, may, plantScope, type Actor } from '@kairos/auth';
 import { mostObstacles, type UndoAnswer, type UndoBatchesBody } from '@kairos/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ImportNotPermitted } from './plant.errors.ts';
@@ -20,6 +20,8 @@ export class UndoPlantImportHandler {
 
   @Transactional()
   async execute({ importJobId, dryRun }: UndoBatchesBody, actor: Actor): Promise<UndoAnswer> {
+    // Whose imports a user may undo is known to intake, which asks in their name.
+    demandActingService(actor, 'intake');
     if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted();
     if (!dryRun) await this.undos.lock(actor.tenantId, importJobId);
     const opened = await this.undos.opened(importJobId);
