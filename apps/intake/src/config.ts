@@ -29,6 +29,8 @@ export const IntakeConfig = ServiceConfig.extend({
   IMPORT_CONCURRENCY: z.coerce.number().int().min(0).max(20).default(2),
   /** How many deliveries this process sends at once; 0 leaves them to other replicas. */
   DELIVERY_CONCURRENCY: z.coerce.number().int().min(0).max(500).default(32),
+  /** How often a worker that has nothing to send looks for something. */
+  DELIVERY_POLL_MS: z.coerce.number().int().min(10).max(60_000).default(200),
   /** How much longer than its request a worker may keep a delivery, before another one sends it. */
   DELIVERY_LEASE_MARGIN_MS: z.coerce.number().int().min(500).default(20_000),
   /** How long a delivery is kept once it is over, with its attempts. */

@@ -1,6 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import type { ConnectorAuth, ConnectorEndpoint, ConnectorKind, DeliveryPolicy, RegisterConnectorBody } from '@kairos/contracts';
 import { v7 as newId } from 'uuid';
+import { isWithin } from '../outbound-path.calc.ts';
 import { ConnectorSecretNeeded, ConnectorSecretNotTaken, EndpointNamedTwice, TooManyEndpoints } from './connector.errors.ts';
 
 const ConnectorSchema = defineEntity({
@@ -84,12 +85,6 @@ function demandFitting(auth: ConnectorAuth, present: boolean, told: boolean): vo
   if (auth.type === 'none') {
     if (told) throw new ConnectorSecretNotTaken();
   } else if (!present) throw new ConnectorSecretNeeded();
-}
-
-/** Whether an address is another one or below it: one host may be many customers', each below a path of their own. */
-function isWithin(outer: string, inner: string): boolean {
-  const [above, below] = [outer, inner].map((url) => `${new URL(url).pathname.replace(/\/+$/, '')}/`) as [string, string];
-  return below.startsWith(above);
 }
 
 /** Everything that decides who sees the secret, and as what. */

@@ -69,7 +69,7 @@ describe('a connector', () => {
     const { secret: _secret, ...elsewhere } = newConnector('https://elsewhere.example.com');
     expect((await change(connector, elsewhere)).body).toMatchObject({ status: 422, code: 'connector-secret-needed' });
     const below = (await change(connector, { ...elsewhere, baseUrl: `${api.url}/ours` }).expect(200)).body as ConnectorView;
-    for (const path of ['', '/theirs', '/ourselves', '/ours/../theirs']) expect((await change(below, { ...elsewhere, baseUrl: api.url + path })).body).toMatchObject({ code: 'connector-secret-needed' });
+    for (const path of ['', '/theirs', '/ourselves', '/ours/../theirs', '/ours/%2e%2e/theirs']) expect((await change(below, { ...elsewhere, baseUrl: api.url + path })).body).toMatchObject({ code: 'connector-secret-needed' });
     expect((await change(below, { ...elsewhere, baseUrl: api.url, auth: { type: 'none' } }).expect(200)).body).toMatchObject({ secretSetAt: null });
     expect((await caller.api.post(base, newConnector(api.url, { name: 'open', auth: { type: 'none' } }))).body).toMatchObject({ code: 'connector-secret-not-taken' });
     expect((await caller.api.post(base, newConnector(api.url, { name: 'open', secret: undefined }))).body).toMatchObject({ code: 'connector-secret-needed' });
@@ -81,6 +81,10 @@ describe('a connector', () => {
     expect((await caller.api.post(base, newConnector(address))).body).toMatchObject({ status: 422, code: 'address-not-allowed', errors: [{ pointer: '/baseUrl' }] });
   });
 
+  it.each(['/ours%2ftheirs', '/ours/%252e%252e/theirs', '/ours/..;/theirs'])('may not have the path %s, which servers read in different ways', async (path) => {
+    expect((await caller.api.post(base, newConnector(`https://public.example.com${path}`))).body).toMatchObject({ status: 422, code: 'address-not-allowed', errors: [{ pointer: '/baseUrl' }] });
+  });
+
   it('may not be where the platform itself stands, even if that is offered', async () => {
     const own = [new URL(service.database.url('intake', 'app')).host, new URL(intake.target.url).host];
     const offered = { connectorInternalHosts: own };
@@ -90,7 +94,7 @@ describe('a connector', () => {
 
   it.each([
     [{ headers: { authorization: 'Bearer x' } }], [{ headers: { 'x-a': 'b\r\nx-b: c' } }], [{ headers: { 'x-api-key': 'key' } }], [{ name: 'Not A Name' }], [{ baseUrl: 'https://a.example.com/?q=1' }], [{ policy: { attempts: 0 } }],
-    [{ endpoints: [{ name: 'a', method: 'POST', path: '/a/{nothing}', fields: [{ name: 'code', type: 'string', required: true }] }] }], [{ endpoints: [{ name: 'a', method: 'POST', path: '/../admin', fields: [{ name: 'code', type: 'string' }] }] }],
+    [{ endpoints: [{ name: 'a', method: 'POST', path: '/a/{nothing}', fields: [{ name: 'code', type: 'string', required: true }] }] }], [{ endpoints: [{ name: 'a', method: 'POST', path: '/../admin', fields: [{ name: 'code', type: 'string' }] }] }], [{ endpoints: [{ name: 'a', method: 'POST', path: '/a/..;/admin', fields: [{ name: 'code', type: 'string' }] }] }],
     [{ endpoints: [{ name: 'a', method: 'POST', path: '/a', fields: [{ name: 'code', type: 'string' }], body: { text: 'for {nobody}' } }] }], [{ auth: { type: 'magic' } }],
   ] as object[][])('is refused with %j', async (overrides) => {
     await caller.api.post(base, { ...newConnector(api.url), ...overrides }).expect(400);

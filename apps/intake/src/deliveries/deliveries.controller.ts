@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { AuditsRead, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { CancelDeliveriesBody, CountDeliveriesQuery, DeliveriesChanged, DeliveryCounts, DeliveryPage, DeliveryParams, DeliveryView, ListDeliveriesQuery, ReplayDeliveriesBody } from '@kairos/contracts';
+import { CancelDeliveriesBody, CountDeliveriesQuery, DeliveriesChanged, DeliveriesReplayed, DeliveryCounts, DeliveryPage, DeliveryParams, DeliveryView, ListDeliveriesQuery, ReplayDeliveriesBody } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { CancelDeliveriesHandler } from './cancel-deliveries.handler.ts';
 import { DeliveriesQueries } from './deliveries.queries.ts';
@@ -31,7 +31,7 @@ export class DeliveriesController {
   @Post('replay')
   @HttpCode(200)
   @RequirePermission('intake.delivery.manage')
-  @Returns(DeliveriesChanged, 'Send dead deliveries, or all of a time, again')
+  @Returns(DeliveriesReplayed, 'Send dead deliveries, or all of a time, again; up to 10,000 of them')
   replayAll(@Body(zod(ReplayDeliveriesBody)) body: ReplayDeliveriesBody, @CurrentActor() actor: Actor) {
     return this.replayDeliveries.all(body, actor);
   }

@@ -1,36 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ConnectorTrafficView, DeliverySummary } from '@kairos/contracts';
+import type { DeliveriesReplayed } from '@kairos/contracts';
 import { runAsTenant } from '@kairos/tenancy';
-import { eventually, TestService, type Caller } from '@kairos/testing';
-import { intakeService } from '../service.ts';
-import { intakeEnvironment } from '../test/environment.builder.ts';
+import type { Caller, TestService } from '@kairos/testing';
 import { connectorTo, countsOf, deliver, listDeliveries, readDelivery, settled, takeChunk } from '../test/delivery.builder.ts';
-import { FaultyApi } from '../test/faulty-api.builder.ts';
 import { importAll, TestIntake } from '../test/intake-service.builder.ts';
 import { MockApi } from '../test/mock-api.builder.ts';
-import { fullProof } from '../test/proof.config.ts';
-import { WorkerProcess } from '../test/worker-process.builder.ts';
 import { DeliveryRetention } from './delivery-retention.job.ts';
 
 const base = '/api/v1/intake';
-const quick = { DELIVERY_LEASE_MARGIN_MS: '1000' };
 let intake: TestIntake;
 let service: TestService;
 let caller: Caller;
 let api: MockApi;
 
-const environment = () => ({
-  ...intakeEnvironment({ FILES_DIR: intake.folder, ASSETS_URL: intake.target.url, IDENTITY_URL: intake.target.url, LOG_LEVEL: 'fatal', ...quick, DELIVERY_CONCURRENCY: '32' }),
-  PORT: '0', DATABASE_URL: service.database.url('intake', 'app'), DATABASE_RELAY_URL: service.database.url('intake', 'relay'), NATS_URL: 'nats://127.0.0.1:1', NATS_USER: 'nobody', NATS_PASSWORD: 'nobody', JWKS_URL: `${intake.target.url}/jwks`,
-});
-const codes = (count: number, prefix = 'P') => Array.from({ length: count }, (_, at) => `${prefix}${at}`);
-const traffic = async ({ id }: { id: string }) => (await caller.api.get(`${base}/connectors/${id}/traffic`).expect(200)).body as ConnectorTrafficView;
-const only = async (connector: { id: string }) => (await listDeliveries(caller, `&connectorId=${connector.id}`))[0] as DeliverySummary;
 
 beforeAll(async () => {
-  WorkerProcess.build();
-  intake = await TestIntake.start({ environment: { ...quick, DELIVERY_CONCURRENCY: '0' } });
+  intake = await TestIntake.start({ environment: { DELIVERY_POLL_MS: '20' } });
   service = intake.service;
   api = await MockApi.start();
 });
@@ -45,12 +31,6 @@ beforeEach(async () => {
 });
 
 describe('deliveries', () => {
-  let worker: TestService;
-  beforeAll(async () => {
-    worker = await TestService.start(intakeService, { database: service.database, environment: environment() });
-  });
-  afterAll(() => worker?.stop());
-
   it('arrive with the record, who we are, and a key of their own', async () => {
     const connector = await connectorTo(service, caller, api);
     const [staged] = await deliver(service, caller, connector, ['A 1']);
@@ -139,88 +119,30 @@ describe('deliveries', () => {
     api.answer = (_asked, response) => void response.end();
     expect((await caller.api.post(`${base}/deliveries/${one?.deliveryId}/replay`).expect(200)).body).toMatchObject({ status: 'pending', attempts: 0 });
     await settled(caller, connector);
-    expect((await caller.api.post(`${base}/deliveries/replay`, { connectorId: connector.id }).expect(200)).body).toEqual({ deliveries: 1 });
+    expect((await caller.api.post(`${base}/deliveries/replay`, { connectorId: connector.id }).expect(200)).body).toEqual({ deliveries: 1, next: null });
     expect(await settled(caller, connector)).toMatchObject({ delivered: 2, dead: 0 });
     for (const staged of [one, two]) expect(api.asked.filter(({ headers }) => headers['idempotency-key'] === staged?.deliveryId)).toHaveLength(2);
     const text = JSON.stringify(await service.database.admin.query('select * from intake.delivery d join intake.delivery_attempt a on a.delivery_id = d.id'));
     expect(text).not.toContain('SECRET-of-the-connector');
   });
 
-  it('are tried again after failures, and given up after the last attempt', async () => {
-    const connector = await connectorTo(service, caller, api, { attempts: 3 });
-    api.answer = (_asked, response) => void response.writeHead(500).end();
-    await deliver(service, caller, connector, ['A']);
-    expect(await settled(caller, connector)).toMatchObject({ dead: 1 });
-    expect([api.asked.length, (await only(connector)).attempts]).toEqual([3, 3]);
-  });
-
-  it('leave a host alone for as long as it asks', async () => {
+  it('are sent again ten thousand at a time, each once, however many there are and whatever became of them', async () => {
     const connector = await connectorTo(service, caller, api);
-    const times: number[] = [];
-    api.answer = (_asked, response) => {
-      times.push(performance.now());
-      if (times.length === 1) response.writeHead(429, { 'retry-after': '1' }).end();
-      else response.end();
-    };
-    await deliver(service, caller, connector, ['A']);
-    await eventually(async () => times.length, (count) => count === 1);
-    await deliver(service, caller, connector, ['B']);
-    await settled(caller, connector);
-    for (const time of times.slice(1)) expect(time - (times[0] ?? 0)).toBeGreaterThan(950);
+    await caller.api.post(`${base}/connectors/${connector.id}/deactivate`).set('if-match', '"1"').expect(200);
+    await service.database.admin.query(
+      `insert into intake.delivery (id, tenant_id, origin, origin_id, topic, record_key, import_job_id, row_number, made_as, idempotency_key, payload, payload_sha256, latest, status, owner_user_id, created_at, finished_at)
+       select gen_random_uuid(), $1, 'connector', $2, 'upsert-customer', n::text, $3, n, 'created', gen_random_uuid(), '{}', repeat('a', 64), true, case when n % 2 = 0 then 'dead' else 'delivered' end, $4, now(), now() from generate_series(1, 10003) n`,
+      [caller.tenantId, connector.id, randomUUID(), caller.userId],
+    );
+    const replay = async (more: object) => (await caller.api.post(`${base}/deliveries/replay`, { connectorId: connector.id, deadOnly: false, ...more }).expect(200)).body as DeliveriesReplayed;
+    const first = await replay({});
+    expect(first).toEqual({ deliveries: 10_000, next: expect.any(String) });
+    // Meanwhile those have arrived, and are what a command without a place to go on from would take.
+    await service.database.admin.query(`with done as (delete from intake.delivery_turn where origin_id = $1) update intake.delivery set status = 'delivered', finished_at = now() where origin_id = $1 and status = 'pending'`, [connector.id]);
+    expect(await replay({ after: first.next })).toEqual({ deliveries: 3, next: null });
+    expect(await countsOf(caller, connector)).toMatchObject({ pending: 3 });
+    await caller.api.post(`${base}/deliveries/cancel`, { connectorId: connector.id }).expect(200);
   });
-
-  it('stop before a host that fails again and again, which everybody can see, and try it with one', async () => {
-    const connector = await connectorTo(service, caller, api, { failuresToOpen: 3, concurrency: 8 });
-    api.answer = (_asked, response) => void response.writeHead(503).end();
-    await deliver(service, caller, connector, codes(30));
-    const open = await eventually(() => traffic(connector), ({ circuit, inFlight }) => circuit === 'open' && inFlight === 0, 20_000);
-    expect(open).toMatchObject({ opensAgainAt: expect.any(String), deliveries: { pending: 30 } });
-    const before = api.asked.length;
-    expect(before).toBeLessThan(30);
-    await service.database.admin.query('update intake.delivery_lane set ready_at = now() where origin_id = $1', [connector.id]);
-    await eventually(async () => api.asked.length, (count) => count === before + 1);
-    await eventually(() => traffic(connector), ({ circuit, inFlight }) => circuit === 'open' && inFlight === 0, 20_000);
-    expect(api.asked.length).toBe(before + 1);
-    api.answer = (_asked, response) => void response.end();
-    await service.database.admin.query('update intake.delivery_lane set ready_at = now() where origin_id = $1', [connector.id]);
-    expect(await settled(caller, connector)).toMatchObject({ delivered: 30 });
-    expect(await traffic(connector)).toMatchObject({ circuit: 'closed', failuresInARow: 0 });
-  });
-
-  it('are sent no faster, and by no more at once, than their connector allows', async () => {
-    let [now, most] = [0, 0];
-    api.answer = (_asked, response) => {
-      now += 1;
-      most = Math.max(most, now);
-      setTimeout(() => {
-        now -= 1;
-        response.end();
-      }, 20);
-    };
-    const narrow = await connectorTo(service, caller, api, { concurrency: 3 });
-    await deliver(service, caller, narrow, codes(40));
-    await settled(caller, narrow);
-    expect(most).toBeLessThanOrEqual(3);
-    const slow = await connectorTo(service, caller, api, { requestsPerMinute: 240 });
-    const began = performance.now();
-    await deliver(service, caller, slow, codes(24));
-    await settled(caller, slow);
-    // A bucket of twenty, and four a second: what is beyond that takes its time.
-    expect(performance.now() - began).toBeGreaterThan(700);
-  });
-
-  it('to a host that hangs hold up nobody else', async () => {
-    const other = await service.signIn(['intake.*']);
-    const silent = await MockApi.start();
-    silent.answer = () => undefined;
-    for (let count = 0; count < 6; count += 1) await deliver(service, caller, await connectorTo(service, caller, silent, { timeoutMs: 20_000, concurrency: 8 }), codes(8));
-    await eventually(async () => silent.asked.length, (count) => count >= 20);
-    const connector = await connectorTo(service, other, api);
-    await deliver(service, other, connector, codes(50));
-    expect(await settled(other, connector)).toMatchObject({ delivered: 50 });
-    await caller.api.post(`${base}/deliveries/cancel`, { connectorId: (await listDeliveries(caller))[0]?.originId }).expect(200);
-    silent.stop();
-  }, 60_000);
 
   it('are given up one by one or together, and seen by nobody they are not for', async () => {
     const connector = await connectorTo(service, caller, api);
@@ -236,7 +158,7 @@ describe('deliveries', () => {
     const ofSomePlants = await service.signIn(['intake.*'], { tenantId: caller.tenantId, rowScope: { plants: [] } });
     await ofSomePlants.api.get(`${base}/deliveries/${one?.deliveryId}`).expect(404);
     expect(await listDeliveries(ofSomePlants)).toEqual([]);
-    expect((await ofSomePlants.api.post(`${base}/deliveries/replay`, { connectorId: connector.id }).expect(200)).body).toEqual({ deliveries: 0 });
+    expect((await ofSomePlants.api.post(`${base}/deliveries/replay`, { connectorId: connector.id }).expect(200)).body).toEqual({ deliveries: 0, next: null });
     const reader = await service.signIn(['intake.delivery.read'], { tenantId: caller.tenantId });
     await reader.api.post(`${base}/deliveries/${one?.deliveryId}/replay`).expect(403);
   });
@@ -249,43 +171,9 @@ describe('deliveries', () => {
     await takeChunk(service, caller, connector, [randomUUID(), 0], {});
     await service.database.admin.query(`update intake.delivery_receipt set made_at = now() - interval '31 days' where tenant_id = $1`, [caller.tenantId]);
     await service.database.admin.query(`update intake.delivery set created_at = now() - interval '99 days', finished_at = case when finished_at is not null then now() - interval '31 days' end where origin_id = $1`, [connector.id]);
-    const retention = worker.running.app.get(DeliveryRetention, { strict: false });
-    await runAsTenant(worker.em, caller.tenantId, () => retention.tend(new AbortController().signal), { upkeep: true });
+    const retention = service.running.app.get(DeliveryRetention, { strict: false });
+    await runAsTenant(service.em, caller.tenantId, () => retention.tend(new AbortController().signal), { upkeep: true });
     expect((await listDeliveries(caller)).map(({ id }) => id)).toEqual([waiting?.deliveryId]);
     expect((await service.database.admin.query('select from intake.delivery_receipt where tenant_id = $1', [caller.tenantId])).rowCount).toBe(0);
   });
-});
-
-describe('ten thousand deliveries, or a few hundred, to an API that hangs, refuses, breaks off and says nothing', () => {
-  const count = fullProof ? 10_000 : 200;
-
-  it('all arrive, under the keys they had, at most once more than there were failures that may have been none; a killed worker loses nothing', async () => {
-    const faulty = await FaultyApi.start(20261121);
-    const connector = await connectorTo(service, caller, faulty.api, { concurrency: 24, timeoutMs: 700, failuresToOpen: 20 });
-    for (let at = 0; at < count; at += 500) await deliver(service, caller, connector, codes(Math.min(500, count - at), `R${at}-`));
-    const began = performance.now();
-    const doomed = WorkerProcess.start(environment());
-    // Asked of the database: whoever signed in for a test is forgotten after a minute.
-    const waiting = async () => Number((await service.database.admin.query<{ count: string }>('select count(*) from intake.delivery_turn where origin_id = $1', [connector.id])).rows[0]?.count);
-    await eventually(waiting, (left) => left <= (count * 2) / 3, fullProof ? 300_000 : 30_000);
-    await doomed.kill();
-    const cut = await service.database.admin.query<{ key: string }>('select d.idempotency_key as key from intake.delivery_turn t join intake.delivery d on d.id = t.delivery_id where t.token is not null and t.origin_id = $1', [connector.id]);
-    for (const { key } of cut.rows) faulty.ambiguous(key);
-    const heir = WorkerProcess.start(environment());
-    try {
-      await eventually(waiting, (left) => left === 0, fullProof ? 600_000 : 40_000);
-    } finally {
-      await heir.stop();
-    }
-    const seconds = (performance.now() - began) / 1000;
-    const { effects, duplicates, ambiguities, unexplained, records, requests } = faulty.tally();
-    faulty.api.stop();
-    if (fullProof) console.log(`${count} deliveries in ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} a second; ${requests} requests, ${duplicates} duplicates for ${ambiguities} ambiguous failures, ${cut.rows.length} of these by the kill`);
-    const { rows } = await service.database.admin.query('select status, count(*)::integer as count from intake.delivery where origin_id = $1 group by status', [connector.id]);
-    expect(rows).toEqual([{ status: 'delivered', count }]);
-    expect(effects).toBe(count);
-    expect(records).toBe(count);
-    expect(unexplained).toEqual([]);
-    expect(ambiguities).toBeGreaterThan(0);
-  }, fullProof ? 900_000 : 90_000);
 });

@@ -9,7 +9,6 @@ import { DeliveryResults } from './delivery-results.repository.ts';
 import { DeliveryTurns, type Turns } from './delivery-turns.repository.ts';
 import { SendDelivery } from './send-delivery.ts';
 
-const pollEveryMs = 200;
 const goneRestMs = 60_000;
 const partingMs = 5000;
 type Batch = Turns & { kind: OriginKind };
@@ -32,7 +31,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
     private readonly results: DeliveryResults,
     private readonly origins: DeliveryOrigins,
     private readonly send: SendDelivery,
-    @Inject(INTAKE_CONFIG) private readonly config: Pick<IntakeConfig, 'DELIVERY_CONCURRENCY'>,
+    @Inject(INTAKE_CONFIG) private readonly config: Pick<IntakeConfig, 'DELIVERY_CONCURRENCY' | 'DELIVERY_POLL_MS'>,
     private readonly log: Logger,
   ) {}
 
@@ -52,7 +51,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
     while (!this.stop.signal.aborted) {
       const turns = await this.next().catch((error: unknown) => void this.log.warn({ err: error, msg: 'Deliveries cannot be claimed' }));
       if (turns && turns.deliveryIds.length > 0) this.begin(turns);
-      else await this.pause(turns ? 10 : pollEveryMs);
+      else await this.pause(turns ? 10 : this.config.DELIVERY_POLL_MS);
     }
   }
 

@@ -59,7 +59,7 @@ export const ConnectorEndpoint = z
     const inPath = placeholdersIn(path);
     if (path.replaceAll(/\{[A-Za-z_][A-Za-z0-9_]*\}/g, '').match(/[{}]/)) fault(['path'], 'has a brace that belongs to no field');
     for (const name of inPath) if (!known.get(name)?.required) fault(['path'], `${name} must be a required field`);
-    if (path.split('/').some((part) => part === '.' || part === '..')) fault(['path'], 'may not go up');
+    if (path.split('/').some((part) => /^\.{1,2}(;|$)/.test(part))) fault(['path'], 'may not go up');
     for (const name of textsOf(body).flatMap(placeholdersIn)) if (!known.has(name)) fault(['body'], `there is no field ${name}`);
     if (JSON.stringify(body ?? null).length > 50_000) fault(['body'], 'is too long');
   });

@@ -59,7 +59,10 @@ export type DeliveryParams = z.infer<typeof DeliveryParams>;
 export const ReplayDeliveriesBody = z
   .strictObject({
     connectorId: ConnectorId.optional(), webhookEndpointId: WebhookEndpointId.optional(), importJobId: ImportJobId.optional(),
-    createdFrom: Instant.optional(), createdBefore: Instant.optional(), deadOnly: z.boolean().default(true), reason: z.string().trim().min(1).max(500).optional(),
+    createdFrom: Instant.optional(), createdBefore: Instant.optional(), deadOnly: z.boolean().default(true),
+    /** Only those behind this one: the `next` of the answer before. */
+    after: DeliveryId.optional(),
+    reason: z.string().trim().min(1).max(500).optional(),
   })
   .refine(({ connectorId, webhookEndpointId, importJobId }) => [connectorId, webhookEndpointId, importJobId].filter(Boolean).length === 1, 'must name one connector, webhook endpoint or import job');
 export type ReplayDeliveriesBody = z.infer<typeof ReplayDeliveriesBody>;
@@ -71,6 +74,9 @@ export type CancelDeliveriesBody = z.infer<typeof CancelDeliveriesBody>;
 /** How many it was about. */
 export const DeliveriesChanged = z.object({ deliveries: z.int().nonnegative() });
 export type DeliveriesChanged = z.infer<typeof DeliveriesChanged>;
+/** `next`: there may be more; asked again `after` it, the command goes on. */
+export const DeliveriesReplayed = DeliveriesChanged.extend({ next: DeliveryId.nullable() });
+export type DeliveriesReplayed = z.infer<typeof DeliveriesReplayed>;
 
 export const CountDeliveriesQuery = z.strictObject({ connectorId: ConnectorId.optional(), webhookEndpointId: WebhookEndpointId.optional(), importJobId: ImportJobId.optional() });
 export type CountDeliveriesQuery = z.infer<typeof CountDeliveriesQuery>;
