@@ -8,6 +8,13 @@ export function countOption(text: string): number {
   return count;
 }
 
+/** From 0, for no time at all. */
+export function hoursOption(text: string): number {
+  const hours = Number(text);
+  if (!/^\d{1,4}$/.test(text.trim())) throw new InvalidArgumentError('must be a whole number of hours');
+  return hours;
+}
+
 const ago = /^(\d{1,6})(m|h|d)$/;
 const minutes = { m: 1, h: 60, d: 1440 } as const;
 
