@@ -11,7 +11,16 @@ type Cell = { content: string; end: number };
 
 /** The content between two line ends without the carriage return of a `\r\n`; one at the end of the text ends no line. */
 export function lineContent(text: string, start: number, stop: number, lineEnd: LineEnd): string {
-  return text.slice(start, lineEnd === '\n' && stop < text.length && text[stop - 1] === '\r' && stop > start ? stop - 1 : stop);
+  return text.slice(start, contentStop(text, start, stop, lineEnd));
+}
+
+function contentStop(text: string, start: number, stop: number, lineEnd: LineEnd): number {
+  return lineEnd === '\n' && stop < text.length && text[stop - 1] === '\r' && stop > start ? stop - 1 : stop;
+}
+
+/** Where the content of the line ends that goes on at `from`. */
+function lineStop(text: string, from: number, lineEnd: LineEnd): number {
+  return contentStop(text, from, indexOrEnd(text, lineEnd, from), lineEnd);
 }
 
 export function indexOrEnd(text: string, part: string, from: number): number {
@@ -25,21 +34,27 @@ export function indexOrEnd(text: string, part: string, from: number): number {
  */
 export function readQuotedRow(text: string, start: number, shape: CsvShape, last: boolean): ReadRow | undefined {
   const cells: string[] = [];
+  const delimiter = shape.delimiter.charCodeAt(0);
   let at = start;
+  let stop = -1;
   for (;;) {
-    const cell = text[at] === shape.quote ? readQuotedCell(text, at, shape) : readPlainCell(text, at, shape);
-    if (cell === 'unclosed-quote' && !last) return undefined;
-    if (typeof cell === 'string') return brokenRow(text, start, shape, { code: cell, openedAt: at, cell: cells.length + 1 });
-    cells.push(cell.content);
-    if (text[cell.end] !== shape.delimiter) return { cells, end: Math.min(afterLineEnd(text, cell.end, shape), text.length) };
-    at = cell.end + 1;
+    let end: number;
+    if (text[at] === shape.quote) {
+      const cell = readQuotedCell(text, at, shape);
+      if (cell === 'unclosed-quote' && !last) return undefined;
+      if (typeof cell === 'string') return brokenRow(text, start, shape, { code: cell, openedAt: at, cell: cells.length + 1 });
+      cells.push(cell.content);
+      end = cell.end;
+    } else {
+      // Where the line ends is found once, and again behind a quoted cell that goes over lines.
+      if (stop < at) stop = lineStop(text, at, shape.lineEnd);
+      end = at;
+      while (end < stop && text.charCodeAt(end) !== delimiter) end += 1;
+      cells.push(text.slice(at, end));
+    }
+    if (text.charCodeAt(end) !== delimiter) return { cells, end: Math.min(afterLineEnd(text, end, shape), text.length) };
+    at = end + 1;
   }
-}
-
-function readPlainCell(text: string, at: number, { delimiter, lineEnd }: CsvShape): Cell {
-  const line = lineContent(text, at, indexOrEnd(text, lineEnd, at), lineEnd);
-  const content = line.slice(0, indexOrEnd(line, delimiter, 0));
-  return { content, end: at + content.length };
 }
 
 function readQuotedCell(text: string, openedAt: number, { delimiter, quote, lineEnd }: CsvShape): Cell | QuoteFault['code'] {
