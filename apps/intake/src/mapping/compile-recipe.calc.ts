@@ -24,6 +24,8 @@ export type CompiledField = {
   default: string | undefined;
   trim: boolean;
   empty: ReadonlySet<string>;
+  /** As many characters as the longest way to write nothing has. */
+  longestEmpty: number;
   values: ReadonlyMap<string, string> | undefined;
   keepUnmatched: boolean;
   read: (text: string, plain?: boolean) => Reading;
@@ -158,6 +160,7 @@ function compileField(recipe: Recipe, field: SettledField, { positions, scope, o
   const at = field.from === undefined ? undefined : positions.get(field.from);
   const plain = !field.take && field.transform.length === 0 && (at === undefined || at < ownColumns);
   const take = field.take ?? (field.from === undefined ? undefined : { kind: 'direct' as const, column: field.from });
+  const empty = ['', ...recipe.parse.emptyValues, ...field.emptyValues];
   return {
     target: field.target,
     index: plain ? at : undefined,
@@ -166,7 +169,8 @@ function compileField(recipe: Recipe, field: SettledField, { positions, scope, o
     required: field.required,
     default: field.default,
     trim: recipe.parse.trim,
-    empty: new Set(['', ...recipe.parse.emptyValues, ...field.emptyValues]),
+    empty: new Set(empty),
+    longestEmpty: Math.max(...empty.map(({ length }) => length)),
     values: field.values && new Map(Object.entries(field.values)),
     keepUnmatched: field.unmatched === 'keep',
     read: readerOf(field),

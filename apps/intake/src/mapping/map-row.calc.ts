@@ -103,27 +103,24 @@ function textOf(field: CompiledField, hand: RowAtHand): Outcome {
 function readField(field: CompiledField, hand: RowAtHand): { value: Value | null } | RowError | undefined {
   const found = textOf(field, hand);
   if (found === waiting) return undefined;
-  const cell = textMade(found) ?? '';
-  const refuse = (code: string, detail: string): RowError => ({
-    code,
-    column: field.column,
-    field: field.target,
-    value: field.index === undefined && !field.derive ? null : shorten(cell),
-    detail: `${field.column ?? field.target} ${detail}`,
-  });
-  if (typeof found === 'object' && 'code' in found) return refuse(found.code, found.detail);
-  const empty = field.empty.has(cell);
-  if (empty && field.default === undefined) return field.required ? refuse('required', 'must not be empty') : { value: null };
+  const cell = typeof found === 'string' ? found : (textMade(found) ?? '');
+  if (typeof found === 'object' && 'code' in found) return refuse(field, cell, found);
+  const empty = cell.length <= field.longestEmpty && field.empty.has(cell);
+  if (empty && field.default === undefined) return field.required ? refuse(field, cell, { code: 'required', detail: 'must not be empty' }) : { value: null };
   let text = empty ? (field.default ?? '') : cell;
   let plain = !empty && isPlainNumber(found);
   if (field.values && !empty) {
     const mapped = field.values.get(text);
-    if (mapped === undefined && !field.keepUnmatched) return refuse('unmapped-value', `holds "${shorten(text)}", which the recipe does not map`);
+    if (mapped === undefined && !field.keepUnmatched) return refuse(field, cell, { code: 'unmapped-value', detail: `holds "${shorten(text)}", which the recipe does not map` });
     plain &&= mapped === undefined;
     text = mapped ?? text;
   }
   const reading = field.read(text, plain);
-  return 'code' in reading ? refuse(reading.code, reading.detail) : reading;
+  return 'code' in reading ? refuse(field, cell, reading) : reading;
+}
+
+function refuse(field: CompiledField, cell: string, { code, detail }: { code: string; detail: string }): RowError {
+  return { code, column: field.column, field: field.target, value: field.index === undefined && !field.derive ? null : shorten(cell), detail: `${field.column ?? field.target} ${detail}` };
 }
 
 /** What the target's own contract says against the values. Where a recipe goes on without bad cells, those of fields that may be empty are taken out. */

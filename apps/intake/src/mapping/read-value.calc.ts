@@ -2,6 +2,7 @@ import type { FieldMapping, NumberFormat, RecipeUnit } from '@kairos/contracts';
 import { exampleOf } from '../sniffing/number-format.calc.ts';
 import { compareExact, formatExact, parseExact, timesPowerOfTen } from '../values/exact-decimal.calc.ts';
 import { readDate } from '../values/read-date.calc.ts';
+import { shiftPlain } from '../values/shift-plain.calc.ts';
 import { readNumber } from '../values/read-number.calc.ts';
 
 export type Value = string | number;
@@ -63,7 +64,10 @@ function decimalReader(field: DecimalField): Reader {
   const max = field.max === undefined ? undefined : parseExact(field.max);
   const { format } = field;
   const read = readNumber(format);
+  const quick = format.decimalSeparator === '.' && !min && !max ? shiftPlain(shift) : undefined;
   return (text, plain) => {
+    const known = quick?.(text);
+    if (known !== undefined) return { value: known };
     const digits = plain ? text : read(text);
     const written = digits === undefined ? undefined : parseExact(digits);
     if (!written) return refuse('invalid-number', `must be a number written like ${exampleOf(format)}`);
