@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
+import { tenantQuery } from '@kairos/tenancy';
 import { Plant } from './plant.entity.ts';
 import { PlantNotFound } from './plant.errors.ts';
 
@@ -15,9 +16,12 @@ export class PlantRepository {
     return plant;
   }
 
+  /** The plants of these codes that there are. Few of a file's are known, or all: the unit of work is asked for those alone. */
   async byCode(codes: unknown[]): Promise<Map<string, Plant>> {
     const texts = codes.flatMap((code) => (typeof code === 'string' ? [code.trim()] : []));
-    const plants = await this.em.find(Plant, { code: { $in: texts }, deletedAt: null });
+    const known = await tenantQuery<{ id: string }>(this.em, 'select id from plant where code = any($1::text[]) and deleted_at is null', [texts]);
+    if (known.length === 0) return new Map();
+    const plants = await this.em.find(Plant, { id: { $in: known.map(({ id }) => id) }, deletedAt: null });
     return new Map(plants.map((plant) => [plant.code, plant]));
   }
 }
