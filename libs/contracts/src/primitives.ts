@@ -26,7 +26,7 @@ function hasYear(text: string): boolean {
 /** Kilowatts to whole watts, exactly. */
 export function wattsOf(capacityKw: Kilowatts): bigint {
   const [whole = '0', fraction = ''] = capacityKw.split('.');
-  return BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0'));
+  return BigInt(whole + fraction.padEnd(3, '0'));
 }
 
 /** Whole watts to kilowatts in canonical form: no trailing zeros, no exponent. */

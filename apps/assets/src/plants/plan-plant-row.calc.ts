@@ -22,9 +22,11 @@ export class PlantPlan {
     const code = row.values['code'];
     const known = typeof code === 'string' ? this.plants.find(code.trim()) : undefined;
     const before = known && factsOf(known);
-    const { changedFields: _told, ...result } = applyPlantRow(row, this.plants, this.actor, this.allowance);
-    if (result.outcome === 'created') this.#countCreated(code);
-    if (result.outcome !== 'updated' || !known || !before) return result;
+    const applied = applyPlantRow(row, this.plants, this.actor, this.allowance);
+    if (applied.outcome === 'created') this.#countCreated(code);
+    if (applied.outcome !== 'updated') return applied;
+    const { changedFields: _told, ...result } = applied;
+    if (!known || !before) return result;
     const amount = this.#amountOf(known.type);
     amount.updated += 1;
     amount.changedW += known.capacityW - wattsOf(String(before['capacityKw']));

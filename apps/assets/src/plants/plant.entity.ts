@@ -126,7 +126,9 @@ const blank = {
 };
 
 function definedOf<T extends object>(facts: T): T {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+  const defined: Partial<T> = {};
+  for (const name in facts) if (facts[name] !== undefined) defined[name] = facts[name];
+  return defined as T;
 }
 
 /** Coordinates come back from the database padded; `45.100` and `45.1` are one place. */

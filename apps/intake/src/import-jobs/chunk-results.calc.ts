@@ -22,19 +22,34 @@ export function rowsToSend(chunk: MappedChunk): { rowNumber: number; values: Map
  * @throws ImportCannotGoOn when the target's answer does not cover exactly the rows it was sent
  */
 export function chunkResults(recipe: CompiledRecipe, chunk: MappedChunk, answers: readonly BatchRowResult[]): RowResult[] {
-  const byRow = new Map(answers.map((answer) => [answer.rowNumber, answer]));
-  const sent = chunk.filter(({ mapped }) => mapped.kind === 'valid').length;
-  if (byRow.size !== answers.length || answers.length !== sent) throw incomplete(`${answers.length} answers to ${sent} rows`);
+  const sent = chunk.reduce((count, { mapped }) => count + (mapped.kind === 'valid' ? 1 : 0), 0);
+  if (answers.length !== sent) throw incomplete(`${answers.length} answers to ${sent} rows`);
+  const answerTo = answerFinder(answers);
   return chunk.map(({ source, mapped }): RowResult => {
     const { row, line } = source;
     if (mapped.kind === 'skipped') return { row, line, outcome: 'skipped', recordId: null, errors: [], cells: null };
     if (mapped.kind === 'rejected') return { row, line, outcome: 'rejected', recordId: null, errors: mapped.errors, ...kept(source) };
-    const answer = byRow.get(row);
+    const answer = answerTo(row);
     if (!answer) throw incomplete(`no answer to row ${row}`);
     const { outcome, recordId, changes, changedFields } = answer;
+    // Most rows: nothing to tell but what became of them.
+    if (outcome !== 'rejected' && answer.errors.length === 0 && !mapped.notes && !changes && !changedFields) return { row, line, outcome, recordId, errors: [], cells: null };
     const errors = [...answer.errors.map((error) => told(recipe, error)), ...(mapped.notes ?? [])];
     return { row, line, outcome, recordId, errors, ...(outcome === 'rejected' ? kept(source) : { cells: null }), ...(changes ? { changes } : {}), ...(changedFields ? { changedFields } : {}) };
   });
+}
+
+/** Answers come in the order of their rows; whoever gives them in another is understood, too. */
+function answerFinder(answers: readonly BatchRowResult[]): (row: number) => BatchRowResult | undefined {
+  let next = 0;
+  let byRow: Map<number, BatchRowResult> | undefined;
+  return (row) => {
+    const answer = answers[next];
+    next += 1;
+    if (!byRow && answer?.rowNumber === row) return answer;
+    byRow ??= new Map(answers.map((one) => [one.rowNumber, one]));
+    return byRow.get(row);
+  };
 }
 
 export function countOutcomes(results: readonly RowResult[]): ImportCounts {
