@@ -124,7 +124,7 @@ describe('a webhook endpoint', () => {
     api.answer = (_asked, response) => void response.end();
     await caller.api.post(`${base}/${made.id}/activate`).set('if-match', `"${stopped.version}"`).expect(200);
     const [dead] = await deliveries();
-    expect((await caller.api.post('/api/v1/intake/deliveries/replay', { webhookEndpointId: made.id, createdFrom: '2026-01-01T00:00:00Z' }).expect(200)).body).toEqual({ deliveries: 1 });
+    expect((await caller.api.post('/api/v1/intake/deliveries/replay', { webhookEndpointId: made.id, createdFrom: '2026-01-01T00:00:00Z' }).expect(200)).body).toEqual({ deliveries: 1, next: null });
     await eventually(() => deliveries(), ([first]) => first?.status === 'delivered');
     const asked = await toldOf(subject, 3);
     expect(new Set(asked.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
