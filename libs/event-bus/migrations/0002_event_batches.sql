@@ -2,6 +2,9 @@
 -- is then the id of the batch, which each of its events names as `batchid`.
 alter table outbox_message add column event_count integer not null default 1 check (event_count > 0);
 
+-- A batch is long, and read twice at most: packing it costs more than it saves.
+alter table outbox_message alter column message set storage external;
+
 -- Every event by itself, however it travels.
 create view outbox_event with (security_invoker = true) as
   select position, event_id as message_id, event_id, tenant_id, subject, type, aggregate_id, aggregate_version, message, recorded_at, published_at

@@ -8,6 +8,7 @@ import { HeldMessages } from './held-messages.ts';
 import { openMessage } from './read-message.ts';
 
 const batchSize = 100;
+const batchBytes = 100_000;
 const databaseRestMs = 500;
 
 export type RunnerParts = DeliveryParts & { broker: Broker };
@@ -77,15 +78,14 @@ export class ConsumerRunner {
     }
   }
 
-  /** As many messages as hold about a hundred events. */
+  /** A hundred messages, or as many as hold some hundred events. */
   private nextBatch(): OpenedDelivery[] {
     const batch: OpenedDelivery[] = [];
-    for (let events = 0; events < batchSize; ) {
+    for (let bytes = 0; batch.length < batchSize && bytes < batchBytes; ) {
       const message = this.waiting.shift();
       if (!message) break;
-      const opened = openMessage(message);
-      events += opened.kind === 'events' ? opened.raw.length : 1;
-      batch.push({ message, opened });
+      bytes += message.data.length;
+      batch.push({ message, opened: openMessage(message) });
     }
     return batch;
   }

@@ -19,7 +19,7 @@ const backoffMs = [200, 1000, 5000, 15_000];
 
 export type DeliveryParts = { em: EntityManager; database: RelayDatabase; crash: CrashPoint; log: Log };
 export type OpenedDelivery = { message: JsMsg; opened: OpenedMessage };
-type Arrived = { message: JsMsg; id: string; type: string; raw: readonly unknown[] };
+type Arrived = { message: JsMsg; opened: Extract<OpenedMessage, { kind: 'events' }> };
 /** `isWhole`: every event of the message can be read. */
 type Delivery = Parcel & { message: JsMsg; raw: readonly unknown[]; isWhole: boolean };
 type Failed = { event: CloudEvent; error: unknown };
@@ -43,8 +43,8 @@ export class DeliveredEvents {
     for (const { message, opened } of batch) {
       if (!this.held.holds(message)) continue;
       if (opened.kind === 'beat') await this.beat(message, opened.beatAt);
-      else if (opened.kind === 'unreadable') await this.bury(message, [{ batchIndex: 0, text: message.string(), reason: opened.reason, eventId: null, tenantId: null }]);
-      else ofTenants.set(opened.tenantId, [...(ofTenants.get(opened.tenantId) ?? []), { message, ...opened }]);
+      else if (opened.kind === 'unreadable') await this.bury(message, [{ batchIndex: 0, text: undefined, reason: opened.reason, eventId: null, tenantId: null }]);
+      else ofTenants.set(opened.tenantId, [...(ofTenants.get(opened.tenantId) ?? []), { message, opened }]);
     }
     for (const [tenantId, arrived] of ofTenants) await this.takeIn(tenantId, arrived);
   }
@@ -53,15 +53,15 @@ export class DeliveredEvents {
     const group = new EventGroup(this.parts.em, this.durable.name, this.consumer);
     if (!(await group.isWanted(tenantId))) return this.letPass(group, tenantId, arrived);
     const deliveries: Delivery[] = [];
-    for (const { message, id, raw } of arrived) {
-      const { events, unreadable } = readEvents({ raw, tenantId }, this.definitions);
+    for (const { message, opened } of arrived) {
+      const { raw, events, unreadable } = readEvents(opened, this.definitions);
       const letters: Letter[] = unreadable.map((letter) => ({ ...letter, eventId: null, tenantId: null }));
       const hopeless = message.info.deliveryCount > hopelessDeliveries;
       if (hopeless) letters.push(...events.map((event) => letterOf(event, raw, 'delivered too often')));
       if (letters.length > 0) await this.write(message, letters);
       if (hopeless || (letters.length > 0 && events.length === 0)) this.held.term(message);
       else if (events.length === 0) this.held.ack(message);
-      else deliveries.push({ message, raw, id, events, isWhole: letters.length === 0 });
+      else deliveries.push({ message, raw, id: opened.id, events, isWhole: letters.length === 0 });
     }
     const together = deliveries.filter((delivery) => !standsApart(delivery));
     if (together.length > 0) await this.applyTogether(group, tenantId, together);
@@ -69,8 +69,8 @@ export class DeliveredEvents {
   }
 
   private async letPass(group: EventGroup, tenantId: string, arrived: readonly Arrived[]): Promise<void> {
-    const taken = arrived.filter(({ type }) => this.definitions.some((definition) => definition.type === type));
-    if (taken.length > 0) await group.pass(tenantId, taken.map(({ id }) => id));
+    const taken = arrived.filter(({ message: { subject } }) => this.definitions.some(({ type }) => subject.endsWith(type)));
+    if (taken.length > 0) await group.pass(tenantId, taken.map(({ opened }) => opened.id));
     for (const { message } of arrived) this.held.ack(message);
   }
 
@@ -129,7 +129,7 @@ export class DeliveredEvents {
   private async write(message: JsMsg, letters: readonly Letter[]): Promise<void> {
     const { name: consumer, stream } = this.durable;
     for (const { text, ...letter } of letters) {
-      await writeDeadLetter(this.parts.database, { ...letter, consumer, stream, streamSequence: message.seq, subject: message.subject, deliveries: message.info.deliveryCount, message: text });
+      await writeDeadLetter(this.parts.database, { ...letter, consumer, stream, streamSequence: message.seq, subject: message.subject, deliveries: message.info.deliveryCount, message: text ?? message.string() });
     }
   }
 }

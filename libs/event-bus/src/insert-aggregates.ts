@@ -1,6 +1,6 @@
 import type { EntityName } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { currentTenantId, executeInTransaction, insertRows } from '@kairos/tenancy';
+import { currentTenantId, executeInTransaction, insertRowTexts } from '@kairos/tenancy';
 import { commandContext } from './command-context.ts';
 import { gather } from './gather-events.calc.ts';
 import { inSlices } from './in-slices.ts';
@@ -15,8 +15,8 @@ type Aggregate = { id: string };
  */
 export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[]): Promise<void> {
   const { tableName, props } = em.getMetadata().get(entity);
-  const stored = props.filter(({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1);
-  await insertRows(em, tableName, await inSlices(aggregates, (aggregate) => Object.fromEntries(stored.map(({ name, fieldNames }) => [fieldNames[0], told(aggregate[name])]))));
+  const columns = props.flatMap(({ name, persist, fieldNames }) => (persist !== false && fieldNames?.length === 1 ? fieldNames.map((column) => ({ name, column })) : []));
+  await insertRowTexts(em, tableName, columns.map(({ column }) => column), await inSlices(aggregates, (aggregate) => asJson(aggregate, columns)));
   const envelope = { service, tenantId: currentTenantId(), traceparent: commandContext()?.traceparent };
   const events = aggregates.flatMap((aggregate) => takeRecorded(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
   await insertMessages(em, await inSlices(gather(events), toOutboxBatch, 1));
@@ -32,6 +32,12 @@ async function insertMessages(em: EntityManager, messages: readonly OutgoingMess
   await executeInTransaction(em, `insert into outbox_message (${columns.join(', ')}) values ${rows.join(', ')}`, values);
 }
 
-function told(value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : (value ?? null);
+function asJson<T extends object>(aggregate: T, columns: readonly { name: keyof T; column: string }[]): string {
+  let text = '';
+  for (const { name, column } of columns) {
+    const value: unknown = aggregate[name];
+    if (value === null || value === undefined) continue;
+    text += `${text === '' ? '{' : ','}"${column}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`;
+  }
+  return `${text}}`;
 }

@@ -1,9 +1,11 @@
 import pg from 'pg';
 import type { JetStreamClient } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
 import type { Broker } from './broker.ts';
 import type { CrashPoint } from './crash-point.ts';
 import { inSlices } from './in-slices.ts';
 import type { RelayDatabase, StoredMessage } from './relay-database.ts';
+import { tenantHeader } from './read-message.ts';
 import type { Log } from './log.ts';
 
 const batchSize = 500;
@@ -133,5 +135,7 @@ function heard<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function publish(client: JetStreamClient, message: StoredMessage): Promise<void> {
-  await client.publish(message.subject, message.message, { msgID: message.event_id, timeout: publishTimeoutMs });
+  const told = headers();
+  told.set(tenantHeader, message.tenant_id);
+  await client.publish(message.subject, message.message, { msgID: message.event_id, timeout: publishTimeoutMs, headers: told });
 }

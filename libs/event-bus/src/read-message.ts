@@ -2,47 +2,67 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { z } from 'zod';
 import { parseEnvelope, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 
-/** One event that cannot be read, with its place in its batch. */
-export type Unreadable = { batchIndex: number; text: string; reason: string };
+/** One event that cannot be read, with its place in its batch; without text it is all of the message. */
+export type Unreadable = { batchIndex: number; text: string | undefined; reason: string };
 
 export type OpenedMessage =
   | { kind: 'beat'; beatAt: Date }
   /** `id` is the batch's, or the one event's. */
-  | { kind: 'events'; id: string; tenantId: string; type: string; raw: unknown[] }
+  | { kind: 'events'; id: string; tenantId: string; content: () => unknown }
   | { kind: 'unreadable'; reason: string };
 
-const Head = z.object({ id: z.uuid(), batchid: z.uuid().optional(), tenantid: z.uuid(), type: z.string() });
+/** The header that tells whose a message is, for those who need not read it. Its id is the message id. */
+export const tenantHeader = 'Kairos-Tenant';
 
-/** Tells what a delivered message is and whose, from the first of its events; never throws. */
-export function openMessage(message: Pick<JsMsg, 'string' | 'subject'>): OpenedMessage {
+const Head = z.object({ id: z.uuid(), batchid: z.uuid().optional(), tenantid: z.uuid() });
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Tells what a delivered message is and whose, by its headers where it has them; never throws. */
+export function openMessage(message: Pick<JsMsg, 'string' | 'subject' | 'headers'>): OpenedMessage {
   try {
+    if (message.subject.endsWith('.beat.v1')) return { kind: 'beat', beatAt: new Date((JSON.parse(message.string()) as { beatAt: string }).beatAt) };
+    const [id, tenantId] = [message.headers?.get('Nats-Msg-Id') ?? '', message.headers?.get(tenantHeader) ?? ''];
+    if (uuid.test(id) && uuid.test(tenantId)) return { kind: 'events', id, tenantId, content: () => JSON.parse(message.string()) as unknown };
     const content: unknown = JSON.parse(message.string());
-    if (message.subject.endsWith('.beat.v1')) return { kind: 'beat', beatAt: new Date((content as { beatAt: string }).beatAt) };
-    const raw: unknown[] = Array.isArray(content) ? content : [content];
-    const { id, batchid, tenantid: tenantId, type } = Head.parse(raw[0]);
-    if (Array.isArray(content) && batchid === undefined) return { kind: 'unreadable', reason: 'the events of a batch name no batch' };
-    return { kind: 'events', id: Array.isArray(content) ? (batchid ?? id) : id, tenantId, type, raw };
+    return { kind: 'events', ...headOf(content), content: () => content };
   } catch (error) {
     return { kind: 'unreadable', reason: reasonOf(error) };
   }
 }
 
+function headOf(content: unknown): { id: string; tenantId: string } {
+  const { id, batchid, tenantid: tenantId } = Head.parse(Array.isArray(content) ? content[0] : content);
+  if (!Array.isArray(content)) return { id, tenantId };
+  if (batchid === undefined) throw new Error('the events of a batch name no batch');
+  return { id: batchid, tenantId };
+}
+
+export type ReadMessage = { raw: unknown[]; events: CloudEvent[]; unreadable: Unreadable[] };
+
 /** The events that a consumer takes of an opened message, and those that nobody could take; never throws. */
-export function readEvents({ raw, tenantId }: { raw: readonly unknown[]; tenantId: string }, definitions: readonly EventDefinition[]): { events: CloudEvent[]; unreadable: Unreadable[] } {
+export function readEvents({ id, tenantId, content: read }: Extract<OpenedMessage, { kind: 'events' }>, definitions: readonly EventDefinition[]): ReadMessage {
   const events: CloudEvent[] = [];
   const unreadable: Unreadable[] = [];
-  for (const [batchIndex, content] of raw.entries()) {
+  let raw: unknown[] = [];
+  try {
+    const content = read();
+    if (headOf(content).id !== id) throw new Error('is not the message that its headers tell of');
+    raw = [content].flat();
+  } catch (error) {
+    return { raw, events, unreadable: [{ batchIndex: 0, text: undefined, reason: reasonOf(error) }] };
+  }
+  for (const [batchIndex, one] of raw.entries()) {
     try {
-      const { type } = (content ?? {}) as { type?: unknown };
+      const { type } = (one ?? {}) as { type?: unknown };
       const definition = definitions.find((candidate) => candidate.type === type);
-      const event = definition ? definition.parse(content) : parseEnvelope(content);
+      const event = definition ? definition.parse(one) : parseEnvelope(one);
       if (event.tenantid !== tenantId) throw new Error('a batch holds the events of one tenant');
       if (definition) events.push(event);
     } catch (error) {
-      unreadable.push({ batchIndex, text: JSON.stringify(content), reason: reasonOf(error) });
+      unreadable.push({ batchIndex, text: JSON.stringify(one), reason: reasonOf(error) });
     }
   }
-  return { events, unreadable };
+  return { raw, events, unreadable };
 }
 
 function reasonOf(error: unknown): string {

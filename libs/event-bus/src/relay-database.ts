@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-export type StoredMessage = { position: string; event_id: string; subject: string; message: string };
+export type StoredMessage = { position: string; event_id: string; tenant_id: string; subject: string; message: string };
 /** `mayHoldMore`: there were as many as were asked for, or as much text as one turn takes. */
 export type Published = { count: number; mayHoldMore: boolean };
 
@@ -73,9 +73,9 @@ export class RelayDatabase {
 async function unpublished(client: pg.PoolClient, limit: number): Promise<StoredMessage[]> {
   const { rows } = await client.query<StoredMessage>({
     name: 'relay-unpublished',
-    text: `select position, event_id, subject, message from (
+    text: `select position, event_id, tenant_id, subject, message from (
         select *, sum(length(message)) over (order by position) - length(message) as before from (
-          select position, event_id, subject, message::text as message from outbox_message where published_at is null order by position limit $1) as next) as measured
+          select position, event_id, tenant_id, subject, message::text as message from outbox_message where published_at is null order by position limit $1) as next) as measured
       where before < $2 order by position`,
     values: [limit, charactersAtOnce],
   });
