@@ -1,4 +1,4 @@
-export const crashPoints = ['after-commit-before-publish', 'after-publish-before-mark', 'after-effect-before-ack', 'after-chunk-before-checkpoint'] as const;
+export const crashPoints = ['after-commit-before-publish', 'after-publish-before-mark', 'after-effect-before-ack', 'after-chunk-before-checkpoint', 'after-checkpoint-before-end'] as const;
 export type CrashPointName = (typeof crashPoints)[number];
 
 /** Kills the process on the spot at one named point, when the environment asks for it: how recovery is proved. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { isServiceTarget, upgradeRecipe, type DriftReport, type ImportCounts, type Recipe, type SniffResult } from '@kairos/contracts';
+import { isServiceTarget, upgradeRecipe, type DriftReport, type ImportCounts, type ImportFailure, type Recipe, type SniffResult } from '@kairos/contracts';
 import { driftReport } from '../drift/drift-report.calc.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
@@ -15,6 +15,8 @@ export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 
   /** Another worker had it, and may have left chunks at the target that no checkpoint tells of. */
   begunBefore: boolean;
   undo: UndoAhead | undefined;
+  /** What another worker found that ends it, and did not come to end it for. */
+  failure: ImportFailure | null;
   /** What the chunks before `nextChunk` came to. */
   counts: ImportCounts;
   /** The job itself, if it imports the corrected rows it holds and not its whole file. */
@@ -43,7 +45,7 @@ export class BeginImportJobHandler {
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;
     return {
       id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, byteSize, sniff },
-      cancelRequested: job.cancelRequestedAt !== null, begunBefore, counts: job.state().counts, undo,
+      cancelRequested: job.cancelRequestedAt !== null, begunBefore, counts: job.state().counts, undo, failure: job.failure ?? null,
       correctionsOf: job.importsCorrections ? job.id : undefined,
     };
   }

@@ -8,7 +8,7 @@ import { ImportJob } from './import-job.entity.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
-/** Stops an import: at once when no worker is at it, else behind the chunk the worker is at. */
+/** Stops an import: at once when no worker is at it and all is told that was applied, else behind the chunk at hand. */
 @Injectable()
 export class CancelImportJobHandler {
   constructor(
@@ -26,6 +26,11 @@ export class CancelImportJobHandler {
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     // A plan that waits for approval has no worker either: cancelling turns it down.
     if (!idle && job.status !== 'awaiting-approval') return job.requestCancel();
+    // What the target may have applied is told first: a worker asks for the receipt of that chunk, and cancels behind it.
+    if (idle && job.hasUntoldRows()) {
+      job.requestCancel();
+      return this.leases.enqueue(job);
+    }
     job.cancel();
     await this.jobs.releaseRows(job, false);
     await this.dependents.settle(job);

@@ -5,7 +5,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { auditBulk } from '@kairos/event-bus';
 import { tenantQuery } from '@kairos/tenancy';
 import { countOutcomes, type RowResult } from './chunk-results.calc.ts';
-import { ImportJob, type ChunkOutcome } from './import-job.entity.ts';
+import type { ChunkOutcome } from './import-counts.calc.ts';
+import { ImportJob } from './import-job.entity.ts';
 import { countProblems } from './job-problems.calc.ts';
 import { ImportLeases, type Lease } from './import-leases.repository.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportCounts, OnError } from '@kairos/contracts';
+import type { ImportCounts, ImportFailure, OnError } from '@kairos/contracts';
 import { overBudget } from '../mapping/error-budget.calc.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 
@@ -22,12 +22,11 @@ export class ErrorBudget {
     if (broken) throw new ImportCannotGoOn(broken);
   }
 
-  /** Takes the rows of a chunk into account that cannot be taken back. @throws ImportCannotGoOn when the job has to end behind it */
-  spend(rows: readonly RowOutcome[]): void {
+  /** Takes the rows of a chunk into account that cannot be taken back. @returns why the job has to end behind it, if it does */
+  spend(rows: readonly RowOutcome[]): ImportFailure | undefined {
     const counted = rows.filter(({ outcome }) => outcome !== 'skipped');
     const before = this.#use;
     this.#use = { rows: before.rows + counted.length, rejected: before.rejected + counted.filter(({ outcome }) => outcome === 'rejected').length };
-    const broken = overBudget(this.onError, before, rows);
-    if (broken) throw new ImportCannotGoOn(broken);
+    return overBudget(this.onError, before, rows);
   }
 }

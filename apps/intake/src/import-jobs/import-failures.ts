@@ -8,6 +8,14 @@ export class LeaseLost extends Error {
 /** Someone we depend on does not answer as it should; trying again later may help. */
 export class TargetAway extends Error {
   override readonly name = 'TargetAway';
+
+  /** @param untouched it is known that nothing of what was sent had any effect */
+  constructor(
+    message: string,
+    readonly untouched = false,
+  ) {
+    super(message);
+  }
 }
 
 /** The job cannot go on by itself: someone has to change the file, the recipe or a permission. */

@@ -10,6 +10,7 @@ let intake: TestIntake;
 
 afterEach(() => {
   intake.target.before = () => undefined;
+  intake.target.loses = () => false;
   intake.target.tokenAnswer = () => undefined;
 });
 
@@ -112,11 +113,30 @@ describe('an import while others fail', () => {
     await operator.api.post(`${jobs}/${job.id}/cancel`).expect(409);
   });
 
-  it('is cancelled at once while it rests', async () => {
-    intake.target.before = () => ({ status: 503, body: {} });
-    const job = await startJob(operator, threeChunks(), 'test-plants');
+  const resting = (job: ImportJobView) => {
     const lease = 'select attempts from intake.import_job_lease where import_job_id = $1 and token is null and attempts > 1';
-    await eventually(async () => (await intake.service.database.admin.query(lease, [job.id])).rowCount, (count) => count === 1);
+    return eventually(async () => (await intake.service.database.admin.query(lease, [job.id])).rowCount, (count) => count === 1);
+  };
+
+  it('is cancelled behind the chunk whose answer was lost, so that every row that was applied is told', async () => {
+    intake.target.loses = ({ chunkIndex }) => chunkIndex === 1;
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await resting(job);
+    // What is known to have had no effect leaves the doubt as it was.
+    intake.target.before = () => ({ status: 429, body: {} });
+    expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
+    Object.assign(intake.target, { loses: () => false, before: () => undefined });
+    const end = await jobEnd(operator, job);
+    const fresh = intake.target.applied().filter(({ body, repeated }) => body.importJobId === job.id && !repeated);
+    const applied = fresh.reduce((rows, { body }) => rows + body.rows.length, 0);
+    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: applied, created: applied } });
+    expect(applied).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('is cancelled at once while it rests and all is told that was applied', async () => {
+    intake.target.before = () => ({ status: 429, body: {} });
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await resting(job);
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).toMatchObject({ status: 'cancelled' });
   });
 

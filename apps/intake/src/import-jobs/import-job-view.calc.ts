@@ -1,6 +1,6 @@
 import type { DependencyOutcome, FieldChange, ImpactGroup, ImportFailure, ImportJobSummary, ImportJobStatus, ImportMode, ImportPriority, Recipe, RowError, RowOutcome, RowResultView } from '@kairos/contracts';
 import { toInstant } from '@kairos/tenancy';
-import type { ImportUndo } from './import-undos.repository.ts';
+import type { ImportUndo } from './import-undo.calc.ts';
 import { secondsLeft } from './import-rate.calc.ts';
 
 export type ImportJobRow = {

@@ -98,7 +98,7 @@ describe('an import job', () => {
     const job = ImportJob.queue({ ...what, startAt: new Date(Date.now() + 60_000) });
     expect(job.status).toBe('scheduled');
     job.begin();
-    job.retry();
+    job.retry(false);
     expect(job.status).toBe('retrying');
     expect(() => job.advance({ index: 0, columns: [], counts, bytesRead: 1 })).toThrow('the job is retrying');
     job.begin();
@@ -121,6 +121,40 @@ describe('an import job', () => {
     applied.complete(0, true);
     expect(applied.status).toBe('completed');
     expect(() => applied.approve({ ...approval, byUserId: by.tenantId })).toThrow(NotAPlan);
+  });
+
+  it('goes on with an undo that failed where it stopped, whoever asks for it and why', () => {
+    const job = aRunningJob();
+    job.advance({ index: 0, columns: [], counts, bytesRead: 1 });
+    job.complete(3);
+    job.requestUndo({ ...person, reason: 'the wrong file' });
+    job.undoChunk({ index: 0, removed: 1, restored: 2 });
+    job.fail(failure);
+    job.requestUndo({ ...person, byUserId: by.tenantId, reason: 'again' });
+    expect(job).toMatchObject({ status: 'undoing', failure: null, undo: { byUserId: by.tenantId, reason: 'again', from: 'completed', nextChunk: 1, removed: 1, restored: 2 } });
+    expect(() => job.undoChunk({ index: 0, removed: 1, restored: 0 })).toThrow('Chunk 0 of the undo does not follow 1.');
+    job.undoRefused(failure);
+    job.requestUndo({ ...person, reason: 'anew' });
+    expect(job.undo).toMatchObject({ from: 'completed', nextChunk: 0, removed: 0 });
+  });
+
+  it('knows whether rows may have been applied that it does not tell of', () => {
+    const chunk = { columns: [], counts, bytesRead: 1 };
+    const job = aRunningJob();
+    expect(job.hasUntoldRows()).toBe(false);
+    job.retry(true);
+    job.begin();
+    job.retry(false);
+    expect(job.hasUntoldRows()).toBe(true);
+    job.begin();
+    job.advance({ ...chunk, index: 0 });
+    expect(job.hasUntoldRows()).toBe(false);
+    job.begin();
+    expect(job.hasUntoldRows()).toBe(true);
+    const plan = ImportJob.queue({ ...what, mode: 'plan' });
+    plan.begin();
+    plan.retry(true);
+    expect(plan.hasUntoldRows()).toBe(false);
   });
 
   it('is cancelled once, and not after its end', () => {

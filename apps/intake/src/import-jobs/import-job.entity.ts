@@ -1,101 +1,18 @@
-import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
-  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, importJobStatuses, ImportJobUndone, importTargets, importJobTransitions, isServiceTarget, overImportStatuses, publishedImportStatus,
-  type DependencyOutcome, type DriftReport, type EventData, type ImpactGroup, type ImportCounts, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportMode, type ImportPriority, type ImportTargetDefinition, type ProblemCount, type Recipe, type ServiceTarget,
+  ImportJobApproved, ImportJobCancelled, ImportJobCompleted, ImportJobDeleted, ImportJobFailed, ImportJobProgressed, ImportJobQueued, ImportJobUndone, importTargets, importJobTransitions, isServiceTarget, overImportStatuses, publishedImportStatus,
+  type EventData, type ImportFailure, type ImportJobState, type ImportJobStatus, type ImportTargetDefinition, type ServiceTarget,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
-import { v7 as newId } from 'uuid';
-import { chunkLimits, type ChunkLimits } from '../sniffing/row-options.calc.ts';
+import { behindChunk, countsOf, progressOf, type ChunkOutcome } from './import-counts.calc.ts';
+import { ImportJobSchema } from './import-job-columns.ts';
 import { ApprovalNeedsAnother, ImportJobNotOver, ImportResultsRemoved, ImportJobStatusNotReachable, NotAPlan, OnlyAppliedIsUndone, PlanAlreadyApproved, TargetCannotUndo } from './import-job.errors.ts';
-import type { ImportUndo } from './import-undos.repository.ts';
-import { mergeImpact } from './import-impact.calc.ts';
-import { rateOf, secondsLeft } from './import-rate.calc.ts';
-
-const ImportJobSchema = defineEntity({
-  name: 'ImportJob',
-  tableName: 'import_job',
-  properties: {
-    id: p.uuid().primary(),
-    tenantId: p.uuid(),
-    mode: p.string().$type<ImportMode>(),
-    status: p.enum(importJobStatuses),
-    sourceFileId: p.uuid(),
-    recipe: p.json<Recipe>().hidden(),
-    columns: p.json<readonly string[]>().nullable().hidden(),
-    nextChunk: p.integer(),
-    chunkRows: p.integer(),
-    chunkLength: p.integer(),
-    bytesRead: p.bigint('number'),
-    bytesTotal: p.bigint('number'),
-    rowsRead: p.integer(),
-    rowsCreated: p.integer(),
-    rowsUpdated: p.integer(),
-    rowsUnchanged: p.integer(),
-    rowsRejected: p.integer(),
-    rowsSkipped: p.integer(),
-    failure: p.json<ImportFailure>().nullable(),
-    startedByUserId: p.uuid(),
-    membershipId: p.uuid(),
-    apiKeyId: p.uuid().nullable(),
-    cancelRequestedAt: p.datetime().nullable(),
-    createdAt: p.datetime(),
-    startedAt: p.datetime().nullable(),
-    finishedAt: p.datetime().nullable(),
-    priority: p.string().$type<ImportPriority>(),
-    startAt: p.datetime().nullable(),
-    afterJobId: p.uuid().nullable(),
-    afterOutcome: p.string().$type<DependencyOutcome>().nullable(),
-    planJobId: p.uuid().nullable(),
-    parentJobId: p.uuid().nullable(),
-    importsCorrections: p.boolean(),
-    approvedByUserId: p.uuid().nullable(),
-    approvedAt: p.datetime().nullable(),
-    impact: p.json<readonly ImpactGroup[]>().nullable().hidden(),
-    drift: p.json<DriftReport>().nullable().hidden(),
-    problems: p.json<readonly ProblemCount[]>().nullable().hidden(),
-    divergentRows: p.integer().nullable(),
-    toldAt: p.datetime().nullable().hidden(),
-    toldRows: p.integer().hidden(),
-    rowsPerSecond: p.float().nullable().hidden(),
-    undo: p.json<ImportUndo>().nullable(),
-    resultsRemovedAt: p.datetime().nullable(),
-    version: p.integer().version(),
-  },
-});
-
-export type NewImportJob = {
-  mode: ImportMode;
-  recipe: Recipe;
-  sourceFile: { id: string; byteSize: number };
-  chunk?: ChunkLimits;
-  by: { tenantId: string; userId: string; membershipId: string; apiKeyId?: string };
-  priority?: ImportPriority;
-  startAt?: Date;
-  after?: { importJobId: string; outcome: DependencyOutcome };
-  planJobId?: string;
-  /** The import whose rejected rows this one imports, corrected. */
-  parentJobId?: string;
-  /** Of corrected rows, which `import_correction` holds for it, and not of its whole file. */
-  importsCorrections?: boolean;
-};
-export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[]; problems?: readonly ProblemCount[] };
-
-/** How long after one progress event the next may follow. */
-const tellEveryMs = 500;
+import { behindUndoChunk, undoOf, type ImportUndo, type UndoAsker } from './import-undo.calc.ts';
+import { newImportJob, type NewImportJob } from './new-import-job.calc.ts';
 
 /** An import from the first row to the last: where it stands and how many rows had which outcome. */
 export class ImportJob extends ImportJobSchema.class {
-  static queue({ mode, recipe, sourceFile, chunk = chunkLimits, by, priority, startAt, after, planJobId, parentJobId, importsCorrections = false }: NewImportJob): ImportJob {
-    const waits = startAt !== undefined && startAt.getTime() > Date.now();
-    const job = Object.assign(new ImportJob(), {
-      id: newId(), tenantId: by.tenantId, mode, status: waits ? 'scheduled' : 'queued', sourceFileId: sourceFile.id, recipe, columns: null,
-      nextChunk: 0, chunkRows: chunk.batchSize, chunkLength: chunk.batchLength, bytesRead: 0, bytesTotal: sourceFile.byteSize,
-      rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0, rowsSkipped: 0,
-      failure: null, startedByUserId: by.userId, membershipId: by.membershipId, apiKeyId: by.apiKeyId ?? null, cancelRequestedAt: null,
-      priority: priority ?? 'normal', startAt: startAt ?? null, afterJobId: after?.importJobId ?? null, afterOutcome: after?.outcome ?? null, planJobId: planJobId ?? null, parentJobId: parentJobId ?? null, importsCorrections,
-      approvedByUserId: null, approvedAt: null, impact: null, drift: null, problems: null, divergentRows: null, undo: null, toldAt: null, toldRows: 0, rowsPerSecond: null, resultsRemovedAt: null,
-      createdAt: new Date(), startedAt: null, finishedAt: null, version: 1,
-    } satisfies RequiredEntityData<ImportJob>);
+  static queue(asked: NewImportJob): ImportJob {
+    const job = Object.assign(new ImportJob(), newImportJob(asked));
     record(job, ImportJobQueued, job.state());
     return job;
   }
@@ -103,33 +20,26 @@ export class ImportJob extends ImportJobSchema.class {
   /** A worker takes the job up; one that was killed at it left it running. */
   begin(): void {
     const now = new Date();
-    if (this.status !== 'running') this.become('running');
+    if (this.status === 'running') this.chunkInDoubt = true;
+    else this.become('running');
     Object.assign(this, { startedAt: this.startedAt ?? now, toldAt: now, toldRows: this.rowsRead, rowsPerSecond: null });
   }
 
   /** Takes over the outcome of the next chunk, once. */
-  advance({ index, columns, counts, bytesRead, impact, problems }: ChunkOutcome): void {
-    if (this.status !== 'running' || index !== this.nextChunk) {
-      throw new Error(`Chunk ${index} does not follow: the job is ${this.status} at chunk ${this.nextChunk}.`);
+  advance(chunk: ChunkOutcome): void {
+    if (this.status !== 'running' || chunk.index !== this.nextChunk) {
+      throw new Error(`Chunk ${chunk.index} does not follow: the job is ${this.status} at chunk ${this.nextChunk}.`);
     }
-    Object.assign(this, {
-      nextChunk: index + 1,
-      columns,
-      bytesRead,
-      rowsRead: this.rowsRead + counts.read,
-      rowsCreated: this.rowsCreated + counts.created,
-      rowsUpdated: this.rowsUpdated + counts.updated,
-      rowsUnchanged: this.rowsUnchanged + counts.unchanged,
-      rowsRejected: this.rowsRejected + counts.rejected,
-      rowsSkipped: this.rowsSkipped + counts.skipped,
-      ...(problems ? { problems } : {}),
-      ...(impact?.length ? { impact: mergeImpact(this.impact ?? [], impact) } : {}),
-    });
-    this.tellProgress();
+    Object.assign(this, behindChunk(this, chunk));
+    const told = progressOf(this, new Date());
+    if (!told) return;
+    Object.assign(this, told.told);
+    record(this, ImportJobProgressed, { ...this.state(), ...told.progress });
   }
 
-  /** Something beneath the job failed; it will be tried again. */
-  retry(): void {
+  /** Something beneath the job failed; it will be tried again. @param inDoubt whether a chunk may be at the target */
+  retry(inDoubt: boolean): void {
+    this.chunkInDoubt ||= inDoubt;
     if (this.status === 'retrying') return;
     this.become('retrying');
     record(this, ImportJobProgressed, { ...this.state(), bytesRead: this.bytesRead, bytesTotal: this.bytesTotal });
@@ -168,6 +78,11 @@ export class ImportJob extends ImportJobSchema.class {
     record(this, ImportJobCancelled, { ...this.state(), finishedAt });
   }
 
+  /** Whether rows may have been applied that its counts do not tell of: it is then cancelled behind these. */
+  hasUntoldRows(): boolean {
+    return this.mode === 'apply' && this.chunkInDoubt && this.startedAt !== null;
+  }
+
   /** Asks the worker that has the job to stop behind the chunk it is at. */
   requestCancel(): void {
     this.demandReachable('cancelled');
@@ -175,7 +90,7 @@ export class ImportJob extends ImportJobSchema.class {
   }
 
   /** Takes a failed job up again behind its last chunk: its undo, in the name of whoever goes on with it, if that is what failed. */
-  resume(by: Pick<ImportUndo, 'byUserId' | 'membershipId' | 'apiKeyId'>): void {
+  resume(by: UndoAsker): void {
     if (this.undo && this.status === 'failed') {
       this.become('undoing');
       Object.assign(this, { failure: null, undo: { ...this.undo, ...by } });
@@ -188,13 +103,13 @@ export class ImportJob extends ImportJobSchema.class {
     record(this, ImportJobQueued, this.state());
   }
 
-  /** @throws OnlyAppliedIsUndone, TargetCannotUndo, ImportJobStatusNotReachable */
-  requestUndo(by: Pick<ImportUndo, 'reason' | 'byUserId' | 'membershipId' | 'apiKeyId'>): void {
+  /** Begins an undo, or goes on with one that failed. @throws OnlyAppliedIsUndone, TargetCannotUndo, ImportJobStatusNotReachable */
+  requestUndo(by: UndoAsker & { reason: string }): void {
     this.demandUndoable();
     const from = this.status as ImportUndo['from'];
+    if (this.undo || from !== 'failed') this.failure = null;
     this.become('undoing');
-    if (from !== 'failed') this.failure = null;
-    this.undo = { ...by, requestedAt: new Date().toISOString(), from, nextChunk: 0, removed: 0, restored: 0 };
+    this.undo = undoOf(by, from, this.undo ?? null);
   }
 
   /** @returns the target that would undo it; @throws as `requestUndo` */
@@ -208,10 +123,8 @@ export class ImportJob extends ImportJobSchema.class {
     return this.recipe.target;
   }
 
-  undoChunk({ index, removed, restored }: { index: number; removed: number; restored: number }): void {
-    const { undo } = this;
-    if (!undo || index !== undo.nextChunk) throw new Error(`Chunk ${index} of the undo does not follow ${undo?.nextChunk}.`);
-    this.undo = { ...undo, nextChunk: index + 1, removed: undo.removed + removed, restored: undo.restored + restored };
+  undoChunk(chunk: { index: number; removed: number; restored: number }): void {
+    this.undo = behindUndoChunk(this.undo ?? null, chunk);
   }
 
   undone(): void {
@@ -254,23 +167,9 @@ export class ImportJob extends ImportJobSchema.class {
     const { id, mode, status, recipe, sourceFileId, startedByUserId } = this;
     return {
       importJobId: id, mode, status: publishedImportStatus[status], phase: status, target: recipe.target, sourceFileId, recipeName: recipe.name, recipeVersion: recipe.version,
-      counts: {
-        read: this.rowsRead, created: this.rowsCreated, updated: this.rowsUpdated,
-        unchanged: this.rowsUnchanged, rejected: this.rowsRejected, skipped: this.rowsSkipped,
-      },
+      counts: countsOf(this),
       startedByUserId, ...(this.planJobId ? { planJobId: this.planJobId } : {}),
     } as ImportJobState;
-  }
-
-  private tellProgress(): void {
-    const now = new Date();
-    const passedMs = now.getTime() - (this.toldAt ?? now).getTime();
-    if (passedMs < tellEveryMs) return;
-    const rowsPerSecond = rateOf(this.rowsRead - this.toldRows, passedMs, this.rowsPerSecond ?? null);
-    Object.assign(this, { toldAt: now, toldRows: this.rowsRead, rowsPerSecond });
-    const { bytesRead, bytesTotal, rowsRead } = this;
-    const left = secondsLeft({ rowsRead, bytesRead, bytesTotal, rowsPerSecond });
-    record(this, ImportJobProgressed, { ...this.state(), bytesRead, bytesTotal, rowsPerSecond, ...(left === null ? {} : { secondsLeft: left }) });
   }
 
   /** @throws ImportJobStatusNotReachable */

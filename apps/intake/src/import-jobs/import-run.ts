@@ -32,7 +32,7 @@ import { RestImportJobHandler } from './rest-import-job.handler.ts';
 
 /** A chunk as it was read and mapped. */
 type ChunkAhead = { index: number; recipe: CompiledRecipe; columns: readonly string[]; bytesRead: number; rows: MappedChunk };
-type ChunkAnswered = Pick<ChunkDone, 'results' | 'impact'>;
+type ChunkAnswered = Pick<ChunkDone, 'results' | 'impact' | 'failure'>;
 
 /** Rows that are mapped before something else has a turn. */
 const rowsAtOnce = 200;
@@ -62,21 +62,27 @@ export class ImportRun {
   async execute(lease: Lease, stopping: () => boolean): Promise<RunEnd> {
     const work = await this.as(lease, null, 'each', () => this.beginJob.execute(lease));
     if (work.undo) return this.undoRun.execute(lease, work.undo, stopping, (userId, step) => this.as(lease, userId, 'each', step));
-    // Of a job that was begun the chunks in hands are told of first, and the job is cancelled behind them.
-    const ending = work.cancelRequested && !work.begunBefore ? { as: 'cancelled' as const } : await this.work(lease, work, stopping);
+    const ending = await this.endOf(lease, work, stopping);
     if (ending === 'left') return 'left';
+    this.bus.crash.at('after-checkpoint-before-end');
     await this.as(lease, work.startedByUserId, 'each', () => this.finishJob.execute(lease, ending));
     return ending.as;
   }
 
-  /** Says that a job rests after a failure, and will be tried again. */
-  rest(lease: Lease): Promise<void> {
-    return this.as(lease, null, 'each', () => this.restJob.execute(lease));
+  /** Says that a job rests after a failure, and will be tried again. @param inDoubt whether the target may have applied what was sent last */
+  rest(lease: Lease, inDoubt: boolean): Promise<void> {
+    return this.as(lease, null, 'each', () => this.restJob.execute(lease, inDoubt));
   }
 
   /** Ends a job that cannot go on. */
   fail(lease: Lease, failure: ImportCannotGoOn['failure']): Promise<void> {
     return this.as(lease, null, 'each', () => this.finishJob.execute(lease, { as: 'failed', failure }));
+  }
+
+  private endOf(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> | Ending {
+    if (work.failure) return { as: 'failed', failure: work.failure };
+    // Of a job that was begun the chunks in hands are told of first, and the job is cancelled behind them.
+    return work.cancelRequested && !work.begunBefore ? { as: 'cancelled' } : this.work(lease, work, stopping);
   }
 
   private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
@@ -115,10 +121,12 @@ export class ImportRun {
         budget.demand(chunk.rows.map(({ source, mapped }) => ({ line: source.line, outcome: mapped.kind })));
         const answered = await this.send(work, chunk);
         const { cancelRequested } = await checkpoint;
-        checkpoint = this.checkpoint(lease, work, chunk, answered);
+        // Stored with the chunk: whoever takes the job up behind it ends it as well.
+        const failure = budget.spend(answered.results);
+        checkpoint = this.checkpoint(lease, work, chunk, { ...answered, failure });
         // Awaited later, and heard then.
         checkpoint.catch(() => undefined);
-        budget.spend(answered.results);
+        if (failure) throw new ImportCannotGoOn(failure);
         if (cancelRequested) return 'cancelled';
       }
       return (await checkpoint).cancelRequested ? 'cancelled' : 'completed';

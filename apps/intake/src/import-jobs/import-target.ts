@@ -79,9 +79,15 @@ export class ImportTargets {
         redirect: 'error',
       });
     } catch (error) {
-      throw new TargetAway(`${target} cannot be reached: ${String(error)}`);
+      throw new TargetAway(`${target} cannot be reached: ${String(error)}`, wasNotReached(error));
     }
   }
+}
+
+/** Nobody listened, so nothing was sent. */
+function wasNotReached(error: unknown): boolean {
+  const { code } = ((error as Error).cause ?? {}) as { code?: string };
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
 
 /** What a refusal means for the job: to try again later, or to stop. */
@@ -89,7 +95,8 @@ async function refusal(target: ServiceTarget, response: Response): Promise<Targe
   const { said, code } = await saidBy(response);
   if (response.status === 403) return new ImportCannotGoOn({ code: 'not-permitted', detail: said });
   const passes = response.status >= 500 || response.status === 401 || passing.has(response.status) || code === 'being-undone';
-  if (passes) return new TargetAway(`${target} answered ${response.status}: ${said}`);
+  // What the target itself refuses it has not applied; behind a 408 or 5xx it may have.
+  if (passes) return new TargetAway(`${target} answered ${response.status}: ${said}`, response.status < 500 && response.status !== 408);
   return new ImportCannotGoOn({ code: 'target-refused', detail: `${target} refused the rows: ${said}` });
 }
 

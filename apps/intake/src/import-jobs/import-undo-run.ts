@@ -5,7 +5,7 @@ import { AdvanceUndoHandler, type UndoStep } from './advance-undo.handler.ts';
 import { ImportCannotGoOn } from './import-failures.ts';
 import type { Lease } from './import-leases.repository.ts';
 import { ImportTargets } from './import-target.ts';
-import type { ImportUndo } from './import-undos.repository.ts';
+import type { ImportUndo } from './import-undo.calc.ts';
 
 export type UndoAhead = { importJobId: string; target: ServiceTarget; undo: ImportUndo };
 type Step = <T>(userId: string, step: () => Promise<T>) => Promise<T>;

@@ -2,19 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { mostObstacles, type UndoObstacle } from '@kairos/contracts';
 
-/** How an undo stands: who asked for it, in whose name it is done, what the import was before, how far it has come. */
-export type ImportUndo = {
-  reason: string;
-  byUserId: string;
-  membershipId: string;
-  apiKeyId: string | null;
-  requestedAt: string;
-  from: 'completed' | 'failed' | 'cancelled';
-  nextChunk: number;
-  removed: number;
-  restored: number;
-};
-
 /** An obstacle by the row of the import that it concerns. */
 export type RowObstacle = UndoObstacle & { row: number | null };
 

@@ -66,7 +66,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnApplicationShutdo
     this.log.warn({ err: error, msg: 'Import will be taken up again', importJobId, attempts });
     if (attempts < mostAttempts) {
       // Without a database nothing can be said of the rest; the lease then ends by itself.
-      await this.run.rest(lease);
+      await this.run.rest(lease, !(error instanceof TargetAway && error.untouched));
       return this.leases.giveBack(lease, restMs(attempts));
     }
     const away = error instanceof TargetAway;

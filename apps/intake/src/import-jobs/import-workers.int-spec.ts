@@ -3,6 +3,7 @@ import type { ImportJobView } from '@kairos/contracts';
 import { eventually, TestService } from '@kairos/testing';
 import { intakeService } from '../service.ts';
 import { jobEnd, readJob, startJob, TestIntake, threeChunks, threeChunksCreated as created } from '../test/intake-service.builder.ts';
+import { newPlantRecipe } from '../test/recipe.builder.ts';
 import { WorkerProcess } from '../test/worker-process.builder.ts';
 
 let intake: TestIntake;
@@ -46,6 +47,17 @@ describe('workers that come and go', () => {
     const applied = intake.target.applied().filter(({ body, repeated }) => body.importJobId === job.id && !repeated).reduce((rows, { body }) => rows + body.rows.length, 0);
     expect(end).toMatchObject({ status: 'cancelled', counts: { read: applied, created: applied } });
     expect(applied).toBeLessThan(created.read);
+  }, 30_000);
+
+  it('ends as failed behind the row that broke its budget, though its worker was killed before it said so', async () => {
+    const operator = await intake.readyOperator();
+    await operator.api.post('/api/v1/intake/recipes', { ...newPlantRecipe(), name: 'strict', onError: { action: 'stop', afterRows: 100 } }).expect(201);
+    const job = await startJob(operator, 'code,name,type,power\nSTRICT-1,Uno,PV,1\nREFUSED-1,Due,PV,1\n', 'strict');
+    const doomed = WorkerProcess.start(environment({ KAIROS_CRASH_AT: 'after-checkpoint-before-end' }));
+    expect(await doomed.ended()).toBe('SIGKILL');
+    expect(await readJob(operator, job.id)).toMatchObject({ status: 'running', counts: { read: 2, created: 1, rejected: 1 } });
+    const heir = WorkerProcess.start(environment());
+    expect(await jobEnd(operator, job).finally(() => heir.stop())).toMatchObject({ status: 'failed', failure: { code: 'stopped-at-error' }, counts: { read: 2, created: 1, rejected: 1 } });
   }, 30_000);
 
   it('shares jobs among workers, and hands them over when one is told to stop', async () => {

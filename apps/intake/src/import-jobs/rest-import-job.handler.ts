@@ -14,9 +14,9 @@ export class RestImportJobHandler {
   ) {}
 
   @Transactional()
-  async execute(lease: Lease): Promise<void> {
+  async execute(lease: Lease, inDoubt: boolean): Promise<void> {
     await this.leases.hold(lease, false);
     const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (job.status === 'running') job.retry();
+    if (job.status === 'running') job.retry(inDoubt);
   }
 }

@@ -16,6 +16,8 @@ export class TestTarget {
   readonly tokenRequests: { authorization: string | undefined; body: unknown }[] = [];
   /** Asked before each chunk: an answer to give instead, or a promise to wait for. */
   before: (chunk: ApplyBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
+  /** Whether the answer to a chunk that was applied gets lost. */
+  loses: (chunk: ApplyBatchBody) => boolean = () => false;
   /** What stands in the way of undoing a job. */
   obstacles: (importJobId: string) => UndoObstacle[] | Promise<UndoObstacle[]> = () => [];
   /** Asked before each chunk of an undo, as `before`. */
@@ -99,6 +101,7 @@ export class TestTarget {
     const results = earlier ?? body.rows.map((row) => this.#row(row, body.dryRun));
     if (!body.dryRun) this.#receipts.set(key, results);
     this.received.push({ authorization, body, repeated: earlier !== undefined });
+    if (this.loses(body)) return { status: 502, body: {} };
     const impact = body.dryRun ? { impact: impactOf(results) } : {};
     const resultsSha256 = createHash('sha256').update(JSON.stringify(results)).digest('hex');
     return { status: 200, body: { importJobId: body.importJobId, chunkIndex: body.chunkIndex, results, resultsSha256, ...impact } };
