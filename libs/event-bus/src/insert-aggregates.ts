@@ -9,24 +9,45 @@ import { toOutboxBatch, type OutgoingMessage } from './to-outbox-messages.ts';
 
 type Aggregate = { id: string };
 
+const rowsAtOnce = 500;
+const messagesAtOnce = 5;
+
 /**
- * Stores new aggregates, as many as there are, and the events recorded on them, in two statements of the ambient transaction.
- * For bulk commands, which write one audit record for all of them. The aggregates are not managed afterwards.
+ * Stores new aggregates, as many as there are, and the events recorded on them in the ambient transaction, hundreds a statement: the next
+ * is written while the database is at work on the one before. For bulk commands, which write one audit record for all of them. The
+ * aggregates are not managed afterwards.
  */
 export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[]): Promise<void> {
   const { tableName, props } = em.getMetadata().get(entity);
-  const columns = props.flatMap(({ name, persist, fieldNames }) => (persist !== false && fieldNames?.length === 1 ? fieldNames.map((column) => ({ name, column })) : []));
-  await insertRowTexts(em, tableName, columns.map(({ column }) => column), await inSlices(aggregates, (aggregate) => asJson(aggregate, columns)));
+  const stored = props.flatMap(({ name, persist, fieldNames }) => (persist !== false && fieldNames?.length === 1 ? fieldNames.map((column) => ({ name, column })) : []));
   const envelope = { service, tenantId: currentTenantId(), traceparent: commandContext()?.traceparent };
-  const events = aggregates.flatMap((aggregate) => takeRecorded(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
-  await insertMessages(em, await inSlices(gather(events), toOutboxBatch, 1));
+  const underway: Promise<void>[] = [];
+  try {
+    for (let at = 0; at < aggregates.length; at += rowsAtOnce) {
+      const texts = await inSlices(aggregates.slice(at, at + rowsAtOnce), (aggregate) => asJson(aggregate, stored));
+      underway.push(heard(insertRowTexts(em, tableName, stored.map(({ column }) => column), texts)));
+    }
+    const events = aggregates.flatMap((aggregate) => takeRecorded(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
+    const batches = gather(events);
+    for (let at = 0; at < batches.length; at += messagesAtOnce) {
+      underway.push(heard(insertMessages(em, await inSlices(batches.slice(at, at + messagesAtOnce), toOutboxBatch, 1))));
+    }
+  } finally {
+    // The first to fail says why; those behind it find the transaction aborted.
+    await Promise.all(underway);
+  }
+}
+
+/** A failure that nobody waits for yet; it is told to whoever does. */
+function heard(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 const columns = ['event_id', 'tenant_id', 'subject', 'type', 'aggregate_id', 'aggregate_version', 'event_count', 'message', 'recorded_at'];
 
-/** The text of a message goes to the database as it is, once. */
+/** The text of a message goes to the database as it is. */
 async function insertMessages(em: EntityManager, messages: readonly OutgoingMessage[]): Promise<void> {
-  if (messages.length === 0) return;
   const rows = messages.map((_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(', ')})`);
   const values = messages.flatMap((m) => [m.eventId, m.tenantId, m.subject, m.type, m.aggregateId, m.aggregateVersion, m.eventCount, m.message, m.recordedAt.toISOString()]);
   await executeInTransaction(em, `insert into outbox_message (${columns.join(', ')}) values ${rows.join(', ')}`, values);
