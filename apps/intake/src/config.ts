@@ -46,3 +46,6 @@ export const IntakeConfig = ServiceConfig.extend({
 export type IntakeConfig = z.infer<typeof IntakeConfig>;
 
 export const INTAKE_CONFIG = Symbol('INTAKE_CONFIG');
+
+/** What sealing secrets anew takes. */
+export const ResealConfig = z.object({ DATABASE_URL: z.url(), SEALING_KEYS_DIR: z.string().min(1) });

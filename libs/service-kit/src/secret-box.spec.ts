@@ -45,6 +45,19 @@ describe('a sealed secret', () => {
     expect([young.slice(0, 4), box.open(old, 'x'), box.open(young, 'x')]).toEqual(['0002', 'secret', 'secret']);
   });
 
+  it('is sealed anew by the newest key, once, and opens without the older one then', () => {
+    const box = new SecretBox(folder);
+    const old = box.seal('secret', 'x');
+    expect(box.reseal(old, 'x')).toBeUndefined();
+    writeFileSync(join(folder, '0002.box'), `${randomBytes(32).toString('base64')}\n`);
+    const young = box.reseal(old, 'x') ?? '';
+    expect([box.newestKeyId, young.slice(0, 5), box.reseal(young, 'x')]).toEqual(['0002', '0002.', undefined]);
+    expect(() => box.reseal(old, 'y')).toThrow();
+    rmSync(join(folder, '0001.box'));
+    expect(box.open(young, 'x')).toBe('secret');
+    expect(() => box.reseal(old, 'x')).toThrow();
+  });
+
   it('is sealed by a key that only its owner reads, made once', () => {
     new SecretBox(folder).seal('secret', 'x');
     const made = readFileSync(join(folder, '0001.box'), 'utf8');

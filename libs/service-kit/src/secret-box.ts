@@ -34,6 +34,21 @@ export class SecretBox {
     return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8');
   }
 
+  /** The id of the key that seals from now on; undefined while there is none. */
+  get newestKeyId(): string | undefined {
+    return this.keyIds().at(-1);
+  }
+
+  /**
+   * Seals what an older key sealed with the newest one.
+   *
+   * @returns undefined where the newest key sealed it already
+   * @throws Error as `open` does
+   */
+  reseal(text: string, purpose: string): string | undefined {
+    return text.startsWith(`${this.newestKeyId}.`) ? undefined : this.seal(this.open(text, purpose), purpose);
+  }
+
   private key(keyId: string): Buffer {
     const key = Buffer.from(readFileSync(join(this.folder, `${keyId}.box`), 'utf8').trim(), 'base64');
     if (key.length !== 32) throw new Error(`The key ${keyId}.box is not 32 bytes in base64.`);

@@ -16,7 +16,7 @@ const names = (command: Command | undefined) => command?.commands.map((child) =>
 describe('the operator commands', () => {
   it('stand beside what the program has, events with events', () => {
     const kairos = program();
-    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'backup', 'restore', 'tenants', 'settings', 'second-factors']);
+    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'backup', 'restore', 'tenants', 'settings', 'second-factors', 'secrets']);
     const events = kairos.commands.find((command) => command.name() === 'events');
     expect(names(events)).toEqual(['tail', 'snapshot', 'replay', 'dead-letters']);
     expect(names(events?.commands.find((command) => command.name() === 'dead-letters'))).toEqual(['list', 'show', 'replay', 'discard']);
@@ -36,6 +36,7 @@ describe('the operator commands', () => {
     [['tenants', 'set-plan', 'Alfa', 'Gold', '--reason', 'x'], "'Gold' is invalid"],
     [['tenants', 'set-plan', 'Alfa', 'Business', '--reason', 'x', '--until', '2027-02-30'], 'must be a date'],
     [['second-factors', 'remove', 'a@b.it'], "required option '--reason"],
+    [['secrets', 'reseal'], "required option '--reason"],
     [['restore', 'a.kairos'], "required option '--home"],
     [['doctor', '--home', '/nowhere'], 'There is no /nowhere/operator.json'],
   ])('refuse %j', async (argv, message) => {

@@ -8,6 +8,7 @@ import { addBackupCommands } from './backup/backup-commands.ts';
 import { environment } from './config.ts';
 import { addDeadLetterCommands } from './events/dead-letter-commands.ts';
 import { addEventCommands } from './events/event-commands.ts';
+import { addSecretCommands } from './secrets/secret-commands.ts';
 import { addSecondFactorCommands } from './people/second-factor-commands.ts';
 import { addSettingCommands } from './settings/setting-commands.ts';
 import { addTenantCommands } from './tenants/tenant-commands.ts';
@@ -15,7 +16,7 @@ import { OperatorContext } from './operator-context.ts';
 
 /**
  * Adds what works with an operator's credentials and not through the API: `migrate`, `events snapshot|replay|dead-letters`,
- * `doctor`, `backup`, `restore`, `tenants`, `settings` and `second-factors`.
+ * `doctor`, `backup`, `restore`, `tenants`, `settings`, `second-factors` and `secrets`.
  *
  * @param contextFor what the program's other commands work with
  */
@@ -37,6 +38,7 @@ export function registerOperatorCommands(program: Command, contextFor: () => Con
   addTenantCommands(program, context);
   addSettingCommands(program, context);
   addSecondFactorCommands(program, context);
+  addSecretCommands(program, context);
 }
 
 function contextOf(program: Command): Context {

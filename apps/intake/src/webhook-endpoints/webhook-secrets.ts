@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SecretBox } from '@kairos/service-kit';
 
-const purpose = (webhookEndpointId: string): string => `secret of webhook endpoint ${webhookEndpointId}`;
+/** What the secrets of a webhook endpoint are sealed for. */
+export const webhookSecretPurpose = (webhookEndpointId: string): string => `secret of webhook endpoint ${webhookEndpointId}`;
 
 /** Makes, seals and opens the secrets that messages to webhook endpoints are signed with. */
 @Injectable()
@@ -15,10 +16,10 @@ export class WebhookSecrets {
   }
 
   seal(secret: string, webhookEndpointId: string): string {
-    return this.box.seal(secret, purpose(webhookEndpointId));
+    return this.box.seal(secret, webhookSecretPurpose(webhookEndpointId));
   }
 
   open(sealed: string, webhookEndpointId: string): string {
-    return this.box.open(sealed, purpose(webhookEndpointId));
+    return this.box.open(sealed, webhookSecretPurpose(webhookEndpointId));
   }
 }
