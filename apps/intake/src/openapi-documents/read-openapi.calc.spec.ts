@@ -95,6 +95,12 @@ describe('an OpenAPI document', () => {
     expect(told?.findings).toEqual(['its body has several forms: which fields belong together is not checked']);
   });
 
+  it('takes a schema that is a part or a variant of itself once', () => {
+    const self = { $ref: '#/components/schemas/self' };
+    const schemas = { self: { type: 'object', allOf: [self], oneOf: [self, { type: 'object', required: ['x'] }], properties: { x: { type: 'string' } } } };
+    expect(taking(self, { components: { schemas } })?.endpoint?.fields).toMatchObject([{ name: 'x', type: 'string' }]);
+  });
+
   it.each<[string, object, string]>([
     ['refers to itself', { $ref: '#/components/schemas/a' }, 'refers to itself'], ['leads nowhere', { $ref: '#/nowhere/~1a%zz' }, 'leads nowhere'], ['is a list of texts', { type: 'array', items: { type: 'string' } }, 'no object of named fields'],
     ['is a text', { type: 'string' }, 'no object of named fields'], ['has nothing', { type: 'object' }, 'takes nothing of a record'], ['has too many fields', { type: 'object', properties: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`f${at}`, {}])) }, 'more than 200 fields'],
