@@ -6,6 +6,7 @@ import { ConnectorsModule } from './connectors/connectors.module.ts';
 import { DeliveriesModule } from './deliveries/deliveries.module.ts';
 import { ImportJob } from './import-jobs/import-job.entity.ts';
 import { ImportJobsModule } from './import-jobs/import-jobs.module.ts';
+import { ImportRunsModule } from './import-runs/import-runs.module.ts';
 import { OutboundGate } from './outbound-gate.ts';
 import { OpenApiDocumentsModule } from './openapi-documents/openapi-documents.module.ts';
 import { ProvenanceModule } from './provenance/provenance.module.ts';
@@ -41,6 +42,7 @@ export class AppModule {
         RecipePreviewsModule,
         SuggestionsModule,
         ImportJobsModule,
+        ImportRunsModule,
         DeliveriesModule,
         RowResultsModule,
         ProvenanceModule,

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TestIntake } from '../test/intake-service.builder.ts';
-import { LeaseLost } from './import-failures.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { ImportLeases, type Lease, LeaseLost } from './import-leases.repository.ts';
 
 let intake: TestIntake;
 let leases: ImportLeases;

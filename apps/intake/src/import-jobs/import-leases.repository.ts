@@ -4,7 +4,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { importPriorities, type ImportPriority } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { TenantSettings } from '@kairos/auth';
-import { LeaseLost } from './import-failures.ts';
+
+/** Another worker has the job now; this one must not write another byte of it. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
 
 type Waiting = { id: string; tenantId: string; priority: ImportPriority; startAt?: Date | null };
 

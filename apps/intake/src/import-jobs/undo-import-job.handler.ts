@@ -8,7 +8,7 @@ import { ImportJob } from './import-job.entity.ts';
 import { UndoStandsInTheWay } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
-import { ImportTargets } from './import-target.ts';
+import { ImportTargets } from '../import-targets/import-target.ts';
 import { ImportUndos } from './import-undos.repository.ts';
 
 /**

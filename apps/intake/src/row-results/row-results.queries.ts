@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { positionOf } from '../cursor.calc.ts';
 import { toRowResult, type RowResultRow } from '../import-jobs/import-job-view.calc.ts';
 import { ImportJobsQueries, rowColumns } from '../import-jobs/import-jobs.queries.ts';
-import { divergent } from '../import-jobs/plan-divergence.repository.ts';
+import { divergent } from '../import-runs/plan-divergence.repository.ts';
 import { ownImports } from '../own-imports.calc.ts';
 import type { OpenRow } from './correction-file.calc.ts';
 

@@ -5,9 +5,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { isServiceTarget, upgradeRecipe, type DriftReport, type ImportCounts, type ImportFailure, type Recipe, type SniffResult } from '@kairos/contracts';
 import { driftReport } from '../drift/drift-report.calc.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
-import { ImportJob } from './import-job.entity.ts';
+import { ImportJob } from '../import-jobs/import-job.entity.ts';
 import type { UndoAhead } from './import-undo-run.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 
 export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'chunkRows' | 'chunkLength' | 'startedByUserId'> & {
   file: { sha256: string; byteSize: number; sniff: SniffResult };

@@ -1,6 +1,6 @@
 import type { ImportCounts, ImportFailure, OnError } from '@kairos/contracts';
 import { overBudget } from '../mapping/error-budget.calc.ts';
-import { ImportCannotGoOn } from './import-failures.ts';
+import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
 
 type RowOutcome = { line: number; outcome: string };
 

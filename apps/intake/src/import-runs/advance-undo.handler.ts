@@ -3,8 +3,8 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { ImportFailure } from '@kairos/contracts';
-import { ImportJob } from './import-job.entity.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { ImportJob } from '../import-jobs/import-job.entity.ts';
+import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 
 /** One step of an undo: a chunk done, all of it done, or refused after all. */
 export type UndoStep = { as: 'chunk'; index: number; removed: number; restored: number } | { as: 'done' } | { as: 'refused'; why: ImportFailure };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
-import { LeaseLost, TargetAway } from './import-failures.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { TargetAway } from '../import-targets/import-failures.ts';
+import { ImportLeases, type Lease, LeaseLost } from '../import-jobs/import-leases.repository.ts';
 import { ImportRun } from './import-run.ts';
 
 const pollEveryMs = 250;

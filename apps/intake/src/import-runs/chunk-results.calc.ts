@@ -3,7 +3,7 @@ import { shorten } from '../rows/check-row.calc.ts';
 import type { NumberCells, SourceRow } from '../rows/source-row.ts';
 import type { CompiledRecipe } from '../mapping/compile-recipe.calc.ts';
 import type { MappedRow, MappedValues } from '../mapping/map-row.calc.ts';
-import { ImportCannotGoOn } from './import-failures.ts';
+import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
 
 /** `cells` are kept of rows that someone will want to see again. */
 export type RowResult = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[]; cells: string[] | null; changes?: FieldChange[]; changedFields?: string[]; numbers?: NumberCells; cut?: boolean };

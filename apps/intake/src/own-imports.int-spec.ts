@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportJobView } from '@kairos/contracts';
 import { ApiClient, type Caller } from '@kairos/testing';
-import { importAll, jobEnd, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
+import { importAll, jobEnd, TestIntake, uploadFile } from './test/intake-service.builder.ts';
 
 const [jobs, files] = ['/api/v1/intake/import-jobs', '/api/v1/intake/source-files'];
 const permissions = ['intake.*', 'assets.plant.import'] as const;

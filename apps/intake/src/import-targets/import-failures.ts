@@ -1,10 +1,5 @@
 import type { ImportFailure } from '@kairos/contracts';
 
-/** Another worker has the job now; this one must not write another byte of it. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost';
-}
-
 /** Someone we depend on does not answer as it should; trying again later may help. */
 export class TargetAway extends Error {
   override readonly name = 'TargetAway';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { ServiceTarget, UndoChunkReceipt } from '@kairos/contracts';
 import { EventBus } from '@kairos/event-bus';
 import { AdvanceUndoHandler, type UndoStep } from './advance-undo.handler.ts';
-import { ImportCannotGoOn } from './import-failures.ts';
-import type { Lease } from './import-leases.repository.ts';
-import { ImportTargets } from './import-target.ts';
-import type { ImportUndo } from './import-undo.calc.ts';
+import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
+import type { Lease } from '../import-jobs/import-leases.repository.ts';
+import { ImportTargets } from '../import-targets/import-target.ts';
+import type { ImportUndo } from '../import-jobs/import-undo.calc.ts';
 
 export type UndoAhead = { importJobId: string; target: ServiceTarget; undo: ImportUndo };
 type Step = <T>(userId: string, step: () => Promise<T>) => Promise<T>;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { effectiveSettings, type ImportJobView, type RowResultView, type SettingValues } from '@kairos/contracts';
 import { eventually, tellTerms, type Caller } from '@kairos/testing';
 import { importAll, jobEnd, readJob, startJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
-import { ImportLeases } from './import-leases.repository.ts';
+import { ImportLeases } from '../import-jobs/import-leases.repository.ts';
 
 const jobs = '/api/v1/intake/import-jobs';
 const header = 'code,name,type,power\n';

@@ -4,10 +4,10 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { TenantSettings } from '@kairos/auth';
 import type { ImportFailure } from '@kairos/contracts';
-import { DependentJobs } from './dependent-jobs.repository.ts';
-import { ImportJob } from './import-job.entity.ts';
-import { ImportJobsQueries } from './import-jobs.queries.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { DependentJobs } from '../import-jobs/dependent-jobs.repository.ts';
+import { ImportJob } from '../import-jobs/import-job.entity.ts';
+import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
+import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 import { PlanDivergence } from './plan-divergence.repository.ts';
 
 export type Ending = { as: 'completed' | 'cancelled' } | { as: 'failed'; failure: ImportFailure };

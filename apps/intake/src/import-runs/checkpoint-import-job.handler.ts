@@ -5,10 +5,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { auditBulk } from '@kairos/event-bus';
 import { tenantQuery } from '@kairos/tenancy';
 import { countOutcomes, type RowResult } from './chunk-results.calc.ts';
-import type { ChunkOutcome } from './import-counts.calc.ts';
-import { ImportJob } from './import-job.entity.ts';
+import type { ChunkOutcome } from '../import-jobs/import-counts.calc.ts';
+import { ImportJob } from '../import-jobs/import-job.entity.ts';
 import { countProblems } from './job-problems.calc.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 
 export type ChunkDone = Omit<ChunkOutcome, 'counts'> & { results: RowResult[] };
 

@@ -20,13 +20,13 @@ import { FileStore } from '../source-files/file-store.port.ts';
 import { BeginImportJobHandler, type WorkAhead } from './begin-import-job.handler.ts';
 import { CheckpointImportJobHandler, type ChunkDone } from './checkpoint-import-job.handler.ts';
 import { chunkResults, rowsToSend, type MappedChunk } from './chunk-results.calc.ts';
-import { ConnectorTarget } from './connector-target.ts';
+import { ConnectorTarget } from '../import-targets/connector-target.ts';
 import { CorrectedRows, type CorrectedBatch } from './corrected-rows.repository.ts';
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
-import { ImportCannotGoOn } from './import-failures.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
+import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 import { readAhead } from './read-ahead.ts';
-import { ImportTargets } from './import-target.ts';
+import { ImportTargets } from '../import-targets/import-target.ts';
 import { ImportUndoRun } from './import-undo-run.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
 

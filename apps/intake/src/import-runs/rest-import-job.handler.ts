@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ImportJob } from './import-job.entity.ts';
-import { ImportLeases, type Lease } from './import-leases.repository.ts';
+import { ImportJob } from '../import-jobs/import-job.entity.ts';
+import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 
 /** Something beneath a job failed: it rests, and whoever looks at it is told so. */
 @Injectable()
