@@ -8,7 +8,6 @@ import { HeldMessages } from './held-messages.ts';
 import { openMessage } from './read-message.ts';
 
 const batchSize = 100;
-const batchBytes = 100_000;
 const databaseRestMs = 500;
 
 export type RunnerParts = DeliveryParts & { broker: Broker };
@@ -74,20 +73,8 @@ export class ConsumerRunner {
   private async work(): Promise<void> {
     while (this.running) {
       if (this.waiting.length === 0) await new Promise<void>((resolve) => (this.wake = resolve));
-      await this.untilProcessed(this.nextBatch());
+      await this.untilProcessed(this.waiting.splice(0, batchSize).map((message) => ({ message, opened: openMessage(message) })));
     }
-  }
-
-  /** A hundred messages, or as many as hold some hundred events. */
-  private nextBatch(): OpenedDelivery[] {
-    const batch: OpenedDelivery[] = [];
-    for (let bytes = 0; batch.length < batchSize && bytes < batchBytes; ) {
-      const message = this.waiting.shift();
-      if (!message) break;
-      bytes += message.data.length;
-      batch.push({ message, opened: openMessage(message) });
-    }
-    return batch;
   }
 
   /** A database that is away is waited for, with the batch in hands: no event is to blame, so none is counted as failed. */

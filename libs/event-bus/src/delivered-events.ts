@@ -15,6 +15,7 @@ import type { RelayDatabase } from './relay-database.ts';
 const maxDeliveries = 5;
 /** So often only an event comes back that ends the process before it can fail. */
 const hopelessDeliveries = 25;
+const bytesAtOnce = 100_000;
 const backoffMs = [200, 1000, 5000, 15_000];
 
 export type DeliveryParts = { em: EntityManager; database: RelayDatabase; crash: CrashPoint; log: Log };
@@ -46,12 +47,14 @@ export class DeliveredEvents {
       else if (opened.kind === 'unreadable') await this.bury(message, [{ batchIndex: 0, text: undefined, reason: opened.reason, eventId: null, tenantId: null }]);
       else ofTenants.set(opened.tenantId, [...(ofTenants.get(opened.tenantId) ?? []), { message, opened }]);
     }
-    for (const [tenantId, arrived] of ofTenants) await this.takeIn(tenantId, arrived);
+    for (const [tenantId, arrived] of ofTenants) {
+      const group = new EventGroup(this.parts.em, this.durable.name, this.consumer);
+      if (!(await group.isWanted(tenantId))) await this.letPass(group, tenantId, arrived);
+      else for (const some of bySize(arrived)) await this.takeIn(group, tenantId, some);
+    }
   }
 
-  private async takeIn(tenantId: string, arrived: readonly Arrived[]): Promise<void> {
-    const group = new EventGroup(this.parts.em, this.durable.name, this.consumer);
-    if (!(await group.isWanted(tenantId))) return this.letPass(group, tenantId, arrived);
+  private async takeIn(group: EventGroup, tenantId: string, arrived: readonly Arrived[]): Promise<void> {
     const deliveries: Delivery[] = [];
     for (const { message, opened } of arrived) {
       const { raw, events, unreadable } = readEvents(opened, this.definitions);
@@ -132,6 +135,21 @@ export class DeliveredEvents {
       await writeDeadLetter(this.parts.database, { ...letter, consumer, stream, streamSequence: message.seq, subject: message.subject, deliveries: message.info.deliveryCount, message: text ?? message.string() });
     }
   }
+}
+
+/** In their order, as many at a time as hold some hundred events: what one transaction gives its effect. */
+function bySize(arrived: readonly Arrived[]): Arrived[][] {
+  const parts: Arrived[][] = [];
+  let bytes = bytesAtOnce;
+  for (const one of arrived) {
+    if (bytes >= bytesAtOnce) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(one);
+    bytes += one.message.data.length;
+  }
+  return parts;
 }
 
 /**
