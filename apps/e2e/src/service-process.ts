@@ -25,10 +25,11 @@ export class ServiceProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts the process, or starts it again, and waits until it is ready. */
+  /** Starts the process, or starts it again, and waits until it is ready, or was killed meanwhile by the fault that waited for it. */
   async start(more: Record<string, string> = {}): Promise<void> {
-    this.child = spawn(process.execPath, [fileURLToPath(new URL(`../../${this.name}/dist/main.js`, import.meta.url))], { env: { ...this.environment(), ...more }, stdio: ['ignore', 'ignore', 'inherit'] });
-    await eventually(() => this.isReady(), (ready) => ready, 20_000);
+    const child = spawn(process.execPath, [fileURLToPath(new URL(`../../${this.name}/dist/main.js`, import.meta.url))], { env: { ...this.environment(), ...more }, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.child = child;
+    await eventually(async () => child.signalCode === 'SIGKILL' || this.isReady(), (ready) => ready, 60_000);
   }
 
   /** Resolves when the process has ended, whoever ended it. */
