@@ -3,7 +3,6 @@ import { defineEvent } from '../event.ts';
 import { ImportJobId, SourceFileId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { ImportCounts, ImportFailure, ImportMode, type ImportJobStatus } from './import-job.ts';
-import { ImportTarget } from './import-targets.ts';
 import { RecipeName } from './recipe.ts';
 
 /** What version 1 of the events tells of a status: a list that never grows. `phase` tells it in full. */
@@ -20,7 +19,8 @@ export const ImportJobState = z.object({
   status: PublishedStatus,
   /** The status as the API has it, among them scheduled, retrying, awaiting-approval, undoing and undone. */
   phase: z.string().optional(),
-  target: ImportTarget,
+  /** The name of a target, as text: the list of targets grows with every declaration, and what is published does not change by it. */
+  target: z.string(),
   sourceFileId: SourceFileId,
   recipeName: RecipeName,
   recipeVersion: z.int().positive(),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { RecipeId, UserId } from '../ids.ts';
-import { ImportTarget } from './import-targets.ts';
 import { RecipeName } from './recipe.ts';
 
 /** What intake publishes of one version of a recipe; the document itself is read over HTTP. */
@@ -10,7 +9,8 @@ export const RecipeState = z.object({
   name: RecipeName,
   recipeVersion: z.int().positive(),
   title: z.string(),
-  target: ImportTarget,
+  /** The name of a target; more of them come, so it is text. */
+  target: z.string(),
   publishedByUserId: UserId,
 });
 export type RecipeState = z.infer<typeof RecipeState>;
