@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { gatewayPort as usualGatewayPort, serviceNames, topology } from '@kairos/contracts';
+import { gatewayPort as usualGatewayPort, serviceNames, targetAddress, targetServices, topology } from '@kairos/contracts';
 import type { ServiceName } from '@kairos/contracts';
 
 /** Who checks a secret keeps its digest only. */
@@ -93,7 +93,7 @@ const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = 
     ...mail(stack),
   }),
   intake: (stack) => ({
-    ASSETS_URL: urlOf('assets', stack.gatewayPort),
+    ...Object.fromEntries(targetServices.map((service) => [targetAddress(service), urlOf(service, stack.gatewayPort)])),
     FILES_DIR: stack.files,
     ...fileStore(),
     SEALING_KEYS_DIR: stack.keys,

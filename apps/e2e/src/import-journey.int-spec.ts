@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Upload } from 'tus-js-client';
-import type { ImportCounts, Page, PlantView } from '@kairos/contracts';
+import type { ImportCounts, ImportJobView, Page, PlantView } from '@kairos/contracts';
 import { ApiClient, eventually } from '@kairos/testing';
 import { digestOf, plantFile } from './plant-file.ts';
 import { resumable } from './resumable-upload.ts';
@@ -103,6 +104,20 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
     await Upload.terminate(cancelled.url, { headers });
     expect((await fetch(cancelled.url, { method: 'HEAD', headers: { ...headers, 'tus-resumable': '1.0.0' } })).status).toBe(410);
     expect((await fetch(`${stack.url}/api/v1/intake/uploads`, { method: 'OPTIONS' })).headers.get('tus-version')).toBe('1.0.0');
+  }, 60_000);
+
+  it('invites the people of a file once the plan is approved by somebody who has just proved who they are', async () => {
+    const sample = fileURLToPath(new URL('../sample/people.csv', import.meta.url));
+    const people = async (...more: string[]) => JSON.parse((await stack.kairos(['import', sample, '--recipe', 'people', '--json', ...more])).stdout) as ImportJobView;
+    const expected = { read: 4, created: 2, updated: 0, unchanged: 0, rejected: 2, skipped: 0 };
+    const plan = await people('--plan');
+    expect(plan).toMatchObject({ mode: 'plan', target: 'identity.users', counts: expected });
+    expect(plan.impact).toContainEqual({ group: 'kronos/Viewer', created: 2, updated: 0, measure: 'people', added: '2', changed: '0' });
+    expect(plan.firstRejections.map(({ line, errors: [error] }) => [line, error?.column])).toEqual([[4, 'Email'], [5, 'Email']]);
+    expect(await stack.kairos(['login', '--email', email, '--password-stdin'], `${password}\n`)).toMatchObject({ code: 0 });
+    const approved = await stack.kairos(['jobs', 'approve', plan.id, '--json']);
+    expect([approved.code, approved.stderr, (JSON.parse(approved.stdout) as ImportJobView).counts]).toEqual([0, expect.anything(), expected]);
+    expect((await people()).counts).toEqual({ ...expected, created: 0, unchanged: 2 });
   }, 60_000);
 
   it('leaves a system whose invariants hold', async () => {

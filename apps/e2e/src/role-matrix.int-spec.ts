@@ -11,6 +11,7 @@ import { roleTables, type RoleRights } from './role-tables.ts';
 const rightOf: [RegExp, string][] = [
   [/^get \S+\/identity\/users\/\{userId\}\/sessions$/, 'users write'],
   [/^get \S+\/identity\/(users|roles)\b/, 'users read'],
+  [/^post \S+\/identity\/users\/match$/, 'users read'],
   [/^delete \S+\/identity\/users\/\{userId\}$/, 'users delete'],
   [/^\w+ \S+\/identity\/(users|invitations)\b/, 'users write'],
   [/^get \S+\/identity\/(tenant|mfa-policy)$/, 'tenant read'],

@@ -27,6 +27,7 @@ import { SessionsModule } from './sessions/sessions.module.ts';
 import { SettingsModule } from './settings/settings.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 import { AttemptsModule } from './users/attempts.module.ts';
+import { UserBatchesModule } from './user-batches/user-batches.module.ts';
 import { UsersModule } from './users/users.module.ts';
 
 @Module({})
@@ -51,6 +52,7 @@ export class AppModule {
         PasskeyProofsModule.forOrigin(new PasskeyOrigin(config.PUBLIC_URL)),
         PasskeysModule,
         UsersModule,
+        UserBatchesModule,
         AccountLinksModule,
         InvitationsModule,
         RolesModule,

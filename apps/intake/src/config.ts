@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { mostBatchRows } from '@kairos/contracts';
+import { mostBatchRows, targetAddress, targetServices } from '@kairos/contracts';
 import { ServiceConfig } from '@kairos/service-kit';
 
 /** A variable that is there and empty is one that is not there. */
 const unlessEmpty = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema);
 
+/** Where the services are that take rows: `ASSETS_URL` and its like, one for each that declares a target. */
+const targetUrls = Object.fromEntries(targetServices.map((service) => [targetAddress(service), z.url()])) as Record<ReturnType<typeof targetAddress>, z.ZodURL>;
+
 export const IntakeConfig = ServiceConfig.extend({
-  ASSETS_URL: z.url(),
+  ...targetUrls,
   /** Where files are kept: a local folder, or a bucket that speaks the protocol of Amazon S3. */
   FILE_STORE: unlessEmpty(z.enum(['folder', 's3']).default('folder')),
   /** Folder of the local file store. */

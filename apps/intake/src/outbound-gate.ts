@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TenantSettings } from '@kairos/auth';
 import { AddressNotAllowed, askOutside, demandAllowed, readAddress, type AddressRules, type OutboundAnswer, type OutboundRequest } from '@kairos/http';
+import { targetAddress, targetServices } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from './config.ts';
 
 export type Bounds = { timeoutMs: number; maxBytes: number };
@@ -16,7 +17,7 @@ export class OutboundGate {
     @Inject(INTAKE_CONFIG) config: IntakeConfig,
   ) {
     this.ports = config.OUTBOUND_PORTS;
-    this.own = new Set([config.DATABASE_URL, config.DATABASE_RELAY_URL, config.DATABASE_DIRECT_URL, config.NATS_URL, config.IDENTITY_URL, config.ASSETS_URL, config.JWKS_URL].flatMap(placeOf));
+    this.own = new Set([config.DATABASE_URL, config.DATABASE_RELAY_URL, config.DATABASE_DIRECT_URL, config.NATS_URL, config.IDENTITY_URL, config.JWKS_URL, ...targetServices.map((service) => config[targetAddress(service)])].flatMap(placeOf));
   }
 
   /** @throws AddressNotAllowed when the current tenant may not have this address asked */

@@ -13,6 +13,10 @@ export type Actor = {
   apiKeyId?: string;
   /** An identity provider of the tenant vouches for the caller: that opens nothing beyond the tenant. */
   confined?: true;
+  /** When they last proved who they are; nobody has who comes through a key or a service. */
+  provedAt?: Date;
+  /** The import whose rows a service may write in their name: whoever started or approved it has proved who they are. */
+  importing?: { target: string; importJobId: string };
   permissions: readonly string[];
   rowScope: RowScope;
 };

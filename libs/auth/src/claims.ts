@@ -21,6 +21,8 @@ export const AccessClaims = z.object({
   auth_time: z.int().positive().optional(),
   /** The API key that the token was made for, and how much of its history is known: it narrows what the membership may do. */
   key: z.object({ id: z.uuid(), azv: z.int().positive() }).optional(),
+  /** The one import whose rows a service may write with this token, of those that a person has to prove themselves for. */
+  imp: z.object({ target: z.string(), job: z.uuid() }).optional(),
   exp: z.int(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;

@@ -17,6 +17,7 @@ export { Public, PUBLIC } from './public.decorator.ts';
 export { wantsOf, type RouteWants } from './route-wants.ts';
 export { RequirePermission, PERMISSION } from './require-permission.decorator.ts';
 export { RequireStepUp, STEP_UP, stepUpLastsSeconds } from './require-step-up.decorator.ts';
+export { demandInPerson, demandRecentProof } from './demand-recent-proof.ts';
 export { ChangesNothing } from './changes-nothing.decorator.ts';
 export { TenantSettings } from './tenant-settings.ts';
 export { storeTenantTerms } from './store-tenant-terms.ts';

@@ -80,6 +80,12 @@ function standingIn({ pcr, mfr, auth_time: provedAt, amr, key, act }: AccessClai
   };
 }
 
-function actorOf(claims: AccessClaims, { permissions, rowScope }: Access): Actor {
-  return { userId: claims.sub, tenantId: claims.tid, membershipId: claims.mid, sessionId: claims.sid, actingService: claims.act?.sub ?? null, ...(claims.key ? { apiKeyId: claims.key.id } : {}), ...(claims.amr?.includes('fed') ? { confined: true } : {}), permissions, rowScope };
+function actorOf({ sub, tid, mid, sid, act, key, amr, auth_time: provedAt, imp }: AccessClaims, { permissions, rowScope }: Access): Actor {
+  return {
+    userId: sub, tenantId: tid, membershipId: mid, sessionId: sid, actingService: act?.sub ?? null,
+    ...(key ? { apiKeyId: key.id } : {}), ...(amr?.includes('fed') ? { confined: true } : {}),
+    ...(provedAt !== undefined && !act && !key ? { provedAt: new Date(provedAt * 1000) } : {}),
+    ...(imp && act ? { importing: { target: imp.target, importJobId: imp.job } } : {}),
+    permissions, rowScope,
+  };
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import jsonwebtoken, { type Algorithm } from 'jsonwebtoken';
 import { tokenAudience, tokenIssuer } from '@kairos/auth';
 
-export type TokenFacts = { userId: string; tenantId: string; membershipId: string; sessionId: string; authzVersion: number; apiKey?: { id: string; azv: number }; /** The service that acts in the user's name. */ actingService?: string };
+export type TokenFacts = { userId: string; tenantId: string; membershipId: string; sessionId: string; authzVersion: number; apiKey?: { id: string; azv: number }; /** The service that acts in the user's name. */ actingService?: string; provedAt?: Date };
 
 /** Signs access tokens and serves its key set over HTTP, so that a service verifies them as it does identity's. */
 export class TestIssuer {
@@ -37,7 +37,7 @@ export class TestIssuer {
 
   token(facts: TokenFacts, changes: { key?: KeyObject | string; algorithm?: Algorithm; keyId?: string; expiresIn?: number; audience?: string } = {}): string {
     return jsonwebtoken.sign(
-      { tid: facts.tenantId, mid: facts.membershipId, sid: facts.sessionId, azv: facts.authzVersion, ...(facts.apiKey ? { key: facts.apiKey } : {}), ...(facts.actingService ? { act: { sub: facts.actingService } } : {}) },
+      { tid: facts.tenantId, mid: facts.membershipId, sid: facts.sessionId, azv: facts.authzVersion, ...(facts.apiKey ? { key: facts.apiKey } : {}), ...(facts.actingService ? { act: { sub: facts.actingService } } : {}), ...(facts.provedAt ? { auth_time: Math.floor(facts.provedAt.getTime() / 1000) } : {}) },
       changes.key ?? this.privateKey,
       {
         algorithm: changes.algorithm ?? 'RS256',

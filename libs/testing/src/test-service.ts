@@ -55,8 +55,8 @@ export class TestService {
   }
 
   /** A signed-in caller whose access stands in the service's projection. */
-  async signIn(permissions: (Permission | '*' | `${string}.*`)[], more: { tenantId?: string; rowScope?: RowScope } = {}): Promise<Caller> {
-    const facts: TokenFacts = { userId: randomUUID(), tenantId: more.tenantId ?? randomUUID(), membershipId: randomUUID(), sessionId: randomUUID(), authzVersion: 1 };
+  async signIn(permissions: (Permission | '*' | `${string}.*`)[], more: { tenantId?: string; rowScope?: RowScope; provedAt?: Date } = {}): Promise<Caller> {
+    const facts: TokenFacts = { userId: randomUUID(), tenantId: more.tenantId ?? randomUUID(), membershipId: randomUUID(), sessionId: randomUUID(), authzVersion: 1, ...(more.provedAt ? { provedAt: more.provedAt } : {}) };
     await this.grant(facts, permissions, more.rowScope ?? { plants: 'all' });
     const token = this.issuer.token(facts);
     return { ...facts, token, api: new ApiClient(this.url, token) };

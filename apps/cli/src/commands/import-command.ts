@@ -8,6 +8,7 @@ import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { importSummary, sumOfCapacities, type CreatedPlants } from '../format/import-summary.calc.ts';
+import { withProof } from '../client/with-proof.ts';
 import { followJob } from './follow-job.ts';
 import { uploadSourceFile } from './upload-source-file.ts';
 import { plantsPath } from './plants-commands.ts';
@@ -34,11 +35,11 @@ async function importFile(context: Context, file: string, { recipe, plan, dryRun
   const uploaded = await uploadSourceFile(context, file);
   terminal.note(`${uploaded.fileName}: ${uploaded.byteSize} bytes${uploaded.recognised ? ', stored before' : ' uploaded'}, ${uploaded.sniff.encoding.value}, ${uploaded.sniff.columns.length} columns`);
   const [name, version] = recipe.split('@');
-  const started = await api.call(jobsPath, ImportJobView, {
+  const started = await withProof(context, () => api.call(jobsPath, ImportJobView, {
     method: 'POST',
     headers: { 'idempotency-key': randomUUID() },
     body: { sourceFileId: uploaded.id, recipe: { name, ...(version ? { version: Number(version) } : {}) }, mode: plan || dryRun ? 'plan' : 'apply' },
-  });
+  }));
   const job = await followJob(terminal, started, () => api.call(`${jobsPath}/${started.id}`, ImportJobView));
   const created = job.mode === 'apply' && job.target === 'assets.plants' && job.counts.created <= sumsUpTo ? await createdPlants(api, job) : undefined;
   if (rejected !== undefined) await download(api, job, rejected);

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { importSummary } from '../format/import-summary.calc.ts';
 import { grouped, table } from '../format/table.calc.ts';
+import { withProof } from '../client/with-proof.ts';
 import { followJob, speedOf } from './follow-job.ts';
 import { jobsPath } from './import-command.ts';
 import { addJobsStatisticsCommand } from './jobs-statistics-command.ts';
@@ -55,7 +56,7 @@ async function show(context: Context, id: string): Promise<void> {
 }
 
 async function approve(context: Context, id: string): Promise<void> {
-  const started = await post(context, id, 'approve', {});
+  const started = await withProof(context, () => post(context, id, 'approve', {}));
   const job = await followJob(context.terminal, started, () => read(context, started.id));
   context.terminal.result(job, () => importSummary(job, undefined));
   if (job.status !== 'completed') throw new CliError(`The import is ${job.status}; the rows counted so far stand.`);

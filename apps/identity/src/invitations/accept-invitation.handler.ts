@@ -33,10 +33,11 @@ export class AcceptInvitationHandler {
     private readonly mail: OutgoingMailRepository,
   ) {}
 
-  async execute({ token, displayName, password }: AcceptInvitationBody, caller: Caller): Promise<AcceptedInvitation> {
+  async execute({ token, displayName: given, password }: AcceptInvitationBody, caller: Caller): Promise<AcceptedInvitation> {
     const invitation = await this.invitations.opened(token);
     if (invitation.accountExists) return this.join(invitation, password, caller);
-    if (displayName === undefined) throw new NameNeeded();
+    const displayName = given ?? invitation.displayName;
+    if (displayName === null) throw new NameNeeded();
     const { email, tenantName } = invitation;
     this.policy.demand('password', password, { email, names: [displayName, tenantName] });
     const chosen = { displayName, passwordHash: await this.hasher.hash(password) };

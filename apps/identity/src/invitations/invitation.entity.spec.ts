@@ -4,7 +4,7 @@ import { Invitation } from './invitation.entity.ts';
 
 const now = new Date('2027-03-31T08:00:00.000Z');
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
-const invitation = () => Invitation.make({ tenantId: randomUUID(), email: 'olga@example.org', roleIds: [], rowScope: { plants: [] }, locale: 'it', invitedBy: randomUUID() }, now);
+const invitation = () => Invitation.make({ tenantId: randomUUID(), email: 'olga@example.org', displayName: null, roleIds: [], rowScope: { plants: [] }, locale: 'it', invitedBy: randomUUID() }, now);
 
 describe('an invitation', () => {
   it('is open for seven days', () => {

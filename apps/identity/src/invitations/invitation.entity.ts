@@ -13,6 +13,7 @@ const InvitationSchema = defineEntity({
     id: p.uuid().primary(),
     tenantId: p.uuid(),
     email: p.string(),
+    displayName: p.string().nullable(),
     roleIds: p.array().columnType('uuid[]'),
     rowScope: p.json<RowScope>(),
     locale: p.enum(['en', 'it']),
@@ -26,7 +27,10 @@ const InvitationSchema = defineEntity({
   },
 });
 
-type NewInvitation = { tenantId: string; email: string; roleIds: string[]; rowScope: RowScope; locale: Locale; invitedBy: string };
+type NewInvitation = { tenantId: string; email: string; displayName: string | null; roleIds: string[]; rowScope: RowScope; locale: Locale; invitedBy: string };
+
+/** What somebody is offered; `displayName` is what they are called unless they say otherwise. */
+export type Offer = Pick<NewInvitation, 'displayName' | 'roleIds' | 'rowScope' | 'locale'>;
 
 /** The offer to a person to join a tenant, with the roles and rows they will have there. */
 export class Invitation extends InvitationSchema.class {
@@ -34,6 +38,12 @@ export class Invitation extends InvitationSchema.class {
     return Object.assign(new Invitation(), {
       ...facts, id: newId(), status: 'pending', acceptedBy: null, expiresAt: endOf(now), createdAt: now, updatedAt: now, version: 1,
     } satisfies RequiredEntityData<Invitation>);
+  }
+
+  /** What was offered becomes another offer; the link that was mailed opens it, and its seven days go on. */
+  change(offer: Offer, now: Date): void {
+    this.demandPending();
+    Object.assign(this, { ...offer, updatedAt: now });
   }
 
   isOpen(now: Date): boolean {

@@ -15,5 +15,6 @@ import { WithdrawInvitationHandler } from './withdraw-invitation.handler.ts';
   imports: [UsersModule, RolesModule],
   controllers: [InvitationsController, OpenedInvitationsController],
   providers: [InvitationsRepository, InvitationsQueries, InviteUserHandler, ResendInvitationHandler, WithdrawInvitationHandler, AcceptInvitationHandler, JoinTenantHandler],
+  exports: [InvitationsRepository],
 })
 export class InvitationsModule {}

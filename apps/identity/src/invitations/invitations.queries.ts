@@ -7,12 +7,12 @@ import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { InvitationNotFound } from './invitation.errors.ts';
 
 type Row = {
-  id: string; email: string; role_ids: string[]; row_scope: InvitationView['rowScope']; locale: string; status: string; invited_by: string; accepted_by: string | null;
+  id: string; email: string; display_name: string | null; role_ids: string[]; row_scope: InvitationView['rowScope']; locale: string; status: string; invited_by: string; accepted_by: string | null;
   expires_at: string; version: number; created_at: string; updated_at: string;
 };
 
 const Position = z.tuple([z.string(), z.uuid()]);
-const select = `select i.id, i.email, i.role_ids, i.row_scope, i.locale, i.invited_by, i.accepted_by, i.expires_at, i.version, i.created_at, i.updated_at,
+const select = `select i.id, i.email, i.display_name, i.role_ids, i.row_scope, i.locale, i.invited_by, i.accepted_by, i.expires_at, i.version, i.created_at, i.updated_at,
     case when i.status = 'pending' and i.expires_at <= now() then 'expired' else i.status end as status
   from invitation i`;
 
@@ -41,7 +41,7 @@ export class InvitationsQueries {
 
 function view(row: Row): InvitationView {
   return {
-    id: row.id, email: row.email, roleIds: row.role_ids, rowScope: row.row_scope, locale: row.locale, status: row.status, invitedBy: row.invited_by,
+    id: row.id, email: row.email, displayName: row.display_name, roleIds: row.role_ids, rowScope: row.row_scope, locale: row.locale, status: row.status, invitedBy: row.invited_by,
     acceptedBy: row.accepted_by, expiresAt: toInstant(row.expires_at), version: row.version, createdAt: toInstant(row.created_at), updatedAt: toInstant(row.updated_at),
   } as InvitationView;
 }

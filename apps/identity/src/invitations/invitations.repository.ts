@@ -13,7 +13,7 @@ import { Membership } from '../users/membership.entity.ts';
 import { Invitation } from './invitation.entity.ts';
 import { AlreadyMember, InvitationAccepted, InvitationExpired, InvitationNotFound, InvitationWithdrawn } from './invitation.errors.ts';
 
-export type OpenedInvitation = { id: string; tenantId: string; tenantName: string; email: string; locale: Locale; expiresAt: string; accountExists: boolean };
+export type OpenedInvitation = { id: string; tenantId: string; tenantName: string; email: string; locale: Locale; expiresAt: string; accountExists: boolean; displayName: string | null };
 
 /** What the handlers of invitations share: finding one, mailing its link, making its member. */
 @Injectable()
@@ -36,6 +36,11 @@ export class InvitationsRepository {
     return invitation;
   }
 
+  /** Whoever invites people to a tenant waits for those who are at it, until the ambient transaction ends: an address has one invitation that is open. */
+  async takeTurns(tenantId: string): Promise<void> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 5))', [tenantId]);
+  }
+
   /**
    * Queues its mail in the ambient transaction. What was mailed before opens nothing any more.
    *
@@ -53,7 +58,7 @@ export class InvitationsRepository {
   /** The invitation a mailed token opens, whatever tenant it is of. @throws what is wrong with it */
   async opened(token: string): Promise<OpenedInvitation> {
     const [row] = await this.em.fork().execute<(OpenedInvitation & { status: string })[]>(
-      `select id, tenant_id as "tenantId", tenant_name as "tenantName", email, locale, status, expires_at as "expiresAt", account_exists as "accountExists"
+      `select id, tenant_id as "tenantId", tenant_name as "tenantName", email, locale, status, expires_at as "expiresAt", account_exists as "accountExists", display_name as "displayName"
        from invitation_of_token(?)`,
       [mailedTokenDigest(token)],
     );

@@ -22,6 +22,7 @@ export class InviteUserHandler {
   async execute({ email, roleIds, rowScope, locale }: InviteUserBody, actor: Actor): Promise<string> {
     const roles = await this.roles.named(roleIds);
     demandHeld(actor, { permissions: roles.flatMap((role) => role.granted()), rowScope });
+    await this.invitations.takeTurns(actor.tenantId);
     if ((await this.em.execute<unknown[]>('select 1 from tenant_user where email = ?', [email])).length > 0) throw new AlreadyMember();
     const now = new Date();
     const earlier = await this.em.findOne(Invitation, { email, status: 'pending' });
@@ -29,7 +30,7 @@ export class InviteUserHandler {
     // Before the new one is stored: an address has one pending invitation.
     earlier?.withdraw(now);
     await this.em.flush();
-    const invitation = Invitation.make({ tenantId: actor.tenantId, email, roleIds, rowScope, locale, invitedBy: actor.userId }, now);
+    const invitation = Invitation.make({ tenantId: actor.tenantId, email, displayName: null, roleIds, rowScope, locale, invitedBy: actor.userId }, now);
     this.em.persist(invitation);
     await this.invitations.mailLink(invitation, actor);
     return invitation.id;

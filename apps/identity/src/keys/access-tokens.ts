@@ -10,14 +10,14 @@ const lastsMs = 10 * 60_000;
 type Holder = { id: string; tenantId: string; userId: string; authzVersion: number };
 type Work = { id: string; methods?: readonly AuthenticationMethod[]; authenticatedAt?: Date };
 type Key = { id: string; authzVersion: number };
-type Grant = { membership: Holder; session: Work; apiKey?: Key; actingService?: string; passwordChangeRequired?: boolean; secondFactorRequired?: boolean };
+type Grant = { membership: Holder; session: Work; apiKey?: Key; actingService?: string; importing?: { target: string; importJobId: string }; passwordChangeRequired?: boolean; secondFactorRequired?: boolean };
 
 /** Signs access tokens: who and where, never what they may do. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  sign({ membership, session, apiKey, actingService, passwordChangeRequired, secondFactorRequired }: Grant): { accessToken: string; expiresAt: Date } {
+  sign({ membership, session, apiKey, actingService, importing, passwordChangeRequired, secondFactorRequired }: Grant): { accessToken: string; expiresAt: Date } {
     const { keyId, privateKey } = this.keys.signing();
     const issuedAt = Math.floor(Date.now() / 1000);
     const expiresAt = new Date(issuedAt * 1000 + lastsMs);
@@ -33,6 +33,7 @@ export class AccessTokens {
         exp: expiresAt.getTime() / 1000,
         ...(apiKey ? { key: { id: apiKey.id, azv: apiKey.authzVersion } } : {}),
         ...(actingService ? { act: { sub: actingService } } : {}),
+        ...(importing ? { imp: { target: importing.target, job: importing.importJobId } } : {}),
         ...(passwordChangeRequired ? { pcr: true } : {}),
         ...(secondFactorRequired ? { mfr: true } : {}),
       },

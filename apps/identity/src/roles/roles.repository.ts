@@ -23,6 +23,11 @@ export class RolesRepository {
     return found;
   }
 
+  /** All roles of the tenant; with `held`, none of them is removed or redefined before the transaction ends. */
+  all(held: boolean): Promise<Role[]> {
+    return this.em.find(Role, {}, { orderBy: inOrder, ...(held ? { lockMode: LockMode.PESSIMISTIC_READ } : {}) });
+  }
+
   of(ids: string[]): Promise<Role[]> {
     return this.em.find(Role, { id: { $in: ids } }, { orderBy: inOrder });
   }

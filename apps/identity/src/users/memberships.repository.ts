@@ -10,6 +10,8 @@ import { Membership } from './membership.entity.ts';
 import { lockManagersOfUsers, lockMembers } from './membership-locks.sql.ts';
 import { OwnAccessIsFixed, UserNotFound } from './user.errors.ts';
 
+/** What somebody holds and reaches. */
+export type Holder = Pick<Actor, 'permissions' | 'rowScope'>;
 type Wanted = { userId: string; version: number };
 
 @Injectable()
@@ -25,19 +27,22 @@ export class MembershipsRepository {
    * locked: of two who change each other at once the second no longer may.
    */
   async forChange({ userId, version }: Wanted, actor: Actor): Promise<{ membership: Membership; roles: Role[] }> {
-    await lockMembers(this.em, [userId, actor.userId]);
-    const found = await this.em.find(Membership, { userId: { $in: [userId, actor.userId] } }, { refresh: true });
+    const { found, own } = await this.locked([userId], actor);
     const membership = found.find((one) => one.userId === userId);
     if (!membership) throw new UserNotFound();
     expectVersion(membership.version, version);
-    if (membership.userId === actor.userId) throw new OwnAccessIsFixed();
     const roles = await this.roles.of(membership.roleIds);
-    const asked = { permissions: ['identity.user.manage', ...granted(roles)], rowScope: membership.rowScope };
-    demandHeld(actor, asked);
-    // The target may have changed the actor since the request was let in.
-    const own = found.find((one) => one.id === actor.membershipId && one.active);
-    demandHeld(own ? { permissions: granted(await this.roles.of(own.roleIds)), rowScope: own.rowScope } : { permissions: [], rowScope: { plants: [] } }, asked);
+    demandChangeable({ membership, roles }, actor, own);
     return { membership, roles };
+  }
+
+  /** The memberships of these users and the actor's, locked, with what the actor holds now: somebody may have changed it since the request was let in. */
+  async locked(userIds: string[], actor: Actor): Promise<{ found: Membership[]; own: Holder }> {
+    const wanted = [...userIds, actor.userId];
+    await lockMembers(this.em, wanted);
+    const found = await this.em.find(Membership, { userId: { $in: wanted } }, { refresh: true });
+    const own = found.find((one) => one.id === actor.membershipId && one.active);
+    return { found, own: own ? { permissions: granted(await this.roles.of(own.roleIds)), rowScope: own.rowScope } : { permissions: [], rowScope: { plants: [] } } };
   }
 
   /** @throws UserNotFound for somebody who was never a member */
@@ -66,6 +71,19 @@ export class MembershipsRepository {
   }
 }
 
-function granted(roles: Role[]): string[] {
+/**
+ * Nobody changes their own access, nor that of one who holds or reaches more than they do.
+ *
+ * @param own what the actor holds at this moment, which may be less than when the request was let in
+ * @throws OwnAccessIsFixed, GrantsMoreThanHeld, ReachesMoreThanHeld
+ */
+export function demandChangeable({ membership, roles }: { membership: Membership; roles: Role[] }, actor: Actor, own: Holder): void {
+  if (membership.userId === actor.userId) throw new OwnAccessIsFixed();
+  const asked = { permissions: ['identity.user.manage', ...granted(roles)], rowScope: membership.rowScope };
+  demandHeld(actor, asked);
+  demandHeld(own, asked);
+}
+
+export function granted(roles: Role[]): string[] {
   return roles.flatMap((role) => role.granted());
 }

@@ -6,6 +6,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
+import { proofFor } from './import-proof.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
 /**
@@ -28,7 +29,8 @@ export class ApproveImportJobHandler {
     const sourceFile = await this.em.findOneOrFail(SourceFile, { id: plan.sourceFileId });
     const { tenantId, startedByUserId: userId, membershipId, apiKeyId, recipe, priority, parentJobId, importsCorrections } = plan;
     const by = { tenantId, userId, membershipId, ...(apiKeyId ? { apiKeyId } : {}) };
-    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, chunk: plan.chunk(), by, priority, planJobId, importsCorrections, ...(parentJobId ? { parentJobId } : {}) });
+    const proof = proofFor(recipe.target, 'apply', actor);
+    const job = ImportJob.queue({ mode: 'apply', recipe, sourceFile, chunk: plan.chunk(), by, priority, planJobId, importsCorrections, proof, ...(parentJobId ? { parentJobId } : {}) });
     plan.approve({ byUserId: actor.userId, applyJobId: job.id, byAnother: (await this.settings.read()).importApproval === 'other' });
     this.em.persist(job);
     if (importsCorrections) await this.handOver(plan, job);

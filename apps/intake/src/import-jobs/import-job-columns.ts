@@ -53,6 +53,8 @@ export const ImportJobSchema = defineEntity({
     rowsPerSecond: p.float().nullable().hidden(),
     undo: p.json<ImportUndo>().nullable(),
     resultsRemovedAt: p.datetime().nullable(),
+    provedByUserId: p.uuid().nullable(),
+    provedAt: p.datetime().nullable(),
     version: p.integer().version(),
   },
 });

@@ -15,6 +15,7 @@ import { mayBegin } from './dependent-jobs.repository.ts';
 import { ImportJob } from './import-job.entity.ts';
 import { ApprovalRequired, DependencyCannotBeMet, FileIsACorrection, ImportJobNotFound, TargetNotPermitted, UnknownDependency, UnknownRecipe, UnknownSourceFile } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
+import { proofFor } from './import-proof.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 
 @Injectable()
@@ -35,11 +36,12 @@ export class StartImportJobHandler {
     const permission = permissionToImport(recipe.target);
     if (!may(actor, permission)) throw new TargetNotPermitted(permission);
     if (mode === 'apply' && (await this.settings.read()).importApproval !== 'none') throw new ApprovalRequired();
+    const proof = proofFor(recipe.target, mode, actor);
     const sourceFile = await this.fileOf(sourceFileId, actor);
     if (sourceFile.sniff.columns.includes(correctionMark)) throw new FileIsACorrection();
     const waits = after && (await this.waitsFor(after, actor));
     const chunk = { ...chunkLimits, batchSize: this.config.IMPORT_CHUNK_ROWS };
-    const job = ImportJob.queue({ mode, recipe, sourceFile, chunk, by: actor, priority, ...(startAt ? { startAt: new Date(startAt) } : {}), ...(after ? { after } : {}) });
+    const job = ImportJob.queue({ mode, recipe, sourceFile, chunk, by: actor, priority, proof, ...(startAt ? { startAt: new Date(startAt) } : {}), ...(after ? { after } : {}) });
     this.em.persist(job);
     await this.leases.enqueue(job, waits);
     return { importJobId: job.id };

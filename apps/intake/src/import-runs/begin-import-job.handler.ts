@@ -9,7 +9,7 @@ import { ImportJob } from '../import-jobs/import-job.entity.ts';
 import type { UndoAhead } from './import-undo-run.ts';
 import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 
-export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'chunkRows' | 'chunkLength' | 'startedByUserId'> & {
+export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 'membershipId' | 'apiKeyId' | 'nextChunk' | 'chunkRows' | 'chunkLength' | 'startedByUserId' | 'provedAt'> & {
   file: { sha256: string; byteSize: number; sniff: SniffResult };
   cancelRequested: boolean;
   /** Another worker had it, and may have left chunks at the target that no checkpoint tells of. */
@@ -42,9 +42,9 @@ export class BeginImportJobHandler {
     const begunBefore = job.startedAt !== null;
     if (!undo) job.begin();
     job.drift ??= driftOf(upgradeRecipe<Recipe>(job.recipe), sniff);
-    const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId } = job;
+    const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, provedAt } = job;
     return {
-      id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, file: { sha256, byteSize, sniff },
+      id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, provedAt, file: { sha256, byteSize, sniff },
       cancelRequested: job.cancelRequestedAt !== null, begunBefore, counts: job.state().counts, undo, failure: job.failure ?? null,
       correctionsOf: job.importsCorrections ? job.id : undefined,
     };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { effectiveSettings, type ImportJobView, type RowResultView, type SettingValues } from '@kairos/contracts';
-import { eventually, tellTerms, type Caller } from '@kairos/testing';
+import { ApiClient, eventually, tellTerms, type Caller } from '@kairos/testing';
 import { importAll, jobEnd, readJob, startJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
 import { ImportLeases } from '../import-jobs/import-leases.repository.ts';
 
@@ -191,5 +191,69 @@ describe('turns', () => {
     expect(order.slice(0, 4).filter((name) => name === 'few')).toHaveLength(2);
     expect(order[4]).toBe('many');
     expect(urgent.filter((_, at) => order[at] === 'many')).toEqual([1, 3, 3]);
+  });
+});
+
+describe('an import of people', () => {
+  const people = (...rows: string[]) => `Email,Roles\n${rows.join('\n')}\n`;
+  const person = () => `${randomUUID()}@example.org,kronos/Viewer`;
+  const manages = ['intake.*', 'identity.user.manage'] as const;
+  const proved = (caller: Caller, secondsAgo: number): Caller => ({ ...caller, api: new ApiClient(intake.service.url, intake.service.issuer.token({ ...caller, provedAt: new Date(Date.now() - secondsAgo * 1000) })) });
+  const start = async (caller: Caller, mode: 'apply' | 'plan', more: object = {}) => {
+    const { id: sourceFileId } = await uploadFile(caller, people(person()));
+    return caller.api.post(jobs, { sourceFileId, recipe: { name: 'people' }, mode, ...more });
+  };
+  const rights = (importJobId: string) => intake.target.tokenRequests.map(({ body }) => body as { importing?: { target: string; importJobId: string } }).filter(({ importing }) => importing?.importJobId === importJobId);
+  const proofOf = async ({ id }: Pick<ImportJobView, 'id'>) =>
+    (await intake.service.database.admin.query<{ by: string | null; at: Date | null }>('select proved_by_user_id as by, proved_at as at from intake.import_job where id = $1', [id])).rows[0];
+
+  it('is started by somebody who has just proved who they are, and runs with the right to itself alone', async () => {
+    const caller = await intake.service.signIn([...manages]);
+    for (const stale of [caller, proved(caller, 301)]) expect((await start(stale, 'apply')).body).toMatchObject({ status: 401, code: 'step-up-required' });
+    const done = await jobEnd(caller, (await start(proved(caller, 10), 'apply')).body as ImportJobView);
+    expect(done).toMatchObject({ status: 'completed', target: 'identity.users', counts: { created: 1 } });
+    expect(rights(done.id)).toEqual([{ membershipId: caller.membershipId, importing: { target: 'identity.users', importJobId: done.id } }]);
+    expect(await proofOf(done)).toMatchObject({ by: caller.userId });
+    await caller.api.post(`${jobs}/${done.id}/undo`, { reason: 'a mistake' }).expect(409).expect(({ body }) => expect(body).toMatchObject({ code: 'target-cannot-undo' }));
+  });
+
+  it('is planned without a proof and without that right, and approved with the proof of whoever approves it', async () => {
+    const caller = await intake.service.signIn([...manages]);
+    const plan = await jobEnd(caller, (await start(caller, 'plan')).body as ImportJobView);
+    const approver = await intake.service.signIn(['intake.*'], { tenantId: caller.tenantId });
+    expect((await approve(proved(approver, 301), plan).expect(401)).body).toMatchObject({ code: 'step-up-required' });
+    expect(await readJob(caller, plan.id)).toMatchObject({ approval: null });
+    const applied = await jobEnd(caller, (await approve(proved(approver, 1), plan).expect(202)).body as ImportJobView);
+    expect(applied).toMatchObject({ status: 'completed', counts: { created: 1 } });
+    expect([rights(plan.id), rights(applied.id).map(({ importing }) => importing?.importJobId), (await proofOf(applied))?.by]).toEqual([[], [applied.id], approver.userId]);
+  });
+
+  it('that begins later, or is taken up again, stands on the proof that was given for it', async () => {
+    const caller = await intake.service.signIn([...manages]);
+    const later = (await start(proved(caller, 1), 'apply', { startAt: new Date(Date.now() + 3_600_000).toISOString() })).body as ImportJobView;
+    intake.target.before = ({ importJobId }) => (importJobId === later.id ? { status: 403, body: { code: 'only-in-person', detail: 'not now' } } : undefined);
+    await intake.service.database.admin.query(`update intake.import_job set proved_at = now() - interval '2 days', start_at = now() where id = $1`, [later.id]);
+    await intake.service.database.admin.query(`update intake.import_job_lease set due_at = now() where import_job_id = $1`, [later.id]);
+    expect(await jobEnd(caller, later)).toMatchObject({ status: 'failed', failure: { code: 'not-permitted' } });
+    intake.target.before = () => undefined;
+    await caller.api.post(`${jobs}/${later.id}/resume`).expect(202);
+    expect(await jobEnd(caller, later)).toMatchObject({ status: 'completed' });
+    expect(rights(later.id).length).toBeGreaterThan(0);
+  });
+
+  it('is nothing that a program starts, not even a plan; corrected rows ask for a proof again', async () => {
+    const caller = await intake.service.signIn([...manages]);
+    const apiKey = { id: randomUUID(), azv: 1 };
+    await intake.service.database.admin.query(
+      `insert into intake.api_key_access values ($1, $2, $3, true, '{intake.*,identity.user.manage}', '{"plants": "all"}', now() + interval '1 hour', 1)`, [apiKey.id, caller.tenantId, caller.membershipId]);
+    const key = { ...caller, api: new ApiClient(intake.service.url, intake.service.issuer.token({ ...caller, sessionId: apiKey.id, apiKey, provedAt: new Date() })) };
+    for (const mode of ['apply', 'plan'] as const) expect((await start(key, mode)).body).toMatchObject({ status: 403, code: 'only-in-person' });
+
+    const { id: sourceFileId } = await uploadFile(caller, people('nobody,kronos/Viewer'));
+    const wrong = await jobEnd(caller, (await proved(caller, 1).api.post(jobs, { sourceFileId, recipe: { name: 'people' }, mode: 'apply' }).expect(202)).body as ImportJobView);
+    expect(wrong).toMatchObject({ counts: { rejected: 1 } });
+    const fix = (by: Caller) => by.api.post(`${jobs}/${wrong.id}/rows/1/fix`, { cells: { Email: `${randomUUID()}@example.org` } });
+    expect((await fix(proved(caller, 301)).expect(401)).body).toMatchObject({ code: 'step-up-required' });
+    expect(await jobEnd(caller, (await fix(proved(caller, 1)).expect(202)).body as ImportJobView)).toMatchObject({ status: 'completed', counts: { created: 1 } });
   });
 });

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { BatchReceipt, importTargets, Problem, quickReader, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
+import { BatchReceipt, demandsStepUp, importTargets, Problem, quickReader, targetAddress, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
 
-/** Where each service is that takes rows. */
-const addresses: Record<(typeof importTargets)[ServiceTarget]['service'], 'ASSETS_URL'> = { assets: 'ASSETS_URL' };
-
-export type Chunk = { target: ServiceTarget; by: OnBehalfOf; body: ApplyBatchBody };
+/** `provedAt` is when somebody proved who they are for the job; without it no right is asked for that needs it. */
+export type Chunk = { target: ServiceTarget; by: OnBehalfOf & { provedAt?: Date | null }; body: ApplyBatchBody };
 export type UndoOf = { target: ServiceTarget; by: OnBehalfOf; importJobId: string };
 type Request = { target: ServiceTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
 
@@ -27,8 +25,8 @@ export class ImportTargets {
 
   /** @throws TargetAway when it may work later, ImportCannotGoOn when it will not */
   async send(chunk: Chunk): Promise<Pick<BatchReceipt, 'results' | 'impact'>> {
-    const { target, by, body } = chunk;
-    const response = await this.authorised({ target, by, path: '', body, requestId: `${body.importJobId}-${body.chunkIndex}` });
+    const { target, body } = chunk;
+    const response = await this.authorised({ target, by: rightOf(chunk), path: '', body, requestId: `${body.importJobId}-${body.chunkIndex}` });
     if (response.ok) return receiptOf(chunk, await response.json());
     throw await refusal(target, response);
   }
@@ -57,7 +55,7 @@ export class ImportTargets {
 
   private addressOf(target: ServiceTarget): string {
     const { service, batches } = importTargets[target];
-    return this.config[addresses[service]] + batches.path;
+    return this.config[targetAddress(service)] + batches.path;
   }
 
   /** Posts with a token; with a new one when the target takes the old one no more. */
@@ -88,6 +86,11 @@ export class ImportTargets {
 function wasNotReached(error: unknown): boolean {
   const { code } = ((error as Error).cause ?? {}) as { code?: string };
   return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+}
+
+/** Where the target demands a proof, the right to write the rows of this one import, and of no plan. */
+function rightOf({ target, by: { membershipId, apiKeyId, provedAt }, body: { importJobId, dryRun } }: Chunk): OnBehalfOf {
+  return { membershipId, apiKeyId, ...(provedAt && !dryRun && demandsStepUp(target) ? { rightTo: { target, importJobId } } : {}) };
 }
 
 /** What a refusal means for the job: to try again later, or to stop. */

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ServiceToken } from '@kairos/contracts';
+import { ServiceToken, type ServiceTokenBody } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 
 const renewBeforeMs = 60_000;
 
 /** Who started the work, and with which API key, if it was one. */
-export type OnBehalfOf = { membershipId: string; apiKeyId?: string | null | undefined };
+export type OnBehalfOf = { membershipId: string; apiKeyId?: string | null | undefined; /** The one import that the token opens, where its target demands that. */ rightTo?: ServiceTokenBody['importing'] };
 
 /** Short-lived tokens with which intake acts at a target in the name of the user who started the import. */
 @Injectable()
@@ -41,12 +41,12 @@ export class ServiceTokens {
     return ServiceToken.parse(await response.json());
   }
 
-  async #post({ membershipId, apiKeyId }: OnBehalfOf): Promise<Response> {
+  async #post({ membershipId, apiKeyId, rightTo }: OnBehalfOf): Promise<Response> {
     try {
       return await fetch(`${this.config.IDENTITY_URL}/api/v1/identity/service-tokens`, {
         method: 'POST',
         headers: { authorization: this.#authorization, 'content-type': 'application/json' },
-        body: JSON.stringify({ membershipId, ...(apiKeyId ? { apiKeyId } : {}) }),
+        body: JSON.stringify({ membershipId, ...(apiKeyId ? { apiKeyId } : {}), ...(rightTo ? { importing: rightTo } : {}) }),
         signal: AbortSignal.timeout(10_000),
         redirect: 'error',
       });
@@ -60,6 +60,6 @@ export class ServiceTokens {
   }
 }
 
-function nameOf({ membershipId, apiKeyId }: OnBehalfOf): string {
-  return `${membershipId}:${apiKeyId ?? ''}`;
+function nameOf({ membershipId, apiKeyId, rightTo }: OnBehalfOf): string {
+  return `${membershipId}:${apiKeyId ?? ''}:${rightTo?.importJobId ?? ''}`;
 }

@@ -56,7 +56,7 @@ describe('recipes over HTTP', () => {
       listed.push(...body.items.map(({ name, version, origin }) => `${name} ${version} ${origin}`));
       cursor = body.nextCursor;
     }
-    expect(listed).toEqual(['alpha 2 tenant', 'wri-plants 1 shipped', 'zulu 1 tenant']);
+    expect(listed).toEqual(['alpha 2 tenant', 'people 1 shipped', 'wri-plants 1 shipped', 'zulu 1 tenant']);
   });
 
   it('keeps recipes of tenants apart, and the names of shipped ones', async () => {

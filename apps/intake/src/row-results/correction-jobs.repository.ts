@@ -7,6 +7,7 @@ import { ImportJob } from '../import-jobs/import-job.entity.ts';
 import { TargetNotPermitted } from '../import-jobs/import-job.errors.ts';
 import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
 import { ImportLeases } from '../import-jobs/import-leases.repository.ts';
+import { proofFor } from '../import-jobs/import-proof.ts';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 import type { NumberCells } from '../rows/source-row.ts';
 import type { CorrectedCell } from './change-cell.calc.ts';
@@ -41,7 +42,9 @@ export class CorrectionJobs {
   async start(parent: ImportJob, corrections: readonly Correction[], actor: Actor): Promise<{ importJobId: string }> {
     const sourceFile = await this.em.findOneOrFail(SourceFile, { id: parent.sourceFileId });
     const approval = (await this.settings.read()).importApproval !== 'none';
-    const job = ImportJob.queue({ mode: approval ? 'plan' : parent.mode, recipe: parent.recipe, sourceFile, by: actor, chunk: parent.chunk(), priority: parent.priority, parentJobId: parent.id, importsCorrections: true });
+    const mode = approval ? 'plan' : parent.mode;
+    const proof = proofFor(parent.recipe.target, mode, actor);
+    const job = ImportJob.queue({ mode, proof, recipe: parent.recipe, sourceFile, by: actor, chunk: parent.chunk(), priority: parent.priority, parentJobId: parent.id, importsCorrections: true });
     this.em.persist(job);
     await this.em.flush();
     await this.takeOver(parent.id, job.id, corrections.map(({ row }) => row));

@@ -41,4 +41,14 @@ export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
       },
     },
   },
+  'identity.users': {
+    fields: {
+      email: ['e-mail', 'mail', 'posta elettronica', 'indirizzo email', 'indirizzo e-mail', 'email address', 'user'],
+      displayName: ['nome', 'nome e cognome', 'nominativo', 'cognome e nome', 'name', 'full name', 'display name'],
+      roles: ['ruolo', 'ruoli', 'role', 'profilo', 'profile'],
+      plants: ['impianti', 'plant ids', 'perimetro', 'row scope'],
+      locale: ['lingua', 'language'],
+    },
+    values: { locale: { it: ['italiano', 'italian', 'ita'], en: ['inglese', 'english', 'eng'] } },
+  },
 };

@@ -108,7 +108,7 @@ export class TestTarget {
   }
 
   #row({ rowNumber, values }: ApplyBatchBody['rows'][number], dryRun: boolean): BatchRowResult {
-    const code = String(values['code']);
+    const code = String(values['code'] ?? values['email']);
     if (code.startsWith('REFUSED')) {
       const errors = [{ field: 'code', code: 'plant-code-taken', value: code, detail: 'is taken by another plant' }];
       return { rowNumber, outcome: 'rejected', recordId: null, errors };

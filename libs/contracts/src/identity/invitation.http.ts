@@ -19,6 +19,8 @@ export type InvitationStatus = z.infer<typeof InvitationStatus>;
 export const InvitationView = z.object({
   id: InvitationId,
   email: z.string(),
+  /** What the person is called unless they say otherwise. */
+  displayName: z.string().nullish(),
   roleIds: z.array(RoleId),
   rowScope: RowScope,
   locale: Locale,

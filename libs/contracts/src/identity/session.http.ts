@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ApiKeyId, MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
+import { ApiKeyId, ImportJobId, MembershipId, SessionId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { RowScope } from '../permissions.ts';
 import { MembershipAccess } from './access.events.ts';
+import { ServiceTarget } from '../intake/import-targets.ts';
 import { Locale, TenantStanding } from './tenant.ts';
 import { NewPassword } from './user.http.ts';
 
@@ -63,7 +64,12 @@ export const OwnAccess = MembershipAccess.pick({ active: true, permissions: true
 });
 export type OwnAccess = z.infer<typeof OwnAccess>;
 
-export const ServiceTokenBody = z.strictObject({ membershipId: MembershipId, apiKeyId: ApiKeyId.optional() });
+/** `importing` asks for the right to write the rows of one import into a target whose imports a person has to prove themselves for. */
+export const ServiceTokenBody = z.strictObject({
+  membershipId: MembershipId,
+  apiKeyId: ApiKeyId.optional(),
+  importing: z.strictObject({ target: ServiceTarget, importJobId: ImportJobId }).optional(),
+});
 export type ServiceTokenBody = z.infer<typeof ServiceTokenBody>;
 export const ServiceToken = z.object({ accessToken: z.string(), expiresAt: Instant });
 export type ServiceToken = z.infer<typeof ServiceToken>;

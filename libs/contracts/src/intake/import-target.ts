@@ -17,6 +17,11 @@ export type ImportTargetDefinition = {
   reconciliation: { path: string; permission: Permission };
   /** Whether it can undo an import: at `batches.path` + `/undo`, and chunk by chunk at `/undo/chunks`. */
   undoes?: boolean;
+  /**
+   * Whether rows do what a person has to prove themselves for: whoever starts an import into it, or approves one, must have done so a
+   * few minutes before, and programs do neither.
+   */
+  stepUp?: boolean;
 };
 
 /**
