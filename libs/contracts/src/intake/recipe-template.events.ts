@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { RecipeTemplateId, TenantId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
-import { ImportTarget } from './import-targets.ts';
 import { RecipeTemplateCategory } from './recipe-template.http.ts';
 
-const about = { recipeTemplateId: RecipeTemplateId, title: z.string(), category: RecipeTemplateCategory, target: ImportTarget };
+const about = { recipeTemplateId: RecipeTemplateId, title: z.string(), category: RecipeTemplateCategory, target: z.string() };
 
 /** Told of templates that the tenant sees; a private one is its publisher's alone. */
 export const RecipeTemplatePublished = defineEvent({
