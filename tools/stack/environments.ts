@@ -58,6 +58,8 @@ const urlOf = (program: Program, gatewayPort: number): string => `http://127.0.0
 
 /** V8 lets garbage lie for as long as a large machine has room; a service needs little, and leaves the rest to the database. */
 const modestHeap = '--max-old-space-size=512 --max-semi-space-size=8';
+/** Room for the chunks of an import that are in hands at once: with less, what lives for a moment is moved out with what stays. */
+const heapForImports = '--max-old-space-size=512 --max-semi-space-size=32';
 
 function common(stack: Stack, program: Program): Record<string, string> {
   const identity = urlOf('identity', stack.gatewayPort);
@@ -70,7 +72,7 @@ function common(stack: Stack, program: Program): Record<string, string> {
     IDENTITY_URL: identity,
     JWKS_URL: `${identity}/.well-known/jwks.json`,
     LOG_LEVEL: 'info',
-    NODE_OPTIONS: modestHeap,
+    NODE_OPTIONS: program === 'intake' || program === 'assets' ? heapForImports : modestHeap,
   };
 }
 
