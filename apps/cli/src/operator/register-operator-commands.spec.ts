@@ -16,7 +16,7 @@ const names = (command: Command | undefined) => command?.commands.map((child) =>
 describe('the operator commands', () => {
   it('stand beside what the program has, events with events', () => {
     const kairos = program();
-    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'backup', 'restore', 'tenants', 'settings', 'second-factors', 'secrets']);
+    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'status', 'backup', 'restore', 'tenants', 'settings', 'second-factors', 'secrets']);
     const events = kairos.commands.find((command) => command.name() === 'events');
     expect(names(events)).toEqual(['tail', 'snapshot', 'replay', 'dead-letters']);
     expect(names(events?.commands.find((command) => command.name() === 'dead-letters'))).toEqual(['list', 'show', 'replay', 'discard']);
@@ -39,6 +39,7 @@ describe('the operator commands', () => {
     [['secrets', 'reseal'], "required option '--reason"],
     [['restore', 'a.kairos'], "required option '--home"],
     [['doctor', '--home', '/nowhere'], 'There is no /nowhere/operator.json'],
+    [['status', '--home', '/nowhere'], 'There is no /nowhere/operator.json'],
   ])('refuse %j', async (argv, message) => {
     await expect(run(...argv)).rejects.toThrow(message);
   });

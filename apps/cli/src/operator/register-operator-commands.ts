@@ -16,7 +16,7 @@ import { OperatorContext } from './operator-context.ts';
 
 /**
  * Adds what works with an operator's credentials and not through the API: `migrate`, `events snapshot|replay|dead-letters`,
- * `doctor`, `backup`, `restore`, `tenants`, `settings`, `second-factors` and `secrets`.
+ * `doctor`, `status`, `backup`, `restore`, `tenants`, `settings`, `second-factors` and `secrets`.
  *
  * @param contextFor what the program's other commands work with
  */
@@ -34,6 +34,11 @@ export function registerOperatorCommands(program: Command, contextFor: () => Con
     .description('check what must always hold on a running stack; exit code 1 when something does not')
     .option('--home <folder>', 'folder of the stack')
     .action(({ home }: { home?: string }) => doctor(context(), home));
+  program
+    .command('status')
+    .description('how much waits and what fails, of all tenants together: events, imports, deliveries, upkeep')
+    .option('--home <folder>', 'folder of the stack')
+    .action(({ home }: { home?: string }) => status(context(), home));
   addBackupCommands(program, context);
   addTenantCommands(program, context);
   addSettingCommands(program, context);
@@ -50,6 +55,12 @@ async function migrate(context: OperatorContext, service: ServiceName | 'all', h
   const { migrateServices } = await import('./migrate-services.ts');
   await migrateServices(services, context.operator(home), context.environment);
   context.terminal.result({ migrated: services }, () => `${services.join(', ')}: up to date`);
+}
+
+async function status(context: OperatorContext, home: string | undefined): Promise<void> {
+  const [{ readStatus }, { tellStatus }] = await Promise.all([import('./status/read-status.ts'), import('./status/tell-status.calc.ts')]);
+  const found = await readStatus(context.operator(home));
+  context.terminal.result(found, () => tellStatus(found));
 }
 
 async function doctor(context: OperatorContext, home: string | undefined): Promise<void> {

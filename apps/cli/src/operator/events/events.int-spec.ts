@@ -5,6 +5,8 @@ import { environment } from '../config.ts';
 import { runDoctor } from '../doctor/run-doctor.ts';
 import { Installation } from '../test/installation.builder.ts';
 import { discardDeadLetters, listDeadLetters, replayDeadLetters, showDeadLetter } from './dead-letters.ts';
+import { readStatus } from '../status/read-status.ts';
+import { tellStatus } from '../status/tell-status.calc.ts';
 import { replayEvents } from './replay-events.ts';
 import { snapshotService } from './snapshot-service.ts';
 
@@ -118,5 +120,22 @@ describe('a dead letter', () => {
 
   it('that does not exist is refused', async () => {
     await expect(replayDeadLetters(installation.operator, { id: randomUUID() })).rejects.toThrow('There is no dead letter');
+  });
+});
+
+describe('the status of an installation', () => {
+  const lane = `insert into intake.delivery_lane (origin_id, tenant_id, per_minute, concurrency, failures_to_open, lease_ms, stopped, tokens, ready_at, failures)
+    values (gen_random_uuid(), gen_random_uuid(), 60, 1, 5, 1000, false, 1, now() - interval '5 minutes', 5), (gen_random_uuid(), gen_random_uuid(), 60, 1, 5, 1000, true, 1, now(), 0)`;
+
+  it('counts what waits and fails, of all tenants together', async () => {
+    const before = await readStatus(installation.operator);
+    expect(before.outboxes.map(({ service }) => service)).toEqual(['identity', 'assets', 'workflows', 'intake']);
+    expect(before.deliveries).toEqual({ waiting: 0, late: 0, dead: 0, lanes: 0, failingLanes: 0, stoppedLanes: 0 });
+    await sql(lane);
+    await sql(`insert into intake.delivery_turn (delivery_id, origin_id, tenant_id, due_at) select gen_random_uuid(), origin_id, tenant_id, now() - interval '2 minutes' from intake.delivery_lane`);
+    const after = await readStatus(installation.operator);
+    expect(after.deliveries).toEqual({ waiting: 2, late: 1, dead: 0, lanes: 2, failingLanes: 1, stoppedLanes: 1 });
+    expect(tellStatus(after)).toContain('2 waiting, 1 of them late, 0 dead letters; 2 lanes, 1 failing, 1 stopped');
+    await sql('delete from intake.delivery_turn; delete from intake.delivery_lane');
   });
 });
