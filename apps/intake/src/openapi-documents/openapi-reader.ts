@@ -5,7 +5,7 @@ import { OpenApiDocumentRefused } from './openapi.errors.ts';
 
 type Told = { read: OpenApiDocumentView } | { fault: string };
 const workerFile = new URL(`./openapi-worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
-const longestMs = 30_000;
+const longestMs = 20_000;
 const heapMiB = 256;
 /** A thread that nobody needed for so long is ended. */
 const idleMs = 60_000;
