@@ -106,9 +106,11 @@ export class Plant extends PlantSchema.class {
 PlantSchema.setClass(Plant);
 
 /** A plant as it begins, in plain values: what a bulk command stores by the thousand, and `Plant.register` one of. */
-export function newPlant({ capacityKw, ...facts }: RegisterPlantBody, tenantId: string): NewPlant {
+export function newPlant(body: RegisterPlantBody, tenantId: string): NewPlant {
   const now = new Date();
-  return { ...blank, ...definedOf(facts), id: newId(), tenantId, capacityW: wattsOf(capacityKw), version: 1, createdAt: now, updatedAt: now };
+  const plant: Record<string, unknown> = { ...blank, id: newId(), tenantId, capacityW: wattsOf(body.capacityKw), version: 1, createdAt: now, updatedAt: now };
+  for (const [name, value] of Object.entries(body)) if (name !== 'capacityKw' && value !== undefined) plant[name] = value;
+  return plant as NewPlant;
 }
 
 /** The facts every event of a plant carries in full. */
