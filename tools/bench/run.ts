@@ -26,6 +26,7 @@ const benchmarks: Benchmark[] = [importPlants, memoryOfImports, readDuringImport
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5
+  --rounds <n>      as many rounds of full length
   --json            figures as JSON on standard output, progress on standard error
   --profile <dir>   CPU profiles of the services into a folder`;
 
@@ -54,10 +55,16 @@ async function measure(bench: Bench, selected: Benchmark[], progress: Progress):
   return { figures, failed };
 }
 
+function roundsOf({ rounds, quick }: { rounds?: string | undefined; quick: boolean }): number {
+  if (rounds === undefined) return quick ? 3 : 5;
+  if (!/^[1-9]\d?$/.test(rounds)) throw new Error(`--rounds is a number from 1 to 99\n${usage}`);
+  return Number(rounds);
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, profile: { type: 'string' } },
+    options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' }, json: { type: 'boolean', default: false }, profile: { type: 'string' } },
   });
   const selected = chosen(positionals);
   const progress = new Progress(values.json ? process.stderr : process.stdout);
@@ -66,7 +73,7 @@ async function main(): Promise<void> {
   try {
     const stack = await progress.step('Postgres, NATS, schemas and streams', () => BenchStack.start(closers, values.profile));
     const portfolio = once<Portfolio>(() => loadPortfolio(stack.admin));
-    const bench: Bench = { stack, rounds: values.quick ? 3 : 5, scale: values.quick ? 0.4 : 1, portfolio, note: (text) => progress.line(text) };
+    const bench: Bench = { stack, rounds: roundsOf(values), scale: values.quick ? 0.4 : 1, portfolio, note: (text) => progress.line(text) };
     const { figures, failed } = await measure(bench, selected, progress);
     if (values.json) console.log(JSON.stringify(figures, null, 2));
     else for (const figure of figures) console.log(lineOf(figure));
