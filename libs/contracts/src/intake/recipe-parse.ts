@@ -18,8 +18,8 @@ export const groupSeparators = ['', ',', '.', ' ', "'"] as const;
 export const NumberFormat = z.object({ decimalSeparator: z.enum(decimalSeparators), groupSeparator: z.enum(groupSeparators) });
 export type NumberFormat = z.infer<typeof NumberFormat>;
 
-/** Made of YYYY, MM or M, DD or D, and separators: `DD/MM/YYYY`, or `D/M/YYYY` where one digit will do. */
-export const DateFormat = z.string().regex(/^(?=.{8,12}$)(?=.*YYYY)(?=.*M)(?=.*D)(?!.*(?:YYYYY|MMM|DDD))[YMD./ -]+$/, 'must be made of YYYY, MM and DD');
+/** Made of YYYY, MM or M, DD or D, each once, and separators: `DD/MM/YYYY`, or `D/M/YYYY` where one digit will do. */
+export const DateFormat = z.string().regex(/^(?=.{8,12}$)(?=[^Y]*YYYY[^Y]*$)(?=[^M]*MM?[^M]*$)(?=[^D]*DD?[^D]*$)[YMD./ -]+$/, 'must be made of YYYY, MM and DD, each once');
 
 export const EmptyValues = z.array(z.string().max(50)).max(50);
 

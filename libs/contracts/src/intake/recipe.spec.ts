@@ -50,6 +50,10 @@ describe('a recipe', () => {
     expect(faults({ unit: { from: 'MWh', to: 'kW' } }, 3)).toEqual(['fields.3.unit: MWh cannot become kW']);
   });
 
+  it.each(['DYYYYMMD', 'YYYYDMYYYY', 'D/M/YYYY D', 'DD-MM-YYYY/M', 'YYYYYMMD', 'YYYY-MMM-D', 'YYYY-MM-YY'])('has dates of one day, one month and one year: not %s', (format) => {
+    expect(faults({ as: 'date', formats: [format] }, 1)).toEqual(['fields.1.formats.0: must be made of YYYY, MM and DD, each once']);
+  });
+
   it('tells decimal and group separators apart', () => {
     expect(faults({ decimalSeparator: ',', groupSeparator: ',' }, 3)).toEqual(['fields.3.groupSeparator: must differ from the decimal separator']);
   });
