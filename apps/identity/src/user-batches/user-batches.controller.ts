@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ChangesNothing, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import { ApplyBatchBody, BatchReceipt, MatchBody, MatchResults } from '@kairos/contracts';
-import { Returns, zod } from '@kairos/http';
+import { Returns, zod, zodInBulk } from '@kairos/http';
 import { ApplyUserBatchHandler } from './apply-user-batch.handler.ts';
 import { MatchUsersQueries } from './match-users.queries.ts';
 import { PlanUserBatchHandler } from './plan-user-batch.handler.ts';
@@ -18,7 +18,7 @@ export class UserBatchesController {
   @HttpCode(200)
   @RequirePermission('identity.user.manage')
   @Returns(BatchReceipt, 'Apply or plan one chunk of an import of people; to apply one asks for a recent proof, or the right to this import')
-  applyBatch(@Body(zod(ApplyBatchBody)) body: ApplyBatchBody, @CurrentActor() actor: Actor): Promise<BatchReceipt> {
+  applyBatch(@Body(zodInBulk(ApplyBatchBody)) body: ApplyBatchBody, @CurrentActor() actor: Actor): Promise<BatchReceipt> {
     return body.dryRun ? this.planUserBatch.execute(body, actor) : this.applyUserBatch.execute(body, actor);
   }
 
