@@ -151,6 +151,14 @@ describe('an import job', () => {
     expect(job.hasUntoldRows()).toBe(false);
     job.begin();
     expect(job.hasUntoldRows()).toBe(true);
+    job.advance({ ...chunk, index: 1 });
+    job.fail(failure);
+    job.resume(person);
+    expect(job.hasUntoldRows()).toBe(false);
+    job.begin();
+    job.fail(failure, true);
+    job.resume(person);
+    expect(job.hasUntoldRows()).toBe(true);
     const plan = ImportJob.queue({ ...what, mode: 'plan' });
     plan.begin();
     plan.retry(true);

@@ -67,7 +67,9 @@ export class ImportJob extends ImportJobSchema.class {
     record(this, ImportJobApproved, { ...this.state(), approvedByUserId: byUserId, applyJobId } as EventData<typeof ImportJobApproved>);
   }
 
-  fail(failure: ImportFailure): void {
+  /** @param inDoubt as in `retry`: it may be resumed, and cancelled before a worker has it */
+  fail(failure: ImportFailure, inDoubt = false): void {
+    this.chunkInDoubt ||= inDoubt;
     const finishedAt = this.finish('failed');
     this.failure = failure;
     record(this, ImportJobFailed, { ...this.state(), failure, finishedAt });

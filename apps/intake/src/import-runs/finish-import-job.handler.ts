@@ -10,7 +10,7 @@ import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
 import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 import { PlanDivergence } from './plan-divergence.repository.ts';
 
-export type Ending = { as: 'completed' | 'cancelled' } | { as: 'failed'; failure: ImportFailure };
+export type Ending = { as: 'completed' | 'cancelled' } | { as: 'failed'; failure: ImportFailure; /** Whether the target may have applied what was sent last. */ inDoubt?: boolean };
 
 /** Ends a job and its lease together, and settles who waited for it. */
 @Injectable()
@@ -28,7 +28,7 @@ export class FinishImportJobHandler {
   async execute(lease: Lease, ending: Ending): Promise<void> {
     await this.leases.hold(lease, false);
     const job = await this.em.findOneOrFail(ImportJob, { id: lease.importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (ending.as === 'failed') job.fail(ending.failure);
+    if (ending.as === 'failed') job.fail(ending.failure, ending.inDoubt);
     else if (ending.as === 'cancelled') await this.cancel(job);
     else job.complete(await this.resultsOf(job), (await this.settings.read()).importApproval !== 'none');
     job.divergentRows = ending.as === 'completed' ? await this.divergence.count(job) : null;

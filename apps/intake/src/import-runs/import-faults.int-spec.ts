@@ -10,7 +10,7 @@ let intake: TestIntake;
 
 afterEach(() => {
   intake.target.before = () => undefined;
-  intake.target.loses = () => false;
+  Object.assign(intake.target, { loses: () => false, spoils: () => false });
   intake.target.tokenAnswer = () => undefined;
 });
 
@@ -131,6 +131,33 @@ describe('an import while others fail', () => {
     const applied = fresh.reduce((rows, { body }) => rows + body.rows.length, 0);
     expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: applied, created: applied } });
     expect(applied).toBeGreaterThanOrEqual(1000);
+  });
+
+  const lease = (set: string, job: ImportJobView) => intake.service.database.admin.query(`update intake.import_job_lease set ${set} where import_job_id = $1 and token is null`, [job.id]);
+
+  it('is cancelled behind a chunk whose answer could not be read, though it failed and was resumed in between', async () => {
+    intake.target.spoils = ({ chunkIndex }) => chunkIndex === 1;
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'failed', failure: { code: 'target-unreadable' }, counts: { read: 500 } });
+    intake.target.before = () => ({ status: 429, body: {} });
+    await operator.api.post(`${jobs}/${job.id}/resume`).expect(202);
+    expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
+    Object.assign(intake.target, { spoils: () => false, before: () => undefined });
+    const end = await jobEnd(operator, job);
+    expect(end.status).toBe('cancelled');
+    expect(end.counts.read).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('remembers that the last of its attempts may have been applied', async () => {
+    intake.target.before = () => ({ status: 429, body: {} });
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await resting(job);
+    await eventually(() => lease(`attempts = 39, due_at = 'infinity'`, job), ({ rowCount }) => rowCount === 1);
+    Object.assign(intake.target, { before: () => undefined, loses: () => true });
+    await lease('due_at = now()', job);
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'failed', failure: { code: 'target-unavailable' } });
+    const { rows } = await intake.service.database.admin.query('select chunk_in_doubt from intake.import_job where id = $1', [job.id]);
+    expect(rows).toEqual([{ chunk_in_doubt: true }]);
   });
 
   it('is cancelled at once while it rests and all is told that was applied', async () => {

@@ -74,9 +74,9 @@ export class ImportRun {
     return this.as(lease, null, 'each', () => this.restJob.execute(lease, inDoubt));
   }
 
-  /** Ends a job that cannot go on. */
-  fail(lease: Lease, failure: ImportCannotGoOn['failure']): Promise<void> {
-    return this.as(lease, null, 'each', () => this.finishJob.execute(lease, { as: 'failed', failure }));
+  /** Ends a job that cannot go on. @param inDoubt as in `rest` */
+  fail(lease: Lease, failure: ImportCannotGoOn['failure'], inDoubt: boolean): Promise<void> {
+    return this.as(lease, null, 'each', () => this.finishJob.execute(lease, { as: 'failed', failure, inDoubt }));
   }
 
   private endOf(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> | Ending {
@@ -95,7 +95,8 @@ export class ImportRun {
       return end === 'late' ? timedOut(minutes) : end === 'left' ? end : { as: end };
     } catch (error) {
       if (error instanceof FileFault) return { as: 'failed', failure: error.problem };
-      if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure };
+      // Whoever answers what cannot be read has applied the rows, or may have.
+      if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure, inDoubt: error.failure.code === 'target-unreadable' };
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return { as: 'failed', failure: { code: 'source-file-missing', detail: 'the file is not in the store any more', line: null, column: null } };
       }

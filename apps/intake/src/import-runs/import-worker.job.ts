@@ -64,13 +64,14 @@ export class ImportWorker implements OnApplicationBootstrap, OnApplicationShutdo
     const { importJobId, attempts } = lease;
     if (error instanceof LeaseLost) return this.log.warn({ msg: 'Another worker has the import', importJobId });
     this.log.warn({ err: error, msg: 'Import will be taken up again', importJobId, attempts });
+    const inDoubt = !(error instanceof TargetAway && error.untouched);
     if (attempts < mostAttempts) {
       // Without a database nothing can be said of the rest; the lease then ends by itself.
-      await this.run.rest(lease, !(error instanceof TargetAway && error.untouched));
+      await this.run.rest(lease, inDoubt);
       return this.leases.giveBack(lease, restMs(attempts));
     }
     const away = error instanceof TargetAway;
     const detail = away ? error.message : 'something failed inside; the service’s log tells more';
-    await this.run.fail(lease, { code: away ? 'target-unavailable' : 'internal-error', detail, line: null, column: null });
+    await this.run.fail(lease, { code: away ? 'target-unavailable' : 'internal-error', detail, line: null, column: null }, inDoubt);
   }
 }

@@ -18,6 +18,8 @@ export class TestTarget {
   before: (chunk: ApplyBatchBody) => Promise<Answer | undefined> | Answer | undefined = () => undefined;
   /** Whether the answer to a chunk that was applied gets lost. */
   loses: (chunk: ApplyBatchBody) => boolean = () => false;
+  /** Whether the answer to a chunk that was applied cannot be read. */
+  spoils: (chunk: ApplyBatchBody) => boolean = () => false;
   /** What stands in the way of undoing a job. */
   obstacles: (importJobId: string) => UndoObstacle[] | Promise<UndoObstacle[]> = () => [];
   /** Asked before each chunk of an undo, as `before`. */
@@ -102,6 +104,7 @@ export class TestTarget {
     if (!body.dryRun) this.#receipts.set(key, results);
     this.received.push({ authorization, body, repeated: earlier !== undefined });
     if (this.loses(body)) return { status: 502, body: {} };
+    if (this.spoils(body)) return { status: 200, body: {} };
     const impact = body.dryRun ? { impact: impactOf(results) } : {};
     const resultsSha256 = createHash('sha256').update(JSON.stringify(results)).digest('hex');
     return { status: 200, body: { importJobId: body.importJobId, chunkIndex: body.chunkIndex, results, resultsSha256, ...impact } };
