@@ -33,7 +33,7 @@ export class OpenApiDocumentsController {
   @RequirePermission('intake.connector.manage')
   @Returns(ConnectorView, 'Register a connector to chosen operations of an OpenAPI document')
   async register(@Body(zod(RegisterConnectorFromOpenApiBody)) body: RegisterConnectorFromOpenApiBody, @CurrentActor() actor: Actor) {
-    const draft = draftConnector(await this.reader.read(body.document), body);
+    const draft = draftConnector(await this.reader.read(body.document, body.operations), body);
     return this.connectors.read(await this.registerConnector.execute(draft, actor));
   }
 
@@ -43,7 +43,7 @@ export class OpenApiDocumentsController {
   @Returns(ConnectorView, 'Give a connector the endpoints of chosen operations, in place of those of the same names')
   async fill(@Param(zod(ConnectorParams)) { connectorId }: ConnectorParams, @IfMatch() version: number, @Body(zod(FillConnectorFromOpenApiBody)) { document, operations }: FillConnectorFromOpenApiBody) {
     await this.connectors.read(connectorId);
-    const endpoints = endpointsOf(await this.reader.read(document), operations);
+    const endpoints = endpointsOf(await this.reader.read(document, operations), operations);
     await this.fillConnector.execute({ connectorId, version, endpoints });
     return this.connectors.read(connectorId);
   }

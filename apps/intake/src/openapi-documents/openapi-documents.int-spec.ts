@@ -3,7 +3,7 @@ import { longestOpenApiDocument, type ConnectorView, type OpenApiDocumentView } 
 import type { Caller } from '@kairos/testing';
 import { newConnector } from '../test/connector.builder.ts';
 import { TestIntake } from '../test/intake-service.builder.ts';
-import { ordersDocument as document } from '../test/openapi.builder.ts';
+import { ordersDocument as document, repeatingDocument } from '../test/openapi.builder.ts';
 
 const base = '/api/v1/intake/connectors';
 const placeOrder = { method: 'POST', path: '/customers/{customer-id}/orders' };
@@ -39,6 +39,12 @@ describe('an OpenAPI document', () => {
     for (; !isRead; answered += 1) await caller.api.get(base).expect(200);
     expect(await reading).toBe(200);
     expect(answered).toBeGreaterThan(1);
+  });
+
+  it('that tells far more than it holds is refused, and one of its operations is taken', async () => {
+    for (const properties of [200, 20]) expect((await caller.api.post(`${base}/openapi`, { document: repeatingDocument(properties) })).body).toMatchObject({ status: 422, code: 'openapi-document-refused', detail: expect.stringContaining('longer than') });
+    const told = { document: repeatingDocument(10), operations: [{ method: 'POST', path: '/p7' }], baseUrl: 'https://orders.example.com', secret: undefined };
+    expect((await register(told).expect(201)).body).toMatchObject({ endpoints: [{ name: 'post-p7' }] });
   });
 
   it('is for whoever may manage connectors', async () => {

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ConnectorEndpoint, type OpenApiDocumentView, type OpenApiOperation } from '@kairos/contracts';
+import type { AskedOperation } from './read-openapi.calc.ts';
 import { OpenApiDocumentRefused } from './openapi.errors.ts';
 
-type Told = { read: OpenApiDocumentView } | { fault: string };
+type Told = { read: string } | { fault: string };
 const workerFile = new URL(`./openapi-worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
 const longestMs = 20_000;
 const heapMiB = 256;
@@ -17,9 +18,9 @@ export class OpenApiReader implements OnModuleDestroy {
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @throws OpenApiDocumentRefused */
-  read(document: string): Promise<OpenApiDocumentView> {
-    const turn = this.#turn.then(() => this.#read(document));
+  /** @param asked the operations to tell of; all unless told otherwise. @throws OpenApiDocumentRefused */
+  read(document: string, asked?: readonly AskedOperation[]): Promise<OpenApiDocumentView> {
+    const turn = this.#turn.then(() => this.#read(document, asked));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -28,7 +29,7 @@ export class OpenApiReader implements OnModuleDestroy {
     return this.#end();
   }
 
-  async #read(document: string): Promise<OpenApiDocumentView> {
+  async #read(document: string, asked: readonly AskedOperation[] | undefined): Promise<OpenApiDocumentView> {
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= start());
     let clock: NodeJS.Timeout | undefined;
@@ -38,7 +39,7 @@ export class OpenApiReader implements OnModuleDestroy {
       worker.once('error', (error: { code?: string }) => failed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'The document takes more memory than one may.' : 'The document cannot be read.'));
       worker.once('exit', () => failed('The document cannot be read.'));
       clock = setTimeout(() => failed('The document takes too long to be read.'), longestMs);
-      worker.postMessage(document);
+      worker.postMessage({ document, asked });
     });
     clearTimeout(clock);
     for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
@@ -47,7 +48,8 @@ export class OpenApiReader implements OnModuleDestroy {
     if (isWell) this.#idle = setTimeout(() => void this.#end(), idleMs).unref();
     else await this.#end();
     if ('fault' in told) throw new OpenApiDocumentRefused(told.fault);
-    return { ...told.read, operations: told.read.operations.map(asConnectorsTakeIt) };
+    const read = JSON.parse(told.read) as OpenApiDocumentView;
+    return { ...read, operations: read.operations.map(asConnectorsTakeIt) };
   }
 
   async #end(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ConnectorEndpoint, OpenApiOperation, OpenApiSecurityScheme } from '@kairos/contracts';
+import { AnswerSize } from './answer-size.calc.ts';
 import { DocumentFault, entriesOf, isNode, listOf, textOf, type DocumentNode } from './parse-document.calc.ts';
 import { RecordFields } from './record-fields.calc.ts';
 import { NotUsable, type References } from './references.calc.ts';
@@ -8,20 +9,29 @@ import { baseUrlOf } from './server-address.calc.ts';
 const methods = ['post', 'put', 'patch', 'delete', 'get'] as const;
 const mostOperations = 2000;
 const mostFields = 50_000;
+/** An operation by its method and its path as they are told. */
+export type AskedOperation = Pick<OpenApiOperation, 'method' | 'path'>;
 type Found = { path: string; method: (typeof methods)[number]; item: DocumentNode; operation: DocumentNode };
 
-/** Every operation of a document that a connector has a method for, in its order. */
-export function operationsOf(references: References, root: DocumentNode, schemes: readonly OpenApiSecurityScheme[]): OpenApiOperation[] {
+/**
+ * Every operation of a document that a connector has a method for, in its order, or those of them that are asked for.
+ *
+ * @throws DocumentFault when they are too many, or telling them takes too much
+ */
+export function operationsOf(references: References, root: DocumentNode, schemes: readonly OpenApiSecurityScheme[], asked?: readonly AskedOperation[]): OpenApiOperation[] {
   const found = entriesOf(root.paths).flatMap(([path, place]): Found[] => {
     const item = unlessElsewhere(references, place);
     return methods.flatMap((method) => (isNode(item[method]) ? [{ path, method, item, operation: item[method] }] : []));
   });
   if (found.length > mostOperations) throw new DocumentFault(`The document has more than ${mostOperations} operations.`);
+  const wanted = asked && new Set(asked.map(({ method, path }) => `${method} ${path}`));
+  const size = new AnswerSize();
   let fields = 0;
-  return found.map((one) => {
+  return found.filter(({ method, path }) => !wanted || wanted.has(`${method.toUpperCase()} ${path.slice(0, 500)}`)).map((one) => {
     const read = operationOf(references, root, schemes, one);
     fields += read.endpoint?.fields.length ?? 0;
     if (fields > mostFields) throw new DocumentFault(`The operations of the document have more than ${mostFields} fields.`);
+    size.take(read);
     return read;
   });
 }

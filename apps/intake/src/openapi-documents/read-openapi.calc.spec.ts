@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConnectorEndpoint } from '@kairos/contracts';
-import { ordersDocument } from '../test/openapi.builder.ts';
+import { ordersDocument, repeatingDocument } from '../test/openapi.builder.ts';
 import { readOpenApi } from './read-openapi.calc.ts';
 
 const orders = readOpenApi(ordersDocument);
@@ -131,6 +131,18 @@ describe('what is no document that is read', () => {
   ])('is %s', (_what, text, why) => {
     expect(() => readOpenApi(text)).toThrow(why);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('tells far more than it holds: that is refused, and one of its operations is told for itself', () => {
+    expect(repeatingDocument(200).length).toBeLessThan(100_000);
+    expect(() => readOpenApi(repeatingDocument(200))).toThrow(/4194304 characters/);
+    expect(() => readOpenApi(repeatingDocument(20))).toThrow(/4194304 characters/);
+    expect(readOpenApi(repeatingDocument(20), [{ method: 'POST', path: '/p7' }, { method: 'GET', path: '/p8' }]).operations.map(({ path, endpoint }) => [path, endpoint?.fields[19]?.values?.length])).toEqual([['/p7', 200]]);
+  });
+
+  it('has a token address that is longer than any may be', () => {
+    const scheme = { type: 'oauth2', flows: { clientCredentials: { tokenUrl: `https://id.example/${'a'.repeat(2000)}` } } };
+    expect(readOpenApi(JSON.stringify({ openapi: '3.0.0', components: { securitySchemes: { scheme } } })).securitySchemes).toEqual([{ name: 'scheme', auth: null, detail: expect.stringContaining('longer') }]);
   });
 
   it('may lack whatever it likes: then there is nothing in it', () => {

@@ -59,6 +59,6 @@ function apiKey(place: string | undefined, name: string | undefined): Read {
 function clientCredentials(flows: unknown, baseUrl: string | null): Read {
   const flow = isNode(flows) ? flows.clientCredentials : undefined;
   const tokenUrl = isNode(flow) ? URL.parse(textOf(flow.tokenUrl) ?? '?', baseUrl ?? undefined)?.href : undefined;
-  if (!tokenUrl || !/^https?:/.test(tokenUrl)) return { auth: null, detail: isNode(flow) ? 'its token address is not whole' : 'of OAuth 2, connectors have client credentials alone' };
+  if (!tokenUrl || !/^https?:/.test(tokenUrl) || tokenUrl.length > 2000) return { auth: null, detail: isNode(flow) ? 'its token address is not whole, or longer than any may be' : 'of OAuth 2, connectors have client credentials alone' };
   return { auth: { type: 'oauth2-client-credentials', tokenUrl }, detail: 'a client, whose secret is told as the secret' };
 }

@@ -110,3 +110,11 @@ components:
         code: { type: string }
         parent: { $ref: '#/components/schemas/Category' }
 `;
+
+/** 249 operations that all take one object, whose properties all have the same long list of values: told in full, it is a thousand times as long. */
+export function repeatingDocument(properties: number): string {
+  const post = { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Whole' } } } } };
+  const whole = { type: 'object', properties: Object.fromEntries(Array.from({ length: properties }, (_, at) => [`f${at}`, { $ref: '#/components/schemas/Part' }])) };
+  const part = { type: 'string', enum: Array.from({ length: 200 }, (_, at) => String(at).padStart(200, 'x')) };
+  return JSON.stringify({ openapi: '3.1.0', paths: Object.fromEntries(Array.from({ length: 249 }, (_, at) => [`/p${at}`, { post }])), components: { schemas: { Part: part, Whole: whole } } });
+}
