@@ -5,6 +5,10 @@ import { tenantQuery } from '@kairos/tenancy';
 import { Plant } from './plant.entity.ts';
 import { PlantNotFound } from './plant.errors.ts';
 
+/** Code by code through the index of codes, which no other condition on deleted plants would find. */
+const idsByCode = `select plant.id from unnest($1::text[]) as asked (code)
+  cross join lateral (select id from plant where plant.code = asked.code and coalesce(deleted_at, 'infinity') = 'infinity' limit 1) as plant`;
+
 @Injectable()
 export class PlantRepository {
   constructor(private readonly em: EntityManager) {}
@@ -19,7 +23,8 @@ export class PlantRepository {
   /** The plants of these codes that there are. Few of a file's are known, or all: the unit of work is asked for those alone. */
   async byCode(codes: unknown[]): Promise<Map<string, Plant>> {
     const texts = codes.flatMap((code) => (typeof code === 'string' ? [code.trim()] : []));
-    const known = await tenantQuery<{ id: string }>(this.em, 'select id from plant where code = any($1::text[]) and deleted_at is null', [texts]);
+    // In a transaction a statement is planned anew: one that was planned for an empty portfolio would read all of it.
+    const known = await this.em.transactional(() => tenantQuery<{ id: string }>(this.em, idsByCode, [texts]));
     if (known.length === 0) return new Map();
     const plants = await this.em.find(Plant, { id: { $in: known.map(({ id }) => id) }, deletedAt: null });
     return new Map(plants.map((plant) => [plant.code, plant]));
