@@ -6,7 +6,7 @@ import { RecordDeliveries, type RecordToDeliver } from '../deliveries/record-del
 import { Connector } from './connector.entity.ts';
 import { RecipeDoesNotFitConnector, UnknownConnectorOfRecipe } from './connector.errors.ts';
 import { fieldFaults } from './field-faults.calc.ts';
-import type { RecordValues } from './request-of.calc.ts';
+import { valueIn, type RecordValues } from './request-of.calc.ts';
 
 export type RowsForConnector = {
   importJobId: string;
@@ -57,7 +57,7 @@ export class ConnectorRows {
       const values: RecordValues = Object.fromEntries(Object.entries(read).map(([name, value]) => [name, value === null || value === undefined ? null : String(value as string | number)]));
       const errors = fieldFaults(endpoint.fields, values);
       if (errors.length > 0) rejected.set(rowNumber, { rowNumber, outcome: 'rejected', recordId: null, errors });
-      else sound.push({ rowNumber, key: JSON.stringify(recipe.naturalKey.map((name) => values[name] ?? null)), values: { ...values } });
+      else sound.push({ rowNumber, key: JSON.stringify(recipe.naturalKey.map((name) => valueIn(values, name))), values: { ...values } });
     }
     const target = { originId: connector.id, topic: endpoint.name, importJobId, owner };
     const made = new Map((await this.deliveries.make(connector.tenantId, target, sound, dryRun)).map((one) => [one.rowNumber, one]));

@@ -14,6 +14,14 @@ describe('a field of an endpoint', () => {
     ['object', '[]'], ['object', '{'], ['array', '{}'], ['array', 'null'],
   ])('of type %s does not take %s', (type, value) => expect(faults({ type }, value)).toEqual([`invalid-value: x is no ${type}`]));
 
+  it('called as something that all objects have is there only where the record has it', () => {
+    for (const name of ['constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
+      const [optional, required] = [{}, { required: true }].map((more) => [ConnectorField.parse({ name, type: 'string', maxLength: 1, ...more })]) as [ConnectorField[], ConnectorField[]];
+      expect([fieldFaults(optional, {}), fieldFaults(required, {}), fieldFaults(required, { [name]: 'a' })]).toEqual([[], [{ field: name, code: 'required', value: null, detail: `${name} is required` }], []]);
+    }
+    expect(ConnectorField.safeParse({ name: '__proto__', type: 'string' }).success).toBe(false);
+  });
+
   it('is there where it is required, and within its bounds', () => {
     expect([faults({ required: true }, null), faults({ required: true }, ''), faults({}, null)]).toEqual([['required: x is required'], ['required: x is required'], []]);
     expect([faults({ maxLength: 2 }, 'abc'), faults({ minLength: 2 }, 'a'), faults({ values: ['a', 'b'] }, 'c')].flat()).toEqual([

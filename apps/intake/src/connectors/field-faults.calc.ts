@@ -1,7 +1,7 @@
 import type { ConnectorField } from '@kairos/contracts';
 import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
 import { fitsPattern } from './field-patterns.calc.ts';
-import type { RecordValues } from './request-of.calc.ts';
+import { valueIn, type RecordValues } from './request-of.calc.ts';
 
 /** What is wrong with one value of a record, as its endpoint sees it. */
 export type FieldFault = { field: string; code: 'required' | 'invalid-value'; value: string | null; detail: string };
@@ -19,7 +19,7 @@ const shapes: Partial<Record<ConnectorField['type'], RegExp>> = {
 /** Everything about a record that its endpoint would not take. */
 export function fieldFaults(fields: readonly ConnectorField[], values: RecordValues): FieldFault[] {
   return fields.flatMap((field): FieldFault[] => {
-    const value = values[field.name] ?? null;
+    const value = valueIn(values, field.name);
     if (value === null || value === '') return field.required ? [{ field: field.name, code: 'required', value, detail: `${field.name} is required` }] : [];
     const wrong = wrongWith(field, value);
     return wrong === undefined ? [] : [{ field: field.name, code: 'invalid-value', value: value.slice(0, 200), detail: `${field.name} ${wrong}` }];

@@ -29,6 +29,15 @@ describe('the request of a record', () => {
     expect(send({ code: 'A' }, { fields: some, body: { amount: '{amount}' } }).body).toBe('{}');
   });
 
+  it('has nothing for a field called as something that all objects have, unless the record has it', () => {
+    const odd = [{ name: 'code', type: 'string', required: true }, { name: 'constructor', type: 'string' }, { name: 'toString', type: 'string', omittedWhenEmpty: true }];
+    const body = { a: '{constructor}', b: '{toString}', c: 'is {constructor}{toString}' };
+    expect(send({ code: 'A' }, { fields: odd }).body).toBe('{"code":"A"}');
+    expect(send({ code: 'A' }, { fields: odd, body }).body).toBe('{"a":null,"c":"is "}');
+    expect(send({ code: 'A', constructor: 'x' } as never, { fields: odd }).body).toBe('{"code":"A","constructor":"x"}');
+    expect(() => send({ code: 'A' }, { path: '/{valueOf}', fields: [{ name: 'valueOf', type: 'string', required: true }] })).toThrow(RecordNotSendable);
+  });
+
   it.each([['../admin', 'https://api.example.com/v1/a/..%2Fadmin'], ['a?b#c', 'https://api.example.com/v1/a/a%3Fb%23c'], ['%2e%2e', 'https://api.example.com/v1/a/%252e%252e'], ['@evil.example', 'https://api.example.com/v1/a/%40evil.example']])(
     'keeps %j within its part of the path', (code, url) => {
       expect(send({ code }).url).toBe(url);

@@ -3,6 +3,11 @@ import { placeholdersIn, type ConnectorEndpoint, type ConnectorField } from '@ka
 /** Values of a record by field, as they stand in its row; null where there is none. */
 export type RecordValues = Readonly<Record<string, string | null>>;
 
+/** The value of a field; null where the record has none, whatever all objects have of that name. */
+export function valueIn(values: RecordValues, name: string): string | null {
+  return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
+}
+
 /** A record that cannot become a request, whatever the other side answers. */
 export class RecordNotSendable extends Error {
   override readonly name = 'RecordNotSendable';
@@ -26,14 +31,14 @@ export function requestOf({ baseUrl, endpoint }: Shape, values: RecordValues): {
 /** Every value is one segment's text: none adds a segment, goes up, or begins a query. */
 function pathOf(path: string, values: RecordValues): string {
   return path.replaceAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_all, name: string) => {
-    const value = values[name] ?? '';
+    const value = valueIn(values, name) ?? '';
     if (value === '' || !value.isWellFormed() || /^\.{1,2}$/.test(value)) throw new RecordNotSendable(`${name} holds nothing that can stand in an address.`);
     return encodeURIComponent(value);
   });
 }
 
 function asItIs(fields: readonly ConnectorField[], values: RecordValues): Record<string, unknown> {
-  return Object.fromEntries(fields.flatMap((field) => (field.name in values && !isLeftOut(field, values) ? [[field.name, typed(field, values[field.name] ?? null)]] : [])));
+  return Object.fromEntries(fields.flatMap((field) => (Object.hasOwn(values, field.name) && !isLeftOut(field, values) ? [[field.name, typed(field, valueIn(values, field.name))]] : [])));
 }
 
 /** What a template becomes; undefined for a part that is left out. */
@@ -48,12 +53,12 @@ function filled(template: unknown, fields: ReadonlyMap<string, ConnectorField>, 
   if (typeof template !== 'string') return template;
   const [only] = placeholdersIn(template);
   const field = only === undefined ? undefined : fields.get(only);
-  if (field && template === `{${field.name}}`) return isLeftOut(field, values) ? undefined : typed(field, values[field.name] ?? null);
-  return template.replaceAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (all, name: string) => (fields.has(name) ? (values[name] ?? '') : all));
+  if (field && template === `{${field.name}}`) return isLeftOut(field, values) ? undefined : typed(field, valueIn(values, field.name));
+  return template.replaceAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (all, name: string) => (fields.has(name) ? (valueIn(values, name) ?? '') : all));
 }
 
 function isLeftOut({ name, omittedWhenEmpty }: ConnectorField, values: RecordValues): boolean {
-  return omittedWhenEmpty === true && (values[name] ?? '') === '';
+  return omittedWhenEmpty === true && (valueIn(values, name) ?? '') === '';
 }
 
 /** JSON's own way of keeping a number as it was written, which the language's types do not name yet. */

@@ -45,6 +45,15 @@ describe('mapping a row', () => {
     }
   });
 
+  it('has a field called as something that all objects have only where a cell gave it', async () => {
+    const field = { target: 'constructor', from: 'x', as: 'integer' } as const;
+    const recipe = plantRecipe({ target: 'connector', connector: { name: 'crm', endpoint: 'put' }, fields: [field], rules: [{ kind: 'lookup', field: 'constructor', values: ['1'] }], onError: { action: 'continue' } });
+    const [bad, good] = await map(recipe, 'code,name,type,power,x\nP01,Alpe,PV,5,many\nP02,Alpe,PV,5,1\n');
+    expect(bad).toMatchObject({ kind: 'valid', notes: [{ code: 'invalid-integer', field: 'constructor' }] });
+    expect(bad?.kind === 'valid' && 'constructor' in bad.values).toBe(false);
+    expect(good).toMatchObject({ kind: 'valid', values: { constructor: 1 } });
+  });
+
   it('keeps values that are not mapped when the recipe says so', async () => {
     const field = { target: 'technology', as: 'text', values: { fixed: 'Fixed mount' }, unmatched: 'keep' };
     expect(valueOf(await mapX(field, 'fixed'), 'technology')).toBe('Fixed mount');

@@ -21,6 +21,9 @@ export type MappedRow =
 export type WaitingRow = { kind: 'waiting'; calls: ExpressionCall[]; cells: readonly (string | undefined)[] };
 export type Answers = readonly (string | PlainNumber | Refusal | undefined)[];
 
+/** What rows are made from, so that none has a field because all objects have something of its name. */
+const nothing = Object.freeze(Object.create(null) as object);
+
 /** One row of the file as the target takes it, or every reason why it does not, by a recipe without expressions. */
 export function mapRow(recipe: CompiledRecipe, row: SourceRow): MappedRow {
   const mapped = mapRowWith(recipe, row);
@@ -38,7 +41,7 @@ export function mapRowWith(recipe: CompiledRecipe, row: SourceRow, answers?: Ans
   const errors: RowError[] = [];
   const notes: RowError[] = [];
   const hand = atHand(recipe, row, { answers, calls, errors });
-  const values: MappedValues = {};
+  const values = Object.create(nothing) as MappedValues;
   for (const field of recipe.fields) {
     const reading = readField(field, hand);
     if (reading === undefined) continue;

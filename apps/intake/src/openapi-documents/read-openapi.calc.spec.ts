@@ -82,9 +82,9 @@ describe('an OpenAPI document', () => {
   ])('of version 3.1 tells of %j a field %j', (schema, told) => expect(field(schema)).toMatchObject(told));
 
   it('gives fields names that connectors take, each its own', () => {
-    const properties = Object.fromEntries(['a b', 'a-b', '1st', 'constructor', 'toString', '@type', 'è'].map((name) => [name, { type: 'string' }]));
+    const properties = Object.fromEntries(['a b', 'a-b', '1st', 'constructor', 'toString', '@type', 'è', '__proto-_'].map((name) => [name, { type: 'string' }]));
     const { fields, body } = taking({ type: 'object', properties })?.endpoint ?? {};
-    expect(fields?.map(({ name }) => name)).toEqual(['a_b', 'a_b_2', '_1st', 'constructor', 'toString', '_type', '_']);
+    expect(fields?.map(({ name }) => name)).toEqual(['a_b', 'a_b_2', '_1st', 'constructor', 'toString', '_type', '_', '__proto___2']);
     expect(body).toMatchObject({ 'a b': '{a_b}', 'a-b': '{a_b_2}', '@type': '{_type}' });
   });
 

@@ -12,7 +12,8 @@ const deepest = 4;
 export class RecordFields {
   readonly findings: string[] = [];
   readonly #fields = new Map<string, ConnectorField>();
-  readonly #names = new Set<string>();
+  /** Those that are taken, and the one that is none. */
+  readonly #names = new Set(['__proto__']);
   readonly #references: References;
 
   constructor(references: References) {

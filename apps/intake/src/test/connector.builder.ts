@@ -9,7 +9,7 @@ export function newConnector(baseUrl: string, overrides: Partial<Draft> = {}): R
     name: 'crm', title: 'Customers', baseUrl, auth: { type: 'bearer' }, secret: 'SECRET-of-the-connector',
     endpoints: [{
       name: 'upsert-customer', method: 'PUT', path: '/customers/{code}',
-      fields: [{ name: 'code', type: 'string', required: true }, { name: 'name', type: 'string', required: true }, { name: 'capacity', type: 'number' }, { name: 'active', type: 'boolean' }],
+      fields: [{ name: 'code', type: 'string', required: true }, { name: 'name', type: 'string', required: true }, { name: 'capacity', type: 'number' }, { name: 'active', type: 'boolean' }, { name: 'constructor', type: 'string' }],
     }],
     ...overrides,
   } as RegisterConnectorBody;

@@ -14,7 +14,8 @@ export const ConnectorFieldType = z.enum(connectorFieldTypes);
 export type ConnectorFieldType = z.infer<typeof ConnectorFieldType>;
 
 const ExactNumber = z.string().regex(/^-?\d{1,15}(\.\d{1,9})?$/, 'must be a decimal number such as 998.5');
-const fieldName = /^[A-Za-z_][A-Za-z0-9_]{0,59}$/;
+/** `__proto__` is no name: to set it would change an object instead. */
+const fieldName = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,59}$/;
 
 /** One field that an endpoint takes, and what it must be. */
 export const ConnectorField = z.strictObject({
