@@ -7,7 +7,7 @@ import { auditBulk, commandContext, inSlices, insertAggregates } from '@kairos/e
 import { insertRows } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import { Plant } from './plant.entity.ts';
-import { ImportIsUndone } from './plant.errors.ts';
+import { ChunkNotFound, ImportIsUndone } from './plant.errors.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantImportHistory, plantsBefore } from './plant-import-history.repository.ts';
 import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
@@ -32,6 +32,7 @@ export class ApplyPlantBatchHandler {
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 3))', [`${actor.tenantId}:${importJobId}:${chunkIndex}`]);
     const earlier = await this.receipt(importJobId, chunkIndex);
     if (earlier) return earlier;
+    if (batch.receiptOnly) throw new ChunkNotFound();
     if (await this.history.isUndone(actor.tenantId, importJobId)) throw new ImportIsUndone();
     const allowance = await this.allowances.hold();
     const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { BatchReceipt } from '@kairos/contracts';
+import { chunkNotFound, type BatchReceipt } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
 import { assetsService } from '../service.ts';
 import { aPlant } from '../test/plant.builder.ts';
@@ -23,6 +23,15 @@ it('a chunk sent again while it is still being applied waits for its receipt, an
   for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
   const registered = (await service.outbox('assets.plant.registered.v1')).filter(({ data }) => (data as { code: string }).code.startsWith('TWICE-'));
   expect(registered).toHaveLength(200);
+});
+
+it('the receipt of a chunk that was not applied is not found, and asking for it applies nothing', async () => {
+  const chunk = { importJobId: randomUUID(), chunkIndex: 3, rows: [{ rowNumber: 1, values: aPlant({ code: 'RECEIPT-1' }) }] };
+  const ask = () => send({ ...chunk, receiptOnly: true });
+  expect((await ask().expect(404)).body).toMatchObject({ code: chunkNotFound });
+  expect((await importer.api.get('/api/v1/assets/plants?text=RECEIPT-').expect(200)).body).toMatchObject({ items: [] });
+  const applied = await send(chunk).expect(200);
+  expect((await ask().expect(200)).body).toEqual(applied.body);
 });
 
 it('a chunk of whoever reaches the plants of a list changes these, and tells of no others whether there are any', async () => {

@@ -21,6 +21,13 @@ export class ImportNotPermitted extends DomainError {
   }
 }
 
+/** Its receipt alone was asked for. */
+export class ChunkNotFound extends NotFound {
+  constructor() {
+    super('chunk');
+  }
+}
+
 export class ImportIsUndone extends DomainError {
   constructor() {
     super('conflict', 'import-is-undone', 'The import is being undone, or was: no more of its rows are taken.');

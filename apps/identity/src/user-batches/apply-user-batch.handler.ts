@@ -9,6 +9,7 @@ import { InvitationsRepository } from '../invitations/invitations.repository.ts'
 import { PeopleChanges } from './people-acts.ts';
 import { PeopleRepository } from './people.repository.ts';
 import { emailsOf } from './read-user-row.calc.ts';
+import { ChunkNotFound } from './user-batch.errors.ts';
 import { UserRows } from './user-rows.ts';
 
 const target: ServiceTarget = 'identity.users';
@@ -31,6 +32,7 @@ export class ApplyUserBatchHandler {
     await this.invitations.takeTurns(actor.tenantId);
     const earlier = await this.receipt(importJobId, chunkIndex);
     if (earlier) return earlier;
+    if (batch.receiptOnly) throw new ChunkNotFound();
     const rows = new UserRows(await this.people.hold(emailsOf(batch.rows), actor), actor, this.changes.by(actor));
     const results: BatchRowResult[] = [];
     for (const row of batch.rows) {

@@ -1,4 +1,11 @@
-import { DomainError } from '@kairos/http';
+import { DomainError, NotFound } from '@kairos/http';
+
+/** Its receipt alone was asked for. */
+export class ChunkNotFound extends NotFound {
+  constructor() {
+    super('chunk');
+  }
+}
 
 export class UserHasNoAccess extends DomainError {
   constructor() {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AccessChanged, type ApiKeyToken, type BatchReceipt, type InvitationView, type IssuedApiKey, type MatchResults, type ServiceToken, type SignedIn, type UserView } from '@kairos/contracts';
+import { AccessChanged, chunkNotFound, type ApiKeyToken, type BatchReceipt, type InvitationView, type IssuedApiKey, type MatchResults, type ServiceToken, type SignedIn, type UserView } from '@kairos/contracts';
 import { ApiClient } from '@kairos/testing';
 import { gatewaySecret, goodPassword, IdentityBuilder, refreshCookieOf, serviceSecret, type Person } from '../test/identity.builder.ts';
 
@@ -172,6 +172,16 @@ describe('a plan', () => {
 });
 
 describe('a chunk that comes again', () => {
+  it('is asked for its receipt alone, which is not found where it never came, and invites nobody', async () => {
+    const body = chunk([{ email: anEmail(), roles: 'kronos/Viewer' }]);
+    const ask = () => admin.api.post(batches, { ...body, receiptOnly: true });
+    expect((await ask().expect(404)).body).toMatchObject({ code: chunkNotFound });
+    expect(await count('user_batch_receipt where import_job_id = $1', [body.importJobId])).toBe(0);
+    const applied = await admin.api.post(batches, body).expect(200);
+    expect((applied.body as BatchReceipt).results).toMatchObject([{ outcome: 'created' }]);
+    expect((await ask().expect(200)).body).toEqual(applied.body);
+  });
+
   it('is answered with its receipt, also while the first is under way, and mails nobody twice', async () => {
     const [email, user] = [anEmail(), await identity.user(admin, [])];
     const body = chunk([{ email, roles: 'kronos/Viewer' }, { email: user.email, roles: 'kronos/Viewer' }]);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { BatchRowResult, ConnectorEndpoint, Recipe } from '@kairos/contracts';
-import { DeliveryReceipts } from '../deliveries/delivery-receipts.repository.ts';
+import { DeliveryReceipts, type ChunkOfRows } from '../deliveries/delivery-receipts.repository.ts';
 import { RecordDeliveries, type RecordToDeliver } from '../deliveries/record-deliveries.repository.ts';
 import { Connector } from './connector.entity.ts';
 import { RecipeDoesNotFitConnector, UnknownConnectorOfRecipe } from './connector.errors.ts';
@@ -48,6 +48,11 @@ export class ConnectorRows {
     const { connector, endpoint } = await this.find(chunk.recipe.connector);
     const make = () => this.make(connector, endpoint, chunk);
     return chunk.dryRun ? make() : this.receipts.once({ tenantId: connector.tenantId, importJobId: chunk.importJobId, chunkIndex: chunk.chunkIndex }, make);
+  }
+
+  /** What the rows of a chunk came to, if they were taken. */
+  receiptOf(chunk: ChunkOfRows): Promise<BatchRowResult[] | undefined> {
+    return this.receipts.find(chunk);
   }
 
   private async make(connector: Connector, endpoint: ConnectorEndpoint, { importJobId, dryRun, recipe, owner, rows }: RowsForConnector): Promise<BatchRowResult[]> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveriesReplayed } from '@kairos/contracts';
 import { runAsTenant } from '@kairos/tenancy';
 import type { Caller, TestService } from '@kairos/testing';
+import { ConnectorRows } from '../connectors/connector-rows.ts';
 import { connectorTo, countsOf, deliver, listDeliveries, readDelivery, settled, takeChunk } from '../test/delivery.builder.ts';
 import { importAll, TestIntake } from '../test/intake-service.builder.ts';
 import { MockApi } from '../test/mock-api.builder.ts';
@@ -92,6 +93,8 @@ describe('deliveries', () => {
     expect(first).toMatchObject([[{ outcome: 'unchanged' }, { outcome: 'created' }], [{ outcome: 'updated' }]]);
     expect([await five(), await six()]).toEqual(first);
     expect(await Promise.all([six(), five(), five()])).toEqual([first[1], first[0], first[0]]);
+    const asked = (chunkIndex: number) => service.asTenant(caller.tenantId, () => service.running.app.get(ConnectorRows).receiptOf({ tenantId: caller.tenantId, importJobId: job, chunkIndex }));
+    expect([await asked(5), await asked(7)]).toEqual([first[0], undefined]);
     await settled(caller, connector);
     expect(api.asked.map(({ body }) => (JSON.parse(body) as { name: string }).name).sort()).toEqual(['L', 'X', 'Y']);
     const { rows } = await service.database.admin.query<{ name: string }>(`select payload->>'name' as name from intake.delivery where origin_id = $1 and latest and payload->>'code' = 'K'`, [connector.id]);

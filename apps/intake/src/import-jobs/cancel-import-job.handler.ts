@@ -22,15 +22,16 @@ export class CancelImportJobHandler {
   async execute(importJobId: string, actor: Actor): Promise<void> {
     await this.jobs.expect(importJobId, actor);
     // The lease is taken before the job, here as in every checkpoint.
-    const idle = await this.leases.endIfIdle(importJobId);
+    const idle = await this.leases.holdIdle(importJobId);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     // A plan that waits for approval has no worker either: cancelling turns it down.
     if (!idle && job.status !== 'awaiting-approval') return job.requestCancel();
-    // What the target may have applied is told first: a worker asks for the receipt of that chunk, and cancels behind it.
+    // What the target may have applied is told first: a worker asks for its receipt, and cancels behind it. Asked again, the job rests as it rested.
     if (idle && job.hasUntoldRows()) {
-      job.requestCancel();
-      return this.leases.enqueue(job);
+      if (!job.cancelRequestedAt) await this.leases.hurry(importJobId);
+      return job.requestCancel();
     }
+    await this.leases.end({ importJobId });
     job.cancel();
     await this.jobs.releaseRows(job, false);
     await this.dependents.settle(job);

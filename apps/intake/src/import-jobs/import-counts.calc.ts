@@ -2,7 +2,7 @@ import type { ImpactGroup, ImportCounts, ImportFailure, ProblemCount } from '@ka
 import { mergeImpact } from './import-impact.calc.ts';
 import { rateOf, secondsLeft } from './import-rate.calc.ts';
 
-export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[]; problems?: readonly ProblemCount[]; /** What ends the job behind this chunk. */ failure?: ImportFailure | undefined };
+export type ChunkOutcome = { index: number; columns: readonly string[]; counts: ImportCounts; bytesRead: number; impact?: readonly ImpactGroup[]; problems?: readonly ProblemCount[]; /** What ends the job behind this chunk. */ failure?: ImportFailure | undefined; /** Whether the target may have applied the chunk behind it. */ nextInDoubt?: boolean };
 
 /** How far an import has come. */
 export type Counted = {
@@ -18,9 +18,9 @@ export function countsOf({ rowsRead, rowsCreated, rowsUpdated, rowsUnchanged, ro
 }
 
 /** What is stored of an import behind one more chunk. */
-export function behindChunk(job: Counted, { index, columns, counts, bytesRead, impact, problems, failure }: ChunkOutcome) {
+export function behindChunk(job: Counted, { index, columns, counts, bytesRead, impact, problems, failure, nextInDoubt = false }: ChunkOutcome) {
   return {
-    nextChunk: index + 1, columns, bytesRead, chunkInDoubt: false,
+    nextChunk: index + 1, columns, bytesRead, chunkInDoubt: nextInDoubt,
     rowsRead: job.rowsRead + counts.read, rowsCreated: job.rowsCreated + counts.created, rowsUpdated: job.rowsUpdated + counts.updated,
     rowsUnchanged: job.rowsUnchanged + counts.unchanged, rowsRejected: job.rowsRejected + counts.rejected, rowsSkipped: job.rowsSkipped + counts.skipped,
     ...(failure ? { failure } : {}),

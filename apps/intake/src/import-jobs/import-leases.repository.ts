@@ -118,8 +118,18 @@ export class ImportLeases {
   }
 
   /** Ends the lease with its job, in the transaction that ends the job. */
-  async end({ importJobId }: Lease): Promise<void> {
+  async end({ importJobId }: Pick<Lease, 'importJobId'>): Promise<void> {
     await this.em.execute('delete from import_job_lease where import_job_id = ?', [importJobId]);
+  }
+
+  /** Keeps workers from a job until the ambient transaction ends, when none is at it. @returns whether that was so */
+  async holdIdle(importJobId: string): Promise<boolean> {
+    return (await this.em.execute<unknown[]>('select from import_job_lease where import_job_id = ? and token is null for update', [importJobId])).length > 0;
+  }
+
+  /** Lets a job that rests be taken up at once. Its attempts count on. */
+  async hurry(importJobId: string): Promise<void> {
+    await this.em.execute('update import_job_lease set due_at = least(due_at, now()) where import_job_id = ? and token is null', [importJobId]);
   }
 
   /** Ends the lease when no worker is at the job. @returns whether that was so */

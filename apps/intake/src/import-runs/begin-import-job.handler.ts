@@ -14,6 +14,8 @@ export type WorkAhead = Pick<ImportJob, 'id' | 'tenantId' | 'mode' | 'recipe' | 
   cancelRequested: boolean;
   /** Another worker had it, and may have left chunks at the target that no checkpoint tells of. */
   begunBefore: boolean;
+  /** Whether the target may have applied chunks that no checkpoint tells of: `nextChunk`, and the one behind it. */
+  inDoubt: boolean;
   undo: UndoAhead | undefined;
   /** What another worker found that ends it, and did not come to end it for. */
   failure: ImportFailure | null;
@@ -45,7 +47,7 @@ export class BeginImportJobHandler {
     const { id, tenantId, mode, recipe, membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, provedAt } = job;
     return {
       id, tenantId, mode, recipe: upgradeRecipe<Recipe>(recipe), membershipId, apiKeyId, nextChunk, chunkRows, chunkLength, startedByUserId, provedAt, file: { sha256, byteSize, sniff },
-      cancelRequested: job.cancelRequestedAt !== null, begunBefore, counts: job.state().counts, undo, failure: job.failure ?? null,
+      cancelRequested: job.cancelRequestedAt !== null, begunBefore, inDoubt: job.chunkInDoubt, counts: job.state().counts, undo, failure: job.failure ?? null,
       correctionsOf: job.importsCorrections ? job.id : undefined,
     };
   }

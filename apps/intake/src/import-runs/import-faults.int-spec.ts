@@ -127,11 +127,11 @@ describe('an import while others fail', () => {
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
     Object.assign(intake.target, { loses: () => false, before: () => undefined });
     const end = await jobEnd(operator, job);
-    const fresh = intake.target.applied().filter(({ body, repeated }) => body.importJobId === job.id && !repeated);
-    const applied = fresh.reduce((rows, { body }) => rows + body.rows.length, 0);
-    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: applied, created: applied } });
-    expect(applied).toBeGreaterThanOrEqual(1000);
+    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
+    expect(appliedOf(job)).toEqual([0, 1]);
   });
+
+  const appliedOf = ({ id }: ImportJobView) => intake.target.applied().filter(({ body, repeated }) => body.importJobId === id && !repeated).map(({ body }) => body.chunkIndex);
 
   const lease = (set: string, job: ImportJobView) => intake.service.database.admin.query(`update intake.import_job_lease set ${set} where import_job_id = $1 and token is null`, [job.id]);
 
@@ -143,9 +143,42 @@ describe('an import while others fail', () => {
     await operator.api.post(`${jobs}/${job.id}/resume`).expect(202);
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
     Object.assign(intake.target, { spoils: () => false, before: () => undefined });
-    const end = await jobEnd(operator, job);
-    expect(end.status).toBe('cancelled');
-    expect(end.counts.read).toBeGreaterThanOrEqual(1000);
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
+    expect(appliedOf(job)).toEqual([0, 1]);
+  });
+
+  it('applies nothing once it is cancelled, however often, where the target never saw the chunk in doubt', async () => {
+    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 504, body: {} } : undefined);
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await resting(job);
+    await eventually(() => lease(`attempts = 20, due_at = 'infinity'`, job), ({ rowCount }) => rowCount === 1);
+    for (let asked = 0; asked < 3; asked += 1) await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202);
+    const { rows } = await intake.service.database.admin.query<{ attempts: number; soon: boolean }>(`select attempts, due_at < 'infinity' as soon from intake.import_job_lease where import_job_id = $1`, [job.id]);
+    expect(rows).toEqual([{ attempts: expect.any(Number), soon: true }]);
+    expect(rows[0]?.attempts).toBeGreaterThanOrEqual(20);
+    intake.target.before = () => undefined;
+    await eventually(() => lease('due_at = now()', job), () => true);
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 500, created: 500 } });
+    expect(appliedOf(job)).toEqual([0]);
+  });
+
+  it('tells of both chunks that were in hands, though nothing was told of the first', async () => {
+    intake.target.loses = ({ chunkIndex }) => chunkIndex === 0;
+    const job = await startJob(operator, threeChunks(), 'test-plants');
+    await resting(job);
+    await eventually(() => lease(`due_at = 'infinity'`, job), ({ rowCount }) => rowCount === 1);
+    const first = intake.target.applied().find(({ body }) => body.importJobId === job.id)?.body.rows ?? [];
+    const rows = first.map(({ rowNumber, values }) => ({ rowNumber: rowNumber + 500, values: { ...values, code: `${String(values['code'])}-later` } }));
+    // Another worker had sent it, and was killed.
+    await fetch(`${intake.target.url}/batches`, { method: 'POST', body: JSON.stringify({ importJobId: job.id, chunkIndex: 1, dryRun: false, rows }) });
+    // The second is still in doubt behind the first.
+    Object.assign(intake.target, { loses: () => false, before: ({ chunkIndex }: { chunkIndex: number }) => (chunkIndex === 1 ? { status: 429, body: {} } : undefined) });
+    await lease('due_at = now(), attempts = 0', job);
+    await eventually(() => readJob(operator, job.id), ({ status, counts }) => status === 'retrying' && counts.read === 500);
+    expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
+    intake.target.before = () => undefined;
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
+    expect(appliedOf(job)).toEqual([0, 1]);
   });
 
   it('remembers that the last of its attempts may have been applied', async () => {

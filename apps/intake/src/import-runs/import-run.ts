@@ -34,6 +34,11 @@ import { RestImportJobHandler } from './rest-import-job.handler.ts';
 type ChunkAhead = { index: number; recipe: CompiledRecipe; columns: readonly string[]; bytesRead: number; rows: MappedChunk };
 type ChunkAnswered = Pick<ChunkDone, 'results' | 'impact' | 'failure'>;
 
+type Answer = Pick<BatchReceipt, 'results' | 'impact'>;
+
+/** To a chunk of which no row goes to the target. */
+const nothing: Answer = { results: [] };
+
 /** Rows that are mapped before something else has a turn. */
 const rowsAtOnce = 200;
 
@@ -81,8 +86,8 @@ export class ImportRun {
 
   private endOf(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> | Ending {
     if (work.failure) return { as: 'failed', failure: work.failure };
-    // Of a job that was begun the chunks in hands are told of first, and the job is cancelled behind them.
-    return work.cancelRequested && !work.begunBefore ? { as: 'cancelled' } : this.work(lease, work, stopping);
+    // Of a job that was begun the chunks that were in hands are told of first, and the job is cancelled behind them.
+    return work.cancelRequested && (!work.begunBefore || work.mode === 'plan') ? { as: 'cancelled' } : this.work(lease, work, stopping);
   }
 
   private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
@@ -91,6 +96,7 @@ export class ImportRun {
     // Its thread starts with the first expression, if there is any.
     await using sandbox = new ExpressionSandbox();
     try {
+      if (work.cancelRequested) return await this.untold(lease, work, sandbox, stopping);
       const end = await this.chunks(lease, work, sandbox, () => (stopping() ? 'left' : late() ? 'late' : undefined));
       return end === 'late' ? timedOut(minutes) : end === 'left' ? end : { as: end };
     } catch (error) {
@@ -136,6 +142,22 @@ export class ImportRun {
     }
   }
 
+  /**
+   * Of a cancelled job nothing more is applied: what the target says it has applied is told, and no more. That is two chunks at most, as the
+   * second is sent while the first is checkpointed.
+   */
+  private async untold(lease: Lease, work: WorkAhead, sandbox: ExpressionSandbox, stopping: () => boolean): Promise<Ending | 'left'> {
+    for await (const chunk of this.mapped(work, sandbox)) {
+      if (stopping()) return 'left';
+      if (!chunk) continue;
+      if (chunk.index > work.nextChunk + 1) break;
+      const answered = await this.receiptOf(work, chunk);
+      if (!answered) break;
+      await this.checkpoint(lease, work, chunk, answered);
+    }
+    return { as: 'cancelled' };
+  }
+
   /** Chunk after chunk, and undefined for each that was done before: whoever waits for a large file to be read again can be told to stop. */
   private async *mapped(work: WorkAhead, sandbox: ExpressionSandbox): AsyncGenerator<ChunkAhead | undefined> {
     let index = -1;
@@ -161,21 +183,29 @@ export class ImportRun {
     return correctionsOf === undefined ? rows : this.correctedRows.batches({ tenantId, correctionsOf, bytesTotal: file.byteSize, limits }, rows);
   }
 
-  private async send(work: WorkAhead, { index, recipe, rows: chunk }: ChunkAhead): Promise<ChunkAnswered> {
-    const rows = rowsToSend(chunk);
-    const body = { importJobId: work.id as ApplyBatchBody['importJobId'], chunkIndex: index, dryRun: work.mode === 'plan', rows };
-    const { results: answers, impact } = rows.length > 0 ? await this.sendTo(work, body) : { results: [], impact: undefined };
+  private async send(work: WorkAhead, chunk: ChunkAhead): Promise<ChunkAnswered> {
+    const body = bodyOf(work, chunk);
+    const { target } = work.recipe;
+    const answer = body.rows.length === 0 ? nothing : isServiceTarget(target) ? await this.targets.send({ target, by: work, body }) : { results: await this.connectorTarget.send({ by: work, recipe: work.recipe, body }) };
     this.bus.crash.at('after-chunk-before-checkpoint');
-    return { results: chunkResults(recipe, chunk, answers), ...(impact ? { impact } : {}) };
+    return answered(chunk, answer);
   }
 
-  private async sendTo(work: WorkAhead, body: ApplyBatchBody): Promise<Pick<BatchReceipt, 'results' | 'impact'>> {
+  /** @returns undefined when the target did not apply the chunk */
+  private async receiptOf(work: WorkAhead, chunk: ChunkAhead): Promise<ChunkAnswered | undefined> {
+    const body = bodyOf(work, chunk);
     const { target } = work.recipe;
-    return isServiceTarget(target) ? this.targets.send({ target, by: work, body }) : { results: await this.connectorTarget.send({ by: work, recipe: work.recipe, body }) };
+    if (body.rows.length === 0) return answered(chunk, nothing);
+    if (isServiceTarget(target)) {
+      const answer = await this.targets.receiptOf({ target, by: work, body });
+      return answer && answered(chunk, answer);
+    }
+    const results = await this.connectorTarget.receiptOf({ by: work, recipe: work.recipe, body });
+    return results && answered(chunk, { results });
   }
 
   private checkpoint(lease: Lease, work: WorkAhead, { index, columns, bytesRead }: ChunkAhead, answered: ChunkAnswered): Promise<{ cancelRequested: boolean }> {
-    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { index, columns, bytesRead, ...answered }));
+    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { index, columns, bytesRead, ...answered, nextInDoubt: work.inDoubt && index === work.nextChunk }));
   }
 
   /** Runs one step as the job's tenant, with a fresh entity manager, in the name of whoever started it. */
@@ -193,6 +223,14 @@ async function mapSlice(recipe: CompiledRecipe, rows: readonly SourceRow[], sand
   await turn();
   const mapped = await mapRows(recipe, rows, expressionsIn(sandbox));
   return rows.map((source, at) => ({ source, mapped: mapped[at] as MappedRow }));
+}
+
+function bodyOf({ id, mode }: WorkAhead, { index, rows }: ChunkAhead): ApplyBatchBody {
+  return { importJobId: id as ApplyBatchBody['importJobId'], chunkIndex: index, dryRun: mode === 'plan', rows: rowsToSend(rows) };
+}
+
+function answered({ recipe, rows }: ChunkAhead, { results, impact }: Answer): ChunkAnswered {
+  return { results: chunkResults(recipe, rows, results), ...(impact ? { impact } : {}) };
 }
 
 function timedOut(minutes: number): Ending {

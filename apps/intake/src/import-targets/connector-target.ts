@@ -33,6 +33,11 @@ export class ConnectorTarget {
     });
   }
 
+  /** What a chunk came to, if its rows were taken; takes none. */
+  receiptOf({ by: { tenantId }, body: { importJobId, chunkIndex } }: ConnectorChunk): Promise<BatchRowResult[] | undefined> {
+    return runAsTenant(this.em, tenantId, () => this.rows.receiptOf({ tenantId, importJobId, chunkIndex }));
+  }
+
   private async demandPermitted({ membershipId, apiKeyId }: ConnectorChunk['by']): Promise<void> {
     const [access] = await tenantQuery<{ active: boolean; permissions: string[]; scopes: string[] | null }>(
       this.em,

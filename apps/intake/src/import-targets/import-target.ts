@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { BatchReceipt, demandsStepUp, importTargets, Problem, quickReader, targetAddress, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
+import { BatchReceipt, chunkNotFound, demandsStepUp, importTargets, Problem, quickReader, targetAddress, UndoAnswer, UndoChunkReceipt, type ApplyBatchBody, type ServiceTarget } from '@kairos/contracts';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
 import { ImportCannotGoOn, TargetAway } from './import-failures.ts';
 import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
@@ -8,6 +8,7 @@ import { ServiceTokens, type OnBehalfOf } from './service-tokens.ts';
 /** `provedAt` is when somebody proved who they are for the job; without it no right is asked for that needs it. */
 export type Chunk = { target: ServiceTarget; by: OnBehalfOf & { provedAt?: Date | null }; body: ApplyBatchBody };
 export type UndoOf = { target: ServiceTarget; by: OnBehalfOf; importJobId: string };
+type Said = { said: string; code: string | undefined };
 type Request = { target: ServiceTarget; by: OnBehalfOf; path: string; body: object; requestId: string };
 
 const readReceipt = quickReader(BatchReceipt);
@@ -25,10 +26,19 @@ export class ImportTargets {
 
   /** @throws TargetAway when it may work later, ImportCannotGoOn when it will not */
   async send(chunk: Chunk): Promise<Pick<BatchReceipt, 'results' | 'impact'>> {
-    const { target, body } = chunk;
-    const response = await this.authorised({ target, by: rightOf(chunk), path: '', body, requestId: `${body.importJobId}-${body.chunkIndex}` });
+    const response = await this.sent(chunk);
     if (response.ok) return receiptOf(chunk, await response.json());
-    throw await refusal(target, response);
+    throw refusal(chunk.target, response.status, await saidBy(response));
+  }
+
+  /** What the target answered to a chunk that it applied, undefined when it did not; it applies nothing. @throws as `send` */
+  async receiptOf(chunk: Chunk): Promise<Pick<BatchReceipt, 'results' | 'impact'> | undefined> {
+    const response = await this.sent({ ...chunk, body: { ...chunk.body, receiptOnly: true } });
+    if (response.ok) return receiptOf(chunk, await response.json());
+    const said = await saidBy(response);
+    // Any other 404 says nothing of the chunk.
+    if (response.status === 404 && said.code === chunkNotFound) return undefined;
+    throw refusal(chunk.target, response.status, said);
   }
 
   /**
@@ -47,10 +57,15 @@ export class ImportTargets {
 
   private async ask<T extends z.ZodType>({ target, by, importJobId }: UndoOf, path: string, body: object, answer: T): Promise<z.infer<T>> {
     const response = await this.authorised({ target, by, path, body, requestId: importJobId });
-    if (!response.ok) throw await refusal(target, response);
+    if (!response.ok) throw refusal(target, response.status, await saidBy(response));
     const read = answer.safeParse(await response.json());
     if (!read.success) throw new ImportCannotGoOn({ code: 'target-unreadable', detail: `${target} gave an answer that cannot be read` });
     return read.data;
+  }
+
+  private sent(chunk: Chunk): Promise<Response> {
+    const { target, body } = chunk;
+    return this.authorised({ target, by: rightOf(chunk), path: '', body, requestId: `${body.importJobId}-${body.chunkIndex}` });
   }
 
   private addressOf(target: ServiceTarget): string {
@@ -94,12 +109,11 @@ function rightOf({ target, by: { membershipId, apiKeyId, provedAt }, body: { imp
 }
 
 /** What a refusal means for the job: to try again later, or to stop. */
-async function refusal(target: ServiceTarget, response: Response): Promise<TargetAway | ImportCannotGoOn> {
-  const { said, code } = await saidBy(response);
-  if (response.status === 403) return new ImportCannotGoOn({ code: 'not-permitted', detail: said });
-  const passes = response.status >= 500 || response.status === 401 || passing.has(response.status) || code === 'being-undone';
+function refusal(target: ServiceTarget, status: number, { said, code }: Said): TargetAway | ImportCannotGoOn {
+  if (status === 403) return new ImportCannotGoOn({ code: 'not-permitted', detail: said });
+  const passes = status >= 500 || status === 401 || passing.has(status) || code === 'being-undone';
   // What the target itself refuses it has not applied; behind a 408 or 5xx it may have.
-  if (passes) return new TargetAway(`${target} answered ${response.status}: ${said}`, response.status < 500 && response.status !== 408);
+  if (passes) return new TargetAway(`${target} answered ${status}: ${said}`, status < 500 && status !== 408);
   return new ImportCannotGoOn({ code: 'target-refused', detail: `${target} refused the rows: ${said}` });
 }
 
@@ -111,7 +125,7 @@ function receiptOf({ target, body }: Chunk, answer: unknown): BatchReceipt {
   return receipt.data;
 }
 
-async function saidBy(response: Response): Promise<{ said: string; code: string | undefined }> {
+async function saidBy(response: Response): Promise<Said> {
   const problem = Problem.partial().safeParse(await response.json().catch(() => undefined));
   const { detail, title, code } = problem.success ? problem.data : {};
   return { said: detail ?? title ?? `status ${response.status}`, code };

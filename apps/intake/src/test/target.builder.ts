@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { undoChunkSize, type ApplyBatchBody, type BatchRowResult, type FieldChange, type ImpactGroup, type UndoBatchesBody, type UndoChunkBody, type UndoObstacle } from '@kairos/contracts';
+import { chunkNotFound, undoChunkSize, type ApplyBatchBody, type BatchRowResult, type FieldChange, type ImpactGroup, type UndoBatchesBody, type UndoChunkBody, type UndoObstacle } from '@kairos/contracts';
 
 type Answer = { status: number; body: unknown };
 export type Received = { authorization: string | undefined; body: ApplyBatchBody; repeated: boolean };
@@ -100,6 +100,7 @@ export class TestTarget {
     if (instead) return instead;
     const key = `${body.importJobId} ${body.chunkIndex}`;
     const earlier = body.dryRun ? undefined : this.#receipts.get(key);
+    if (body.receiptOnly && !earlier) return { status: 404, body: { code: chunkNotFound } };
     const results = earlier ?? body.rows.map((row) => this.#row(row, body.dryRun));
     if (!body.dryRun) this.#receipts.set(key, results);
     this.received.push({ authorization, body, repeated: earlier !== undefined });

@@ -10,6 +10,8 @@ export const ApplyBatchBody = z.strictObject({
   importJobId: ImportJobId,
   chunkIndex: z.int32().nonnegative(),
   dryRun: z.boolean().default(false),
+  /** Nothing is applied: a chunk that was is answered with its receipt, as always, and one that was not with a 404 of the code `chunk-not-found`. */
+  receiptOnly: z.boolean().optional(),
   rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).min(1).max(mostBatchRows),
 });
 export type ApplyBatchBody = z.infer<typeof ApplyBatchBody>;
@@ -25,6 +27,9 @@ export const BatchRowResult = z.object({
   changedFields: z.array(z.string()).optional(),
 });
 export type BatchRowResult = z.infer<typeof BatchRowResult>;
+
+/** The code of the problem with which a target says that it did not apply a chunk whose receipt was asked for. */
+export const chunkNotFound = 'chunk-not-found';
 
 /** What a target answers to a chunk, the first time and whenever the chunk is sent again; to a dry run also what it would amount to. */
 export const BatchReceipt = z.object({ importJobId: ImportJobId, chunkIndex: z.int(), results: z.array(BatchRowResult), resultsSha256: z.string(), impact: z.array(ImpactGroup).optional() });
