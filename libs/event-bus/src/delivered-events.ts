@@ -60,7 +60,7 @@ export class DeliveredEvents {
       const { raw, events, unreadable } = readEvents(opened, this.definitions);
       const letters: Letter[] = unreadable.map((letter) => ({ ...letter, eventId: null, tenantId: null }));
       const hopeless = message.info.deliveryCount > hopelessDeliveries;
-      if (hopeless) letters.push(...events.map((event) => letterOf(event, raw, 'delivered too often')));
+      if (hopeless) letters.push(...(await group.untaken(tenantId, events)).map((event) => letterOf(event, raw, 'delivered too often')));
       if (letters.length > 0) await this.write(message, letters);
       if (hopeless || (letters.length > 0 && events.length === 0)) this.held.term(message);
       else if (events.length === 0) this.held.ack(message);
@@ -98,7 +98,9 @@ export class DeliveredEvents {
 
   private async applyApart(group: EventGroup, tenantId: string, delivery: Delivery): Promise<void> {
     const failed: Failed[] = [];
-    for (const event of delivery.events) {
+    // From its end every other time: an event that ends the process is reached from both sides, and no other is left behind it.
+    const events = delivery.message.info.deliveryCount % 2 === 0 ? delivery.events.toReversed() : delivery.events;
+    for (const event of events) {
       try {
         await group.apply(tenantId, [{ id: event.id, events: [event] }]);
         this.consumed += 1;
@@ -161,6 +163,6 @@ function standsApart({ events, isWhole, message }: Delivery): boolean {
 }
 
 function letterOf(event: CloudEvent, raw: readonly unknown[], reason: string): Letter {
-  const batchIndex = raw.findIndex((content) => (content as CloudEvent).id === event.id);
+  const batchIndex = raw.findIndex((content) => (content as CloudEvent | null)?.id?.toLowerCase() === event.id);
   return { batchIndex, text: JSON.stringify(raw[batchIndex]), reason, eventId: event.id, tenantId: event.tenantid };
 }

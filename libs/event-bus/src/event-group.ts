@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { runAsTenant } from '@kairos/tenancy';
+import type { CloudEvent } from '@kairos/contracts';
+import { databaseIsAway, runAsTenant } from '@kairos/tenancy';
 import { runAsCommand, type CommandContext } from './command-context.ts';
 import type { EventConsumer } from './consumes.decorator.ts';
-import { takeFromInbox, type Parcel } from './inbox.ts';
+import { seenAmong, takeFromInbox, type Parcel } from './inbox.ts';
 
 /** What a consumer does for one tenant: one fresh fork, one transaction, inbox rows and effects together. */
 export class EventGroup {
@@ -12,10 +13,24 @@ export class EventGroup {
     private readonly consumer: EventConsumer,
   ) {}
 
-  /** Whether anything would come of the tenant's events now. */
+  /** Whether anything would come of the tenant's events now. A consumer that cannot tell is given them, and fails with them. */
   async isWanted(tenantId: string): Promise<boolean> {
     const { consumer } = this;
-    return !consumer.wants || (await runAsTenant(this.em, tenantId, async () => consumer.wants?.() ?? true, { upkeep: true }));
+    if (!consumer.wants) return true;
+    try {
+      return await runAsTenant(this.em, tenantId, async () => consumer.wants?.() ?? true, { upkeep: true });
+    } catch (error) {
+      if (databaseIsAway(error)) throw error;
+      return true;
+    }
+  }
+
+  /** Those of some events that have had no effect yet. */
+  async untaken(tenantId: string, events: readonly CloudEvent[]): Promise<CloudEvent[]> {
+    return runAsTenant(this.em, tenantId, () => this.em.transactional(async (transaction) => {
+      const seen = await seenAmong(transaction, this.durable, events);
+      return events.filter(({ id, batchid }) => !seen.has(id) && !seen.has(batchid ?? ''));
+    }), { upkeep: true });
   }
 
   async apply(tenantId: string, parcels: readonly Parcel[]): Promise<void> {

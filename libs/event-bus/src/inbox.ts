@@ -17,21 +17,24 @@ export type Taken = {
  */
 export async function takeFromInbox(em: EntityManager, consumer: string, tenantId: string, parcels: readonly Parcel[]): Promise<Taken> {
   const batched = parcels.flatMap(({ events }) => events.filter(({ batchid }) => batchid !== undefined));
-  const seen = new Set<string>();
   if (batched.length > 0) {
-    const batches = [...new Set(batched.map(({ batchid }) => batchid ?? ''))].sort();
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(batch.id, 11)) from unnest(?::text[]) as batch (id)', [listOf(batches.map((id) => `${consumer}:${id}`))]);
-    const rows = await em.execute<{ event_id: string }[]>(
-      'select event_id from inbox_message where consumer = ? and event_id = any(?::uuid[])',
-      [consumer, listOf([...batched.map(({ id }) => id), ...batches])],
-    );
-    for (const { event_id: id } of rows) seen.add(id);
+    const batches = [...new Set(batched.map(({ batchid }) => `${consumer}:${batchid ?? ''}`))].sort();
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(batch.id, 11)) from unnest(?::text[]) as batch (id)', [listOf(batches)]);
   }
+  const seen = await seenAmong(em, consumer, batched);
   const rows = await em.execute<{ event_id: string }[]>(
     'insert into inbox_message (event_id, consumer, tenant_id) select unnest(?::uuid[]), ?, ? on conflict do nothing returning event_id',
     [listOf(parcels.map(({ id }) => id)), consumer, tenantId],
   );
   return { fresh: new Set(rows.map((row) => row.event_id)), seen };
+}
+
+/** The ids of events, and of their batches, that the inbox holds. */
+export async function seenAmong(em: EntityManager, consumer: string, events: readonly CloudEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const ids = new Set(events.flatMap(({ id, batchid }) => (batchid === undefined ? [id] : [id, batchid])));
+  const rows = await em.execute<{ event_id: string }[]>('select event_id from inbox_message where consumer = ? and event_id = any(?::uuid[])', [consumer, listOf([...ids])]);
+  return new Set(rows.map(({ event_id: id }) => id));
 }
 
 /** Ids and names of consumers hold nothing that an array's text would have to quote. */

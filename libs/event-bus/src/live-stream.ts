@@ -107,9 +107,18 @@ async function createdAtOf(client: JetStreamClient, stream: string): Promise<str
 }
 
 function eventsOf(message: JsMsg): CloudEvent[] {
+  return contentsOf(message).flatMap((content) => {
+    try {
+      return [parseEnvelope(content)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function contentsOf(message: JsMsg): unknown[] {
   try {
-    const content: unknown = message.json();
-    return (Array.isArray(content) ? content : [content]).map(parseEnvelope);
+    return [message.json<unknown>()].flat();
   } catch {
     return [];
   }

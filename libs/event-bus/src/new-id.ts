@@ -16,7 +16,9 @@ export function newId(): string {
     used = 0;
   }
   used += idBytes;
+  const random = pool.subarray(used - idBytes, used);
   const now = Date.now();
-  [msecs, seq] = now > msecs ? [now, 0] : [msecs, seq + 1];
-  return v7({ random: pool.subarray(used - idBytes, used), msecs, seq });
+  // Each millisecond begins its count anywhere in the lower half, and so do other processes in theirs.
+  [msecs, seq] = now > msecs ? [now, new DataView(pool.buffer, random.byteOffset).getUint32(0) >>> 1] : [msecs, seq + 1];
+  return v7({ random, msecs, seq });
 }

@@ -32,9 +32,9 @@ export function openMessage(message: Pick<JsMsg, 'string' | 'subject' | 'headers
 
 function headOf(content: unknown): { id: string; tenantId: string } {
   const { id, batchid, tenantid: tenantId } = Head.parse(Array.isArray(content) ? content[0] : content);
-  if (!Array.isArray(content)) return { id, tenantId };
+  if (!Array.isArray(content)) return { id: id.toLowerCase(), tenantId };
   if (batchid === undefined) throw new Error('the events of a batch name no batch');
-  return { id: batchid, tenantId };
+  return { id: batchid.toLowerCase(), tenantId };
 }
 
 export type ReadMessage = { raw: unknown[]; events: CloudEvent[]; unreadable: Unreadable[] };
@@ -44,9 +44,11 @@ export function readEvents({ id, tenantId, content: read }: Extract<OpenedMessag
   const events: CloudEvent[] = [];
   const unreadable: Unreadable[] = [];
   let raw: unknown[] = [];
+  let isBatch = false;
   try {
     const content = read();
     if (headOf(content).id !== id) throw new Error('is not the message that its headers tell of');
+    isBatch = Array.isArray(content);
     raw = [content].flat();
   } catch (error) {
     return { raw, events, unreadable: [{ batchIndex: 0, text: undefined, reason: reasonOf(error) }] };
@@ -57,7 +59,10 @@ export function readEvents({ id, tenantId, content: read }: Extract<OpenedMessag
       const definition = definitions.find((candidate) => candidate.type === type);
       const event = definition ? definition.parse(one) : parseEnvelope(one);
       if (event.tenantid !== tenantId) throw new Error('a batch holds the events of one tenant');
-      if (definition) events.push(event);
+      const batchid = event.batchid?.toLowerCase();
+      if (isBatch && batchid !== id) throw new Error('a batch holds events that name it');
+      // The inbox gives ids back in small letters.
+      if (definition) events.push({ ...event, id: event.id.toLowerCase(), ...(batchid ? { batchid } : {}) });
     } catch (error) {
       unreadable.push({ batchIndex, text: JSON.stringify(one), reason: reasonOf(error) });
     }

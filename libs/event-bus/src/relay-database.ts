@@ -5,7 +5,7 @@ export type StoredMessage = { position: string; event_id: string; tenant_id: str
 export type Published = { count: number; mayHoldMore: boolean };
 
 /** A relay holds what it publishes in memory. */
-const charactersAtOnce = 4_000_000;
+const bytesAtOnce = 4_000_000;
 
 /** Statements of the relay role: the only code that reads the outbox. */
 export class RelayDatabase {
@@ -39,7 +39,7 @@ export class RelayDatabase {
       if (messages.length > 0) await publish(messages);
       await client.query(messages.length > 0 ? `${markPublished(messages)}; commit` : 'commit');
       client.release();
-      return { count: messages.length, mayHoldMore: messages.length === limit || messages.reduce((sum, { message }) => sum + message.length, 0) >= charactersAtOnce };
+      return { count: messages.length, mayHoldMore: messages.length === limit || messages.length < (messages[0]?.waiting ?? 0) };
     } catch (error) {
       client.release(true);
       throw error;
@@ -70,14 +70,15 @@ export class RelayDatabase {
   }
 }
 
-async function unpublished(client: pg.PoolClient, limit: number): Promise<StoredMessage[]> {
-  const { rows } = await client.query<StoredMessage>({
+async function unpublished(client: pg.PoolClient, limit: number): Promise<(StoredMessage & { waiting: number })[]> {
+  const { rows } = await client.query<StoredMessage & { waiting: number }>({
     name: 'relay-unpublished',
-    text: `select position, event_id, tenant_id, subject, message from (
-        select *, sum(length(message)) over (order by position) - length(message) as before from (
-          select position, event_id, tenant_id, subject, message::text as message from outbox_message where published_at is null order by position limit $1) as next) as measured
-      where before < $2 order by position`,
-    values: [limit, charactersAtOnce],
+    // What is stored apart tells its size without being read.
+    text: `select position, event_id, tenant_id, subject, message::text as message, waiting from (
+        select position, count(*) over ()::int as waiting, sum(size) over (order by position) - size as before from (
+          select position, pg_column_size(message) as size from outbox_message where published_at is null order by position limit $1) as next) as measured
+      join outbox_message using (position) where before < $2 order by position`,
+    values: [limit, bytesAtOnce],
   });
   return rows;
 }

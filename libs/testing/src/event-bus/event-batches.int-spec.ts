@@ -73,6 +73,14 @@ describe('a batch', () => {
     expect(await inbox(tenantId)).toContain(batch[0]?.batchid);
   });
 
+  it('is known by its id however that is written', async () => {
+    const tenantId = randomUUID();
+    const batch = batchOf(tenantId, ['a', 'b']).map((event) => ({ ...event, id: event.id.toUpperCase(), batchid: event.batchid.toUpperCase() }));
+    await publish(batch);
+    await publish({ ...registered(tenantId, randomUUID(), 'c'), id: randomUUID().toUpperCase() });
+    await eventually(() => sightings(tenantId), (rows) => rows.length === 3);
+  });
+
   it('lets an event pass that came before by itself', async () => {
     const tenantId = randomUUID();
     const batch = batchOf(tenantId, ['a', 'b']);
@@ -86,11 +94,11 @@ describe('a batch', () => {
   it('loses the one event that cannot be digested to the dead letters, from where it can be told again', async () => {
     const tenantId = randomUUID();
     const batch = batchOf(tenantId, ['a', 'poison', 'c']);
-    const [, poison] = batch;
-    await publish(batch);
+    const [first, poison, last] = batch;
+    await publish([first, null, poison, last]);
     await eventually(() => sightings(tenantId), (rows) => rows.length === 2);
     const [letter] = await eventually(() => letters(batch.map(({ id }) => id)), (rows) => rows.length === 1, 40_000);
-    expect(letter).toMatchObject({ event_id: poison?.id, batch_index: 1 });
+    expect(letter).toMatchObject({ event_id: poison?.id, batch_index: 2 });
     expect(await inbox(tenantId)).toEqual(batch.filter((event) => event !== poison).map(({ id }) => id).sort());
     // Somebody mends it: told again it has its effect, and the others none.
     await publish({ ...(JSON.parse(letter?.message ?? '') as CloudEvent), data: registered(tenantId, randomUUID(), 'b').data });
@@ -104,10 +112,10 @@ describe('a batch', () => {
   it('is read event by event: what cannot be read, or is of another tenant, is set aside alone', async () => {
     const tenantId = randomUUID();
     const [good, broken, foreign] = batchOf(tenantId, ['good', 'broken', 'foreign']);
-    await publish([good, { ...broken, data: {} }, { ...foreign, tenantid: randomUUID() }]);
+    await publish([good, { ...broken, data: {} }, { ...foreign, tenantid: randomUUID() }, { ...foreign, id: `${good?.batchid}`, batchid: randomUUID() }]);
     await eventually(() => sightings(tenantId), (rows) => rows.length === 1);
-    const set = await eventually(() => sql<{ batch_index: number; reason: string }>('select batch_index, reason from workflows.dead_letter where strpos(message, $1) > 0 order by batch_index', [good?.batchid]), (rows) => rows.length === 2);
-    expect(set).toEqual([{ batch_index: 1, reason: expect.stringContaining('data.plantId') }, { batch_index: 2, reason: expect.stringContaining('one tenant') }]);
+    const set = await eventually(() => sql<{ batch_index: number; reason: string }>('select batch_index, reason from workflows.dead_letter where strpos(message, $1) > 0 order by batch_index', [good?.batchid]), (rows) => rows.length === 3);
+    expect(set).toEqual([{ batch_index: 1, reason: expect.stringContaining('data.plantId') }, { batch_index: 2, reason: expect.stringContaining('one tenant') }, { batch_index: 3, reason: expect.stringContaining('name it') }]);
     expect(await inbox(tenantId)).toEqual([good?.id]);
   });
 
