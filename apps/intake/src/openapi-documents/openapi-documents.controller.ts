@@ -25,15 +25,15 @@ export class OpenApiDocumentsController {
   @IdempotencyExempt('it stores nothing')
   @RequirePermission('intake.connector.manage')
   @Returns(OpenApiDocumentView, 'List the operations of an OpenAPI document, with the fields of each; nothing is stored')
-  read(@Body(zod(ReadOpenApiBody)) { document }: ReadOpenApiBody) {
-    return this.reader.read(document);
+  read(@Body(zod(ReadOpenApiBody)) { document }: ReadOpenApiBody, @CurrentActor() { tenantId }: Actor) {
+    return this.reader.read(tenantId, document);
   }
 
   @Post('from-openapi')
   @RequirePermission('intake.connector.manage')
   @Returns(ConnectorView, 'Register a connector to chosen operations of an OpenAPI document')
   async register(@Body(zod(RegisterConnectorFromOpenApiBody)) body: RegisterConnectorFromOpenApiBody, @CurrentActor() actor: Actor) {
-    const draft = draftConnector(await this.reader.read(body.document, body.operations), body);
+    const draft = draftConnector(await this.reader.read(actor.tenantId, body.document, body.operations), body);
     return this.connectors.read(await this.registerConnector.execute(draft, actor));
   }
 
@@ -41,9 +41,14 @@ export class OpenApiDocumentsController {
   @HttpCode(200)
   @RequirePermission('intake.connector.manage')
   @Returns(ConnectorView, 'Give a connector the endpoints of chosen operations, in place of those of the same names')
-  async fill(@Param(zod(ConnectorParams)) { connectorId }: ConnectorParams, @IfMatch() version: number, @Body(zod(FillConnectorFromOpenApiBody)) { document, operations }: FillConnectorFromOpenApiBody) {
+  async fill(
+    @Param(zod(ConnectorParams)) { connectorId }: ConnectorParams,
+    @IfMatch() version: number,
+    @Body(zod(FillConnectorFromOpenApiBody)) { document, operations }: FillConnectorFromOpenApiBody,
+    @CurrentActor() { tenantId }: Actor,
+  ) {
     await this.connectors.read(connectorId);
-    const endpoints = endpointsOf(await this.reader.read(document, operations), operations);
+    const endpoints = endpointsOf(await this.reader.read(tenantId, document, operations), operations);
     await this.fillConnector.execute({ connectorId, version, endpoints });
     return this.connectors.read(connectorId);
   }

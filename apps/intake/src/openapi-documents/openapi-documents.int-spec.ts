@@ -31,14 +31,26 @@ describe('an OpenAPI document', () => {
     expect(body).toMatchObject({ status, ...(status === 422 ? { code: 'openapi-document-refused', errors: [{ pointer: '/document' }] } : {}) });
   });
 
-  it('of half a million characters is read while others are answered', async () => {
-    const paths = Array.from({ length: 1900 }, (_, at) => `  /p${at}:\n    post:\n      summary: ${'long '.repeat(60)}\n`).join('');
+  const paths = Array.from({ length: 1900 }, (_, at) => `  /p${at}:\n    post:\n      summary: ${'long '.repeat(60)}\n`).join('');
+  const long = `openapi: 3.1.0\npaths:\n${paths}`;
+
+  it('of a million characters and tens of thousands of names is read while others are answered', async () => {
+    const names = Array.from({ length: 60_000 }, (_, at) => `  n${at}: 1\n`).join('');
     let isRead = false;
-    const reading = caller.api.post(`${base}/openapi`, { document: `openapi: 3.1.0\npaths:\n${paths}` }).then(({ status }) => ((isRead = true), status));
+    const reading = caller.api.post(`${base}/openapi`, { document: `${long}x-names:\n${names}` }).then(({ status }) => ((isRead = true), status));
     let answered = 0;
     for (; !isRead; answered += 1) await caller.api.get(base).expect(200);
     expect(await reading).toBe(200);
     expect(answered).toBeGreaterThan(1);
+  });
+
+  it('waits alone for its tenant, and keeps no other tenant away', async () => {
+    const stranger = await intake.service.signIn(['intake.connector.*']);
+    const told = await Promise.all([caller, caller, caller, caller, caller, stranger].map(async ({ api }) => (await api.post(`${base}/openapi`, { document: long })) as { status: number; body: { code?: string } }));
+    expect(told.at(-1)?.status).toBe(200);
+    const refused = told.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { body } of refused) expect(body).toMatchObject({ status: 429, code: 'openapi-document-waits' });
   });
 
   it('that tells far more than it holds is refused, and one of its operations is taken', async () => {

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ConnectorEndpoint, type OpenApiDocumentView, type OpenApiOperation } from '@kairos/contracts';
 import type { AskedOperation } from './read-openapi.calc.ts';
 import { OpenApiDocumentRefused } from './openapi.errors.ts';
+import { ReadingTurns } from './reading-turns.ts';
 
 type Told = { read: string } | { fault: string };
 const workerFile = new URL(`./openapi-worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
@@ -14,15 +15,16 @@ const idleMs = 60_000;
 /** Reads documents in a thread without environment, under limits of memory and time, one after the other: no other request waits for one. */
 @Injectable()
 export class OpenApiReader implements OnModuleDestroy {
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new ReadingTurns();
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param asked the operations to tell of; all unless told otherwise. @throws OpenApiDocumentRefused */
-  read(document: string, asked?: readonly AskedOperation[]): Promise<OpenApiDocumentView> {
-    const turn = this.#turn.then(() => this.#read(document, asked));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  /**
+   * @param asked the operations to tell of; all unless told otherwise
+   * @throws OpenApiDocumentRefused, OpenApiDocumentWaits, OpenApiReaderBusy
+   */
+  read(tenantId: string, document: string, asked?: readonly AskedOperation[]): Promise<OpenApiDocumentView> {
+    return this.#turns.take(tenantId, () => this.#read(document, asked));
   }
 
   onModuleDestroy(): Promise<void> {

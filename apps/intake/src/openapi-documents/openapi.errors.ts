@@ -6,6 +6,18 @@ export class OpenApiDocumentRefused extends DomainError {
   }
 }
 
+export class OpenApiDocumentWaits extends DomainError {
+  constructor() {
+    super('too-many-requests', 'openapi-document-waits', 'A document of your organization waits to be read already. Try again after it.', undefined, { 'retry-after': '5' });
+  }
+}
+
+export class OpenApiReaderBusy extends DomainError {
+  constructor() {
+    super('unavailable', 'openapi-reader-busy', 'Many documents wait to be read. Try again later.', undefined, { 'retry-after': '20' });
+  }
+}
+
 export class OpenApiOperationNotFound extends DomainError {
   constructor(index: number, operation: string) {
     super('unprocessable', 'openapi-operation-not-found', `The document has no ${operation}.`, [{ pointer: `/operations/${index}`, detail: 'is not in the document' }]);

@@ -1,4 +1,4 @@
-import { parseDocument as parseYaml } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument as parseYaml } from 'yaml';
 
 /** An object of a document. It has no prototype: what is not in the document is not in it. */
 export type DocumentNode = Readonly<Record<string, unknown>>;
@@ -10,6 +10,7 @@ export class DocumentFault extends Error {
 
 const deepest = 100;
 const mostNodes = 1_000_000;
+const mostAliases = 1000;
 
 /**
  * Reads the text of a document as JSON or YAML 1.2 into plain objects.
@@ -41,13 +42,33 @@ function json(text: string): unknown {
 
 function yaml(text: string): unknown {
   try {
-    const document = parseYaml(text, { version: '1.2', schema: 'core', uniqueKeys: true, logLevel: 'error' });
+    const document = parseYaml(text, { version: '1.2', schema: 'core', uniqueKeys: false, logLevel: 'error' });
     const [fault] = [...document.errors, ...document.warnings];
     if (fault) throw fault;
+    demandNamesOnce(document.contents);
     // Aliases that stand for more than a hundred times themselves are refused while they are followed.
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     throw new DocumentFault(`It is no YAML: ${firstLine(error)}`);
+  }
+}
+
+/** Looks at every part once, where the library would compare each name of an object with each, and look for each alias from the start. */
+function demandNamesOnce(contents: unknown): void {
+  const open = [contents];
+  let aliases = 0;
+  while (open.length > 0) {
+    const part = open.pop();
+    if (isAlias(part) && (aliases += 1) > mostAliases) throw new Error(`it has more than ${mostAliases} aliases`);
+    if (isSeq(part)) for (const item of part.items) open.push(item);
+    if (!isMap(part)) continue;
+    const names = new Set<string>();
+    for (const { key, value } of part.items) {
+      if (!isScalar(key)) throw new Error('a name is no text');
+      const name = String(key.value ?? '');
+      if (names.size === names.add(name).size) throw new Error(`the name ${name} stands twice`);
+      open.push(value);
+    }
   }
 }
 

@@ -124,7 +124,8 @@ describe('what is no document that is read', () => {
 
   it.each<[string, string, RegExp]>([
     ['Swagger 2', 'swagger: "2.0"', /Swagger 2/], ['another version', 'openapi: 4.0.0', /no OpenAPI document/], ['a version that is a number', 'openapi: 3.1', /no OpenAPI document/], ['a list', '[]', /no object/], ['a text', 'hello', /no object/],
-    ['broken JSON', '{"openapi": ', /no JSON/], ['broken YAML', 'a: [1', /no YAML/], ['a name twice', 'a: 1\na: 2', /no YAML/], ['a type of a language', 'a: !!js/function x', /no YAML/], ['an alias of aliases of aliases', `openapi: 3.0.0\n${doubling}`, /no YAML|too many/],
+    ['broken JSON', '{"openapi": ', /no JSON/], ['broken YAML', 'a: [1', /no YAML/], ['a name twice', 'a: 1\na: 2', /a stands twice/], ['a name twice within', 'a: [{ 200: x, b: { "c": 1, c: 2 } }]', /c stands twice/], ['a number and its text', '200: a\n"200": b', /200 stands twice/], ['a list for a name', '? [a]\n: 1', /no text/],
+    ['thousands of aliases', Array.from({ length: 1001 }, (_, at) => `a${at}: &x${at} 1\nb${at}: *x${at}`).join('\n'), /1000 aliases/], ['a type of a language', 'a: !!js/function x', /no YAML/], ['an alias of aliases of aliases', `openapi: 3.0.0\n${doubling}`, /no YAML|too many/],
     ['a list that holds itself', 'a: &a [*a]', /holds itself|no YAML/], ['a prototype in YAML', 'openapi: 3.0.0\n__proto__: { polluted: 1 }', /__proto__/], ['a prototype in JSON', '{"openapi":"3.0.0","info":{"__proto__":{"polluted":1}}}', /__proto__/],
     ['endless lists', `openapi: 3.0.0\na: ${'['.repeat(500)}${']'.repeat(500)}`, /100 deep|no YAML/], ['endless objects', `{"openapi":"3.0.0","a":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`, /100 deep|no JSON/], ['parts that multiply', tangled(), /entangled/],
     ['too many operations', JSON.stringify({ openapi: '3.0.0', paths: Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`/${at}`, { get: {} }])) }), /2000 operations/],
