@@ -7,11 +7,11 @@ alter table outbox_message alter column message set storage external;
 
 -- Every event by itself, however it travels.
 create view outbox_event with (security_invoker = true) as
-  select position, event_id as message_id, event_id, tenant_id, subject, type, aggregate_id, aggregate_version, message, recorded_at, published_at
+  select position, 0 as batch_index, event_id as message_id, event_id, tenant_id, subject, type, aggregate_id, aggregate_version, message, recorded_at, published_at
   from outbox_message where event_count = 1
   union all
-  select position, o.event_id, (e.event ->> 'id')::uuid, tenant_id, o.subject, type, e.event ->> 'subject', (e.event ->> 'aggregateversion')::integer, e.event, recorded_at, published_at
-  from outbox_message o cross join lateral json_array_elements(o.message) as e (event) where event_count > 1;
+  select position, (e.at - 1)::integer, o.event_id, (e.event ->> 'id')::uuid, tenant_id, o.subject, type, e.event ->> 'subject', (e.event ->> 'aggregateversion')::integer, e.event, recorded_at, published_at
+  from outbox_message o cross join lateral json_array_elements(o.message) with ordinality as e (event, at) where event_count > 1;
 
 -- Rows leave by age alone, and rows of an age lie together.
 drop index outbox_message_published;

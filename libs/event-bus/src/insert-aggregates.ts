@@ -1,9 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { EntityName } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { currentTenantId, executeInTransaction, insertRowTexts } from '@kairos/tenancy';
+import { currentTenantId, executeInTransaction } from '@kairos/tenancy';
 import { commandContext } from './command-context.ts';
 import { gather } from './gather-events.calc.ts';
 import { inSlices } from './in-slices.ts';
+import { inserting } from './inserting.ts';
 import { takeRecorded } from './record.ts';
 import { toOutboxBatch, type OutgoingMessage } from './to-outbox-messages.ts';
 
@@ -18,14 +20,13 @@ const messagesAtOnce = 5;
  * aggregates are not managed afterwards.
  */
 export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[]): Promise<void> {
-  const { tableName, props } = em.getMetadata().get(entity);
-  const stored = props.flatMap(({ name, persist, fieldNames }) => (persist !== false && fieldNames?.length === 1 ? fieldNames.map((column) => ({ name, column })) : []));
+  const insert = await inserting(em, service, entity);
   const envelope = { service, tenantId: currentTenantId(), traceparent: commandContext()?.traceparent };
   const underway: Promise<void>[] = [];
   try {
     for (let at = 0; at < aggregates.length; at += rowsAtOnce) {
-      const texts = await inSlices(aggregates.slice(at, at + rowsAtOnce), (aggregate) => asJson(aggregate, stored));
-      underway.push(heard(insertRowTexts(em, tableName, stored.map(({ column }) => column), texts)));
+      if (at > 0) await turn();
+      underway.push(heard(executeInTransaction(em, insert.statement, [insert.textOf(aggregates.slice(at, at + rowsAtOnce))])));
     }
     const events = aggregates.flatMap((aggregate) => takeRecorded(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
     const batches = gather(events);
@@ -51,14 +52,4 @@ async function insertMessages(em: EntityManager, messages: readonly OutgoingMess
   const rows = messages.map((_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(', ')})`);
   const values = messages.flatMap((m) => [m.eventId, m.tenantId, m.subject, m.type, m.aggregateId, m.aggregateVersion, m.eventCount, m.message, m.recordedAt.toISOString()]);
   await executeInTransaction(em, `insert into outbox_message (${columns.join(', ')}) values ${rows.join(', ')}`, values);
-}
-
-function asJson<T extends object>(aggregate: T, columns: readonly { name: keyof T; column: string }[]): string {
-  let text = '';
-  for (const { name, column } of columns) {
-    const value: unknown = aggregate[name];
-    if (value === null || value === undefined) continue;
-    text += `${text === '' ? '{' : ','}"${column}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`;
-  }
-  return `${text}}`;
 }

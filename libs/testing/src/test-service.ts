@@ -69,7 +69,7 @@ export class TestService {
   /** What the service put into its outbox, oldest first. */
   async outbox(type?: string): Promise<CloudEvent[]> {
     const { rows } = await this.database.admin.query<{ message: CloudEvent }>(
-      `select message from ${this.name}.outbox_event where $1::text is null or type = $1 order by position`,
+      `select message from ${this.name}.outbox_event where $1::text is null or type = $1 order by position, batch_index`,
       [type ?? null],
     );
     return rows.map((row) => row.message);

@@ -33,11 +33,11 @@ export const versionsRise: Check = {
           const { aggregates, fallen, example } = await oneRow<{ aggregates: number; fallen: number; example: string | null }>(
             database,
             // Most aggregates have one event, which needs no comparing.
-            `with event as materialized (select position, aggregate_id, aggregate_version from ${service}.outbox_event where ${isTold}),
+            `with event as materialized (select position, batch_index, aggregate_id, aggregate_version from ${service}.outbox_event where ${isTold}),
                told as (select aggregate_id, count(*) as events from event group by 1)
              select (select count(*)::int from told) as aggregates, count(*) filter (where aggregate_version < before)::int as fallen,
                min(aggregate_id) filter (where aggregate_version < before) as example
-             from (select aggregate_id, aggregate_version, lag(aggregate_version) over (partition by aggregate_id order by position) as before
+             from (select aggregate_id, aggregate_version, lag(aggregate_version) over (partition by aggregate_id order by position, batch_index) as before
                    from event where aggregate_id in (select aggregate_id from told where events > 1)) repeated`,
           );
           return { counts: { aggregates, fallen }, findings: when(fallen, `${service}: ${fallen} events are older than the one before them, for example of ${example}`) };
