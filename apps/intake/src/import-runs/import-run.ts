@@ -25,7 +25,7 @@ import { CorrectedRows, type CorrectedBatch } from './corrected-rows.repository.
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
 import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
-import { readAhead } from './read-ahead.ts';
+import { heard, readAhead } from './read-ahead.ts';
 import { ImportTargets } from '../import-targets/import-target.ts';
 import { ImportUndoRun } from './import-undo-run.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
@@ -38,6 +38,9 @@ type Answer = Pick<BatchReceipt, 'results' | 'impact'>;
 
 /** To a chunk of which no row goes to the target. */
 const nothing: Answer = { results: [] };
+
+/** `sent`: chunks that the target has, in their order. */
+type Progress = { budget: ErrorBudget; checkpoint: Promise<{ cancelRequested: boolean }>; sent: { chunk: ChunkAhead; answer: Promise<ChunkAnswered> }[] };
 
 /** Rows that are mapped before something else has a turn. */
 const rowsAtOnce = 200;
@@ -113,10 +116,11 @@ export class ImportRun {
   /**
    * Three chunks are in hands at once: one is read, the one before it is at the target, and the one before that is checkpointed. The
    * target gets them one after the other. What it applied and no checkpoint tells of is sent again, and answered with its receipt.
+   * Of a plan, which changes nothing there, the target has two at a time.
    */
   private async chunks(lease: Lease, work: WorkAhead, sandbox: ExpressionSandbox, ended: () => 'left' | 'late' | undefined): Promise<'completed' | 'cancelled' | 'left' | 'late'> {
-    const budget = new ErrorBudget(work.recipe.onError, work.counts);
-    let checkpoint: Promise<{ cancelRequested: boolean }> = Promise.resolve({ cancelRequested: false });
+    const progress: Progress = { budget: new ErrorBudget(work.recipe.onError, work.counts), checkpoint: Promise.resolve({ cancelRequested: false }), sent: [] };
+    const atOnce = work.mode === 'plan' && isServiceTarget(work.recipe.target) ? 2 : 1;
     try {
       for await (const chunk of readAhead(this.mapped(work, sandbox))) {
         const end = ended();
@@ -124,22 +128,32 @@ export class ImportRun {
         if (!chunk) continue;
         // A worker that slept past its lease sends nothing more: another may be at an earlier chunk.
         this.leases.demandHeld(lease);
-        // Nothing of a chunk that breaks the budget is sent: taken up again, the job starts at this very chunk.
-        budget.demand(chunk.rows.map(({ source, mapped }) => ({ line: source.line, outcome: mapped.kind })));
-        const answered = await this.send(work, chunk);
-        const { cancelRequested } = await checkpoint;
-        // Stored with the chunk: whoever takes the job up behind it ends it as well.
-        const failure = budget.spend(answered.results);
-        checkpoint = this.checkpoint(lease, work, chunk, { ...answered, failure });
-        // Awaited later, and heard then.
-        checkpoint.catch(() => undefined);
-        if (failure) throw new ImportCannotGoOn(failure);
-        if (cancelRequested) return 'cancelled';
+        // Nothing of a chunk that breaks the budget is applied: taken up again, the job starts at this very chunk.
+        if (work.mode !== 'plan') progress.budget.demand(outcomesOf(chunk));
+        progress.sent.push({ chunk, answer: heard(this.send(work, chunk)) });
+        if (progress.sent.length === atOnce && (await this.settleFirst(lease, work, progress)).cancelRequested) return 'cancelled';
       }
-      return (await checkpoint).cancelRequested ? 'cancelled' : 'completed';
+      while (progress.sent.length > 0) if ((await this.settleFirst(lease, work, progress)).cancelRequested) return 'cancelled';
+      return (await progress.checkpoint).cancelRequested ? 'cancelled' : 'completed';
     } finally {
-      await checkpoint;
+      await progress.checkpoint;
     }
+  }
+
+  /** Takes the answer to the chunk that was sent first, and begins its checkpoint behind the one before. */
+  private async settleFirst(lease: Lease, work: WorkAhead, progress: Progress): Promise<{ cancelRequested: boolean }> {
+    const [first] = progress.sent;
+    if (!first) return { cancelRequested: false };
+    const answered = await first.answer;
+    const { cancelRequested } = await progress.checkpoint;
+    if (work.mode === 'plan') progress.budget.demand(outcomesOf(first.chunk));
+    // Stored with the chunk: whoever takes the job up behind it ends it as well.
+    const failure = progress.budget.spend(answered.results);
+    // Awaited later, and heard then.
+    progress.checkpoint = heard(this.checkpoint(lease, work, first.chunk, { ...answered, failure }));
+    progress.sent.shift();
+    if (failure) throw new ImportCannotGoOn(failure);
+    return { cancelRequested };
   }
 
   /**
@@ -216,6 +230,10 @@ export class ImportRun {
     };
     return runAsTenant(this.em, tenantId, () => runAsCommand(context, step), { upkeep: true });
   }
+}
+
+function outcomesOf({ rows }: ChunkAhead): { line: number; outcome: string }[] {
+  return rows.map(({ source, mapped }) => ({ line: source.line, outcome: mapped.kind }));
 }
 
 /** Lets whatever else waits for the process have its turn first. */

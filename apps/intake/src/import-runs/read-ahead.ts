@@ -12,7 +12,7 @@ export async function* readAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T>
 }
 
 /** A failure that nobody waits for yet; it is told whoever asks for the item. */
-function heard<T>(promise: Promise<T>): Promise<T> {
+export function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
