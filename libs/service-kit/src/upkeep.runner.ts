@@ -58,7 +58,7 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Nothing waits for upkeep: a database that is away ends no process, the runner just begins again. */
   private async keepRunning(url: string, jobs: Kept[]): Promise<void> {
-    const pool = new Pool({ connectionString: url, max: connections, application_name: `${this.options.service}-jobs`, connectionTimeoutMillis: 5000 });
+    const pool = new Pool({ connectionString: url, max: connections, application_name: `${this.options.service}-jobs`, connectionTimeoutMillis: 20_000 });
     // What breaks is told by whoever uses it.
     pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
     const queue = new UpkeepQueue(pool, `${this.options.service}_jobs`);
