@@ -131,6 +131,8 @@ describe('the status of an installation', () => {
     const before = await readStatus(installation.operator);
     expect(before.outboxes.map(({ service }) => service)).toEqual(['identity', 'assets', 'workflows', 'intake']);
     expect(before.deliveries).toEqual({ waiting: 0, late: 0, dead: 0, lanes: 0, failingLanes: 0, stoppedLanes: 0 });
+    // Services that run would take what is due.
+    await installation.kill();
     await sql(lane);
     await sql(`insert into intake.delivery_turn (delivery_id, origin_id, tenant_id, due_at) select gen_random_uuid(), origin_id, tenant_id, now() - interval '2 minutes' from intake.delivery_lane`);
     const after = await readStatus(installation.operator);
