@@ -3,6 +3,7 @@ export { explainAudit, auditBulk, auditOutcome, auditRead, auditRefusal, type Au
 export { commandContext, runAsCommand, type CommandContext } from './command-context.ts';
 export { Consumes, type EventConsumer } from './consumes.decorator.ts';
 export { CrashPoint, crashPoints, type CrashPointName } from './crash-point.ts';
+export { heard } from './heard.ts';
 export { inSlices } from './in-slices.ts';
 export { insertAggregates } from './insert-aggregates.ts';
 export { newId } from './new-id.ts';

@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { currentTenantId, executeInTransaction } from '@kairos/tenancy';
 import { commandContext } from './command-context.ts';
 import { gather } from './gather-events.calc.ts';
+import { heard } from './heard.ts';
 import { inSlices } from './in-slices.ts';
 import { inserting } from './inserting.ts';
 import { takeRecorded } from './record.ts';
@@ -37,12 +38,6 @@ export async function insertAggregates<T extends Aggregate>(em: EntityManager, s
     // The first to fail says why; those behind it find the transaction aborted.
     await Promise.all(underway);
   }
-}
-
-/** A failure that nobody waits for yet; it is told to whoever does. */
-function heard(promise: Promise<void>): Promise<void> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 const columns = ['event_id', 'tenant_id', 'subject', 'type', 'aggregate_id', 'aggregate_version', 'event_count', 'message', 'recorded_at'];

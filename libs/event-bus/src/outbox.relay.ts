@@ -3,6 +3,7 @@ import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { Broker } from './broker.ts';
 import type { CrashPoint } from './crash-point.ts';
+import { heard } from './heard.ts';
 import { inSlices } from './in-slices.ts';
 import type { RelayDatabase, StoredMessage } from './relay-database.ts';
 import { tenantHeader } from './read-message.ts';
@@ -126,12 +127,6 @@ export class OutboxRelay {
     this.lastPurgeAt = Date.now();
     await this.database.purge();
   }
-}
-
-/** A failure that nobody waits for yet; it is told to whoever does. */
-function heard<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 async function publish(client: JetStreamClient, message: StoredMessage): Promise<void> {

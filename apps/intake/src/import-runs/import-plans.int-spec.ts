@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { truncate } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { effectiveSettings, type ImportJobView, type RowResultView, type SettingValues } from '@kairos/contracts';
 import { ApiClient, eventually, tellTerms, type Caller } from '@kairos/testing';
@@ -59,6 +61,16 @@ describe('a plan', () => {
     const applied = await jobEnd(planner, (await approve(planner, plan).expect(202)).body as ImportJobView);
     expect(applied).toMatchObject({ counts: { created: 2, unchanged: 1 }, divergentRows: 1 });
     expect((await rowsOf(planner, applied, '?divergent=true')).map(({ row, outcome, planned }) => [row, outcome, planned])).toEqual([[2, 'unchanged', 'created']]);
+  });
+
+  it('of a file whose end was lost tells of every whole chunk before, as an import does', async () => {
+    const rows = Array.from({ length: 950 }, (_, at) => `PZ${at},${randomBytes(90).toString('hex')},PV,1\n`).join('');
+    const packed = gzipSync(`${header}${rows}`);
+    const file = await uploadFile(planner, packed);
+    await truncate(intake.pathOf(planner, file), packed.length - 100);
+    for (const mode of ['plan', 'apply'] as const) {
+      expect(await jobEnd(planner, await job(planner, { sourceFileId: file.id, mode }))).toMatchObject({ status: 'failed', failure: { code: 'broken-gzip' }, counts: { read: 500, created: 500 } });
+    }
   });
 
   it('is approved by those who may, and only a plan is', async () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { isServiceTarget, type ApplyBatchBody, type BatchReceipt } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
-import { EventBus, runAsCommand } from '@kairos/event-bus';
+import { EventBus, heard, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
 import { readRows } from '../formats/read-rows.ts';
 import { ExpressionSandbox } from '../expressions/expression-sandbox.ts';
@@ -25,7 +25,7 @@ import { CorrectedRows, type CorrectedBatch } from './corrected-rows.repository.
 import { FinishImportJobHandler, type Ending } from './finish-import-job.handler.ts';
 import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
 import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
-import { heard, readAhead } from './read-ahead.ts';
+import { readAhead } from './read-ahead.ts';
 import { ImportTargets } from '../import-targets/import-target.ts';
 import { ImportUndoRun } from './import-undo-run.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
@@ -135,6 +135,10 @@ export class ImportRun {
       }
       while (progress.sent.length > 0) if ((await this.settleFirst(lease, work, progress)).cancelRequested) return 'cancelled';
       return (await progress.checkpoint).cancelRequested ? 'cancelled' : 'completed';
+    } catch (error) {
+      // The rows before the one at which the file turned out broken are told of.
+      if (error instanceof FileFault) while (progress.sent.length > 0) await this.settleFirst(lease, work, progress);
+      throw error;
     } finally {
       await progress.checkpoint;
     }

@@ -1,3 +1,5 @@
+import { heard } from '@kairos/event-bus';
+
 /** The same items, each made while the consumer is busy with the one before it. */
 export async function* readAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
   let next = heard(items.next());
@@ -9,10 +11,4 @@ export async function* readAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T>
   } finally {
     await items.return(undefined);
   }
-}
-
-/** A failure that nobody waits for yet; it is told whoever asks for the item. */
-export function heard<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

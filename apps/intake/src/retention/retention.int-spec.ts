@@ -27,7 +27,7 @@ const broughtAgo = async (days: number, { id }: { id: string }) => {
   await sql(`update intake.source_file set uploaded_at = now() - $1 * interval '1 day' where id = $2`, [days, id]);
   await sql(`update intake.source_file_upload set brought_at = now() - $1 * interval '1 day' where source_file_id = $2`, [days, id]);
 };
-const pathOf = ({ sha256 }: UploadedSourceFile) => join(intake.folder, caller.tenantId, sha256.slice(0, 2), sha256);
+const pathOf = (file: UploadedSourceFile) => intake.pathOf(caller, file);
 
 describe('what became of rows', () => {
   it('goes when its time is over, in full; the counts stay, and whoever asks or relies on it is told so', async () => {

@@ -36,6 +36,11 @@ export class TestIntake {
     return caller;
   }
 
+  /** Where the bytes of a file are. */
+  pathOf({ tenantId }: Caller, { sha256 }: Pick<UploadedSourceFile, 'sha256'>): string {
+    return join(this.folder, tenantId, sha256.slice(0, 2), sha256);
+  }
+
   /** The chunks of a job in the order in which the target applied them. */
   chunksOf({ id }: Pick<ImportJobView, 'id'>): number[] {
     return this.target.applied().filter(({ body }) => body.importJobId === id).map(({ body }) => body.chunkIndex);
