@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ServiceHealthView } from '@kairos/contracts';
+import { runAsTenant, tenantQuery } from '@kairos/tenancy';
 import { eventually, TestNats, TestService } from '@kairos/testing';
 import { assetsService } from './service.ts';
 
@@ -41,11 +42,18 @@ describe('the health of a service', () => {
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|localhost|postgres:/);
   });
 
-  it('counts the connections that broke', async () => {
+  it('counts the connections that broke, also one that broke while it was read from', async () => {
     const admin = await service.signIn(['platform.health.read']);
-    await service.database.admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'assets_app'`);
     const invalid = async () => ((await admin.api.get('/healthz/details')).body as Partial<ServiceHealthView>).database?.pool.invalid ?? 0;
-    expect(await eventually(invalid, (count) => count > 0, 20_000)).toBeGreaterThan(0);
+    const before = await invalid();
+    const read = runAsTenant(service.em, admin.tenantId, () => tenantQuery(service.em, 'select pg_sleep(60)'));
+    read.catch(() => undefined);
+    const broken = () => service.database.admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'`);
+    await eventually(broken, ({ rows }) => rows.length > 0, 20_000);
+    await expect(read).rejects.toThrow();
+    expect(await eventually(invalid, (count) => count > before, 20_000)).toBe(before + 1);
+    const idle = () => service.database.admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'assets_app' and state = 'idle'`);
+    await eventually(async () => (await idle(), invalid()), (count) => count > before + 1, 20_000);
   }, 30_000);
 
   it('is degraded, with 503, while the broker is away; requests are served nevertheless, and so it is ready', async () => {

@@ -1,14 +1,31 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { databaseIsAway } from '@kairos/tenancy';
 
-const lost = new WeakMap<Pool, number>();
+const lost = new WeakMap<Pool, Losses>();
 
-/** Counts the connections of a pool that broke while they were held or idle: those it cannot use again. */
+class Losses {
+  readonly #known = new WeakSet<PoolClient>();
+  count = 0;
+
+  add(client: PoolClient): void {
+    if (this.#known.has(client)) return;
+    this.#known.add(client);
+    this.count += 1;
+  }
+}
+
+/**
+ * Counts the connections of a pool that broke while they were held or idle: those it cannot use again. One that is given back with the
+ * failure of its query is closed before it could tell of its own end.
+ */
 export function countLosses(pool: Pool): void {
-  lost.set(pool, 0);
-  pool.on('connect', (client) => client.once('error', () => lost.set(pool, invalidConnectionsOf(pool) + 1)));
+  const losses = new Losses();
+  lost.set(pool, losses);
+  pool.on('connect', (client) => client.once('error', () => losses.add(client)));
+  pool.on('release', (error, client) => databaseIsAway(error) && losses.add(client));
 }
 
 /** How many connections of the pool broke since it was opened. */
 export function invalidConnectionsOf(pool: Pool): number {
-  return lost.get(pool) ?? 0;
+  return lost.get(pool)?.count ?? 0;
 }

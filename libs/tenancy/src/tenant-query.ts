@@ -34,7 +34,7 @@ export async function tenantQuery<R extends QueryResultRow>(em: EntityManager, t
     client.release();
     return rows;
   } catch (error) {
-    client.release(true);
+    client.release(error as Error);
     throw error;
   }
 }
