@@ -1,4 +1,4 @@
-export { record, recordedOn, takeRecorded, type RecordedEvent } from './record.ts';
+export { eventMaker, record, recordedOn, takeRecorded, type RecordedEvent } from './record.ts';
 export { explainAudit, auditBulk, auditOutcome, auditRead, auditRefusal, type AuditOutcome } from './audit.ts';
 export { commandContext, runAsCommand, type CommandContext } from './command-context.ts';
 export { Consumes, type EventConsumer } from './consumes.decorator.ts';

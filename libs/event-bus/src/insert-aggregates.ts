@@ -7,7 +7,7 @@ import { gather } from './gather-events.calc.ts';
 import { heard } from './heard.ts';
 import { inSlices } from './in-slices.ts';
 import { inserting } from './inserting.ts';
-import { takeRecorded } from './record.ts';
+import { takeRecorded, type RecordedEvent } from './record.ts';
 import { toOutboxBatch, type OutgoingMessage } from './to-outbox-messages.ts';
 
 type Aggregate = { id: string };
@@ -19,17 +19,19 @@ const messagesAtOnce = 5;
  * Stores new aggregates, as many as there are, and the events recorded on them in the ambient transaction, hundreds a statement: the next
  * is written while the database is at work on the one before. For bulk commands, which write one audit record for all of them. The
  * aggregates are not managed afterwards.
+ *
+ * @param eventsOf what is to be told of an aggregate, if that was not recorded on it
  */
-export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[]): Promise<void> {
+export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[], eventsOf: (aggregate: T) => readonly RecordedEvent[] = takeRecorded): Promise<void> {
   const insert = await inserting(em, service, entity);
   const envelope = { service, tenantId: currentTenantId(), traceparent: commandContext()?.traceparent };
   const underway: Promise<void>[] = [];
   try {
     for (let at = 0; at < aggregates.length; at += rowsAtOnce) {
       if (at > 0) await turn();
-      underway.push(heard(executeInTransaction(em, insert.statement, [insert.textOf(aggregates.slice(at, at + rowsAtOnce))])));
+      underway.push(heard(executeInTransaction(em, insert.statement, insert.valuesOf(aggregates.slice(at, at + rowsAtOnce)))));
     }
-    const events = aggregates.flatMap((aggregate) => takeRecorded(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
+    const events = aggregates.flatMap((aggregate) => eventsOf(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
     const batches = gather(events);
     for (let at = 0; at < batches.length; at += messagesAtOnce) {
       underway.push(heard(insertMessages(em, await inSlices(batches.slice(at, at + messagesAtOnce), toOutboxBatch, 1))));

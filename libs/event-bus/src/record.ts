@@ -1,4 +1,4 @@
-import type { EventData, EventDefinition } from '@kairos/contracts';
+import { quickReader, type EventData, type EventDefinition } from '@kairos/contracts';
 
 export type RecordedEvent = { definition: EventDefinition; data: unknown };
 
@@ -12,6 +12,20 @@ export function record<E extends EventDefinition>(entity: object, definition: E,
   const events = recorded.get(entity) ?? [];
   events.push({ definition, data: definition.data.parse(data) });
   recorded.set(entity, events);
+}
+
+/**
+ * Makes events of one type for aggregates that a bulk command stores by the thousand, at a fraction of what `record` costs.
+ *
+ * @returns what makes an event of its data, which is not copied: nobody else may hold it; throws ZodError when the type does not take it
+ */
+export function eventMaker<E extends EventDefinition>(definition: E): (data: EventData<E>) => RecordedEvent {
+  const read = quickReader(definition.data);
+  return (data) => {
+    const result = read(data);
+    if (!result.success) throw result.error;
+    return { definition, data: result.data };
+  };
 }
 
 /** Hands over what was recorded on an entity and forgets it. */

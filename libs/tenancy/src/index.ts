@@ -1,4 +1,4 @@
-export { executeInTransaction, insertRows } from './insert-rows.ts';
+export { executeInTransaction, insertRow } from './insert-row.ts';
 export { databaseIsAway } from './database-is-away.ts';
 export { currentTenantId, runAsTenant, type TenantContext } from './tenant-context.ts';
 export { inTransactionAsTenant } from './tenant-in-transaction.ts';

@@ -4,13 +4,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchRowResult, BatchReceipt } from '@kairos/contracts';
 import { auditBulk, commandContext, inSlices, insertAggregates } from '@kairos/event-bus';
-import { insertRows } from '@kairos/tenancy';
+import { insertRow } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
 import { Plant } from './plant.entity.ts';
 import { ChunkNotFound, ImportIsUndone } from './plant.errors.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantImportHistory, plantsBefore } from './plant-import-history.repository.ts';
-import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
+import { eventsOfRegistered, PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { PlantRepository } from './plant.repository.ts';
 
 /** One chunk of an import: rows, events, receipt and one audit record in one transaction. A repeated chunk returns its receipt. */
@@ -39,10 +39,11 @@ export class ApplyPlantBatchHandler {
     const before = plantsBefore(known.values());
     const plants = new PlantsOfChunk(known, actor.tenantId, 'apply');
     const results = await inSlices(batch.rows, (row) => applyPlantRow(row, plants, actor, allowance));
-    await insertAggregates(this.em, 'assets', Plant, plants.registered());
+    await insertAggregates(this.em, 'assets', Plant, plants.registered(), eventsOfRegistered);
     await this.history.keep({ importJobId, chunkIndex, tenantId: actor.tenantId }, before, results);
-    const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: JSON.stringify(results) });
-    await insertRows(this.em, 'plant_batch_receipt', [{ import_job_id: importJobId, chunk_index: chunkIndex, tenant_id: actor.tenantId, results, results_sha256: resultsSha256, applied_at: new Date() }]);
+    const told = JSON.stringify(results);
+    const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: told });
+    await insertRow(this.em, 'plant_batch_receipt', { import_job_id: importJobId, chunk_index: chunkIndex, tenant_id: actor.tenantId, results: told, results_sha256: resultsSha256, applied_at: new Date() });
     return { importJobId: batch.importJobId, chunkIndex, results, resultsSha256 };
   }
 

@@ -1,6 +1,8 @@
 import { PlantRegistered, type RegisterPlantBody } from '@kairos/contracts';
-import { record } from '@kairos/event-bus';
+import { eventMaker, record, takeRecorded, type RecordedEvent } from '@kairos/event-bus';
 import { newPlant, Plant, plantState, type NewPlant } from './plant.entity.ts';
+
+const plantRegistered = eventMaker(PlantRegistered);
 
 /**
  * The plants that the rows of one chunk are about: those that are there, and those that rows of the chunk register. The
@@ -42,12 +44,13 @@ export class PlantsOfChunk {
     return this.#registered.get(code)?.body;
   }
 
-  /** The plants to be stored, with what is to be told of them recorded. */
+  /** The plants to be stored. */
   registered(): (NewPlant | Plant)[] {
-    return [...this.#registered.values()].flatMap(({ plant }) => {
-      if (!plant) return [];
-      if (!(plant instanceof Plant)) record(plant, PlantRegistered, plantState(plant));
-      return [plant];
-    });
+    return [...this.#registered.values()].flatMap(({ plant }) => (plant ? [plant] : []));
   }
+}
+
+/** What is to be told of a plant that a chunk registers: the registration alone, unless a later row changed it. */
+export function eventsOfRegistered(plant: NewPlant | Plant): RecordedEvent[] {
+  return plant instanceof Plant ? takeRecorded(plant) : [plantRegistered(plantState(plant))];
 }

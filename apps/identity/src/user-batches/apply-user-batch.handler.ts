@@ -4,7 +4,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { demandRecentProof, type Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchReceipt, BatchRowResult, ServiceTarget } from '@kairos/contracts';
-import { insertRows } from '@kairos/tenancy';
+import { insertRow } from '@kairos/tenancy';
 import { InvitationsRepository } from '../invitations/invitations.repository.ts';
 import { PeopleChanges } from './people-acts.ts';
 import { PeopleRepository } from './people.repository.ts';
@@ -39,8 +39,9 @@ export class ApplyUserBatchHandler {
       const { changes, ...result } = await rows.take(row);
       results.push({ ...result, ...(changes ? { changedFields: changes.map(({ field }) => field) } : {}) });
     }
-    const resultsSha256 = createHash('sha256').update(JSON.stringify(results)).digest('hex');
-    await insertRows(this.em, 'user_batch_receipt', [{ import_job_id: importJobId, chunk_index: chunkIndex, tenant_id: actor.tenantId, results, results_sha256: resultsSha256, applied_at: new Date() }]);
+    const told = JSON.stringify(results);
+    const resultsSha256 = createHash('sha256').update(told).digest('hex');
+    await insertRow(this.em, 'user_batch_receipt', { import_job_id: importJobId, chunk_index: chunkIndex, tenant_id: actor.tenantId, results: told, results_sha256: resultsSha256, applied_at: new Date() });
     return { importJobId, chunkIndex, results, resultsSha256 };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { BatchRowResult } from '@kairos/contracts';
-import { insertRows } from '@kairos/tenancy';
+import { insertRow } from '@kairos/tenancy';
 
 export type ChunkOfRows = { tenantId: string; importJobId: string; chunkIndex: number };
 
@@ -17,7 +17,7 @@ export class DeliveryReceipts {
       if (earlier) return earlier;
       const results = await make();
       const { tenantId, importJobId, chunkIndex } = chunk;
-      await insertRows(em, 'delivery_receipt', [{ tenant_id: tenantId, import_job_id: importJobId, chunk_index: chunkIndex, results, made_at: new Date() }]);
+      await insertRow(em, 'delivery_receipt', { tenant_id: tenantId, import_job_id: importJobId, chunk_index: chunkIndex, results: JSON.stringify(results), made_at: new Date() });
       return results;
     });
   }
