@@ -42,6 +42,11 @@ it('says where a file broke off', () => {
   expect(importSummary(aJob({ status: 'failed', failure }), undefined)).toContain('failed (unclosed-quote at line 12, column 3: a quote is never closed)');
 });
 
+it('says that more may have been applied than is told', () => {
+  expect(importSummary(aJob({ status: 'failed', rowsInDoubt: true }), undefined)).toContain('more rows may have been applied');
+  expect(importSummary(aJob(), undefined)).not.toContain('may have been applied');
+});
+
 it('leaves the sum out when nothing was created', () => {
   expect(importSummary(aJob(), { plants: 0, capacityKw: '0' })).not.toContain('capacity');
 });

@@ -22,6 +22,7 @@ export function importSummary(job: ImportJobView, created: CreatedPlants | undef
   ];
   if (created && created.plants > 0) lines.push(`capacity of the ${grouped(created.plants)} created plants: ${grouped(created.capacityKw)} kW`);
   if (job.divergentRows) lines.push(`${grouped(job.divergentRows)} rows came out otherwise than planned`);
+  if (job.rowsInDoubt) lines.push('more rows may have been applied than are told here: resume the import to learn of them, or undo it');
   if (job.undo) lines.push(`undone: ${grouped(job.undo.removed)} removed, ${grouped(job.undo.restored)} given back what they held (${printable(job.undo.reason)})`);
   return [...lines, ...impact(job), ...rejections(job)].join('\n');
 }

@@ -37,6 +37,7 @@ export type ImportJobRow = {
   rowsPerSecond: number | null;
   undo: ImportUndo | null;
   resultsRemovedAt: string | null;
+  chunkInDoubt: boolean;
 };
 
 export type RowResultRow = { row: number; line: number; outcome: RowOutcome; recordId: string | null; errors: RowError[] | null; changes: FieldChange[] | null; correctedByJobId: string | null; planned: RowOutcome | null };
@@ -64,6 +65,7 @@ export function toImportJobSummary(job: ImportJobRow): ImportJobSummary {
     impact: job.impact ?? [],
     undo: job.undo && { reason: job.undo.reason, byUserId: job.undo.byUserId, requestedAt: job.undo.requestedAt, removed: job.undo.removed, restored: job.undo.restored },
     failure,
+    rowsInDoubt: job.chunkInDoubt && mode === 'apply' && (status === 'retrying' || status === 'failed'),
     startedByUserId,
     createdAt: toInstant(job.createdAt),
     startedAt: job.startedAt && toInstant(job.startedAt),

@@ -25,9 +25,9 @@ export class ImportJob extends ImportJobSchema.class {
     Object.assign(this, { startedAt: this.startedAt ?? now, toldAt: now, toldRows: this.rowsRead, rowsPerSecond: null });
   }
 
-  /** Takes over the outcome of the next chunk, once. */
+  /** Takes over the outcome of the next chunk, once; of a cancelled job those are passed over that were never applied. */
   advance(chunk: ChunkOutcome): void {
-    if (this.status !== 'running' || chunk.index !== this.nextChunk) {
+    if (this.status !== 'running' || chunk.index < this.nextChunk || (chunk.index > this.nextChunk && !this.cancelRequestedAt)) {
       throw new Error(`Chunk ${chunk.index} does not follow: the job is ${this.status} at chunk ${this.nextChunk}.`);
     }
     Object.assign(this, behindChunk(this, chunk));

@@ -15,7 +15,7 @@ const columns = `j.id, j.mode, j.status, j.recipe, j.source_file_id as "sourceFi
   j.failure, j.started_by_user_id as "startedByUserId", j.created_at as "createdAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
   j.priority, j.start_at as "startAt", j.after_job_id as "afterJobId", j.after_outcome as "afterOutcome", j.plan_job_id as "planJobId", j.divergent_rows as "divergentRows",
   j.approved_by_user_id as "approvedByUserId", j.approved_at as "approvedAt", (select a.id from import_job a where a.tenant_id = j.tenant_id and a.plan_job_id = j.id) as "applyJobId",
-  j.parent_job_id as "parentJobId", j.impact, j.undo, j.rows_per_second as "rowsPerSecond", j.results_removed_at as "resultsRemovedAt"`;
+  j.parent_job_id as "parentJobId", j.impact, j.undo, j.rows_per_second as "rowsPerSecond", j.results_removed_at as "resultsRemovedAt", j.chunk_in_doubt as "chunkInDoubt"`;
 const from = 'from import_job j join source_file f on f.tenant_id = j.tenant_id and f.id = j.source_file_id';
 /** A row's result, of `import_row_result a`. */
 export const rowColumns = 'a.row_number as row, a.line, a.outcome, a.record_id as "recordId", a.errors, a.changes, a.corrected_by_job_id as "correctedByJobId"';

@@ -2,6 +2,11 @@ import type { ImportCounts, ImportFailure, OnError } from '@kairos/contracts';
 import { overBudget } from '../mapping/error-budget.calc.ts';
 import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
 
+/** Whether rejected rows may end an import, so that nothing may be sent before it is known what became of what was sent. */
+export function isBounded({ action, maxErrors, maxErrorPercent }: OnError): boolean {
+  return action === 'stop' || maxErrors !== undefined || maxErrorPercent !== undefined;
+}
+
 type RowOutcome = { line: number; outcome: string };
 
 /** How many rows of a job may still be rejected by its recipe, as chunk follows chunk. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportJobView } from '@kairos/contracts';
 import { eventually, type Caller } from '@kairos/testing';
-import { jobEnd, readJob, startJob, TestIntake, threeChunks, threeChunksCreated } from '../test/intake-service.builder.ts';
+import { jobEnd, plantRows, readJob, startJob, TestIntake, threeChunks, threeChunksCreated } from '../test/intake-service.builder.ts';
 
 const jobs = '/api/v1/intake/import-jobs';
 let intake: TestIntake;
@@ -24,12 +24,15 @@ describe('an import while others fail', () => {
   });
   afterAll(() => intake?.stop());
 
+  /** The chunks of a job that had an effect. */
+  const appliedOf = ({ id }: ImportJobView) => intake.target.applied().filter(({ body, repeated }) => body.importJobId === id && !repeated).map(({ body }) => body.chunkIndex).sort();
+
   it('waits for a target that is away and loses nothing', async () => {
     let refusals = 2;
     intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 && refusals-- > 0 ? { status: 503, body: { detail: 'away' } } : undefined);
     const job = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
-    expect(job).toMatchObject({ status: 'completed', counts: created, failure: null });
-    expect(intake.chunksOf(job)).toEqual([0, 1, 2]);
+    expect(job).toMatchObject({ status: 'completed', counts: created, failure: null, rowsInDoubt: false });
+    expect(appliedOf(job)).toEqual([0, 1, 2]);
   });
 
   it('tries a chunk again during which somebody changed one of its records', async () => {
@@ -60,17 +63,47 @@ describe('an import while others fail', () => {
   });
 
   it('fails when it may not import any more, keeps what is done, and is taken up again behind it', async () => {
-    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 403, body: { detail: 'This needs the permission assets.plant.import.' } } : undefined);
+    intake.target.before = ({ chunkIndex }) => (chunkIndex >= 1 ? { status: 403, body: { detail: 'This needs the permission assets.plant.import.' } } : undefined);
     const failed = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
     expect(failed).toMatchObject({
       status: 'failed',
       failure: { code: 'not-permitted', detail: 'This needs the permission assets.plant.import.', line: null },
-      counts: { ...created, read: 500, created: 500 },
+      counts: { ...created, read: 500, created: 500 }, rowsInDoubt: false,
     });
     intake.target.before = () => undefined;
     await operator.api.post(`${jobs}/${failed.id}/resume`).expect(202);
     expect(await jobEnd(operator, failed)).toMatchObject({ status: 'completed', counts: created, failure: null });
-    expect(intake.chunksOf(failed)).toEqual([0, 1, 2]);
+    expect(appliedOf(failed)).toEqual([0, 1, 2]);
+  });
+
+  it('says that rows are in doubt when a chunk is refused and the one sent with it was applied, and tells of them once it goes on', async () => {
+    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 413, body: { title: 'Payload Too Large' } } : undefined);
+    const failed = await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'));
+    expect(failed).toMatchObject({ status: 'failed', failure: { code: 'target-refused' }, counts: { ...created, read: 500, created: 500 }, rowsInDoubt: true });
+    expect(appliedOf(failed)).toEqual([0, 2]);
+    intake.target.before = () => undefined;
+    await operator.api.post(`${jobs}/${failed.id}/resume`).expect(202);
+    expect(await jobEnd(operator, failed)).toMatchObject({ status: 'completed', counts: created, rowsInDoubt: false });
+    expect(await intake.storedRows(failed)).toEqual({ rows: 1200, distinct: 1200 });
+  });
+
+  it('sends a chunk about a record of the one before when that is answered, and others two at a time', async () => {
+    const alone = await jobEnd(operator, await startJob(operator, plantRows(1000), 'test-plants'));
+    expect(alone.status).toBe('completed');
+    const concurrent = new Map<string, number>();
+    let most = 0;
+    intake.target.before = async ({ importJobId }) => {
+      concurrent.set(importJobId, (concurrent.get(importJobId) ?? 0) + 1);
+      most = Math.max(most, concurrent.get(importJobId) ?? 0);
+      await eventually(async () => most, (now) => now === 2, 300).catch(() => undefined);
+      concurrent.set(importJobId, (concurrent.get(importJobId) ?? 0) - 1);
+      return undefined;
+    };
+    const twice = plantRows(500);
+    const again = await jobEnd(operator, await startJob(operator, `${twice}${twice.slice(twice.indexOf('\n') + 1).replaceAll('Plant', 'Impianto')}`, 'test-plants'));
+    expect([most, again.counts.created, again.counts.updated]).toEqual([1, 500, 500]);
+    await jobEnd(operator, await startJob(operator, plantRows(1000), 'test-plants'));
+    expect(most).toBe(2);
   });
 
   it('fails when whoever started it has left the tenant', async () => {
@@ -103,13 +136,13 @@ describe('an import while others fail', () => {
 
   it('is cancelled behind the chunks it has in hands, and every counted row stands', async () => {
     const held = await hold(0);
-    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const job = await startJob(operator, plantRows(2500), 'test-plants');
     await held.reached;
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).toMatchObject({ status: 'running' });
     held.release();
     const end = await jobEnd(operator, job);
-    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
-    expect(intake.chunksOf(job)).toEqual([0, 1]);
+    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1500, created: 1500 } });
+    expect(appliedOf(job)).toEqual([0, 1, 2]);
     await operator.api.post(`${jobs}/${job.id}/cancel`).expect(409);
   });
 
@@ -120,35 +153,34 @@ describe('an import while others fail', () => {
 
   it('is cancelled behind the chunk whose answer was lost, so that every row that was applied is told', async () => {
     intake.target.loses = ({ chunkIndex }) => chunkIndex === 1;
-    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const job = await startJob(operator, plantRows(2500), 'test-plants');
     await resting(job);
+    expect(await readJob(operator, job.id)).toMatchObject({ rowsInDoubt: true, counts: { read: 500 } });
     // What is known to have had no effect leaves the doubt as it was.
     intake.target.before = () => ({ status: 429, body: {} });
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
     Object.assign(intake.target, { loses: () => false, before: () => undefined });
     const end = await jobEnd(operator, job);
-    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
-    expect(appliedOf(job)).toEqual([0, 1]);
+    expect(end).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1500, created: 1500 } });
+    expect(appliedOf(job)).toEqual([0, 1, 2]);
   });
-
-  const appliedOf = ({ id }: ImportJobView) => intake.target.applied().filter(({ body, repeated }) => body.importJobId === id && !repeated).map(({ body }) => body.chunkIndex);
 
   const lease = (set: string, job: ImportJobView) => intake.service.database.admin.query(`update intake.import_job_lease set ${set} where import_job_id = $1 and token is null`, [job.id]);
 
   it('is cancelled behind a chunk whose answer could not be read, though it failed and was resumed in between', async () => {
     intake.target.spoils = ({ chunkIndex }) => chunkIndex === 1;
-    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const job = await startJob(operator, plantRows(2500), 'test-plants');
     expect(await jobEnd(operator, job)).toMatchObject({ status: 'failed', failure: { code: 'target-unreadable' }, counts: { read: 500 } });
     intake.target.before = () => ({ status: 429, body: {} });
     await operator.api.post(`${jobs}/${job.id}/resume`).expect(202);
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
     Object.assign(intake.target, { spoils: () => false, before: () => undefined });
-    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
-    expect(appliedOf(job)).toEqual([0, 1]);
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1500, created: 1500 } });
+    expect(appliedOf(job)).toEqual([0, 1, 2]);
   });
 
-  it('applies nothing once it is cancelled, however often, where the target never saw the chunk in doubt', async () => {
-    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 504, body: {} } : undefined);
+  it('applies nothing once it is cancelled, however often, where the target never saw the chunks in doubt', async () => {
+    intake.target.before = ({ chunkIndex }) => (chunkIndex >= 1 ? { status: 504, body: {} } : undefined);
     const job = await startJob(operator, threeChunks(), 'test-plants');
     await resting(job);
     await eventually(() => lease(`attempts = 20, due_at = 'infinity'`, job), ({ rowCount }) => rowCount === 1);
@@ -162,23 +194,35 @@ describe('an import while others fail', () => {
     expect(appliedOf(job)).toEqual([0]);
   });
 
-  it('tells of both chunks that were in hands, though nothing was told of the first', async () => {
+  it('passes over a chunk that never reached the target once it is cancelled, and tells of the one sent with it that did', async () => {
+    intake.target.before = ({ chunkIndex }) => (chunkIndex === 1 ? { status: 504, body: {} } : undefined);
+    const job = await startJob(operator, plantRows(2500), 'test-plants');
+    await resting(job);
+    await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202);
+    intake.target.before = () => undefined;
+    await lease('due_at = now()', job);
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
+    const { rows } = await intake.service.database.admin.query('select min(row_number)::int as first, max(row_number)::int as last from intake.import_row_result where import_job_id = $1 and row_number > 500', [job.id]);
+    expect([appliedOf(job), rows]).toEqual([[0, 2], [{ first: 1001, last: 1500 }]]);
+  });
+
+  it('tells of all chunks that were in hands, though nothing was told of the first', async () => {
     intake.target.loses = ({ chunkIndex }) => chunkIndex === 0;
-    const job = await startJob(operator, threeChunks(), 'test-plants');
+    const job = await startJob(operator, plantRows(2500), 'test-plants');
     await resting(job);
     await eventually(() => lease(`due_at = 'infinity'`, job), ({ rowCount }) => rowCount === 1);
     const first = intake.target.applied().find(({ body }) => body.importJobId === job.id)?.body.rows ?? [];
-    const rows = first.map(({ rowNumber, values }) => ({ rowNumber: rowNumber + 500, values: { ...values, code: `${String(values['code'])}-later` } }));
-    // Another worker had sent it, and was killed.
-    await fetch(`${intake.target.url}/batches`, { method: 'POST', body: JSON.stringify({ importJobId: job.id, chunkIndex: 1, dryRun: false, rows }) });
-    // The second is still in doubt behind the first.
-    Object.assign(intake.target, { loses: () => false, before: ({ chunkIndex }: { chunkIndex: number }) => (chunkIndex === 1 ? { status: 429, body: {} } : undefined) });
+    const rows = first.map(({ rowNumber, values }) => ({ rowNumber: rowNumber + 1000, values: { ...values, code: `${String(values['code'])}-later` } }));
+    // Another worker had sent the third while it told of the first, and was killed.
+    await fetch(`${intake.target.url}/batches`, { method: 'POST', body: JSON.stringify({ importJobId: job.id, chunkIndex: 2, dryRun: false, rows }) });
+    // The others are still in doubt behind the first.
+    Object.assign(intake.target, { loses: () => false, before: ({ chunkIndex }: { chunkIndex: number }) => (chunkIndex >= 1 ? { status: 429, body: {} } : undefined) });
     await lease('due_at = now(), attempts = 0', job);
     await eventually(() => readJob(operator, job.id), ({ status, counts }) => status === 'retrying' && counts.read === 500);
     expect((await operator.api.post(`${jobs}/${job.id}/cancel`).expect(202)).body).not.toMatchObject({ status: 'cancelled' });
     intake.target.before = () => undefined;
-    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1000, created: 1000 } });
-    expect(appliedOf(job)).toEqual([0, 1]);
+    expect(await jobEnd(operator, job)).toMatchObject({ status: 'cancelled', counts: { ...created, read: 1500, created: 1500 } });
+    expect(appliedOf(job)).toEqual([0, 1, 2]);
   });
 
   it('remembers that the last of its attempts may have been applied', async () => {

@@ -1,15 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { isServiceTarget, type ApplyBatchBody, type BatchReceipt } from '@kairos/contracts';
+import { importTargets, isServiceTarget, type ApplyBatchBody, type BatchReceipt } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
-import { EventBus, heard, runAsCommand } from '@kairos/event-bus';
+import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
 import { readRows } from '../formats/read-rows.ts';
 import { ExpressionSandbox } from '../expressions/expression-sandbox.ts';
 import { expressionsIn } from '../mapping/expressions-in.ts';
 import { compileRecipe, type CompiledRecipe } from '../mapping/compile-recipe.calc.ts';
-import { ErrorBudget } from './error-budget.ts';
+import { ChunkFlow } from './chunk-flow.ts';
+import { ErrorBudget, isBounded } from './error-budget.ts';
 import { mapRows } from '../mapping/map-rows.ts';
 import { namedColumns } from '../drift/drift-report.calc.ts';
 import type { MappedRow } from '../mapping/map-row.calc.ts';
@@ -39,8 +40,10 @@ type Answer = Pick<BatchReceipt, 'results' | 'impact'>;
 /** To a chunk of which no row goes to the target. */
 const nothing: Answer = { results: [] };
 
-/** `sent`: chunks that the target has, in their order. */
-type Progress = { budget: ErrorBudget; checkpoint: Promise<{ cancelRequested: boolean }>; sent: { chunk: ChunkAhead; answer: Promise<ChunkAnswered> }[] };
+/** Chunks that the target has at a time; a connector's rows are delivered later in any case. */
+const chunksAtOnce = 2;
+/** Chunks behind the last checkpoint that the target may have: it is sent two while one is checkpointed. */
+const mostUntold = 1 + chunksAtOnce;
 
 /** Rows that are mapped before something else has a turn. */
 const rowsAtOnce = 200;
@@ -104,8 +107,7 @@ export class ImportRun {
       return end === 'late' ? timedOut(minutes) : end === 'left' ? end : { as: end };
     } catch (error) {
       if (error instanceof FileFault) return { as: 'failed', failure: error.problem };
-      // Whoever answers what cannot be read has applied the rows, or may have.
-      if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure, inDoubt: error.failure.code === 'target-unreadable' };
+      if (error instanceof ImportCannotGoOn) return { as: 'failed', failure: error.failure, inDoubt: error.inDoubt };
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return { as: 'failed', failure: { code: 'source-file-missing', detail: 'the file is not in the store any more', line: null, column: null } };
       }
@@ -113,65 +115,47 @@ export class ImportRun {
     }
   }
 
-  /**
-   * Three chunks are in hands at once: one is read, the one before it is at the target, and the one before that is checkpointed. The
-   * target gets them one after the other. What it applied and no checkpoint tells of is sent again, and answered with its receipt.
-   * Of a plan, which changes nothing there, the target has two at a time.
-   */
   private async chunks(lease: Lease, work: WorkAhead, sandbox: ExpressionSandbox, ended: () => 'left' | 'late' | undefined): Promise<'completed' | 'cancelled' | 'left' | 'late'> {
-    const progress: Progress = { budget: new ErrorBudget(work.recipe.onError, work.counts), checkpoint: Promise.resolve({ cancelRequested: false }), sent: [] };
-    const atOnce = work.mode === 'plan' && isServiceTarget(work.recipe.target) ? 2 : 1;
+    const flow = this.flow(lease, work);
+    let end: 'left' | 'late' | undefined;
     try {
       for await (const chunk of readAhead(this.mapped(work, sandbox))) {
-        const end = ended();
-        if (end) return end;
+        end = ended();
+        if (end || flow.cancelRequested) break;
         if (!chunk) continue;
         // A worker that slept past its lease sends nothing more: another may be at an earlier chunk.
         this.leases.demandHeld(lease);
-        // Nothing of a chunk that breaks the budget is applied: taken up again, the job starts at this very chunk.
-        if (work.mode !== 'plan') progress.budget.demand(outcomesOf(chunk));
-        progress.sent.push({ chunk, answer: heard(this.send(work, chunk)) });
-        if (progress.sent.length === atOnce && (await this.settleFirst(lease, work, progress)).cancelRequested) return 'cancelled';
+        await flow.take(chunk);
       }
-      while (progress.sent.length > 0) if ((await this.settleFirst(lease, work, progress)).cancelRequested) return 'cancelled';
-      return (await progress.checkpoint).cancelRequested ? 'cancelled' : 'completed';
+      await flow.settle();
     } catch (error) {
-      // The rows before the one at which the file turned out broken are told of.
-      if (error instanceof FileFault) while (progress.sent.length > 0) await this.settleFirst(lease, work, progress);
+      await flow.end(error);
       throw error;
-    } finally {
-      await progress.checkpoint;
     }
+    return end ?? (flow.cancelRequested ? 'cancelled' : 'completed');
   }
 
-  /** Takes the answer to the chunk that was sent first, and begins its checkpoint behind the one before. */
-  private async settleFirst(lease: Lease, work: WorkAhead, progress: Progress): Promise<{ cancelRequested: boolean }> {
-    const [first] = progress.sent;
-    if (!first) return { cancelRequested: false };
-    const answered = await first.answer;
-    const { cancelRequested } = await progress.checkpoint;
-    if (work.mode === 'plan') progress.budget.demand(outcomesOf(first.chunk));
-    // Stored with the chunk: whoever takes the job up behind it ends it as well.
-    const failure = progress.budget.spend(answered.results);
-    // Awaited later, and heard then.
-    progress.checkpoint = heard(this.checkpoint(lease, work, first.chunk, { ...answered, failure }));
-    progress.sent.shift();
-    if (failure) throw new ImportCannotGoOn(failure);
-    return { cancelRequested };
+  private flow(lease: Lease, work: WorkAhead): ChunkFlow<ChunkAhead, ChunkAnswered> {
+    const { target, onError } = work.recipe;
+    const ordered = work.mode === 'apply' && isBounded(onError);
+    return new ChunkFlow({
+      atOnce: isServiceTarget(target) && !ordered ? chunksAtOnce : 1,
+      naturalKey: work.mode === 'apply' && isServiceTarget(target) ? importTargets[target].naturalKey : undefined,
+      budget: new ErrorBudget(onError, work.counts),
+      strict: work.mode === 'apply',
+      send: (chunk) => this.send(work, chunk),
+      checkpoint: (chunk, answer) => this.checkpoint(lease, work, chunk, answer),
+    });
   }
 
-  /**
-   * Of a cancelled job nothing more is applied: what the target says it has applied is told, and no more. That is two chunks at most, as the
-   * second is sent while the first is checkpointed.
-   */
+  /** Of a cancelled job nothing more is applied: what the target says it has applied is told, and no more. */
   private async untold(lease: Lease, work: WorkAhead, sandbox: ExpressionSandbox, stopping: () => boolean): Promise<Ending | 'left'> {
     for await (const chunk of this.mapped(work, sandbox)) {
       if (stopping()) return 'left';
       if (!chunk) continue;
-      if (chunk.index > work.nextChunk + 1) break;
+      if (chunk.index >= work.nextChunk + mostUntold) break;
       const answered = await this.receiptOf(work, chunk);
-      if (!answered) break;
-      await this.checkpoint(lease, work, chunk, answered);
+      if (answered) await this.checkpoint(lease, work, chunk, answered);
     }
     return { as: 'cancelled' };
   }
@@ -223,7 +207,7 @@ export class ImportRun {
   }
 
   private checkpoint(lease: Lease, work: WorkAhead, { index, columns, bytesRead }: ChunkAhead, answered: ChunkAnswered): Promise<{ cancelRequested: boolean }> {
-    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { index, columns, bytesRead, ...answered, nextInDoubt: work.inDoubt && index === work.nextChunk }));
+    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { index, columns, bytesRead, ...answered, nextInDoubt: work.inDoubt && index < work.nextChunk + mostUntold - 1 }));
   }
 
   /** Runs one step as the job's tenant, with a fresh entity manager, in the name of whoever started it. */
@@ -234,10 +218,6 @@ export class ImportRun {
     };
     return runAsTenant(this.em, tenantId, () => runAsCommand(context, step), { upkeep: true });
   }
-}
-
-function outcomesOf({ rows }: ChunkAhead): { line: number; outcome: string }[] {
-  return rows.map(({ source, mapped }) => ({ line: source.line, outcome: mapped.kind }));
 }
 
 /** Lets whatever else waits for the process have its turn first. */

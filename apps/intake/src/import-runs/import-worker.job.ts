@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
-import { TargetAway } from '../import-targets/import-failures.ts';
+import { mayHaveApplied, TargetAway } from '../import-targets/import-failures.ts';
 import { ImportLeases, type Lease, LeaseLost } from '../import-jobs/import-leases.repository.ts';
 import { ImportRun } from './import-run.ts';
 
@@ -64,7 +64,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnApplicationShutdo
     const { importJobId, attempts } = lease;
     if (error instanceof LeaseLost) return this.log.warn({ msg: 'Another worker has the import', importJobId });
     this.log.warn({ err: error, msg: 'Import will be taken up again', importJobId, attempts });
-    const inDoubt = !(error instanceof TargetAway && error.untouched);
+    const inDoubt = mayHaveApplied(error);
     if (attempts < mostAttempts) {
       // Without a database nothing can be said of the rest; the lease then ends by itself.
       await this.run.rest(lease, inDoubt);

@@ -4,10 +4,10 @@ import type { ImportFailure } from '@kairos/contracts';
 export class TargetAway extends Error {
   override readonly name = 'TargetAway';
 
-  /** @param untouched it is known that nothing of what was sent had any effect */
+  /** @param inDoubt whether what was sent may have had an effect */
   constructor(
     message: string,
-    readonly untouched = false,
+    public inDoubt = true,
   ) {
     super(message);
   }
@@ -17,9 +17,17 @@ export class TargetAway extends Error {
 export class ImportCannotGoOn extends Error {
   override readonly name = 'ImportCannotGoOn';
   readonly failure: ImportFailure;
+  /** Whether the target may have applied rows that nobody told of: whoever answers what cannot be read has, or may have. */
+  inDoubt: boolean;
 
   constructor(failure: Pick<ImportFailure, 'code' | 'detail'> & Partial<ImportFailure>) {
     super(`${failure.code}: ${failure.detail}`);
     this.failure = { line: null, column: null, ...failure };
+    this.inDoubt = failure.code === 'target-unreadable';
   }
+}
+
+/** Whether a chunk may have been applied whose sending ended so. */
+export function mayHaveApplied(error: unknown): boolean {
+  return error instanceof TargetAway || error instanceof ImportCannotGoOn ? error.inDoubt : true;
 }

@@ -92,7 +92,7 @@ export class ImportTargets {
         redirect: 'error',
       });
     } catch (error) {
-      throw new TargetAway(`${target} cannot be reached: ${String(error)}`, wasNotReached(error));
+      throw new TargetAway(`${target} cannot be reached: ${String(error)}`, !wasNotReached(error));
     }
   }
 }
@@ -113,7 +113,7 @@ function refusal(target: ServiceTarget, status: number, { said, code }: Said): T
   if (status === 403) return new ImportCannotGoOn({ code: 'not-permitted', detail: said });
   const passes = status >= 500 || status === 401 || passing.has(status) || code === 'being-undone';
   // What the target itself refuses it has not applied; behind a 408 or 5xx it may have.
-  if (passes) return new TargetAway(`${target} answered ${status}: ${said}`, status < 500 && status !== 408);
+  if (passes) return new TargetAway(`${target} answered ${status}: ${said}`, status >= 500 || status === 408);
   return new ImportCannotGoOn({ code: 'target-refused', detail: `${target} refused the rows: ${said}` });
 }
 

@@ -37,7 +37,7 @@ export class ServiceTokens {
     if (response.status === 403 || response.status === 404) {
       throw new ImportCannotGoOn({ code: 'not-permitted', detail: 'whoever started the import may no longer act in this tenant' });
     }
-    if (!response.ok) throw new TargetAway(`identity answered ${response.status}`, true);
+    if (!response.ok) throw new TargetAway(`identity answered ${response.status}`, false);
     return ServiceToken.parse(await response.json());
   }
 
@@ -51,7 +51,7 @@ export class ServiceTokens {
         redirect: 'error',
       });
     } catch (error) {
-      throw new TargetAway(`identity cannot be reached: ${String(error)}`, true);
+      throw new TargetAway(`identity cannot be reached: ${String(error)}`, false);
     }
   }
 

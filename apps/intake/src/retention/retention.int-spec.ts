@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportJobView, UploadedSourceFile } from '@kairos/contracts';
 import { eventually, type Caller } from '@kairos/testing';

@@ -79,9 +79,12 @@ export class TestIntake {
 
 let series = 0;
 /** A file of 1,200 plants, three chunks, that no other test has. */
-export function threeChunks(): string {
+export const threeChunks = () => plantRows(1200);
+
+/** A file of so many plants that no other test has; 500 are a chunk. */
+export function plantRows(rows: number): string {
   series += 1;
-  return `code,name,type,power\n${Array.from({ length: 1200 }, (_, at) => `S${series}-${at},Plant ${at},PV,1\n`).join('')}`;
+  return `code,name,type,power\n${Array.from({ length: rows }, (_, at) => `S${series}-${at},Plant ${at},PV,1\n`).join('')}`;
 }
 
 /** What becomes of `threeChunks` the first time. */

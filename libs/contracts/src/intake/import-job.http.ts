@@ -67,6 +67,8 @@ export const ImportJobSummary = z.object({
   /** What a plan amounts to, by kind of record. */
   impact: z.array(ImpactGroup),
   failure: ImportFailure.nullable(),
+  /** The target may have applied rows that the counts do not tell of: going on with the import tells of them, undoing it takes them back. */
+  rowsInDoubt: z.boolean(),
   startedByUserId: UserId,
   createdAt: Instant,
   startedAt: Instant.nullable(),
