@@ -26,11 +26,11 @@ export async function inserting<T extends object>(em: EntityManager, service: st
   };
 }
 
-/** The columns of a table with their types, asked once. */
+/** The columns of a table with their types, asked once; without lengths, to which an explicit cast would cut. */
 function typesOf(em: EntityManager, service: string, table: string): Promise<Map<string, string>> {
   const key = `${service}.${table}`;
   const asked = known.get(key) ?? em.execute<{ column: string; type: string }[]>(
-    'select attname as "column", format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = to_regclass(?) and attnum > 0 and not attisdropped', [table],
+    'select attname as "column", format_type(atttypid, null) as type from pg_attribute where attrelid = to_regclass(?) and attnum > 0 and not attisdropped', [table],
   ).then((rows) => new Map(rows.map(({ column, type }) => [column, type])));
   known.set(key, asked);
   asked.catch(() => known.delete(key));

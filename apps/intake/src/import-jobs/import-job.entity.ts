@@ -20,7 +20,8 @@ export class ImportJob extends ImportJobSchema.class {
   /** A worker takes the job up; one that was killed at it left it running. */
   begin(): void {
     const now = new Date();
-    if (this.status === 'running') this.chunkInDoubt = true;
+    // Behind the row that ended it nothing was sent.
+    if (this.status === 'running') this.chunkInDoubt ||= !this.failure;
     else this.become('running');
     Object.assign(this, { startedAt: this.startedAt ?? now, toldAt: now, toldRows: this.rowsRead, rowsPerSecond: null });
   }
@@ -69,7 +70,7 @@ export class ImportJob extends ImportJobSchema.class {
 
   /** @param inDoubt as in `retry`: it may be resumed, and cancelled before a worker has it */
   fail(failure: ImportFailure, inDoubt = false): void {
-    this.chunkInDoubt ||= inDoubt;
+    this.chunkInDoubt ||= inDoubt && this.status !== 'undoing';
     const finishedAt = this.finish('failed');
     this.failure = failure;
     record(this, ImportJobFailed, { ...this.state(), failure, finishedAt });

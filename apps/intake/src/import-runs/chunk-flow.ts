@@ -1,4 +1,5 @@
 import { heard } from '@kairos/event-bus';
+import { LeaseLost } from '../import-jobs/import-leases.repository.ts';
 import { ImportCannotGoOn, mayHaveApplied, TargetAway } from '../import-targets/import-failures.ts';
 import type { MappedChunk, RowResult } from './chunk-results.calc.ts';
 import type { ErrorBudget } from './error-budget.ts';
@@ -17,6 +18,8 @@ export type ChunkSteps<C extends Chunk, A extends Answer> = {
   naturalKey: readonly string[] | undefined;
   budget: ErrorBudget;
   strict: boolean;
+  /** @throws LeaseLost when another worker may be at an earlier chunk: nothing more is sent then */
+  demandHeld(): void;
   send(chunk: C): Promise<A>;
   checkpoint(chunk: C, answer: A & { failure: Failure }): Promise<{ cancelRequested: boolean }>;
 };
@@ -30,6 +33,7 @@ export class ChunkFlow<C extends Chunk, A extends Answer> {
   readonly #sent: { chunk: C; keys: ReadonlySet<string>; answer: Promise<A> }[] = [];
   #checkpoint = Promise.resolve({ cancelRequested: false });
   #cancelRequested = false;
+  #over = false;
 
   constructor(private readonly steps: ChunkSteps<C, A>) {}
 
@@ -40,13 +44,14 @@ export class ChunkFlow<C extends Chunk, A extends Answer> {
 
   /** Sends a chunk as soon as it may be sent, and waits until another one could be. */
   async take(chunk: C): Promise<void> {
-    const { atOnce, naturalKey, budget, strict, send } = this.steps;
+    const { atOnce, naturalKey, budget, strict } = this.steps;
     const keys = atOnce > 1 && naturalKey ? naturalKeysOf(naturalKey, chunk.rows) : new Set<string>();
     while (this.#sent.some((before) => shareKeys(before.keys, keys))) await this.#settleFirst();
     if (this.#cancelRequested) return;
     // Nothing of a chunk that breaks the budget is applied: taken up again, the job starts at this very chunk.
     if (strict) budget.demand(outcomesOf(chunk));
-    this.#sent.push({ chunk, keys, answer: heard(send(chunk)) });
+    this.steps.demandHeld();
+    this.#sent.push({ chunk, keys, answer: heard(this.steps.send(chunk)) });
     if (this.#sent.length === atOnce) await this.#settleFirst();
   }
 
@@ -57,16 +62,23 @@ export class ChunkFlow<C extends Chunk, A extends Answer> {
   }
 
   /**
-   * Tells what can be told when the job cannot go on as it is. Where a chunk before has no answer, those behind it that the target has stay in
-   * doubt, and the failure says so.
+   * Tells what can be told when the job cannot go on as it is. Where a chunk before has no answer, that comes first, and says whether those
+   * behind it that the target has are in doubt.
+   *
+   * @param error why it cannot go on @returns why it cannot, after all
    */
-  async end(error: unknown): Promise<void> {
+  async end(error: unknown): Promise<unknown> {
     const ends = await Promise.allSettled(this.#sent.map(({ answer }) => answer));
-    const answered = ends.findIndex(({ status }) => status === 'rejected');
-    const untold = answered === -1 ? [] : ends.slice(answered);
+    // Behind the row that ends the job nothing counts; behind a lost lease another worker tells.
+    if (this.#over || error instanceof LeaseLost) return this.#checkpoint.then(() => error);
+    const refused = ends.find((end) => end.status === 'rejected');
+    const untold = refused ? ends.slice(ends.indexOf(refused)) : [];
     while (this.#sent.length > untold.length) await this.#settleFirst();
-    if (untold.some((end) => end.status === 'fulfilled' || mayHaveApplied(end.reason)) && (error instanceof TargetAway || error instanceof ImportCannotGoOn)) error.inDoubt = true;
     await this.#checkpoint;
+    if (!refused) return error;
+    const reason: unknown = refused.reason;
+    if (reason instanceof TargetAway || reason instanceof ImportCannotGoOn) reason.inDoubt = untold.some((end) => end.status === 'fulfilled' || mayHaveApplied(end.reason));
+    return reason;
   }
 
   /** Takes the answer to the chunk that was sent first, and begins its checkpoint behind the one before. */
@@ -76,13 +88,26 @@ export class ChunkFlow<C extends Chunk, A extends Answer> {
     const { budget, strict, checkpoint } = this.steps;
     const answer = await first.answer;
     this.#heed(await this.#checkpoint);
-    if (!strict) budget.demand(outcomesOf(first.chunk));
+    if (!strict) this.#demandWithin(budget, first.chunk);
     // Stored with the chunk: whoever takes the job up behind it ends it as well.
     const failure = budget.spend(answer.results);
     // Awaited later, and heard then.
     this.#checkpoint = heard(checkpoint(first.chunk, { ...answer, failure }));
     this.#sent.shift();
-    if (failure) throw new ImportCannotGoOn(failure);
+    if (failure) throw this.#ended(new ImportCannotGoOn(failure));
+  }
+
+  #demandWithin(budget: ErrorBudget, chunk: C): void {
+    try {
+      budget.demand(outcomesOf(chunk));
+    } catch (error) {
+      throw this.#ended(error);
+    }
+  }
+
+  #ended(error: unknown): unknown {
+    this.#over = true;
+    return error;
   }
 
   #heed({ cancelRequested }: { cancelRequested: boolean }): void {

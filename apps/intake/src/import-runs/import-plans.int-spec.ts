@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { effectiveSettings, type ImportJobView, type RowResultView, type SettingValues } from '@kairos/contracts';
 import { ApiClient, eventually, tellTerms, type Caller } from '@kairos/testing';
 import { importAll, jobEnd, readJob, startJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
+import { newPlantRecipe } from '../test/recipe.builder.ts';
 import { ImportLeases } from '../import-jobs/import-leases.repository.ts';
 
 const jobs = '/api/v1/intake/import-jobs';
@@ -70,6 +71,24 @@ describe('a plan', () => {
     await truncate(intake.pathOf(planner, file), packed.length - 100);
     for (const mode of ['plan', 'apply'] as const) {
       expect(await jobEnd(planner, await job(planner, { sourceFileId: file.id, mode }))).toMatchObject({ status: 'failed', failure: { code: 'broken-gzip' }, counts: { read: 500, created: 500 } });
+    }
+  });
+
+  it('of a file whose end was lost waits for a target that is away before it says so', async () => {
+    const rows = Array.from({ length: 950 }, (_, at) => `PY${at},${randomBytes(90).toString('hex')},PV,1\n`).join('');
+    const packed = gzipSync(`${header}${rows}`);
+    const file = await uploadFile(planner, packed);
+    await truncate(intake.pathOf(planner, file), packed.length - 100);
+    let away = 1;
+    intake.target.before = () => (away-- > 0 ? { status: 503, body: {} } : undefined);
+    expect(await jobEnd(planner, await job(planner, { sourceFileId: file.id, mode: 'apply' }))).toMatchObject({ status: 'failed', failure: { code: 'broken-gzip' }, counts: { read: 500, created: 500 } });
+  });
+
+  it('ends at the first row that its recipe stops at, as an import does, whatever the chunk behind holds', async () => {
+    const rows = Array.from({ length: 1000 }, (_, at) => `PX${at},Impianto,${at === 300 || at === 700 ? 'Coal' : 'PV'},1\n`).join('');
+    await planner.api.post('/api/v1/intake/recipes', { ...newPlantRecipe(), name: 'stops', onError: { action: 'stop', afterRows: 100 } }).expect(201);
+    for (const mode of ['plan', 'apply'] as const) {
+      expect(await importAll(planner, `${header}${rows}`, 'stops', mode)).toMatchObject({ status: 'failed', failure: { code: 'stopped-at-error', line: 302 }, counts: { read: 0 }, rowsInDoubt: false });
     }
   });
 

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { importTargets, isServiceTarget, type ApplyBatchBody, type BatchReceipt } from '@kairos/contracts';
+import { importTargets, isServiceTarget, type ApplyBatchBody, type ImportTargetDefinition, type BatchReceipt } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
 import { EventBus, runAsCommand } from '@kairos/event-bus';
 import { runAsTenant } from '@kairos/tenancy';
@@ -48,6 +48,9 @@ const mostUntold = 1 + chunksAtOnce;
 /** Rows that are mapped before something else has a turn. */
 const rowsAtOnce = 200;
 
+/** `told`: chunks that no checkpoint has told of. */
+type RunEnding = Ending & { told?: readonly ChunkDone[] };
+
 /** `left`: told to stop before the end; the job waits for the next worker. */
 export type RunEnd = Ending['as'] | 'left' | 'undone' | 'refused';
 
@@ -76,8 +79,16 @@ export class ImportRun {
     const ending = await this.endOf(lease, work, stopping);
     if (ending === 'left') return 'left';
     this.bus.crash.at('after-checkpoint-before-end');
-    await this.as(lease, work.startedByUserId, 'each', () => this.finishJob.execute(lease, ending));
+    await this.as(lease, work.startedByUserId, 'each', () => this.finish(lease, ending));
     return ending.as;
+  }
+
+  /** What the target turned out to have applied of a cancelled job is told with its end, so that none that passed over a chunk goes on behind it. */
+  private finish(lease: Lease, { told = [], ...ending }: RunEnding): Promise<void> {
+    return this.em.transactional(async () => {
+      for (const chunk of told) await this.checkpointJob.execute(lease, chunk);
+      await this.finishJob.execute(lease, ending);
+    });
   }
 
   /** Says that a job rests after a failure, and will be tried again. @param inDoubt whether the target may have applied what was sent last */
@@ -90,19 +101,19 @@ export class ImportRun {
     return this.as(lease, null, 'each', () => this.finishJob.execute(lease, { as: 'failed', failure, inDoubt }));
   }
 
-  private endOf(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> | Ending {
+  private endOf(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<RunEnding | 'left'> | RunEnding {
     if (work.failure) return { as: 'failed', failure: work.failure };
     // Of a job that was begun the chunks that were in hands are told of first, and the job is cancelled behind them.
     return work.cancelRequested && (!work.begunBefore || work.mode === 'plan') ? { as: 'cancelled' } : this.work(lease, work, stopping);
   }
 
-  private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<Ending | 'left'> {
+  private async work(lease: Lease, work: WorkAhead, stopping: () => boolean): Promise<RunEnding | 'left'> {
     const minutes = (await this.as(lease, null, 'each', () => this.settings.read())).importJobTimeoutMinutes;
     const late = () => Date.now() - lease.firstTakenAt.getTime() > minutes * 60_000;
     // Its thread starts with the first expression, if there is any.
     await using sandbox = new ExpressionSandbox();
     try {
-      if (work.cancelRequested) return await this.untold(lease, work, sandbox, stopping);
+      if (work.cancelRequested) return await this.untold(work, sandbox, stopping);
       const end = await this.chunks(lease, work, sandbox, () => (stopping() ? 'left' : late() ? 'late' : undefined));
       return end === 'late' ? timedOut(minutes) : end === 'left' ? end : { as: end };
     } catch (error) {
@@ -123,41 +134,42 @@ export class ImportRun {
         end = ended();
         if (end || flow.cancelRequested) break;
         if (!chunk) continue;
-        // A worker that slept past its lease sends nothing more: another may be at an earlier chunk.
-        this.leases.demandHeld(lease);
         await flow.take(chunk);
       }
       await flow.settle();
     } catch (error) {
-      await flow.end(error);
-      throw error;
+      throw await flow.end(error);
     }
     return end ?? (flow.cancelRequested ? 'cancelled' : 'completed');
   }
 
   private flow(lease: Lease, work: WorkAhead): ChunkFlow<ChunkAhead, ChunkAnswered> {
     const { target, onError } = work.recipe;
+    const declared: ImportTargetDefinition | undefined = isServiceTarget(target) ? importTargets[target] : undefined;
     const ordered = work.mode === 'apply' && isBounded(onError);
     return new ChunkFlow({
-      atOnce: isServiceTarget(target) && !ordered ? chunksAtOnce : 1,
-      naturalKey: work.mode === 'apply' && isServiceTarget(target) ? importTargets[target].naturalKey : undefined,
+      atOnce: declared && !ordered && !(declared.inTurn && work.mode === 'apply') ? chunksAtOnce : 1,
+      naturalKey: work.mode === 'apply' ? declared?.naturalKey : undefined,
       budget: new ErrorBudget(onError, work.counts),
       strict: work.mode === 'apply',
+      demandHeld: () => this.leases.demandHeld(lease),
       send: (chunk) => this.send(work, chunk),
       checkpoint: (chunk, answer) => this.checkpoint(lease, work, chunk, answer),
     });
   }
 
   /** Of a cancelled job nothing more is applied: what the target says it has applied is told, and no more. */
-  private async untold(lease: Lease, work: WorkAhead, sandbox: ExpressionSandbox, stopping: () => boolean): Promise<Ending | 'left'> {
+  private async untold(work: WorkAhead, sandbox: ExpressionSandbox, stopping: () => boolean): Promise<RunEnding | 'left'> {
+    const last = work.nextChunk + mostUntold - 1;
+    const told: ChunkDone[] = [];
     for await (const chunk of this.mapped(work, sandbox)) {
       if (stopping()) return 'left';
       if (!chunk) continue;
-      if (chunk.index >= work.nextChunk + mostUntold) break;
       const answered = await this.receiptOf(work, chunk);
-      if (answered) await this.checkpoint(lease, work, chunk, answered);
+      if (answered) told.push(doneOf(chunk, answered));
+      if (chunk.index >= last) break;
     }
-    return { as: 'cancelled' };
+    return { as: 'cancelled', told };
   }
 
   /** Chunk after chunk, and undefined for each that was done before: whoever waits for a large file to be read again can be told to stop. */
@@ -206,8 +218,8 @@ export class ImportRun {
     return results && answered(chunk, { results });
   }
 
-  private checkpoint(lease: Lease, work: WorkAhead, { index, columns, bytesRead }: ChunkAhead, answered: ChunkAnswered): Promise<{ cancelRequested: boolean }> {
-    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { index, columns, bytesRead, ...answered, nextInDoubt: work.inDoubt && index < work.nextChunk + mostUntold - 1 }));
+  private checkpoint(lease: Lease, work: WorkAhead, chunk: ChunkAhead, answered: ChunkAnswered): Promise<{ cancelRequested: boolean }> {
+    return this.as(lease, work.startedByUserId, 'bulk', () => this.checkpointJob.execute(lease, { ...doneOf(chunk, answered), nextInDoubt: work.inDoubt && chunk.index < work.nextChunk + mostUntold - 1 }));
   }
 
   /** Runs one step as the job's tenant, with a fresh entity manager, in the name of whoever started it. */
@@ -225,6 +237,10 @@ async function mapSlice(recipe: CompiledRecipe, rows: readonly SourceRow[], sand
   await turn();
   const mapped = await mapRows(recipe, rows, expressionsIn(sandbox));
   return rows.map((source, at) => ({ source, mapped: mapped[at] as MappedRow }));
+}
+
+function doneOf({ index, columns, bytesRead }: ChunkAhead, answered: ChunkAnswered): ChunkDone {
+  return { index, columns, bytesRead, ...answered };
 }
 
 function bodyOf({ id, mode }: WorkAhead, { index, rows }: ChunkAhead): ApplyBatchBody {

@@ -30,5 +30,6 @@ export const usersTarget = defineImportTarget({
   reconciliation: { path: '/api/v1/identity/users/match', permission: 'identity.user.read' },
   // An invitation that was mailed cannot be taken back: whoever is to stay out is removed by name.
   undoes: false,
+  inTurn: true,
   stepUp: true,
 });

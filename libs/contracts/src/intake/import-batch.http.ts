@@ -12,8 +12,9 @@ export const ApplyBatchBody = z.strictObject({
   dryRun: z.boolean().default(false),
   /** Nothing is applied: a chunk that was is answered with its receipt, as always, and one that was not with a 404 of the code `chunk-not-found`. */
   receiptOnly: z.boolean().optional(),
-  rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).min(1).max(mostBatchRows),
-});
+  /** None where the receipt alone is asked for. */
+  rows: z.array(z.object({ rowNumber: z.int().positive(), values: z.record(z.string(), z.unknown()) })).max(mostBatchRows),
+}).refine(({ rows, receiptOnly }) => rows.length > 0 || receiptOnly, { path: ['rows'], message: 'must have at least one row' });
 export type ApplyBatchBody = z.infer<typeof ApplyBatchBody>;
 
 export const BatchRowResult = z.object({

@@ -15,6 +15,8 @@ export type ImportTargetDefinition = {
   batches: { path: string; permission: Permission };
   /** Where values are reconciled with the service's own records (`MatchBody` → `MatchResults`). */
   reconciliation: { path: string; permission: Permission };
+  /** Whether it applies the chunks of a tenant one after the other in any case: a second one at a time would only wait there. */
+  inTurn?: boolean;
   /** Whether it can undo an import: at `batches.path` + `/undo`, and chunk by chunk at `/undo/chunks`. */
   undoes?: boolean;
   /**
