@@ -46,7 +46,7 @@ export class EventTooLarge extends Error {
 export function toOutboxMessage(event: OutgoingEvent): OutgoingMessage {
   const recordedAt = new Date();
   const id = newId();
-  const message = textOf(event, { id, time: recordedAt.toISOString() });
+  const message = textOf(event.definition, toCloudEvent(event, { id, time: recordedAt.toISOString() }));
   const { aggregateId, aggregateVersion } = event;
   return { ...columnsOf(event), eventId: id, aggregateId, aggregateVersion, eventCount: 1, message, recordedAt };
 }
@@ -67,7 +67,7 @@ export function toOutboxBatch(events: readonly [OutgoingEvent, ...OutgoingEvent[
   if (events.length === 1) return toOutboxMessage(first);
   const recordedAt = new Date();
   const [batchid, time] = [newId(), recordedAt.toISOString()];
-  const message = `[${events.map((event) => textOf(event, { id: newId(), time, batchid })).join(',')}]`;
+  const message = textOf(first.definition, events.map((event) => toCloudEvent(event, { id: newId(), time, batchid })));
   return { ...columnsOf(first), eventId: batchid, aggregateId: batchid, aggregateVersion: 0, eventCount: events.length, message, recordedAt };
 }
 
@@ -75,12 +75,15 @@ function columnsOf({ service, tenantId, definition: { type } }: OutgoingEvent) {
   return { tenantId, subject: subjectOf(service, type), type };
 }
 
-function textOf({ service, definition: { type }, data, tenantId, aggregateId, aggregateVersion, traceparent }: OutgoingEvent, { id, time, batchid }: { id: string; time: string; batchid?: string }): string {
-  const event: CloudEvent = {
+function toCloudEvent({ service, definition: { type }, data, tenantId, aggregateId, aggregateVersion, traceparent }: OutgoingEvent, { id, time, batchid }: { id: string; time: string; batchid?: string }): CloudEvent {
+  return {
     specversion: '1.0', id, source: `kairos/${service}`, type, time, subject: aggregateId, tenantid: tenantId, aggregateversion: aggregateVersion,
     ...(traceparent ? { traceparent } : {}), ...(batchid ? { batchid } : {}), datacontenttype: 'application/json', data,
   };
-  const text = JSON.stringify(event);
+}
+
+function textOf({ type }: EventDefinition, told: CloudEvent | CloudEvent[]): string {
+  const text = JSON.stringify(told);
   if (text.length > largestEventBytes / 4 && Buffer.byteLength(text) > largestEventBytes) throw new EventTooLarge(type);
   return text;
 }
