@@ -31,8 +31,8 @@ export async function insertAggregates<T extends Aggregate>(em: EntityManager, s
       if (at > 0) await turn();
       underway.push(heard(executeInTransaction(em, insert.statement, insert.valuesOf(aggregates.slice(at, at + rowsAtOnce)))));
     }
-    const events = aggregates.flatMap((aggregate) => eventsOf(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
-    const batches = gather(events);
+    const events = await inSlices(aggregates, (aggregate) => eventsOf(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
+    const batches = gather(events.flat());
     for (let at = 0; at < batches.length; at += messagesAtOnce) {
       underway.push(heard(insertMessages(em, await inSlices(batches.slice(at, at + messagesAtOnce), toOutboxBatch, 1))));
     }
