@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Logger as WorkerLogger, parseCronItems, run, type Runner } from 'graphile-worker';
+import { Logger as WorkerLogger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { UpkeepView } from '@kairos/contracts';
 import { runAsTenant } from '@kairos/tenancy';
@@ -23,6 +24,10 @@ const freeEveryMs = 5000;
 /** One that listens, one that runs, one that holds the turn, one that looks after the others. */
 const connections = 4;
 const mostAttempts = 10;
+/** How long a runner that stops, and what it took of the pool, is waited for once its jobs are at their end. */
+const stopMs = 10_000;
+/** Without a delay graphile-worker waits for nobody to tell of a job's end: not at its own end, and a failure there would end the process. */
+const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 /** Runs the `@Upkeep` jobs of a service by the clock: each tick once among all replicas, each kind in one process at a time. */
 @Injectable()
@@ -47,7 +52,7 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
   /** Lets the transaction at hand end; what is left of a job is done by the next process. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.runner?.stop().catch(() => undefined);
+    if (this.runner) await stopped(this.runner);
     await this.loop;
   }
 
@@ -66,7 +71,7 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
       await this.runOnce(pool, queue, jobs).catch((error: unknown) => this.log.warn({ err: error, msg: 'Upkeep cannot run' }));
       await sleep(restMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
-    await pool.end();
+    await within(stopMs, pool.end());
   }
 
   private async runOnce(pool: Pool, queue: UpkeepQueue, jobs: Kept[]): Promise<void> {
@@ -74,13 +79,16 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
     const options = { backfillPeriod: dayMs, maxAttempts: mostAttempts };
     // One key per kind: ticks that nobody came to are one job.
     const parsedCronItems = parseCronItems(jobs.map(({ name, cron }) => ({ task: name, match: cron, identifier: name, options: { ...options, jobKey: name } })));
-    const runner = await run({ pgPool: pool, schema: queue.schema, concurrency: 1, noHandleSignals: true, taskList, parsedCronItems, logger: this.workerLogger() });
+    const events: WorkerEvents = new EventEmitter();
+    const broken = new Promise((resolve) => events.once('pool:fatalError', resolve));
+    const runner = await run({ pgPool: pool, schema: queue.schema, concurrency: 1, noHandleSignals: true, taskList, parsedCronItems, preset, events, logger: this.workerLogger() });
     [this.runner, this.queue] = [runner, queue];
-    if (this.stopping.signal.aborted) void runner.stop().catch(() => undefined);
+    if (this.stopping.signal.aborted) void stopped(runner);
     const free = () => void queue.freeAbandoned().then((freed) => freed > 0 && this.log.warn({ msg: 'Upkeep of a process that ended is taken up again', freed }), () => undefined);
     free();
     const timer = setInterval(free, freeEveryMs);
-    await runner.promise.finally(() => clearInterval(timer));
+    // One whose jobs cannot be told of as done may never come to its own end (graphile/worker#636).
+    await Promise.race([runner.promise, broken.then(() => stopped(runner))]).finally(() => clearInterval(timer));
   }
 
   private async perform(queue: UpkeepQueue, { name, job, dueAt }: Due): Promise<void> {
@@ -119,4 +127,12 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
       else this.log.debug?.({ msg: message });
     });
   }
+}
+
+async function stopped(runner: Runner): Promise<void> {
+  await within(stopMs, runner.stop().catch(() => undefined));
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })]);
 }

@@ -102,3 +102,19 @@ it('the job of a killed process is freed; one whose turn somebody holds is not',
   holder.release(true);
   await eventually(async () => tended.length, (count) => count >= tenants.length, 20_000);
 });
+
+it('a job whose end cannot be told ends no process: it is told later, and what was done is not done again', async () => {
+  await query('delete from assets_jobs._private_jobs');
+  const tended: string[] = [];
+  tidying.of = async (tenantId) => void tended.push(tenantId);
+  await query(`create function assets_jobs.refuse_deletion() returns trigger language plpgsql as 'begin perform nextval(''assets_jobs.refusals''); raise exception ''no''; end'; create sequence assets_jobs.refusals; grant all on sequence assets_jobs.refusals to public`);
+  await query('create trigger refuse before delete on assets_jobs._private_jobs for each row execute function assets_jobs.refuse_deletion()');
+  await missTicks();
+  await start();
+  const refused = () => query<{ is_called: boolean }>('select is_called from assets_jobs.refusals');
+  await eventually(refused, ([row]) => row?.is_called === true, 20_000);
+  await query('drop trigger refuse on assets_jobs._private_jobs');
+  // What a later tick took the place of is left with all its attempts used.
+  await eventually(waiting, (jobs) => jobs.every(({ attempts }) => attempts === 10), 40_000);
+  expect(tended.filter((id) => tenants.includes(id)).sort()).toEqual(tenants);
+}, 70_000);
