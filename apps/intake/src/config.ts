@@ -8,6 +8,9 @@ const unlessEmpty = <S extends z.ZodType>(schema: S) => z.preprocess((value) => 
 /** Where the services are that take rows: `ASSETS_URL` and its like, one for each that declares a target. */
 const targetUrls = Object.fromEntries(targetServices.map((service) => [targetAddress(service), z.url()])) as Record<ReturnType<typeof targetAddress>, z.ZodURL>;
 
+/** A chunk that is sent waits behind one at most. */
+export const mostChunksAtTarget = 2;
+
 export const IntakeConfig = ServiceConfig.extend({
   ...targetUrls,
   /** Where files are kept: a local folder, or a bucket that speaks the protocol of Amazon S3. */
@@ -44,6 +47,8 @@ export const IntakeConfig = ServiceConfig.extend({
   OUTBOUND_PORTS: z.string().default('443,8443').transform((text) => text.split(',').map(Number)).pipe(z.array(z.int().min(1).max(65_535)).min(1)),
   /** Rows of one chunk of the jobs that begin from now on; a job keeps its own. */
   IMPORT_CHUNK_ROWS: z.coerce.number().int().min(1).max(mostBatchRows).default(mostBatchRows),
+  /** Chunks of one import that its target may have at a time: two are faster and take more of the machine from everybody else. Plans, which store nothing, have two in any case. */
+  IMPORT_CHUNKS_AT_TARGET: z.coerce.number().int().min(1).max(mostChunksAtTarget).default(1),
   IMPORT_LEASE_MS: z.coerce.number().int().min(1000).default(30_000),
 }).refine(({ FILE_STORE, S3_BUCKET }) => FILE_STORE === 'folder' || S3_BUCKET !== undefined, { path: ['S3_BUCKET'], message: 'is needed with FILE_STORE=s3' });
 export type IntakeConfig = z.infer<typeof IntakeConfig>;

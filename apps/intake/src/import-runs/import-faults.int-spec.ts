@@ -90,20 +90,12 @@ describe('an import while others fail', () => {
   it('sends a chunk about a record of the one before when that is answered, and others two at a time', async () => {
     const alone = await jobEnd(operator, await startJob(operator, plantRows(1000), 'test-plants'));
     expect(alone.status).toBe('completed');
-    const concurrent = new Map<string, number>();
-    let most = 0;
-    intake.target.before = async ({ importJobId }) => {
-      concurrent.set(importJobId, (concurrent.get(importJobId) ?? 0) + 1);
-      most = Math.max(most, concurrent.get(importJobId) ?? 0);
-      await eventually(async () => most, (now) => now === 2, 300).catch(() => undefined);
-      concurrent.set(importJobId, (concurrent.get(importJobId) ?? 0) - 1);
-      return undefined;
-    };
+    const most = mostAtOnce();
     const twice = plantRows(500);
     const again = await jobEnd(operator, await startJob(operator, `${twice}${twice.slice(twice.indexOf('\n') + 1).replaceAll('Plant', 'Impianto')}`, 'test-plants'));
-    expect([most, again.counts.created, again.counts.updated]).toEqual([1, 500, 500]);
+    expect([most(), again.counts.created, again.counts.updated]).toEqual([1, 500, 500]);
     await jobEnd(operator, await startJob(operator, plantRows(1000), 'test-plants'));
-    expect(most).toBe(2);
+    expect(most()).toBe(2);
   });
 
   it('fails when whoever started it has left the tenant', async () => {
@@ -262,6 +254,34 @@ describe('an import while others fail', () => {
     expect(await intake.storedRows(job)).toEqual({ rows: 1200, distinct: 1200 });
   });
 });
+
+it('an import sends its chunks one after the other where the operator did not ask for two, and plans two at a time', async () => {
+  intake = await TestIntake.start({ environment: { IMPORT_CHUNKS_AT_TARGET: '1' } });
+  try {
+    const operator = await intake.readyOperator();
+    const most = mostAtOnce();
+    expect(await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'))).toMatchObject({ status: 'completed', counts: created });
+    expect(most()).toBe(1);
+    await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants', 'plan'));
+    expect(most()).toBe(2);
+  } finally {
+    await intake.stop();
+  }
+});
+
+/** Keeps each chunk at the target for a moment, until another one is there. @returns how many of one import were there at a time */
+function mostAtOnce(): () => number {
+  const concurrent = new Map<string, number>();
+  let most = 0;
+  intake.target.before = async ({ importJobId }) => {
+    concurrent.set(importJobId, (concurrent.get(importJobId) ?? 0) + 1);
+    most = Math.max(most, concurrent.get(importJobId) ?? 0);
+    await eventually(async () => most, (now) => now === 2, 300).catch(() => undefined);
+    concurrent.set(importJobId, (concurrent.get(importJobId) ?? 0) - 1);
+    return undefined;
+  };
+  return () => most;
+}
 
 /** Holds the first request for a chunk until released; later ones pass. */
 async function hold(chunk: number): Promise<{ reached: Promise<void>; release: () => void }> {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { importTargets, isServiceTarget, type ApplyBatchBody, type ImportTargetDefinition, type BatchReceipt } from '@kairos/contracts';
 import { TenantSettings } from '@kairos/auth';
@@ -28,6 +28,7 @@ import { ImportCannotGoOn } from '../import-targets/import-failures.ts';
 import { ImportLeases, type Lease } from '../import-jobs/import-leases.repository.ts';
 import { readAhead } from './read-ahead.ts';
 import { ImportTargets } from '../import-targets/import-target.ts';
+import { INTAKE_CONFIG, mostChunksAtTarget, type IntakeConfig } from '../config.ts';
 import { ImportUndoRun } from './import-undo-run.ts';
 import { RestImportJobHandler } from './rest-import-job.handler.ts';
 
@@ -40,10 +41,8 @@ type Answer = Pick<BatchReceipt, 'results' | 'impact'>;
 /** To a chunk of which no row goes to the target. */
 const nothing: Answer = { results: [] };
 
-/** Chunks that the target has at a time; a connector's rows are delivered later in any case. */
-const chunksAtOnce = 2;
-/** Chunks behind the last checkpoint that the target may have: it is sent two while one is checkpointed. */
-const mostUntold = 1 + chunksAtOnce;
+/** Chunks behind the last checkpoint that the target may have, however many the worker before sent at a time: one is checkpointed meanwhile. */
+const mostUntold = 1 + mostChunksAtTarget;
 
 /** Rows that are mapped before something else has a turn. */
 const rowsAtOnce = 200;
@@ -71,6 +70,7 @@ export class ImportRun {
     private readonly leases: ImportLeases,
     private readonly bus: EventBus,
     private readonly settings: TenantSettings,
+    @Inject(INTAKE_CONFIG) private readonly config: Pick<IntakeConfig, 'IMPORT_CHUNKS_AT_TARGET'>,
   ) {}
 
   async execute(lease: Lease, stopping: () => boolean): Promise<RunEnd> {
@@ -146,9 +146,8 @@ export class ImportRun {
   private flow(lease: Lease, work: WorkAhead): ChunkFlow<ChunkAhead, ChunkAnswered> {
     const { target, onError } = work.recipe;
     const declared: ImportTargetDefinition | undefined = isServiceTarget(target) ? importTargets[target] : undefined;
-    const ordered = work.mode === 'apply' && isBounded(onError);
     return new ChunkFlow({
-      atOnce: declared && !ordered && !(declared.inTurn && work.mode === 'apply') ? chunksAtOnce : 1,
+      atOnce: declared ? this.chunksAtOnce(work, declared) : 1,
       naturalKey: work.mode === 'apply' ? declared?.naturalKey : undefined,
       budget: new ErrorBudget(onError, work.counts),
       strict: work.mode === 'apply',
@@ -156,6 +155,11 @@ export class ImportRun {
       send: (chunk) => this.send(work, chunk),
       checkpoint: (chunk, answer) => this.checkpoint(lease, work, chunk, answer),
     });
+  }
+
+  private chunksAtOnce({ mode, recipe }: WorkAhead, { inTurn }: ImportTargetDefinition): number {
+    if (mode === 'plan') return mostChunksAtTarget;
+    return inTurn || isBounded(recipe.onError) ? 1 : this.config.IMPORT_CHUNKS_AT_TARGET;
   }
 
   /** Of a cancelled job nothing more is applied: what the target says it has applied is told, and no more. */
