@@ -90,6 +90,7 @@ function demoPlant(row: string, index: number): DemoPlant {
     commissionedOn: note === 'A' || note === 'B' ? null : commissionedOn,
     ownerName: index % 3 === 0 ? 'Energia Chiara S.r.l.' : index % 3 === 1 ? 'Vento del Sud S.p.A.' : 'Acque Alte Società Agricola',
     podCode: `IT001E${String(10_000_000 + 7919 * (index + 1)).slice(0, 8)}`,
+    protectedArea: false,
     tags: ['demo'],
   };
   return note.startsWith('>') ? { body, history, repoweredToKw: note.slice(1) } : { body, history };

@@ -24,13 +24,13 @@ describe('the events of this version', () => {
   it.each(types)('read a stored %s of the version before, without losing a field', (type) => {
     const stored = read(examples, type) as CloudEvent;
     expect(definitionOf(stored.type)?.type).toBe(type);
-    expect(definitionOf(type)?.parse(stored)).toEqual(stored);
+    expect(definitionOf(type)?.parse(stored)).toMatchObject(stored);
   });
 
   it.each(types)('pass over what a later version adds to %s', (type) => {
     const stored = read(examples, type) as CloudEvent<object>;
     const later = { ...stored, laterextension: 'x', data: { ...stored.data, addedLater: { deep: [1] } } };
-    expect(definitionOf(type)?.parse(later)).toEqual(stored);
+    expect(definitionOf(type)?.parse(later)).toEqual(definitionOf(type)?.parse(stored));
   });
 });
 

@@ -11,6 +11,10 @@ export type Instant = z.infer<typeof Instant>;
 /** An exact decimal as a string: never a float, never an exponent. */
 export const DecimalString = z.string().regex(/^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/, 'must be a decimal number such as 998.5');
 
+/** An amount in euros, exact to the cent. */
+export const Euros = z.string().regex(/^(0|[1-9]\d{0,12})(\.\d{1,2})?$/, 'must be an amount in euros with at most 2 decimals, such as 1250.50');
+export type Euros = z.infer<typeof Euros>;
+
 /** Installed capacity in kilowatts: exact, above zero, to the watt. */
 export const Kilowatts = z
   .string()

@@ -48,7 +48,7 @@ describe('a quick reader', () => {
     const read = quickReader(RegisterPlantBody);
     const given = Object.freeze({ ...sound });
     const [first, second] = [read(given).data, read(given).data];
-    expect(first).toEqual({ ...sound, status: 'In Operation', tags: [] });
+    expect(first).toEqual({ ...sound, status: 'In Operation', protectedArea: false, tags: [] });
     expect(first?.tags).not.toBe(second?.tags);
   });
 

@@ -83,6 +83,17 @@ describe('a plan', () => {
   });
 });
 
+it('a file says in words whether a plant stands under protection, and a later file that says nothing of it leaves that be', async () => {
+  const apply = async (values: object) => ((await send({ importJobId: randomUUID(), chunkIndex: 0, rows: [{ rowNumber: 1, values: { code: 'GUARDED-1', name: 'Sotto tutela', type: 'Wind', capacityKw: '10', ...values } }] }).expect(200)).body as BatchReceipt).results[0]?.outcome;
+  const held = async () => (await importer.api.get('/api/v1/assets/plants?text=GUARDED-').expect(200)).body as { items: { protectedArea: boolean }[] };
+  expect(await apply({ protectedArea: 'true' })).toBe('created');
+  expect(await apply({})).toBe('unchanged');
+  expect(await held()).toMatchObject({ items: [{ protectedArea: true }] });
+  expect(await apply({ protectedArea: 'false' })).toBe('updated');
+  expect(await apply({ protectedArea: 'forse' })).toBe('rejected');
+  expect(await held()).toMatchObject({ items: [{ protectedArea: false }] });
+});
+
 it('a row that is turned down in part is turned down whole', async () => {
   await importer.api.post('/api/v1/assets/plants', aPlant({ code: 'WHOLE-1', status: 'In Operation', commissionedOn: '2011-05-01' })).expect(201);
   const apply = async (values: object) => ((await send({ importJobId: randomUUID(), chunkIndex: 0, rows: [{ rowNumber: 1, values: { ...aPlant({ code: 'WHOLE-1' }), ...values } }] }).expect(200)).body as BatchReceipt).results[0];

@@ -1,5 +1,6 @@
 import { kilowattsOf, type FieldChange, type FieldValue } from '@kairos/contracts';
 import type { Plant } from './plant.entity.ts';
+import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
 /** As many characters of a text as a plan tells. */
 const longestTold = 500;
@@ -8,10 +9,10 @@ const longestTold = 500;
 export type PlantFacts = Record<string, FieldValue>;
 
 export function factsOf(plant: Plant): PlantFacts {
-  const { code, name, type, status, location, address, municipality, province, region, commissionedOn, commissioningYear, ownerName, technology, podCode, tags, notes } = plant;
+  const { code, name, type, status, location, address, municipality, province, region, commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, tags, notes } = plant;
   const facts = {
     code, name, type, status, capacityKw: kilowattsOf(plant.capacityW), location, address, municipality, province, region,
-    latitudeDeg: trimmed(plant.latitudeDeg), longitudeDeg: trimmed(plant.longitudeDeg), commissionedOn, commissioningYear, ownerName, technology, podCode, tags: [...tags], notes,
+    latitudeDeg: trimmedDecimal(plant.latitudeDeg), longitudeDeg: trimmedDecimal(plant.longitudeDeg), commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, tags: [...tags], notes,
   };
   return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null]));
 }
@@ -26,9 +27,4 @@ export function changesOf(before: PlantFacts, after: PlantFacts): FieldChange[] 
 
 function told(value: FieldValue): FieldValue {
   return typeof value === 'string' && value.length > longestTold ? `${value.slice(0, longestTold).toWellFormed()}…` : value;
-}
-
-/** Coordinates come back from the database padded with zeros. */
-function trimmed(decimal: string | null | undefined): string | null {
-  return decimal?.includes('.') ? decimal.replace(/\.?0+$/, '') : (decimal ?? null);
 }

@@ -34,7 +34,7 @@ const eventsOf = async (id: string) => (await service.outbox()).filter(({ subjec
 describe('undoing an import', () => {
   it('removes what it registered and gives what it changed back what it held, with the events of any change', async () => {
     const [kept = '', added = ''] = codes('KEPT', 'ADDED');
-    await chunk(randomUUID(), 0, [{ code: kept, name: 'As it was', capacityKw: '10', latitudeDeg: '45.1', status: 'Under Construction', tags: ['old'] }]);
+    await chunk(randomUUID(), 0, [{ code: kept, name: 'As it was', capacityKw: '10', latitudeDeg: '45.1', status: 'Under Construction', protectedArea: true, tags: ['old'] }]);
     const before = await plant(kept);
     const job = randomUUID();
     await chunk(job, 0, [{ code: kept, name: 'Renamed', capacityKw: '20', latitudeDeg: '46.2', status: 'In Operation', tags: [] }, { code: added }]);

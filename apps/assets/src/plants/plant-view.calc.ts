@@ -1,11 +1,14 @@
 import { kilowattsOf, type PlantStatus, type PlantType, type PlantView } from '@kairos/contracts';
 import { toInstant } from '@kairos/tenancy';
+import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
 export type PlantRow = {
   id: string; code: string; name: string; type: PlantType; status: PlantStatus; capacity_w: string; location: string | null;
   address: string | null; municipality: string | null; province: string | null; region: string | null; latitude_deg: string | null;
   longitude_deg: string | null; commissioned_on: string | null; commissioning_year: number | null; owner_name: string | null;
-  technology: string | null; pod_code: string | null; tags: string[]; notes: string | null; version: number; created_at: string; updated_at: string;
+  technology: string | null; pod_code: string | null;
+  protected_area: boolean; incentives_per_year_eur: string | null; incentives_total_eur: string | null; customs_licence_active: boolean | null;
+  tags: string[]; notes: string | null; version: number; created_at: string; updated_at: string;
 };
 
 export function toPlantView(row: PlantRow): PlantView {
@@ -14,9 +17,10 @@ export function toPlantView(row: PlantRow): PlantView {
     id: row.id as PlantView['id'], code: row.code, name: row.name, type: row.type, status: row.status,
     capacityKw: kilowattsOf(capacityW), sizeBand: sizeBandOf(capacityW), location: row.location, address: row.address,
     municipality: row.municipality, province: row.province, region: row.region,
-    latitudeDeg: trimmed(row.latitude_deg), longitudeDeg: trimmed(row.longitude_deg),
+    latitudeDeg: trimmedDecimal(row.latitude_deg), longitudeDeg: trimmedDecimal(row.longitude_deg),
     commissionedOn: row.commissioned_on, commissioningYear: row.commissioning_year, ownerName: row.owner_name,
-    technology: row.technology, podCode: row.pod_code, tags: row.tags, notes: row.notes, version: row.version,
+    technology: row.technology, podCode: row.pod_code, protectedArea: row.protected_area, incentivesPerYearEur: trimmedDecimal(row.incentives_per_year_eur),
+    incentivesTotalEur: trimmedDecimal(row.incentives_total_eur), customsLicenceActive: row.customs_licence_active, tags: row.tags, notes: row.notes, version: row.version,
     createdAt: toInstant(row.created_at), updatedAt: toInstant(row.updated_at),
   };
 }
@@ -27,8 +31,4 @@ export function sizeBandOf(capacityW: bigint): PlantView['sizeBand'] {
   if (capacityW <= 200_000n) return 'small';
   if (capacityW <= 1_000_000n) return 'medium';
   return capacityW <= 10_000_000n ? 'large' : 'utility';
-}
-
-function trimmed(decimal: string | null): string | null {
-  return decimal?.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
 }

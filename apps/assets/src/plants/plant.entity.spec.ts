@@ -14,6 +14,14 @@ describe('a plant', () => {
     expect(recordedOn(plant)[0]?.data).toMatchObject({ plantId: plant.id, code: 'IT-001', capacityKw: '998.5', region: 'Puglia', commissionedOn: null });
   });
 
+  it('says where it stands under protection, and of what authorities granted that nobody recorded it', () => {
+    const plant = registered({ protectedArea: true });
+    expect(plant.state()).toMatchObject({ protectedArea: true, incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null });
+    expect(plant.update({ protectedArea: false })).toEqual(['protectedArea']);
+    plant.incentivesTotalEur = '150000.50';
+    expect(plant.state().incentivesTotalEur).toBe('150000.5');
+  });
+
   it('keeps capacity exact to the watt', () => {
     expect(registered({ capacityKw: '0.001' }).capacityW).toBe(1n);
     expect(registered({ capacityKw: '29658910' }).state().capacityKw).toBe('29658910');

@@ -6,6 +6,7 @@ import {
 import { newId, record } from '@kairos/event-bus';
 import type { PlantFacts } from './plant-facts.calc.ts';
 import { CommissioningYearMismatch, PlantStatusNotReachable } from './plant.errors.ts';
+import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
 const PlantSchema = defineEntity({
   name: 'Plant',
@@ -30,6 +31,10 @@ const PlantSchema = defineEntity({
     ownerName: p.string().nullable(),
     technology: p.string().nullable(),
     podCode: p.string().nullable(),
+    protectedArea: p.boolean(),
+    incentivesPerYearEur: p.decimal().nullable(),
+    incentivesTotalEur: p.decimal().nullable(),
+    customsLicenceActive: p.boolean().nullable(),
     tags: p.array(),
     notes: p.string().nullable(),
     version: p.integer().version(),
@@ -40,7 +45,8 @@ const PlantSchema = defineEntity({
 });
 
 export type NewPlant = RequiredEntityData<Plant> & Pick<Plant, PlantFact>;
-type PlantFact = 'id' | 'code' | 'name' | 'type' | 'status' | 'capacityW' | 'municipality' | 'province' | 'region' | 'commissionedOn' | 'commissioningYear';
+type PlantFact = 'id' | 'code' | 'name' | 'type' | 'status' | 'capacityW' | 'municipality' | 'province' | 'region' | 'commissionedOn' | 'commissioningYear'
+  | 'protectedArea' | 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive';
 type Facts = Omit<UpdatePlantBody, 'capacityKw'> & { capacityW?: bigint };
 
 export class Plant extends PlantSchema.class {
@@ -113,17 +119,20 @@ export function newPlant(body: RegisterPlantBody, tenantId: string): NewPlant {
     id: newId(), tenantId, code: body.code, name: body.name, type: body.type, status: body.status, capacityW: wattsOf(body.capacityKw), location: body.location ?? null,
     address: body.address ?? null, municipality: body.municipality ?? null, province: body.province ?? null, region: body.region ?? null,
     latitudeDeg: body.latitudeDeg ?? null, longitudeDeg: body.longitudeDeg ?? null, commissionedOn: body.commissionedOn ?? null, commissioningYear: body.commissioningYear ?? null,
-    ownerName: body.ownerName ?? null, technology: body.technology ?? null, podCode: body.podCode ?? null, tags: body.tags, notes: body.notes ?? null,
+    ownerName: body.ownerName ?? null, technology: body.technology ?? null, podCode: body.podCode ?? null, protectedArea: body.protectedArea,
+    incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null, tags: body.tags, notes: body.notes ?? null,
     version: 1, createdAt: now, updatedAt: now, deletedAt: null,
   };
 }
 
 /** The facts every event of a plant carries in full. */
-export function plantState({ id, code, name, type, status, capacityW, municipality, province, region, commissionedOn, commissioningYear }: Pick<Plant, PlantFact>): PlantState {
+export function plantState(plant: Pick<Plant, PlantFact>): PlantState {
+  const { id, code, name, type, status, capacityW, municipality, province, region, commissionedOn, commissioningYear, protectedArea, customsLicenceActive } = plant;
   return {
     plantId: id as PlantState['plantId'], code, name, type, status, capacityKw: kilowattsOf(capacityW),
     municipality: municipality ?? null, province: province ?? null, region: region ?? null,
-    commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null,
+    commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null, protectedArea,
+    incentivesPerYearEur: trimmedDecimal(plant.incentivesPerYearEur), incentivesTotalEur: trimmedDecimal(plant.incentivesTotalEur), customsLicenceActive: customsLicenceActive ?? null,
   };
 }
 
@@ -136,10 +145,6 @@ function definedOf<T extends object>(facts: T): T {
 /** Coordinates come back from the database padded; `45.100` and `45.1` are one place. */
 function sameValue(stored: unknown, given: unknown): boolean {
   if (Array.isArray(stored) && Array.isArray(given)) return stored.length === given.length && stored.every((value, index) => value === given[index]);
-  if (typeof stored === 'string' && typeof given === 'string' && /^-?\d+\.\d+$/.test(stored)) return trimmed(stored) === trimmed(given);
+  if (typeof stored === 'string' && typeof given === 'string' && /^-?\d+\.\d+$/.test(stored)) return trimmedDecimal(stored) === trimmedDecimal(given);
   return (stored ?? null) === (given ?? null);
-}
-
-function trimmed(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
 }

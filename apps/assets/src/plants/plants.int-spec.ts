@@ -29,6 +29,14 @@ describe('plants over HTTP', () => {
     expect(event).toMatchObject({ tenantid: manager.tenantId, aggregateversion: 1, data: { plantId: plant.id, name: 'Buddusò e Alà dei Sardi' } });
   });
 
+  it('keeps whether a plant stands under protection, left alone by whatever does not name it', async () => {
+    const plant = await register(manager, { protectedArea: true });
+    expect(plant).toMatchObject({ protectedArea: true, incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null });
+    const { body } = await manager.api.patch(`${plants}/${plant.id}`, { notes: 'x' }).set('if-match', '"1"').expect(200);
+    expect(body).toMatchObject({ protectedArea: true, notes: 'x' });
+    expect((await service.outbox('assets.plant.changed.v1')).at(-1)).toMatchObject({ data: { protectedArea: true, changedFields: ['notes'] } });
+  });
+
   it('writes one audit record per command, with the actor, the permission, before and after', async () => {
     const plant = await register(manager);
     await manager.api.patch(`${plants}/${plant.id}`, { name: 'Nuovo Nome' }).set('if-match', '"1"').expect(200);

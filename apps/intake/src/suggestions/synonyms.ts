@@ -23,9 +23,11 @@ export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
       ownerName: ['proprietario', 'titolare', 'intestatario', 'societa', 'operatore', 'produttore', 'ragione sociale', 'owner', 'operator', 'company'],
       technology: ['tecnologia', 'generator technology', 'tipo tecnologia'],
       podCode: ['pod', 'codice pod', 'punto di prelievo'],
+      protectedArea: ['area protetta', 'vincolo paesaggistico', 'area vincolata', 'vincolo', 'protected area', 'landscape protection'],
       notes: ['note', 'osservazioni', 'commenti', 'remarks', 'comments'],
     },
     values: {
+      protectedArea: { true: ['si', 'vero', 'yes', 'y', 's', '1'], false: ['no', 'falso', 'n', '0'] },
       type: {
         Photovoltaic: ['fotovoltaico', 'fv', 'pv', 'solare', 'solar', 'solar pv', 'sole', 'impianto fotovoltaico', 'solare fotovoltaico'],
         Wind: ['eolico', 'vento', 'eolica', 'onshore wind', 'wind onshore', 'parco eolico'],

@@ -16,7 +16,8 @@ export class PlantHistory {
     const plantId = randomUUID() as PlantState['plantId'];
     this.state = {
       plantId, code: `P-${plantId.slice(0, 8)}`, name: 'Colle Ventoso', type: 'Wind', status: 'In Operation', capacityKw: '998.5',
-      municipality: null, province: null, region: null, commissionedOn: null, commissioningYear: 2011, ...facts,
+      municipality: null, province: null, region: null, commissionedOn: null, commissioningYear: 2011,
+      protectedArea: false, incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null, ...facts,
     };
     this.say(PlantRegistered, this.state);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { PlantId } from '../ids.ts';
-import { Kilowatts, PlainDate } from '../primitives.ts';
+import { Euros, Kilowatts, PlainDate } from '../primitives.ts';
 import { PlantStatus, PlantType } from './plant.ts';
 
 /** What the portfolio publishes about a plant: the facts other services decide from, in full, in every event. */
@@ -17,6 +17,13 @@ export const PlantState = z.object({
   region: z.string().nullable(),
   commissionedOn: PlainDate.nullable(),
   commissioningYear: z.int().nullable(),
+  /** Whether landscape or nature is protected where the plant stands. */
+  protectedArea: z.boolean().default(false),
+  /** What its incentives amount to in a year and over their whole term; null as long as nobody recorded it. */
+  incentivesPerYearEur: Euros.nullable().default(null),
+  incentivesTotalEur: Euros.nullable().default(null),
+  /** Whether it holds a customs licence that is issued and not expired; null as long as nobody recorded one. */
+  customsLicenceActive: z.boolean().nullable().default(null),
 });
 export type PlantState = z.infer<typeof PlantState>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlantId } from '../ids.ts';
-import { Instant, Kilowatts, PlainDate } from '../primitives.ts';
+import { Euros, Instant, Kilowatts, PlainDate } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { ItalianRegion, PlantStatus, PlantType, SizeBand } from './plant.ts';
 
@@ -10,6 +10,9 @@ const coordinate = (limit: number) =>
     .string()
     .regex(/^-?\d{1,3}(\.\d{1,9})?$/, 'must be decimal degrees such as 41.902782')
     .refine((value) => Math.abs(Number(value)) <= limit, `must lie between -${limit} and ${limit}`);
+
+/** Yes or no; a file says it in words. */
+const YesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
 
 /** The first power plants, and the last ones that anybody plans. */
 const years = { first: 1880, last: 2100 };
@@ -30,6 +33,8 @@ const plantFacts = {
   ownerName: text(200).nullish(),
   technology: text(100).nullish(),
   podCode: z.string().regex(/^IT\d{3}E\d{8}$/, 'must be IT, 3 digits, E and 8 digits').nullish(),
+  /** Whether landscape or nature is protected where it stands. */
+  protectedArea: YesOrNo.default(false),
   tags: z.array(text(50)).max(20).default([]),
   notes: z.string().max(5000).nullish(),
 };
@@ -44,7 +49,7 @@ export const RegisterPlantBody = z
 export type RegisterPlantBody = z.infer<typeof RegisterPlantBody>;
 
 export const UpdatePlantBody = z
-  .strictObject({ ...plantFacts, tags: z.array(text(50)).max(20) })
+  .strictObject({ ...plantFacts, protectedArea: YesOrNo, tags: z.array(text(50)).max(20) })
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'names no field to change')
   .refine(yearMatchesDate, yearMismatch);
@@ -73,6 +78,11 @@ export const PlantView = z.object({
   ownerName: z.string().nullable(),
   technology: z.string().nullable(),
   podCode: z.string().nullable(),
+  protectedArea: z.boolean(),
+  /** From what the authorities are known to have granted; null as long as nobody recorded it. */
+  incentivesPerYearEur: Euros.nullable(),
+  incentivesTotalEur: Euros.nullable(),
+  customsLicenceActive: z.boolean().nullable(),
   tags: z.array(z.string()),
   notes: z.string().nullable(),
   version: z.int().positive(),

@@ -31,8 +31,9 @@ export class Turbine extends TurbineSchema.class {
   }
 
   private state(): PlantState {
-    const facts = { code: this.name, name: this.name, type: 'Wind', status: 'In Operation', capacityKw: '30' } as const;
-    return { plantId: this.id as PlantState['plantId'], ...facts, municipality: null, province: null, region: null, commissionedOn: null, commissioningYear: null };
+    const facts = { code: this.name, name: this.name, type: 'Wind', status: 'In Operation', capacityKw: '30', protectedArea: false } as const;
+    const recorded = { incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null };
+    return { plantId: this.id as PlantState['plantId'], ...facts, ...recorded, municipality: null, province: null, region: null, commissionedOn: null, commissioningYear: null };
   }
 }
 TurbineSchema.setClass(Turbine);
