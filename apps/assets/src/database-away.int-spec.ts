@@ -36,5 +36,5 @@ describe('when Postgres ends every connection', () => {
     expect(kept.filter((code) => !stored.includes(code))).toEqual([]);
     const told = (await nats.messagesIn('ASSETS')).filter((event) => event.type === 'assets.plant.registered.v1').map((event) => (event.data as { code: string }).code);
     expect(told.sort()).toEqual(stored.sort());
-  }, 30_000);
+  });
 });

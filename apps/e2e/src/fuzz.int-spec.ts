@@ -96,5 +96,5 @@ describe('after all that', () => {
     await eventually(backlog, (states) => states.every((state) => state?.left === 0), 20_000);
     await sleep(500);
     expect((await backlog()).map((state) => state?.dead)).toEqual(serviceNames.map(() => 0));
-  }, 30_000);
+  });
 });

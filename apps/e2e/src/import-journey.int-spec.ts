@@ -123,5 +123,5 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
   it('leaves a system whose invariants hold', async () => {
     const { code, stdout } = await stack.kairos(['doctor']);
     expect([code, stdout]).toEqual([0, expect.stringContaining('not present yet')]);
-  }, 30_000);
+  });
 });

@@ -40,7 +40,7 @@ afterAll(async () => {
   await replica?.stop();
   await platform?.stop();
   console.info(`From a revocation to the first refusal:\n${figures.join('\n')}`);
-}, 30_000);
+});
 afterEach(() => {
   const figure = ([door, times]: [string, number[]]): string => {
     const sorted = [...times].sort((one, other) => one - other);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all((replicas ?? []).map((replica) => replica.stop()));
   await platform?.stop();
-}, 30_000);
+});
 
 it('two replicas restarted by turns, by SIGTERM and under load, fail no request and lose no write', async () => {
   const client = new BalancedClient(replicas.map(({ url }) => url), owner.accessToken);

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform?.stop();
   lure?.close();
-}, 30_000);
+});
 
 const encode = (part: unknown) => Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
 const claims = () => JSON.parse(Buffer.from(member.accessToken.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;

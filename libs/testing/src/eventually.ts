@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Repeats a question until its answer satisfies, and returns it; fails with the last answer when time is up. */
-export async function eventually<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean, withinMs = 10_000): Promise<T> {
+/**
+ * Repeats a question until its answer satisfies, and returns it; fails with the last answer when time is up. The time is long because a
+ * machine that does much else starts a process in ten seconds and more; a test that passes waits no longer for it.
+ */
+export async function eventually<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean, withinMs = 30_000): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

@@ -216,7 +216,7 @@ describe('a live connection ends', () => {
     socket.resume();
     await closed;
     await tight.stop();
-  }, 20_000);
+  });
 
   it('at once when only its head was asked for', async () => {
     const caller = gateway.signIn(['assets.*']);

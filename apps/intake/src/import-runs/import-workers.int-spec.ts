@@ -34,7 +34,7 @@ describe('workers that come and go', () => {
     expect(sent.filter(({ repeated }) => !repeated).map(({ body }) => body.chunkIndex).sort()).toEqual([0, 1, 2]);
     expect(sent.filter(({ repeated }) => repeated).map(({ body }) => body.chunkIndex)).toContain(0);
     expect(await intake.storedRows(job)).toEqual({ rows: 1200, distinct: 1200 });
-  }, 30_000);
+  });
 
   it('cancels an import whose worker was killed, and tells of every row that it had applied', async () => {
     const operator = await intake.readyOperator();
@@ -48,7 +48,7 @@ describe('workers that come and go', () => {
     expect(end).toMatchObject({ status: 'cancelled', counts: { read: applied, created: applied } });
     // It is killed at its first answer; the chunk sent with that one may have arrived.
     expect([500, 1000]).toContain(applied);
-  }, 30_000);
+  });
 
   it('ends as failed behind the row that broke its budget, though its worker was killed before it said so', async () => {
     const operator = await intake.readyOperator();
@@ -59,7 +59,7 @@ describe('workers that come and go', () => {
     expect(await readJob(operator, job.id)).toMatchObject({ status: 'running', counts: { read: 2, created: 1, rejected: 1 } });
     const heir = WorkerProcess.start(environment());
     expect(await jobEnd(operator, job).finally(() => heir.stop())).toMatchObject({ status: 'failed', failure: { code: 'stopped-at-error' }, counts: { read: 2, created: 1, rejected: 1 }, rowsInDoubt: false });
-  }, 30_000);
+  });
 
   it('shares jobs among workers, and hands them over when one is told to stop', async () => {
     const operator = await intake.readyOperator();

@@ -117,7 +117,7 @@ describe('the outbox', () => {
     await nats.resume();
     await eventually(ready, ({ status, outboxBacklog }) => status === 'ok' && outboxBacklog === 0, 20_000);
     expect(await published()).toHaveLength(before + 25);
-  }, 40_000);
+  });
 
   it('is carried by the poll alone when there is no connection to listen on', async () => {
     const polling = await TestService.start(producer, { nats, environment: { DATABASE_DIRECT_URL: service.database.url('assets', 'relay').replace('/kairos_test', '/absent_test') } });

@@ -31,7 +31,7 @@ afterAll(async () => {
   await installation?.stop();
   for (const database of databases) await database.drop();
   rmSync(folder, { recursive: true, force: true });
-}, 20_000);
+});
 
 async function emptyDatabase(): Promise<TestDatabase> {
   const database = await TestDatabase.create([]);
@@ -86,7 +86,7 @@ describe('a backup', () => {
       expect(statSync(join(home, path)).mode & 0o777).toBe(0o600);
     }
     expect(existsSync(`${home}.restoring`)).toBe(false);
-  }, 30_000);
+  });
 
   it('gives back to the relay what was published and not yet consumed, and nothing else', async () => {
     const { admin } = installation.database;
@@ -98,20 +98,20 @@ describe('a backup', () => {
     const { rows } = await database.admin.query<{ event_id: string }>('select event_id from assets.outbox_message where published_at is null');
     expect(rows).toEqual((await admin.query('select event_id from public.kept')).rows);
     await admin.query('insert into workflows.inbox_message select * from public.kept');
-  }, 30_000);
+  });
 
   it('of an older version is brought forward', async () => {
     const newer = servicesWith({ ...specimenTable, '9002_grown': `alter table plant add column grown text not null default 'since'` }, folder);
     const { database } = await restore(file, { services: newer });
     expect((await database.admin.query('select distinct grown from assets.plant')).rows).toEqual([{ grown: 'since' }]);
     expect((await database.admin.query('select name from assets.schema_migration order by id desc limit 1')).rows).toEqual([{ name: 'assets-9002_grown' }]);
-  }, 30_000);
+  });
 
   it('of an older version is brought forward too where the newer one added to what comes first', async () => {
     const newer = servicesWith({ ...specimenTable, '0000_before': 'create table earlier (id uuid)' }, folder);
     const { database } = await restore(file, { services: newer });
     expect((await database.admin.query(`select name from assets.schema_migration order by id desc limit 1`)).rows).toEqual([{ name: 'assets-0000_before' }]);
-  }, 30_000);
+  });
 
   it('of a newer version is refused', async () => {
     const home = join(folder, 'refused');
@@ -142,7 +142,7 @@ describe('a backup', () => {
     const home = join(folder, `never ${++number}`);
     await expect(restore(damaged, { home })).rejects.toThrow(/damaged|cannot be read|too early|took 4 rows of 5/);
     expect([existsSync(home), existsSync(`${home}.restoring`), await schemasIn(databases.at(-1) as TestDatabase)]).toEqual([false, false, 0]);
-  }, 20_000);
+  });
 });
 
 function flip(bytes: Buffer, at: number): Buffer {

@@ -56,7 +56,7 @@ describe('a replay', () => {
     await eventually(factsKnown, (count) => count === 5, 20_000);
     await installation.settled();
     expect(await violations()).toEqual([]);
-  }, 40_000);
+  });
 
   it('refuses a stream or a consumer that there is not', async () => {
     await expect(replayEvents({ stream: 'CARBON', since, resetConsumer: undefined }, installation.operator)).rejects.toThrow('There is no stream CARBON');
@@ -68,7 +68,7 @@ describe('a snapshot', () => {
   it('tells the state of every aggregate of the service', async () => {
     expect(await snapshotService('assets', installation.operator, environment)).toEqual([{ aggregate: 'assets.plant', tenants: 1, events: 5 }]);
     await installation.settled();
-  }, 20_000);
+  });
 });
 
 describe('a dead letter', () => {
