@@ -1,5 +1,4 @@
-import type { ConnectorField } from '@kairos/contracts';
-import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
+import { compareExact, parseExact, type ConnectorField } from '@kairos/contracts';
 import { fitsPattern } from './field-patterns.calc.ts';
 import { valueIn, type RecordValues } from './request-of.calc.ts';
 

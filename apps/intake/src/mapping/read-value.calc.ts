@@ -1,6 +1,5 @@
-import type { FieldMapping, NumberFormat, RecipeUnit } from '@kairos/contracts';
+import { compareExact, formatExact, parseExact, timesPowerOfTen, type FieldMapping, type NumberFormat, type RecipeUnit } from '@kairos/contracts';
 import { exampleOf } from '../sniffing/number-format.calc.ts';
-import { compareExact, formatExact, parseExact, timesPowerOfTen } from '../values/exact-decimal.calc.ts';
 import { readDate } from '../values/read-date.calc.ts';
 import { shiftPlain } from '../values/shift-plain.calc.ts';
 import { readNumber } from '../values/read-number.calc.ts';

@@ -1,7 +1,6 @@
-import type { Condition } from '@kairos/contracts';
+import { compareExact, parseExact, type Condition } from '@kairos/contracts';
 import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
 import type { WorkMeter } from '../patterns/work-meter.ts';
-import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
 
 export type Holds = (text: string) => boolean;
 

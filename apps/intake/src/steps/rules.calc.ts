@@ -1,7 +1,6 @@
-import type { ValidationRule } from '@kairos/contracts';
+import { compareExact, parseExact, type ValidationRule } from '@kairos/contracts';
 import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
 import type { WorkMeter } from '../patterns/work-meter.ts';
-import { compareExact, parseExact } from '../values/exact-decimal.calc.ts';
 import { readDate } from '../values/read-date.calc.ts';
 import { readNumber } from '../values/read-number.calc.ts';
 import type { Refusal } from './step.ts';

@@ -1,7 +1,5 @@
-import type { NumberFormat, TextChange, Transformation } from '@kairos/contracts';
+import { addExact, divideExact, formatExact, multiplyExact, parseExact, roundExact, subtractExact, timesPowerOfTen, type ExactDecimal, type NumberFormat, type TextChange, type Transformation } from '@kairos/contracts';
 import { LinearPattern } from '../patterns/linear-pattern.calc.ts';
-import { addExact, divideExact, multiplyExact, roundExact, subtractExact } from '../values/exact-arithmetic.calc.ts';
-import { formatExact, parseExact, timesPowerOfTen, type ExactDecimal } from '../values/exact-decimal.calc.ts';
 import { readDate } from '../values/read-date.calc.ts';
 import { readNumber } from '../values/read-number.calc.ts';
 import { writeDate } from '../values/write-date.calc.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatExact, parseExact, timesPowerOfTen } from './exact-decimal.calc.ts';
+import { formatExact, parseExact, timesPowerOfTen } from '@kairos/contracts';
 import { shiftPlain } from './shift-plain.calc.ts';
 
 /** Every text of up to five signs, and longer ones. */

@@ -1,6 +1,4 @@
-import type { NumberFormat } from '@kairos/contracts';
-import { roundExact } from './exact-arithmetic.calc.ts';
-import { formatExact, type ExactDecimal } from './exact-decimal.calc.ts';
+import { formatExact, roundExact, type ExactDecimal, type NumberFormat } from '@kairos/contracts';
 
 /** Writes a number in a format, with exactly `decimals` decimals where that is said: `1.234,50`. */
 export function writeNumber({ decimalSeparator, groupSeparator }: NumberFormat, decimals?: number): (number: ExactDecimal) => string {
