@@ -1,12 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
 import type { AssetsConfig } from './config.ts';
+import { EstimatesModule } from './estimates/estimates.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Plant] }), PlantsModule] };
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Plant] }), PlantsModule, EstimatesModule] };
   }
 }

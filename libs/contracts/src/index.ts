@@ -45,6 +45,7 @@ export * from './assets/plant.ts';
 export * from './assets/plant.events.ts';
 export * from './assets/plant.http.ts';
 export * from './assets/plants.import-target.ts';
+export * from './assets/estimate.http.ts';
 export * from './identity/users.import-target.ts';
 export * from './workflows/obligation.ts';
 export * from './workflows/obligation-pack.http.ts';

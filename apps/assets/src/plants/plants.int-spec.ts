@@ -104,6 +104,14 @@ describe('plants over HTTP', () => {
     expect((await owner.api.get(plants).expect(200)).body).toEqual({ items: [], nextCursor: null });
   });
 
+  it('tells what a plant is expected to yield and cost, to whoever reaches it alone', async () => {
+    const { id } = await register(manager, { type: 'Photovoltaic', capacityKw: '100', region: 'Lombardia' });
+    const { body } = await manager.api.get(`${plants}/${id}/estimates`).expect(200);
+    expect(body).toMatchObject({ plantId: id, nature: 'estimate', figures: expect.arrayContaining([expect.objectContaining({ name: 'annualEnergyKwh', value: '97600', arithmetic: '100 × 1220 × 0.8' })]) });
+    const owner = await service.signIn(['assets.*'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
+    for (const caller of [owner, await service.signIn(['assets.*'])]) await caller.api.get(`${plants}/${id}/estimates`).expect(404);
+  });
+
   it('asks for the permission of the route', async () => {
     const viewer = await service.signIn(['assets.plant.read']);
     const { body } = await viewer.api.post(plants, aPlant()).expect(403);
