@@ -19,6 +19,6 @@ RUN node tools/prune.ts "${APP}" /pruned
 FROM ${NODE_IMAGE} AS app
 ENV NODE_ENV=production DRAIN_MS=5000
 WORKDIR /kairos
-RUN mkdir -p /var/lib/kairos/keys /var/lib/kairos/sealing-keys /var/lib/kairos/files /var/lib/kairos/mail && chown -R node:node /var/lib/kairos
+RUN mkdir -p /var/lib/kairos/keys /var/lib/kairos/sealing-keys /var/lib/kairos/files /var/lib/kairos/documents /var/lib/kairos/mail && chown -R node:node /var/lib/kairos
 COPY --from=pruned /pruned ./
 USER node

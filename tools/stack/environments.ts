@@ -82,11 +82,14 @@ function mail({ files, gatewayPort }: Stack): Record<string, string> {
   return { SMTP_URL, MAIL_FROM, PUBLIC_URL, MAIL_DIR: join(dirname(files), 'mail') };
 }
 
-/** Files lie in a folder unless a bucket is named. */
-function fileStore(): Record<string, string> {
+/** Files lie in a folder unless a bucket is named; in a bucket, what each service keeps stands under a name of its own. */
+function fileStore(folder: string, prefix = ''): Record<string, string> {
   const { FILE_STORE = '', S3_BUCKET = '', S3_REGION = '', S3_ENDPOINT = '', S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '', S3_PREFIX = '' } = process.env;
-  return { FILE_STORE, S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX };
+  return { FILES_DIR: folder, FILE_STORE, S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX: `${S3_PREFIX}${prefix}` };
 }
+
+/** Documents lie beside the files that are imported. */
+export const documentsIn = (files: string): string => join(dirname(files), 'documents');
 
 const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = {
   identity: (stack) => ({
@@ -94,10 +97,10 @@ const own: Partial<Record<Program, (stack: Stack) => Record<string, string>>> = 
     SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(stack.secret('service:intake')), gateway: sha256(stack.secret('service:gateway')) }),
     ...mail(stack),
   }),
+  workflows: (stack) => fileStore(documentsIn(stack.files), 'documents/'),
   intake: (stack) => ({
     ...Object.fromEntries(targetServices.map((service) => [targetAddress(service), urlOf(service, stack.gatewayPort)])),
-    FILES_DIR: stack.files,
-    ...fileStore(),
+    ...fileStore(stack.files),
     SEALING_KEYS_DIR: stack.keys,
     SERVICE_SECRET: stack.secret('service:intake'),
   }),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { serviceNames } from '@kairos/contracts';
-import { environmentOf, natsSecret, ownerUrl } from './environments.ts';
+import { documentsIn, environmentOf, natsSecret, ownerUrl } from './environments.ts';
 import type { Stack } from './environments.ts';
 import { writePrivate } from './secrets.ts';
 
@@ -14,6 +14,7 @@ export function writeOperatorFile(root: string, stack: Stack): void {
     nats: { servers: stack.natsUrl, user: 'admin', password: stack.secret(natsSecret('admin')) },
     keys: stack.keys,
     files: stack.files,
+    documents: documentsIn(stack.files),
   };
   writePrivate(join(root, 'operator.json'), `${JSON.stringify(operator, null, 2)}\n`);
 }

@@ -101,7 +101,7 @@ export class Platform {
       PORT: String(this.ports.get(name)), LOG_LEVEL: 'warn', NATS_URL: this.nats.url, NATS_USER: user, NATS_PASSWORD: password,
       ...urls, JWKS_URL: `${identity}/.well-known/jwks.json`, ...database,
       SIGNING_KEYS_DIR: join(this.folder, 'keys'), SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(this.serviceSecret), gateway: sha256(this.serviceSecret) }),
-      FILES_DIR: join(this.folder, 'files'), SEALING_KEYS_DIR: join(this.folder, 'keys'), MAIL_DIR: join(this.folder, 'mail'), SERVICE_SECRET: this.serviceSecret,
+      FILES_DIR: join(this.folder, name === 'workflows' ? 'documents' : 'files'), SEALING_KEYS_DIR: join(this.folder, 'keys'), MAIL_DIR: join(this.folder, 'mail'), SERVICE_SECRET: this.serviceSecret,
       RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_TENANT: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000', SIGN_IN_FAILURES_PER_ADDRESS: '1000000',
       ...this.overrides,
     };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assetsService } from '@kairos/assets';
 import { TestService } from '@kairos/testing';
@@ -5,6 +8,7 @@ import { workflowsService } from '@kairos/workflows';
 
 const plants = '/api/v1/assets/plants';
 const deadlines = '/api/v1/workflows/deadlines';
+const folder = mkdtempSync(join(tmpdir(), 'kairos-host-'));
 let assets: TestService;
 let workflows: TestService;
 let signalHandlersBefore: number;
@@ -12,9 +16,12 @@ let signalHandlersBefore: number;
 beforeAll(async () => {
   signalHandlersBefore = process.listenerCount('SIGTERM');
   assets = await TestService.start(assetsService);
-  workflows = await TestService.start(workflowsService);
+  workflows = await TestService.start(workflowsService, { environment: { FILES_DIR: folder } });
 }, 60_000);
-afterAll(() => assets.stop());
+afterAll(async () => {
+  await assets.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function statusOf(service: TestService, path: string, token: string): Promise<number> {
   return (await fetch(`${service.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { mostBatchRows, targetAddress, targetServices } from '@kairos/contracts';
 import { ServiceConfig } from '@kairos/service-kit';
-
-/** A variable that is there and empty is one that is not there. */
-const unlessEmpty = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+import { bucketIsNamed, fileStoreVariables } from '@kairos/service-kit/file-store';
 
 /** Where the services are that take rows: `ASSETS_URL` and its like, one for each that declares a target. */
 const targetUrls = Object.fromEntries(targetServices.map((service) => [targetAddress(service), z.url()])) as Record<ReturnType<typeof targetAddress>, z.ZodURL>;
@@ -13,18 +11,7 @@ export const mostChunksAtTarget = 2;
 
 export const IntakeConfig = ServiceConfig.extend({
   ...targetUrls,
-  /** Where files are kept: a local folder, or a bucket that speaks the protocol of Amazon S3. */
-  FILE_STORE: unlessEmpty(z.enum(['folder', 's3']).default('folder')),
-  /** Folder of the local file store. */
-  FILES_DIR: z.string().min(1),
-  /** With `FILE_STORE=s3`. Without keys those of the machine or its role are taken. */
-  S3_BUCKET: unlessEmpty(z.string().min(3).optional()),
-  S3_REGION: unlessEmpty(z.string().min(1).default('eu-south-1')),
-  S3_ENDPOINT: unlessEmpty(z.url().optional()),
-  S3_ACCESS_KEY_ID: unlessEmpty(z.string().min(1).optional()),
-  S3_SECRET_ACCESS_KEY: unlessEmpty(z.string().min(1).optional()),
-  /** What the names of all objects begin with. */
-  S3_PREFIX: z.string().regex(/^([\w.-]+\/)*$/).default(''),
+  ...fileStoreVariables,
   /** An upload that can be resumed waits for so long. */
   UPLOAD_EXPIRES_HOURS: z.coerce.number().positive().max(720).default(24),
   /** Proves to identity that it is intake which acts in a user's name. */
@@ -50,7 +37,7 @@ export const IntakeConfig = ServiceConfig.extend({
   /** Chunks of one import that its target may have at a time: two are faster and take more of the machine from everybody else. Plans, which store nothing, have two in any case. */
   IMPORT_CHUNKS_AT_TARGET: z.coerce.number().int().min(1).max(mostChunksAtTarget).default(1),
   IMPORT_LEASE_MS: z.coerce.number().int().min(1000).default(30_000),
-}).refine(({ FILE_STORE, S3_BUCKET }) => FILE_STORE === 'folder' || S3_BUCKET !== undefined, { path: ['S3_BUCKET'], message: 'is needed with FILE_STORE=s3' });
+}).refine(...bucketIsNamed);
 export type IntakeConfig = z.infer<typeof IntakeConfig>;
 
 export const INTAKE_CONFIG = Symbol('INTAKE_CONFIG');

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
 import { Clock, systemClock } from './clock.port.ts';
-import type { WorkflowsConfig } from './config.ts';
+import { WORKFLOWS_CONFIG, type WorkflowsConfig } from './config.ts';
 import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
 
@@ -12,8 +12,8 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline] }), DeadlinesModule],
-      providers: [{ provide: Clock, useValue: clock }],
-      exports: [Clock],
+      providers: [{ provide: Clock, useValue: clock }, { provide: WORKFLOWS_CONFIG, useValue: config }],
+      exports: [Clock, WORKFLOWS_CONFIG],
     };
   }
 }

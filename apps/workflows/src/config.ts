@@ -1,8 +1,15 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ServiceConfig } from '@kairos/service-kit';
+import { bucketIsNamed, fileStoreVariables } from '@kairos/service-kit/file-store';
 
-export const WorkflowsConfig = ServiceConfig;
+export const WorkflowsConfig = ServiceConfig.extend({
+  ...fileStoreVariables,
+  /** The most whatever tenants and operator set, for a store or proxy that takes no more. */
+  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().optional(),
+}).refine(...bucketIsNamed);
 export type WorkflowsConfig = z.infer<typeof WorkflowsConfig>;
+
+export const WORKFLOWS_CONFIG = Symbol('WORKFLOWS_CONFIG');
 
 /** The one place that reads the environment. */
 export const environment = process.env;

@@ -15,7 +15,9 @@ const Operator = z.object({
   ownerUrls: z.partialRecord(z.enum(serviceNames), z.url()),
   nats: Nats,
   keys: z.string().min(1).optional(),
+  /** What intake keeps, and what workflows keeps. */
   files: z.string().min(1).optional(),
+  documents: z.string().min(1).optional(),
   environments: z.partialRecord(z.enum(serviceNames), z.record(z.string(), z.string())).default({}),
 });
 /** `home` is the folder of a stack of this machine; an installation known from the environment has none. */
@@ -43,6 +45,7 @@ function fromEnvironment(environment: Environment): object {
     nats: { servers: environment['NATS_URL'], user: 'admin', password: environment['KAIROS_NATS_ADMIN'] },
     keys: environment['SIGNING_KEYS_DIR'],
     files: environment['FILES_DIR'],
+    documents: environment['DOCUMENTS_DIR'],
   };
 }
 

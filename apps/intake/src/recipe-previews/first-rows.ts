@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
 import type { RecipeParse, SniffResult } from '@kairos/contracts';
+import { FileStore } from '@kairos/service-kit/file-store';
 import { readRowsInTurn } from '../formats/read-rows-in-turn.ts';
 import type { RowBatch } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
-import { FileStore } from '../source-files/file-store.port.ts';
 import { SourceFileNotFound } from '../source-files/source-file.errors.ts';
 import { SourceFilesQueries } from '../source-files/source-files.queries.ts';
 import { UnknownSourceFile } from './recipe-preview.errors.ts';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
-import { takeTurnAtContent } from '../source-files/content-turn.ts';
-import { FileStore } from '../source-files/file-store.port.ts';
+import { FileStore, takeTurnAtContent } from '@kairos/service-kit/file-store';
 import { SourceFile } from '../source-files/source-file.entity.ts';
 
 type Found = { id: string; sha256: string };

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportJobView, UploadedSourceFile } from '@kairos/contracts';
+import { FileStore } from '@kairos/service-kit/file-store';
 import { eventually, type Caller } from '@kairos/testing';
 import { runAsTenant } from '@kairos/tenancy';
-import { FileStore } from '../source-files/file-store.port.ts';
 import { importAll, readJob, TestIntake, threeChunks, uploadFile } from '../test/intake-service.builder.ts';
 import { Retention } from './retention.job.ts';
 

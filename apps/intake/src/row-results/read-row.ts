@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { upgradeRecipe, type Recipe, type RowResultDetail, type SniffResult } from '@kairos/contracts';
+import { FileStore } from '@kairos/service-kit/file-store';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { readRowsInTurn } from '../formats/read-rows-in-turn.ts';
 import { toRowResult } from '../import-jobs/import-job-view.calc.ts';
@@ -14,7 +15,6 @@ import type { MappedRow } from '../mapping/map-row.calc.ts';
 import { mapRows } from '../mapping/map-rows.ts';
 import type { NumberCells, RowBatch, SourceRow } from '../rows/source-row.ts';
 import { rowOptions } from '../sniffing/row-options.calc.ts';
-import { FileStore } from '../source-files/file-store.port.ts';
 import { RowNotFound } from './row-results.errors.ts';
 import { RowResultsQueries } from './row-results.queries.ts';
 

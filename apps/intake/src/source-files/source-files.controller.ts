@@ -3,10 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import { ListSourceFilesQuery, SourceFileId, SourceFilePage, SourceFileView, UploadedSourceFile, uploadMediaTypes, UploadSourceFileQuery } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
+import { bodyOf } from '@kairos/service-kit/file-store';
 import type { z } from 'zod';
 import { SourceFilesQueries } from './source-files.queries.ts';
 import { StoreSourceFileHandler } from './store-source-file.handler.ts';
-import { bodyOf, uploadRoute } from './upload-content-types.ts';
+
+export const uploadRoute = '/api/v1/intake/source-files';
 
 @Controller(uploadRoute)
 export class SourceFilesController {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
-import { FileStore } from '../source-files/file-store.port.ts';
+import { FileStore } from '@kairos/service-kit/file-store';
 import { UploadBrokeOff } from '../source-files/source-file.errors.ts';
 import { FinishedUploads } from './finished-uploads.ts';
 import { PieceReader } from './piece-reader.ts';

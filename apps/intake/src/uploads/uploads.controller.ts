@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangesNothing, CurrentActor, Public, RequirePermission, type Actor } from '@kairos/auth';
 import { UploadSessionId, UploadSessionView } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
-import { bodyOf } from '../source-files/upload-content-types.ts';
+import { bodyOf } from '@kairos/service-kit/file-store';
 import { AppendToUploadHandler } from './append-to-upload.handler.ts';
 import { BeginUploadHandler } from './begin-upload.handler.ts';
 import { CancelUploadHandler } from './cancel-upload.handler.ts';

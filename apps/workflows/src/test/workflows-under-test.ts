@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CloudEvent } from '@kairos/contracts';
 import { eventually, TestNats, TestService } from '@kairos/testing';
 import { AppModule } from '../app.module.ts';
@@ -15,14 +18,16 @@ export class WorkflowsUnderTest {
 
   private constructor(
     readonly nats: TestNats,
+    /** Where documents are kept. */
+    readonly folder: string,
     private started: TestService | undefined,
   ) {}
 
-  static async start(): Promise<WorkflowsUnderTest> {
-    const nats = await TestNats.start();
-    const under = new WorkflowsUnderTest(nats, undefined);
+  static async start(environment: Record<string, string> = {}): Promise<WorkflowsUnderTest> {
+    const [nats, folder] = await Promise.all([TestNats.start(), mkdtemp(join(tmpdir(), 'kairos-documents-'))]);
+    const under = new WorkflowsUnderTest(nats, folder, undefined);
     const clock = { now: () => new Date(`${under.today}T10:00:00Z`) };
-    under.started = await TestService.start({ ...workflowsService, module: (config) => AppModule.forConfig(config, clock) }, { nats });
+    under.started = await TestService.start({ ...workflowsService, module: (config) => AppModule.forConfig(config, clock) }, { nats, environment: { FILES_DIR: folder, ...environment } });
     return under;
   }
 
@@ -54,5 +59,6 @@ export class WorkflowsUnderTest {
   async stop(): Promise<void> {
     await this.started?.stop();
     await this.nats.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -73,7 +73,7 @@ describe('a backup', () => {
     expect(assets?.tables.find(({ name }) => name === 'plant')?.rows).toBe(4);
     const last = readdirSync(new URL('../../../../assets/migrations/', import.meta.url)).sort().at(-1)?.replace('.sql', '');
     expect(assets?.migrations.slice(-2)).toEqual([`assets-${last}`, 'assets-9001_specimen']);
-    expect(manifest.files.map(({ path }) => path)).toEqual(['secrets.json', 'keys/2026-01-01-test.pem', `files/${installation.tenantId}/ab/${'ab'.repeat(32)}`]);
+    expect(manifest.files.map(({ path }) => path)).toEqual(['secrets.json', 'keys/2026-01-01-test.pem', `files/${installation.tenantId}/ab/${'ab'.repeat(32)}`, `documents/${installation.tenantId}/cd/${'cd'.repeat(32)}`]);
   });
 
   it('is restored row for row, sequences, keys, secrets and files included', async () => {

@@ -6,11 +6,14 @@ import type { FilePart } from './manifest.ts';
 import { Measuring } from './measured.ts';
 import type { TarEntry } from './tar.ts';
 
-/** Secrets, signing keys and stored source files, wherever this installation keeps them. */
-export async function* dumpFiles({ home, keys, files }: Pick<Operator, 'home' | 'keys' | 'files'>, parts: FilePart[]): AsyncGenerator<TarEntry> {
+/** Secrets, signing keys, stored source files and documents, wherever this installation keeps them. */
+export async function* dumpFiles({ home, keys, ...stores }: Pick<Operator, 'home' | 'keys' | 'files' | 'documents'>, parts: FilePart[]): AsyncGenerator<TarEntry> {
   if (home && existsSync(join(home, 'secrets.json'))) yield* dumpFile(join(home, 'secrets.json'), 'secrets.json', parts);
   if (keys) for (const name of (await readdir(keys)).sort()) yield* dumpFile(join(keys, name), `keys/${name}`, parts);
-  if (files) for await (const file of storedIn(files)) yield* dumpFile(file, `files/${relative(files, file).split(sep).join('/')}`, parts);
+  for (const name of ['files', 'documents'] as const) {
+    const folder = stores[name];
+    if (folder) for await (const file of storedIn(folder)) yield* dumpFile(file, `${name}/${relative(folder, file).split(sep).join('/')}`, parts);
+  }
 }
 
 async function* dumpFile(file: string, path: string, parts: FilePart[]): AsyncGenerator<TarEntry> {

@@ -6,9 +6,9 @@ const withFile = (path: string) => Manifest.safeParse({
 }).success;
 
 describe('a manifest', () => {
-  it.each(['secrets.json', 'keys/2026-11-21-9246ed12.pem', 'files/0a/bc'])('may name %s', (path) => expect(withFile(path)).toBe(true));
+  it.each(['secrets.json', 'keys/2026-11-21-9246ed12.pem', 'files/0a/bc', 'documents/0a/bc'])('may name %s', (path) => expect(withFile(path)).toBe(true));
 
-  it.each(['../secrets.json', 'keys/../../x', 'files/..', 'files/a/../../../etc/passwd', '/etc/passwd', 'files//etc/passwd', 'operator.json', 'postgres/PG_VERSION', 'keys/a/b', 'files/.ssh'])('may not name %s', (path) =>
+  it.each(['../secrets.json', 'keys/../../x', 'files/..', 'files/a/../../../etc/passwd', '/etc/passwd', 'files//etc/passwd', 'operator.json', 'postgres/PG_VERSION', 'keys/a/b', 'files/.ssh', 'documents/..'])('may not name %s', (path) =>
     expect(withFile(path)).toBe(false));
 
   it('finds the table that a file of the archive belongs to, whatever its name', () => {

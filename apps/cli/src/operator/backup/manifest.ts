@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { serviceNames } from '@kairos/contracts';
 
 /** Raised when an older program could not read what is written. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 export const manifestName = 'manifest.json';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -14,7 +14,7 @@ const Sequence = z.object({ table: Identifier, column: Identifier, lastValue: z.
 const Service = z.object({ name: z.enum(serviceNames), migrations: z.array(z.string()), tables: z.array(Table), sequences: z.array(Sequence) });
 
 /** No way out of the folder it is restored into. */
-const path = /^(secrets\.json|keys\/[\w-][\w.-]*|files(\/[\w-][\w.-]*)+)$/;
+const path = /^(secrets\.json|keys\/[\w-][\w.-]*|(files|documents)(\/[\w-][\w.-]*)+)$/;
 const StoredFile = z.object({ path: z.string().regex(path), bytes: z.int().nonnegative(), sha256: Sha256 });
 
 /** What a backup holds, written last: the digest of every part. */

@@ -28,7 +28,7 @@ async function restoreFromAnotherMachine(): Promise<void> {
     await installation.stop();
   }
   const restored = await restoreBackup({ file: join(folder, 'backup.kairos'), home, environment: { PATH: environment['PATH'] }, approve: async () => true });
-  expect(restored?.files).toHaveLength(3);
+  expect(restored?.files).toHaveLength(4);
 }
 
 async function start(): Promise<string> {

@@ -42,7 +42,7 @@ export class Installation {
     const owner = (service: ServiceName) => [service, this.database.url(service, 'owner')] as const;
     return {
       home: this.home, gatewayUrl: this.urlOf('gateway'), databaseUrl: adminUrl(this.database.name), ownerUrls: Object.fromEntries(serviceNames.map(owner)),
-      nats: { servers: this.nats.url, ...this.nats.user('admin') }, keys: join(this.home, 'keys'), files: join(this.home, 'files'), environments: this.environments(),
+      nats: { servers: this.nats.url, ...this.nats.user('admin') }, keys: join(this.home, 'keys'), files: join(this.home, 'files'), documents: join(this.home, 'documents'), environments: this.environments(),
     };
   }
 
@@ -99,7 +99,7 @@ export class Installation {
   }
 
   private writeHome(): void {
-    for (const name of ['keys', join('files', this.tenantId, 'ab')]) mkdirSync(join(this.home, name), { recursive: true });
+    for (const name of ['keys', join('files', this.tenantId, 'ab'), join('documents', this.tenantId, 'cd')]) mkdirSync(join(this.home, name), { recursive: true });
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const secrets = Object.fromEntries(serviceNames.flatMap((service) => Object.entries(rolePasswords(service)).map(([kind, password]) => [`postgres:${service}_${kind}`, password])));
     const files: Record<string, string | Buffer> = {
@@ -107,6 +107,7 @@ export class Installation {
       'secrets.json': JSON.stringify(secrets),
       'operator.json': '{}',
       [join('files', this.tenantId, 'ab', 'ab'.repeat(32))]: Buffer.from([0, 255, 13, 10, 200]),
+      [join('documents', this.tenantId, 'cd', 'cd'.repeat(32))]: Buffer.from('%PDF-1.7'),
     };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(this.home, name), content, { mode: 0o600 });
   }
@@ -117,7 +118,7 @@ export class Installation {
       return {
         PORT: String(this.ports[program]), LOG_LEVEL: 'silent', NATS_URL: this.nats.url, NATS_USER: user, NATS_PASSWORD: password,
         JWKS_URL: `${this.issuer.url}/jwks`, IDENTITY_URL: this.issuer.url, SIGNING_KEYS_DIR: join(this.home, 'keys'),
-        ASSETS_URL: this.urlOf('assets'), FILES_DIR: join(this.home, 'files'), SEALING_KEYS_DIR: join(this.home, 'keys'), SERVICE_SECRET: 'a secret of a test',
+        ASSETS_URL: this.urlOf('assets'), FILES_DIR: join(this.home, program === 'workflows' ? 'documents' : 'files'), SEALING_KEYS_DIR: join(this.home, 'keys'), SERVICE_SECRET: 'a secret of a test',
       };
     };
     const service = (name: ServiceName) => ({

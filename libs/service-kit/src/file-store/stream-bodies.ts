@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { uploadMediaTypes } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
 
-export const uploadRoute = '/api/v1/intake/source-files';
-
-/** Hands bodies of these types on as the stream they are, unread and unbounded; the upload sets its own limit. No other route takes them. */
-export function streamUploads(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser([...uploadMediaTypes], (request, payload, done) => {
-    if (request.routeOptions.url === uploadRoute) done(null, payload);
+/**
+ * Hands bodies of these types on as the stream they are, unread and unbounded; the upload sets its own limit. No other route
+ * takes them.
+ *
+ * @param routes as Nest declares them, `/api/v1/intake/source-files` or with `:parameters`
+ */
+export function streamBodies(fastify: FastifyInstance, mediaTypes: readonly string[], routes: readonly string[]): void {
+  const uploads = new Set(routes);
+  fastify.addContentTypeParser([...mediaTypes], (request, payload, done) => {
+    if (uploads.has(request.routeOptions.url ?? '')) done(null, payload);
     else done(new DomainError('unsupported-media-type', 'unsupported-media-type', 'This takes application/json.'), undefined);
   });
 }

@@ -20,7 +20,7 @@ export abstract class FileStore {
 
   abstract has(tenantId: string, sha256: string): Promise<boolean>;
 
-  /** Removes what no source file keeps; what is not there is no fault. */
+  /** Removes what no row keeps; what is not there is no fault. */
   abstract remove(tenantId: string, sha256: string): Promise<void>;
 
   /** Reading what is not there raises an error of the code `ENOENT`. */

@@ -6,7 +6,6 @@ import { buffer } from 'node:stream/consumers';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import S3rver from 's3rver';
-import { inPieces } from '../test/csv.builder.ts';
 import type { FileStore } from './file-store.port.ts';
 import { LocalFileStore } from './local-file-store.ts';
 import { S3FileStore } from './s3-file-store.ts';
@@ -32,6 +31,12 @@ afterAll(async () => {
   await bucket?.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** The bytes of a text in pieces, as they come from a socket. */
+async function* inPieces(text: string | Uint8Array, size = 64 * 1024): AsyncGenerator<Uint8Array> {
+  const content = Buffer.from(text);
+  for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
+}
 
 const bytesOf = (content: AsyncIterable<Uint8Array>) => buffer(content as AsyncIterable<Buffer>);
 const sha256Of = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');

@@ -4,30 +4,29 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { Readable } from 'node:stream';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
+import type { OnModuleDestroy } from '@nestjs/common';
+import type { FileStoreOptions } from './file-store.options.ts';
 import { FileMissing, FileStore, type StoredContent } from './file-store.port.ts';
 
 const mebi = 1024 * 1024;
 /** A connection that waits while rows are applied would be cut; each range is read in one go. */
 const rangeSize = 8 * mebi;
 
-type S3Config = Pick<IntakeConfig, 'S3_BUCKET' | 'S3_REGION' | 'S3_ENDPOINT' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY' | 'S3_PREFIX'>;
+type BucketOptions = Pick<FileStoreOptions, 'S3_BUCKET' | 'S3_REGION' | 'S3_ENDPOINT' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY' | 'S3_PREFIX'>;
 
 /** `<prefix><tenant>/<first two digits>/<sha256>` in a bucket; an object appears there by a copy, once its name is known. */
-@Injectable()
 export class S3FileStore extends FileStore implements OnModuleDestroy {
   readonly #client: S3Client;
   readonly #bucket: string;
   readonly #prefix: string;
 
-  constructor(@Inject(INTAKE_CONFIG) config: S3Config) {
+  constructor(options: BucketOptions) {
     super();
-    const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_ENDPOINT: endpoint } = config;
-    this.#bucket = config.S3_BUCKET ?? '';
-    this.#prefix = config.S3_PREFIX;
+    const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_ENDPOINT: endpoint } = options;
+    this.#bucket = options.S3_BUCKET ?? '';
+    this.#prefix = options.S3_PREFIX;
     this.#client = new S3Client({
-      region: config.S3_REGION,
+      region: options.S3_REGION,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),

@@ -2,23 +2,22 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { INTAKE_CONFIG, type IntakeConfig } from '../config.ts';
+import type { OnModuleInit } from '@nestjs/common';
+import type { FileStoreOptions } from './file-store.options.ts';
 import { FileStore, type StoredContent } from './file-store.port.ts';
 
 const abandonedAfterMs = 24 * 3600 * 1000;
 const readSize = 256 * 1024;
 
 /** `<folder>/<tenant>/<first two digits>/<sha256>`; a file appears there by a rename, whole and on disk. Pieces of what is arriving lie in `<folder>/staged/<tenant>/<upload>`. */
-@Injectable()
 export class LocalFileStore extends FileStore implements OnModuleInit {
   readonly #folder: string;
   readonly #incoming: string;
 
-  constructor(@Inject(INTAKE_CONFIG) config: Pick<IntakeConfig, 'FILES_DIR'>) {
+  constructor({ FILES_DIR }: Pick<FileStoreOptions, 'FILES_DIR'>) {
     super();
-    this.#folder = config.FILES_DIR;
-    this.#incoming = join(config.FILES_DIR, 'incoming');
+    this.#folder = FILES_DIR;
+    this.#incoming = join(FILES_DIR, 'incoming');
   }
 
   async onModuleInit(): Promise<void> {
