@@ -45,6 +45,15 @@ describe('a plant', () => {
     expect(() => registered({ commissionedOn: '2011-05-01' }).update({ commissioningYear: 2010 })).toThrow('must be the year');
   });
 
+  it('refuses a province outside its region, and minds what it holds from before no more than anything else', () => {
+    const plant = registered({ province: 'FG', region: 'Puglia' });
+    expect(() => plant.update({ region: 'Lazio' })).toThrow('FG (Foggia) lies in Puglia, not in Lazio');
+    expect(() => plant.update({ province: 'RM' })).toThrow('RM (Roma) lies in Lazio, not in Puglia');
+    expect(plant.update({ province: 'RM', region: 'Lazio' })).toEqual(['province', 'region']);
+    plant.province = 'OT';
+    expect(plant.update({ notes: 'x' })).toEqual(['notes']);
+  });
+
   it('moves along its statuses and refuses a leap, naming what is allowed', () => {
     const plant = registered({ status: 'In Authorization' });
     expect(() => plant.changeStatus('In Operation')).toThrow('Allowed: Under Construction, Decommissioned');

@@ -1,11 +1,11 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
-  kilowattsOf, PlantChanged, PlantDeleted, PlantRegistered, PlantStatusChanged, plantStatusTransitions, wattsOf,
+  kilowattsOf, PlantChanged, PlantDeleted, PlantRegistered, PlantStatusChanged, plantStatusTransitions, provinceInRegionProblem, wattsOf,
   type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
 import type { PlantFacts } from './plant-facts.calc.ts';
-import { CommissioningYearMismatch, PlantStatusNotReachable } from './plant.errors.ts';
+import { CommissioningYearMismatch, PlantStatusNotReachable, ProvinceNotInRegion } from './plant.errors.ts';
 import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
 const PlantSchema = defineEntity({
@@ -70,6 +70,9 @@ export class Plant extends PlantSchema.class {
     const commissionedOn = facts.commissionedOn === undefined ? this.commissionedOn : facts.commissionedOn;
     const commissioningYear = facts.commissioningYear === undefined ? this.commissioningYear : facts.commissioningYear;
     if (commissionedOn && commissioningYear && Number(commissionedOn.slice(0, 4)) !== commissioningYear) throw new CommissioningYearMismatch();
+    // Only what changes is held to it: what a plant holds from before stays as it is.
+    const misplaced = !changed.some((field) => field === 'province' || field === 'region') ? undefined : provinceInRegionProblem({ province: this.province, region: this.region, ...facts });
+    if (misplaced) throw new ProvinceNotInRegion(misplaced);
     Object.assign(this, Object.fromEntries(changed.map((field) => [field, facts[field]])), { updatedAt: new Date() });
     const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
     record(this, PlantChanged, { ...this.state(), changedFields });

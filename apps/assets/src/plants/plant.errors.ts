@@ -62,3 +62,9 @@ export class CommissioningYearMismatch extends DomainError {
     ]);
   }
 }
+
+export class ProvinceNotInRegion extends DomainError {
+  constructor(problem: string) {
+    super('unprocessable', 'province-not-in-region', `The province does not fit the region: ${problem}.`, [{ pointer: '/province', detail: problem }]);
+  }
+}

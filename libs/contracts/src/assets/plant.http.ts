@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PlantId } from '../ids.ts';
 import { Euros, Instant, Kilowatts, PlainDate } from '../primitives.ts';
 import { PageQuery, pageOf } from '../page.ts';
+import { PodCode } from '../italy/pod-code.ts';
+import { provinceInRegionProblem, provinceProblem } from '../italy/provinces.ts';
 import { ItalianRegion, PlantStatus, PlantType, SizeBand } from './plant.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -10,6 +12,11 @@ const coordinate = (limit: number) =>
     .string()
     .regex(/^-?\d{1,3}(\.\d{1,9})?$/, 'must be decimal degrees such as 41.902782')
     .refine((value) => Math.abs(Number(value)) <= limit, `must lie between -${limit} and ${limit}`);
+
+const ProvinceCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { abort: true, error: ({ input }) => provinceProblem(String(input)) })
+  .refine((code) => provinceProblem(code) === undefined, { error: ({ input }) => provinceProblem(String(input)) });
 
 /** Yes or no; a file says it in words. */
 const YesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
@@ -24,7 +31,7 @@ const plantFacts = {
   location: text(200).min(2).nullish(),
   address: text(300).nullish(),
   municipality: text(100).nullish(),
-  province: z.string().regex(/^[A-Z]{2}$/, 'must be the two-letter code of a province, such as MI').nullish(),
+  province: ProvinceCode.nullish(),
   region: ItalianRegion.nullish(),
   latitudeDeg: coordinate(90).nullish(),
   longitudeDeg: coordinate(180).nullish(),
@@ -32,7 +39,7 @@ const plantFacts = {
   commissioningYear: z.int().min(years.first).max(years.last).nullish(),
   ownerName: text(200).nullish(),
   technology: text(100).nullish(),
-  podCode: z.string().regex(/^IT\d{3}E\d{8}$/, 'must be IT, 3 digits, E and 8 digits').nullish(),
+  podCode: PodCode.nullish(),
   /** Whether landscape or nature is protected where it stands. */
   protectedArea: YesOrNo.default(false),
   tags: z.array(text(50)).max(20).default([]),
@@ -43,16 +50,22 @@ const yearMatchesDate = (plant: { commissionedOn?: string | null; commissioningY
   !plant.commissionedOn || !plant.commissioningYear || Number(plant.commissionedOn.slice(0, 4)) === plant.commissioningYear;
 const yearMismatch = { path: ['commissioningYear'], message: 'must be the year of commissionedOn' };
 
+type Place = { province?: string | null | undefined; region?: string | null | undefined };
+const inRegion = (place: Place) => provinceInRegionProblem(place) === undefined;
+const notInRegion = { path: ['province'], error: ({ input }: { input?: unknown }) => provinceInRegionProblem(input as Place) };
+
 export const RegisterPlantBody = z
   .strictObject({ code: text(50).min(3), status: PlantStatus.default('In Operation'), ...plantFacts })
-  .refine(yearMatchesDate, yearMismatch);
+  .refine(yearMatchesDate, yearMismatch)
+  .refine(inRegion, notInRegion);
 export type RegisterPlantBody = z.infer<typeof RegisterPlantBody>;
 
 export const UpdatePlantBody = z
   .strictObject({ ...plantFacts, protectedArea: YesOrNo, tags: z.array(text(50)).max(20) })
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'names no field to change')
-  .refine(yearMatchesDate, yearMismatch);
+  .refine(yearMatchesDate, yearMismatch)
+  .refine(inRegion, notInRegion);
 export type UpdatePlantBody = z.infer<typeof UpdatePlantBody>;
 
 export const ChangePlantStatusBody = z.strictObject({ status: PlantStatus, reason: text(500).optional() });

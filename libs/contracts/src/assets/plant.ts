@@ -23,6 +23,7 @@ export const italianRegions = [
   'Umbria', "Valle d'Aosta", 'Veneto',
 ] as const;
 export const ItalianRegion = z.enum(italianRegions);
+export type ItalianRegion = z.infer<typeof ItalianRegion>;
 
 /** Size bands by installed capacity: micro ≤ 20 kW, small ≤ 200, medium ≤ 1000, large ≤ 10 MW, utility above. */
 export const sizeBands = ['micro', 'small', 'medium', 'large', 'utility'] as const;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { TaxCode, VatNumber } from './tax-numbers.ts';
+import { VatNumber } from './tax-numbers.ts';
 
 const vat = (text: string) => VatNumber.safeParse(text).data;
-const taxCode = (text: string) => TaxCode.safeParse(text).data;
 
 describe('a VAT number', () => {
   it('is Italian when it is eleven digits, and loses what only separates', () => {
@@ -17,18 +16,4 @@ describe('a VAT number', () => {
   it.each(['IT00743110158', '00000000000', 'DE136695978', 'FR41303265045', 'BE0428759498', 'PL8567346216', 'PT501964842', 'GB123456789', 'US12', '', 'IT', '12345'])(
     'with a wrong digit, form or country is refused: %s', (text) => expect(vat(text)).toBeUndefined(),
   );
-});
-
-describe('a codice fiscale', () => {
-  it.each(['RSSMRA85T10A562S', 'rss mra 85t10 a562s', '00743110157'])('is taken with its check character: %s', (text) => {
-    expect(taxCode(text)).toBe(text.toUpperCase().replaceAll(' ', ''));
-  });
-
-  it('of a person may hold letters for digits', () => {
-    expect(taxCode('RSSMRA85T10A56NH')).toBe('RSSMRA85T10A56NH');
-  });
-
-  it.each(['RSSMRA85T10A562T', '00743110158', 'RSSMRA85Z10A562S', 'RSSMRA', ''])('with a wrong character is refused: %s', (text) => {
-    expect(taxCode(text)).toBeUndefined();
-  });
 });

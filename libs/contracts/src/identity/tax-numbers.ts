@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { compact } from '../italy/said-problem.ts';
+import { partitaIvaProblem } from '../italy/tax-code.ts';
 
 /** How the VAT numbers of the Union look behind their country's two letters. */
 const vatFormats: Record<string, RegExp> = {
@@ -10,7 +12,7 @@ const vatFormats: Record<string, RegExp> = {
 
 /** The check digits, for the countries whose rule is known here; of the others the form alone is checked. */
 const vatChecks: Record<string, (number: string) => boolean> = {
-  IT: (number) => luhn(number),
+  IT: (number) => partitaIvaProblem(number) === undefined,
   DE: (number) => mod11and10(number),
   HR: (number) => mod11and10(number),
   BE: (number) => 97 - (Number(number.slice(0, 8)) % 97) === Number(number.slice(8)),
@@ -25,32 +27,12 @@ const vatChecks: Record<string, (number: string) => boolean> = {
 export const VatNumber = z
   .string()
   .max(30)
-  .transform((text) => canonical(text).replace(/^(?=\d{11}$)/, 'IT'))
+  .transform((text) => compact(text).replace(/^(?=\d{11}$)/, 'IT'))
   .refine(isVatNumber, 'must be a VAT number of the European Union, with its check digit');
-
-/** An Italian codice fiscale: 16 characters of a person, or the 11 digits of an organisation. */
-export const TaxCode = z
-  .string()
-  .max(30)
-  .transform(canonical)
-  .refine((code) => (/^\d{11}$/.test(code) ? luhn(code) : isPersonalTaxCode(code)), 'must be an Italian codice fiscale, with its check character');
 
 function isVatNumber(text: string): boolean {
   const [country, number] = [text.slice(0, 2), text.slice(2)];
   return (vatFormats[country]?.test(number) ?? false) && (vatChecks[country]?.(number) ?? true);
-}
-
-function canonical(text: string): string {
-  return text.toUpperCase().replaceAll(/[\s.\-/]/g, '');
-}
-
-/** The check digit of the partita IVA. */
-function luhn(digits: string): boolean {
-  const sum = [...digits].reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return sum % 10 === 0 && /[1-9]/.test(digits);
 }
 
 /** ISO 7064, MOD 11,10. */
@@ -65,17 +47,4 @@ function mod11and10(digits: string): boolean {
 
 function weighted(digits: string, weights: number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
-}
-
-// Digits of a personal code may be replaced by letters, when two people would get the same one.
-const personal = /^[A-Z]{6}[\dLMNPQRSTUV]{2}[ABCDEHLMPRST][\dLMNPQRSTUV]{2}[A-Z][\dLMNPQRSTUV]{3}[A-Z]$/;
-const oddValues = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
-
-function isPersonalTaxCode(code: string): boolean {
-  if (!personal.test(code)) return false;
-  const sum = [...code.slice(0, 15)].reduce((total, character, index) => {
-    const value = /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 65;
-    return total + (index % 2 === 0 ? (oddValues[value] ?? 0) : value);
-  }, 0);
-  return String.fromCharCode(65 + (sum % 26)) === code[15];
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TenantId } from '../ids.ts';
 import { Instant, PlainDate } from '../primitives.ts';
-import { TaxCode, VatNumber } from './tax-numbers.ts';
+import { TaxCode } from '../italy/tax-code.ts';
+import { VatNumber } from './tax-numbers.ts';
 import { Locale, PlanLimits, TenantFeature, TenantPlan, TenantStatus, TimeZone } from './tenant.ts';
 
 /** How large the configuration document of a tenant may be, as JSON text. */
