@@ -33,6 +33,8 @@ const rightOf: [RegExp, string][] = [
   [/^\S+ \S+\/intake\/recipe-templates\/\{recipeTemplateId\}\/shares\b/, 'tenant:manage'],
   // Files and imports bring plants in: they are for whoever may write plants, to look at as well.
   [/^\w+ \S+\/intake\b/, 'plants write'],
+  // One's own.
+  [/^\w+ \S+\/workflows\/notifications\b/, 'workflows read'],
   [/^get \S+\/workflows\b/, 'workflows read'],
   [/^\w+ \S+\/workflows\b/, 'workflows write'],
   // Roles, keys, rules of sign-in, settings: what remains is the tenant's own administration.

@@ -45,6 +45,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     ...(await addRecipeTemplate(admin, name)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
+    notificationId: await addNotification(platform, admin, plantId),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', row: '1', sourceFileId, importJobId, mark,
@@ -87,4 +88,14 @@ export async function registerPlant(admin: Member, code: string, facts: object =
 export async function upload(admin: Member, content: string): Promise<string> {
   const { body } = await admin.at('intake').post('/api/v1/intake/source-files?fileName=plants.csv').set('content-type', 'text/csv').send(content as unknown as object).expect(201);
   return (body as UploadedSourceFile).id;
+}
+
+/** One that the administrator has not read. */
+async function addNotification(platform: Platform, { tenantId, userId }: Member, plantId: string): Promise<string> {
+  const { rows } = await platform.database.admin.query<{ id: string }>(
+    `insert into workflows.notification (id, tenant_id, user_id, type, priority, template, template_version, title, body, plant_id, reason, raised_at)
+     values (gen_random_uuid(), $1, $2, 'system', 'low', 'system_maintenance', 1, $4, $4, $3, 'of a test', now()) returning id`,
+    [tenantId, userId, plantId, JSON.stringify({ en: 'SECRET', it: 'SECRET' })],
+  );
+  return rows[0]?.id ?? '';
 }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AuditRecorded, ImportJobProgressed, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+import { AuditRecorded, ImportJobProgressed, NotificationRaised, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 import { visibleTo, type Viewer } from './visible-to.ts';
 
 const [tenantId, plantId, userId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -42,4 +42,12 @@ it('shows an import to who reaches every plant, and to who began it', () => {
   const seenBy = (more: Partial<Viewer>, startedByUserId: string) => visibleTo(viewer({ permissions: ['intake.*'], ...more }), entryOf(ImportJobProgressed, { startedByUserId }));
   expect([seenBy({}, randomUUID()), seenBy({ rowScope: { plants: [plantId] } }, userId), seenBy({ rowScope: { plants: [plantId] } }, randomUUID())]).toEqual([true, true, false]);
   expect([seenBy({ apiKeyId: randomUUID() }, userId), seenBy({ apiKeyId: randomUUID(), rowScope: { plants: [plantId] } }, userId)]).toEqual([true, false]);
+});
+
+it('shows a notification to its reader alone, and of a plant no longer reached to nobody', () => {
+  const reader = (more: Partial<Viewer> = {}) => viewer({ permissions: ['*'], ...more });
+  const sees = (seer: Viewer, about: string | null) => visibleTo(seer, entryOf(NotificationRaised, { userId, plantId: about }));
+  expect([sees(reader(), plantId), sees(reader({ userId: randomUUID() }), plantId), sees(reader({ userId: randomUUID() }), null)]).toEqual([true, false, false]);
+  expect([sees(reader({ rowScope: { plants: [plantId] } }), plantId), sees(reader({ rowScope: { plants: [] } }), plantId), sees(reader({ rowScope: { plants: [] } }), null)]).toEqual([true, false, true]);
+  expect(sees(reader({ permissions: ['workflows.deadline.read'] }), plantId)).toBe(false);
 });

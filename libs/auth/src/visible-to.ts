@@ -8,11 +8,14 @@ export type Viewer = Pick<Actor, 'tenantId' | 'userId' | 'apiKeyId' | 'permissio
 export function visibleTo(viewer: Viewer, { event, visibility }: { event: { tenantid: string; data: unknown }; visibility: EventVisibility }): boolean {
   if (event.tenantid !== viewer.tenantId) return false;
   if (!may(viewer, visibility.permission as Permission)) return false;
-  if (plantScope(viewer) === null) return true;
   const data = event.data as Record<string, unknown>;
+  const { userIdField } = visibility;
+  if (userIdField !== undefined && data[userIdField] !== viewer.userId) return false;
+  if (plantScope(viewer) === null) return true;
   // An event does not say with which key something was begun: through a key it is read, not followed.
   if (visibility.ownerField !== undefined) return viewer.apiKeyId === undefined && data[visibility.ownerField] === viewer.userId;
   if (visibility.plantIdField === undefined) return true;
   const plantId = data[visibility.plantIdField];
+  if (userIdField !== undefined && plantId === null) return true;
   return typeof plantId === 'string' && reachesPlant(viewer, plantId);
 }

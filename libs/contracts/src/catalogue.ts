@@ -5,6 +5,7 @@ import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
 import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
+import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
 import { RecipeTemplatePublished, RecipeTemplateShared, RecipeTemplateWithdrawn } from './intake/recipe-template.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
@@ -31,6 +32,8 @@ export const catalogue: readonly EventDefinition[] = [
   deadline.DeadlineCompleted,
   deadline.DeadlineWithdrawn,
   deadline.DeadlineSnapshot,
+  NotificationRaised,
+  NotificationRead,
   RecipePublished,
   RecipeSnapshot,
   RecipeTemplatePublished,

@@ -23,9 +23,10 @@ export type CloudEvent<D = unknown> = EventEnvelope & { data: D };
 
 /**
  * Who may see an event in the live stream: the read permission and, where rows are scoped, where the scoped id stands; or, of what
- * tells of many rows, whose it is, and nobody else's who reaches a list of plants alone.
+ * tells of many rows, whose it is, and nobody else's who reaches a list of plants alone. `userIdField` says whom it concerns and nobody
+ * else, whatever they reach; it may be about no plant then.
  */
-export type EventVisibility = { permission: string; plantIdField?: string; ownerField?: string };
+export type EventVisibility = { permission: string; plantIdField?: string; ownerField?: string; userIdField?: string };
 
 export interface EventDefinition<D extends z.ZodType = z.ZodType> {
   /** `assets.plant.registered` */

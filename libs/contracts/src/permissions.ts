@@ -40,6 +40,7 @@ export const permissions = {
   'workflows.deadline.read': 'See deadlines and obligations',
   'workflows.deadline.complete': 'Complete deadlines',
   'workflows.pack.read': 'See obligation packs',
+  'workflows.notification.read': 'Be notified, and see and mark what one was notified of',
   'intake.source-file.read': 'See uploaded files and what was found in them',
   'intake.source-file.upload': 'Upload files',
   'intake.recipe.read': 'See recipes',

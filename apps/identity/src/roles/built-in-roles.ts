@@ -3,7 +3,7 @@ import { calco2Roles } from './calco2-roles.ts';
 
 export type BuiltInRole = { origin: Exclude<RoleOrigin, 'custom'>; name: string; permissions: StoredRolePermissions };
 
-const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', 'workflows.deadline.read', 'workflows.pack.read', 'workflows.workflow.read'];
+const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', 'workflows.deadline.read', 'workflows.pack.read', 'workflows.notification.read', 'workflows.workflow.read'];
 const readDocuments: NamedPermission[] = ['documents.document.read'];
 const workOnPlants: NamedPermission[] = ['workflows.deadline.complete', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'assistant.answer.use', 'robots.filing.use'];
 const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import'];

@@ -1,0 +1,68 @@
+import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
+import { newId, record } from '@kairos/event-bus';
+import {
+  NotificationRaised, NotificationRead, notificationPriorities, notificationSubjectKinds, notificationTypes,
+  type NotificationPriority, type NotificationState, type NotificationSubject, type NotificationTemplate, type NotificationText,
+} from '@kairos/contracts';
+
+// Whether somebody has read what they were told is no business of the audit trail: no version, no record.
+const NotificationSchema = defineEntity({
+  name: 'Notification',
+  tableName: 'notification',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    userId: p.uuid(),
+    type: p.enum(notificationTypes),
+    priority: p.enum(notificationPriorities),
+    template: p.string(),
+    templateVersion: p.integer(),
+    title: p.json<NotificationText>(),
+    body: p.json<NotificationText>(),
+    plantId: p.uuid().nullable(),
+    subjectKind: p.enum(notificationSubjectKinds).nullable(),
+    subjectId: p.uuid().nullable(),
+    reason: p.string(),
+    raisedAt: p.datetime(),
+    readAt: p.datetime().nullable(),
+  },
+});
+
+export type NewNotification = {
+  tenantId: string;
+  userId: string;
+  template: NotificationTemplate;
+  priority: NotificationPriority;
+  title: NotificationText;
+  body: NotificationText;
+  plantId: string | null;
+  subject: NotificationSubject | null;
+  /** Why: nobody is notified twice for one reason. */
+  reason: string;
+  raisedAt: Date;
+};
+
+/** What one person is told once. */
+export class Notification extends NotificationSchema.class {
+  static raise({ template, subject, ...told }: NewNotification): Notification {
+    const notification = Object.assign(new Notification(), {
+      ...told, id: newId(), type: template.type, template: template.code, templateVersion: template.version,
+      subjectKind: subject?.kind ?? null, subjectId: subject?.id ?? null, readAt: null,
+    } satisfies RequiredEntityData<Notification>);
+    record(notification, NotificationRaised, stateOf(notification));
+    return notification;
+  }
+
+  /** @param allEarlier that everything which came before it is read with it */
+  read(readAt: Date, { allEarlier }: { allEarlier: boolean }): void {
+    this.readAt = readAt;
+    record(this, NotificationRead, { userId: this.userId, notificationId: this.id, allEarlier, readAt: readAt.toISOString() } as never);
+  }
+}
+NotificationSchema.setClass(Notification);
+
+/** What is published of a notification. */
+export function stateOf({ id, userId, type, priority, template, templateVersion, title, body, plantId, subjectKind, subjectId, raisedAt }: Notification): NotificationState {
+  const subject = subjectKind && subjectId ? { kind: subjectKind, id: subjectId } : null;
+  return { notificationId: id, userId, type, priority, template, templateVersion, title, body, plantId: plantId ?? null, subject, raisedAt: raisedAt.toISOString() } as NotificationState;
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
+import { ListNotificationsQuery, NotificationId, NotificationPage, NotificationTemplateList, NotificationView, ReadAllResult, UnreadCount } from '@kairos/contracts';
+import { Returns, zod } from '@kairos/http';
+import { NotificationTemplateRepository } from './notification-template.repository.ts';
+import { NotificationsQueries } from './notifications.queries.ts';
+import { ReadNotificationsHandler } from './read-notifications.handler.ts';
+
+@Controller('api/v1/workflows/notifications')
+export class NotificationsController {
+  constructor(
+    private readonly queries: NotificationsQueries,
+    private readonly reading: ReadNotificationsHandler,
+    private readonly templates: NotificationTemplateRepository,
+  ) {}
+
+  @Get()
+  @RequirePermission('workflows.notification.read')
+  @Returns(NotificationPage, 'List what you were notified of, the newest first')
+  list(@Query(zod(ListNotificationsQuery)) query: ListNotificationsQuery, @CurrentActor() actor: Actor) {
+    return this.queries.list(query, actor);
+  }
+
+  @Get('unread-count')
+  @RequirePermission('workflows.notification.read')
+  @Returns(UnreadCount, 'Count the notifications that you have not read')
+  unreadCount(@CurrentActor() actor: Actor) {
+    return this.queries.unreadCount(actor);
+  }
+
+  @Get('templates')
+  @RequirePermission('workflows.notification.read')
+  @Returns(NotificationTemplateList, 'List the templates of notifications, every version')
+  listTemplates(): NotificationTemplateList {
+    return { items: this.templates.all() };
+  }
+
+  @Post('read-all')
+  @HttpCode(200)
+  @RequirePermission('workflows.notification.read')
+  @Returns(ReadAllResult, 'Mark all your notifications as read')
+  async readAll(@CurrentActor() actor: Actor) {
+    return { read: await this.reading.readAll(actor) };
+  }
+
+  @Post(':notificationId/read')
+  @HttpCode(200)
+  @RequirePermission('workflows.notification.read')
+  @Returns(NotificationView, 'Mark a notification of yours as read')
+  async readOne(@Param('notificationId', zod(NotificationId)) notificationId: NotificationId, @CurrentActor() actor: Actor) {
+    await this.reading.readOne(notificationId, actor);
+    return this.queries.read(notificationId, actor);
+  }
+}

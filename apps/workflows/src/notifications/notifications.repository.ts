@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { NotificationPriority, NotificationSubject, NotificationTemplateCode } from '@kairos/contracts';
+import { insertAggregates } from '@kairos/event-bus';
+import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { Clock } from '../clock.port.ts';
+import { NotificationTemplateRepository } from './notification-template.repository.ts';
+import { Notification } from './notification.entity.ts';
+import { renderNotification, type ParameterValues } from './render-notification.calc.ts';
+
+/** What somebody is to be told. Without a priority it has that of its template. */
+export type Notice = {
+  template: NotificationTemplateCode;
+  priority?: NotificationPriority;
+  parameters: ParameterValues;
+  plantId: string | null;
+  subject: NotificationSubject | null;
+  /** Why, such as a deadline, its date and how many days before: nobody is told twice for one reason. */
+  reason: string;
+  userIds: readonly string[];
+};
+
+/** Raises notifications in the ambient transaction, one for each person, whatever raises them. */
+@Injectable()
+export class NotificationsRepository {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly templates: NotificationTemplateRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns what was raised: nothing for whoever was told before */
+  async raise(notices: readonly Notice[]): Promise<Notification[]> {
+    if (notices.length === 0) return [];
+    const tenantId = currentTenantId();
+    // Whoever else raises for this tenant waits: what is found untold below is so until the commit.
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 120))', [tenantId]);
+    const [told, timeZone] = [await this.alreadyTold(notices), await this.timeZone()];
+    const raisedAt = this.clock.now();
+    const raised = notices.flatMap(({ template: code, priority, parameters, userIds, ...about }) => {
+      const template = this.templates.current(code);
+      const words = renderNotification(template, parameters, timeZone);
+      const untold = [...new Set(userIds)].filter((userId) => !told.has(`${userId} ${about.reason}`));
+      return untold.map((userId) => Notification.raise({ ...about, ...words, tenantId, userId, template, priority: priority ?? template.priority, raisedAt }));
+    });
+    if (raised.length > 0) await insertAggregates(this.em, 'workflows', Notification, raised);
+    return raised;
+  }
+
+  private async alreadyTold(notices: readonly Notice[]): Promise<Set<string>> {
+    const rows = await tenantQuery<{ told: string }>(this.em, `select user_id || ' ' || reason as told from notification where reason = any($1)`, [[...new Set(notices.map(({ reason }) => reason))]]);
+    return new Set(rows.map(({ told }) => told));
+  }
+
+  private async timeZone(): Promise<string> {
+    const [terms] = await tenantQuery<{ timeZone: string }>(this.em, 'select time_zone as "timeZone" from tenant_terms');
+    return terms?.timeZone ?? 'Europe/Rome';
+  }
+}
