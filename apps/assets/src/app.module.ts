@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
 import type { AssetsConfig } from './config.ts';
+import { Component } from './components/component.entity.ts';
+import { ComponentsModule } from './components/components.module.ts';
 import { EstimatesModule } from './estimates/estimates.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
@@ -8,6 +10,6 @@ import { PlantsModule } from './plants/plants.module.ts';
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Plant] }), PlantsModule, EstimatesModule] };
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Component, Plant] }), PlantsModule, EstimatesModule, ComponentsModule] };
   }
 }

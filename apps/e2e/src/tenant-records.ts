@@ -26,6 +26,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const roleId = (user as { roles: { id: string }[] }).roles[0]?.id ?? '';
   const invitation = await admin.at('identity').post('/api/v1/identity/invitations', { email: `${mark}@invited.example`, roleIds: [roleId] }).expect(201);
   const plantId = await registerPlant(admin, `SECRET-${mark}`);
+  const componentId = await registerMeter(admin, plantId, mark);
   const deadlines = async () => (await admin.at('workflows').get(`/api/v1/workflows/deadlines?plantId=${plantId}`)).body as DeadlinePage;
   const [deadline] = (await eventually(deadlines, (page) => page.items.length > 0)).items;
   const name = `recipe-${mark}`;
@@ -45,6 +46,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     ...(await addRecipeTemplate(admin, name)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
+    componentId,
     notificationId: await addNotification(platform, admin, plantId),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),
@@ -83,6 +85,11 @@ async function addDelivery(platform: Platform, { tenantId, userId }: Member, con
 export async function registerPlant(admin: Member, code: string, facts: object = {}): Promise<string> {
   const { body } = await admin.at('assets').post('/api/v1/assets/plants', { code, name: `Impianto ${code}`, type: 'Wind', capacityKw: '998.5', ...facts }).expect(201);
   return (body as { plantId: string }).plantId;
+}
+
+async function registerMeter(admin: Member, plantId: string, mark: string): Promise<string> {
+  const { body } = await admin.at('assets').post(`/api/v1/assets/plants/${plantId}/components`, { code: `M-${mark}`, name: `Contatore ${mark}`, kind: 'meter' }).expect(201);
+  return (body as { componentId: string }).componentId;
 }
 
 export async function upload(admin: Member, content: string): Promise<string> {

@@ -4,6 +4,7 @@ import * as access from './identity/access.events.ts';
 import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
 import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
+import * as component from './assets/component.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
@@ -27,6 +28,11 @@ export const catalogue: readonly EventDefinition[] = [
   plant.PlantStatusChanged,
   plant.PlantDeleted,
   plant.PlantSnapshot,
+  component.ComponentRegistered,
+  component.ComponentChanged,
+  component.ComponentMoved,
+  component.ComponentRemoved,
+  component.ComponentSnapshot,
   deadline.DeadlineOpened,
   deadline.DeadlineRescheduled,
   deadline.DeadlineCompleted,

@@ -37,6 +37,8 @@ export const permissions = {
   'assets.plant.update': 'Change plants and their status',
   'assets.plant.delete': 'Remove plants from the portfolio',
   'assets.plant.import': 'Apply plant rows in bulk',
+  'assets.component.read': 'See the components of plants',
+  'assets.component.manage': 'Register, change, move and remove components',
   'workflows.deadline.read': 'See deadlines and obligations',
   'workflows.deadline.complete': 'Complete deadlines',
   'workflows.pack.read': 'See obligation packs',

@@ -27,14 +27,32 @@ function hasYear(text: string): boolean {
   return !text.startsWith('0000');
 }
 
-/** Kilowatts to whole watts, exactly. */
-export function wattsOf(capacityKw: Kilowatts): bigint {
-  const [whole = '0', fraction = ''] = capacityKw.split('.');
+/** A mass in kilograms: exact, to the gram. */
+export const Kilograms = z.string().regex(/^(0|[1-9]\d{0,5})(\.\d{1,3})?$/, 'must be a number of kilograms with at most 3 decimals, such as 1.25');
+export type Kilograms = z.infer<typeof Kilograms>;
+
+/** An amount of energy in kilowatt-hours: exact, to the watt-hour. */
+export const KilowattHours = z.string().regex(/^(0|[1-9]\d{0,11})(\.\d{1,3})?$/, 'must be a number of kilowatt-hours with at most 3 decimals, such as 97.6');
+export type KilowattHours = z.infer<typeof KilowattHours>;
+
+/** Thousandths of a number, exactly: kilowatts to watts, kilowatt-hours to watt-hours, kilograms to grams. */
+export function thousandthsOf(decimal: string): bigint {
+  const [whole = '0', fraction = ''] = decimal.split('.');
   return BigInt(whole + fraction.padEnd(3, '0'));
 }
 
-/** Whole watts to kilowatts in canonical form: no trailing zeros, no exponent. */
+/** What so many thousandths are, in canonical form: no trailing zeros, no exponent. They are not below zero. */
+export function ofThousandths(thousandths: bigint): string {
+  const fraction = (thousandths % 1000n).toString().padStart(3, '0').replace(/0+$/, '');
+  return fraction ? `${thousandths / 1000n}.${fraction}` : `${thousandths / 1000n}`;
+}
+
+/** Kilowatts to whole watts, exactly. */
+export function wattsOf(capacityKw: Kilowatts): bigint {
+  return thousandthsOf(capacityKw);
+}
+
+/** Whole watts to kilowatts in canonical form. */
 export function kilowattsOf(watts: bigint): Kilowatts {
-  const fraction = (watts % 1000n).toString().padStart(3, '0').replace(/0+$/, '');
-  return fraction ? `${watts / 1000n}.${fraction}` : `${watts / 1000n}`;
+  return ofThousandths(watts);
 }

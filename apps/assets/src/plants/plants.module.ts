@@ -12,6 +12,7 @@ import { PlantRepository } from './plant.repository.ts';
 import { PlantSnapshots } from './plant-snapshots.job.ts';
 import { PlantsController } from './plants.controller.ts';
 import { PlantsQueries } from './plants.queries.ts';
+import { ReachedPlants } from './reached-plants.repository.ts';
 import { RegisterPlantHandler } from './register-plant.handler.ts';
 import { UndoPlantChunkHandler } from './undo-plant-chunk.handler.ts';
 import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
@@ -31,10 +32,12 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
     PlantRepository,
     PlantSnapshots,
     PlantsQueries,
+    ReachedPlants,
     RegisterPlantHandler,
     UndoPlantChunkHandler,
     UndoPlantImportHandler,
     UpdatePlantHandler,
   ],
+  exports: [ReachedPlants],
 })
 export class PlantsModule {}
