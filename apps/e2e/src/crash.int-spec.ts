@@ -6,7 +6,7 @@ import { ServiceProcess } from './service-process.ts';
 import { everyService } from './services.ts';
 
 const withoutNatsMs = process.env['KAIROS_PROOF'] === 'full' ? 30_000 : 4000;
-const obligationsPerPlant = 4;
+const obligationsPerPlant = 5;
 
 let database: TestDatabase;
 let nats: TestNats;
@@ -65,7 +65,7 @@ describe('nothing is lost and nothing happens twice', () => {
     expect(await assets.ended()).toBe('SIGKILL');
     await assets.start();
     await register(api, 2).expect(201);
-    expect(await settled(2)).toMatchObject({ plants: 2, deadlines: 8 });
+    expect(await settled(2)).toMatchObject({ plants: 2, deadlines: 10 });
   }, 60_000);
 
   it('when workflows is killed between effect and ack', async () => {
@@ -76,7 +76,7 @@ describe('nothing is lost and nothing happens twice', () => {
     expect(await workflows.ended()).toBe('SIGKILL');
     await workflows.start();
     // The event comes back when its ack is overdue; the inbox knows it.
-    expect(await settled(1)).toMatchObject({ plants: 1, deadlines: 4 });
+    expect(await settled(1)).toMatchObject({ plants: 1, deadlines: 5 });
   }, 60_000);
 
   it('when workflows is killed at a random moment under load', async () => {
@@ -89,7 +89,7 @@ describe('nothing is lost and nothing happens twice', () => {
     await sleep(200);
     await workflows.start();
     await load;
-    expect(await settled(150)).toMatchObject({ plants: 150, deadlines: 600 });
+    expect(await settled(150)).toMatchObject({ plants: 150, deadlines: 750 });
   }, 90_000);
 
   it(`when NATS is away for ${withoutNatsMs / 1000} s under writes`, async () => {

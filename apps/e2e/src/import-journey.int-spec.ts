@@ -10,7 +10,7 @@ import { resumable } from './resumable-upload.ts';
 import { RunningStack } from './running-stack.ts';
 
 const file = plantFile();
-const obligationsPerPlant = 4;
+const obligationsPerPlant = 5;
 const email = 'admin@localhost.localdomain';
 const password = 'una centrale sul fiume Adda';
 let stack: RunningStack;

@@ -17,6 +17,9 @@ export const everyService: Migratable[] = serviceNames.map((name) => ({ name, mi
 
 export const obligationPacks = new URL('workflows/packs/', apps);
 
+/** The program that runs the tests of obligation packs. */
+export const packTests = fileURLToPath(new URL('workflows/dist/check-packs.js', apps));
+
 /** The script that runs the embedded Postgres of a folder while it is restored. */
 export const restoreScript = fileURLToPath(new URL('../tools/restore.ts', apps));
 

@@ -16,7 +16,7 @@ const names = (command: Command | undefined) => command?.commands.map((child) =>
 describe('the operator commands', () => {
   it('stand beside what the program has, events with events', () => {
     const kairos = program();
-    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'status', 'backup', 'restore', 'tenants', 'settings', 'second-factors', 'secrets']);
+    expect(names(kairos)).toEqual(['events', 'migrate', 'doctor', 'status', 'packs', 'backup', 'restore', 'tenants', 'settings', 'second-factors', 'secrets']);
     const events = kairos.commands.find((command) => command.name() === 'events');
     expect(names(events)).toEqual(['tail', 'snapshot', 'replay', 'dead-letters']);
     expect(names(events?.commands.find((command) => command.name() === 'dead-letters'))).toEqual(['list', 'show', 'replay', 'discard']);

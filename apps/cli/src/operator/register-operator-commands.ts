@@ -16,7 +16,7 @@ import { OperatorContext } from './operator-context.ts';
 
 /**
  * Adds what works with an operator's credentials and not through the API: `migrate`, `events snapshot|replay|dead-letters`,
- * `doctor`, `status`, `backup`, `restore`, `tenants`, `settings`, `second-factors` and `secrets`.
+ * `doctor`, `status`, `packs test`, `backup`, `restore`, `tenants`, `settings`, `second-factors` and `secrets`.
  *
  * @param contextFor what the program's other commands work with
  */
@@ -39,6 +39,13 @@ export function registerOperatorCommands(program: Command, contextFor: () => Con
     .description('how much waits and what fails, of all tenants together: events, imports, deliveries, upkeep')
     .option('--home <folder>', 'folder of the stack')
     .action(({ home }: { home?: string }) => status(context(), home));
+  program
+    .command('packs')
+    .description('obligation packs')
+    .command('test')
+    .argument('[files...]', 'packs in YAML; all that are shipped when left out')
+    .description('read obligation packs and run the tests that stand in them; exit code 1 when one fails')
+    .action((files: string[]) => testPacks(context(), files));
   addBackupCommands(program, context);
   addTenantCommands(program, context);
   addSettingCommands(program, context);
@@ -55,6 +62,12 @@ async function migrate(context: OperatorContext, service: ServiceName | 'all', h
   const { migrateServices } = await import('./migrate-services.ts');
   await migrateServices(services, context.operator(home), context.environment);
   context.terminal.result({ migrated: services }, () => `${services.join(', ')}: up to date`);
+}
+
+async function testPacks(context: OperatorContext, files: string[]): Promise<void> {
+  const [{ runProgram }, { packTests }] = await Promise.all([import('./run-program.ts'), import('./installation.ts')]);
+  const output = await runProgram('The test of obligation packs', [packTests, ...files], { PATH: context.environment['PATH'] });
+  context.terminal.result({ passed: true, output: output.trim().split('\n') }, () => output.trim());
 }
 
 async function status(context: OperatorContext, home: string | undefined): Promise<void> {

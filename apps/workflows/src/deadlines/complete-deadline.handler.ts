@@ -41,6 +41,7 @@ export class CompleteDeadlineHandler {
     const plant = await this.facts.find(plantId);
     if (!obligation || !plant || plant.deleted || !evaluate(obligation.appliesWhen, plant).applies) return { nextId: null };
     const due = dueAfterCompletion(obligation, pack.calendar, plant, { nominalDueOn, completedOn });
+    if (!due) return { nextId: null };
     const next = Deadline.open({ tenantId, plantId }, { obligation: obligationOf(pack, obligation), due, why: whyOf(obligation, plant) });
     // The answer is read back, maybe in the outer transaction of an idempotency key, which flushes only at its end.
     await this.em.persist(next).flush();

@@ -1,4 +1,4 @@
-import type { DeadlineObligation, DeadlineStatus, DeadlineView, Why, Withdrawal } from '@kairos/contracts';
+import type { DeadlineNote, DeadlineObligation, DeadlineStatus, DeadlineView, Obligation, Why, Withdrawal } from '@kairos/contracts';
 import { toInstant } from '@kairos/tenancy';
 
 /** A deadline as it is stored, with the plant it belongs to. */
@@ -12,6 +12,7 @@ export type DeadlineRow = {
   nominalDueOn: string | null;
   dueOn: string | null;
   why: Why;
+  notes: DeadlineNote[];
   completedOn: string | null;
   completionNote: string | null;
   completedBy: string | null;
@@ -23,15 +24,28 @@ export type DeadlineRow = {
   version: number;
 };
 
-/** @param today where the obligation lives: an open deadline is overdue from the day after its due date */
-export function toDeadlineView(row: DeadlineRow, today: string): DeadlineView {
+/**
+ * @param wording the obligation in the words the deadline was opened with, when they are at hand
+ * @param today where the obligation lives: an open deadline is overdue from the day after its due date
+ */
+export function toDeadlineView(row: DeadlineRow, wording: Obligation | undefined, today: string): DeadlineView {
   const { completedOn, completionNote, completedBy, completedAt, withdrawnOn, withdrawal, openedAt, updatedAt, ...shown } = row;
   return {
     ...shown,
+    windowOpensOn: windowOf(wording, row.nominalDueOn),
     overdue: row.status === 'open' && row.dueOn !== null && row.dueOn < today,
+    rule: wording ? ruleOf(wording) : null,
     completion: completedOn && completedBy && completedAt ? { completedOn, note: completionNote, completedBy, completedAt: toInstant(completedAt) } : null,
     openedAt: toInstant(openedAt),
     updatedAt: toInstant(updatedAt),
     withdrawal: withdrawal && withdrawnOn ? { ...withdrawal, withdrawnOn } : null,
   } as DeadlineView;
+}
+
+function ruleOf({ legalReference, portal, requiredDocuments, leadAlertDays, notes }: Obligation): DeadlineView['rule'] {
+  return { legalReference, portal, requiredDocuments, leadAlertDays, notes };
+}
+
+function windowOf(wording: Obligation | undefined, nominalDueOn: string | null): string | null {
+  return wording?.windowOpensOn && nominalDueOn ? `${nominalDueOn.slice(0, 4)}-${wording.windowOpensOn}` : null;
 }

@@ -2,7 +2,7 @@ import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import {
   DeadlineCompleted, DeadlineOpened, DeadlineRescheduled, deadlineStatuses, DeadlineWithdrawn,
-  type DeadlineObligation, type DeadlineState, type DeadlineStatus, type Obligation, type ObligationPack, type Withdrawal, type Why,
+  type DeadlineNote, type DeadlineObligation, type DeadlineState, type DeadlineStatus, type Obligation, type ObligationPack, type Withdrawal, type Why,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import type { Due } from '../obligations/due-date.calc.ts';
@@ -22,6 +22,7 @@ const DeadlineSchema = defineEntity({
     dueOn: p.date().nullable(),
     countedFrom: p.date().nullable(),
     why: p.json<Why>(),
+    notes: p.json<DeadlineNote[]>(),
     completedOn: p.date().nullable(),
     completionNote: p.text().nullable(),
     completedBy: p.uuid().nullable(),
@@ -37,6 +38,8 @@ const DeadlineSchema = defineEntity({
 export type OpeningTerms = { obligation: DeadlineObligation; due: Due; why: Why };
 export type Completion = { completedOn: string; note: string | null; by: string };
 
+const mostNotes = 20;
+
 /** One occurrence of one obligation of one plant. */
 export class Deadline extends DeadlineSchema.class {
   static open(owner: { tenantId: string; plantId: string }, terms: OpeningTerms): Deadline {
@@ -45,6 +48,7 @@ export class Deadline extends DeadlineSchema.class {
       ...owner,
       id: newId(),
       ...termsOf(terms),
+      notes: [],
       completedOn: null, completionNote: null, completedBy: null, completedAt: null,
       withdrawnOn: null, withdrawal: null,
       openedAt: now, updatedAt: now, version: 1,
@@ -77,6 +81,11 @@ export class Deadline extends DeadlineSchema.class {
     const previousDueOn = this.dueOn ?? null;
     Object.assign(this, termsOf(terms));
     record(this, DeadlineRescheduled, { ...stateOf(this), previousDueOn });
+  }
+
+  /** The last notes, of a plant that keeps changing too. */
+  note(note: DeadlineNote): void {
+    this.notes = [...this.notes, note].slice(-mostNotes);
   }
 
   isPending(): boolean {

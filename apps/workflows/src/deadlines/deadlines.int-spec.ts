@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AuditRecorded, DeadlineCompleted, DeadlineOpened, type DeadlinePage, type DeadlineView } from '@kairos/contracts';
+import { AuditRecorded, DeadlineCompleted, DeadlineOpened, type DeadlinePage, type DeadlineView, type ObligationPack, type PlantObligations } from '@kairos/contracts';
 import { uncoveredRoutes, type Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
@@ -32,8 +32,9 @@ const complete = (deadline: Pick<DeadlineView, 'id' | 'version'>, body: object, 
 describe('listing deadlines', () => {
   it('shows them by due date, undated ones last', async () => {
     const items = await list();
-    expect(items.map(({ dueOn }) => dueOn)).toEqual(['2026-12-16', '2026-12-16', '2027-03-31', '2027-03-31', '2027-03-31', '2027-03-31', '2027-03-31', '2027-05-03', null, null]);
+    expect(items.map(({ dueOn }) => dueOn)).toEqual(['2026-12-16', '2026-12-16', '2027-03-31', '2027-03-31', '2027-03-31', '2027-03-31', '2027-03-31', '2027-05-03', '2028-05-02', null, null, null]);
     expect(items.at(0)).toMatchObject({
+      windowOpensOn: '2026-12-01', notes: [], rule: { leadAlertDays: [30, 15, 7, 1], portal: 'https://pudm.adm.gov.it', requiredDocuments: [{ category: 'Fiscal' }] },
       plantName: expect.any(String), status: 'open', overdue: false, nominalDueOn: '2026-12-16', version: 1, completion: null, withdrawal: null,
       obligation: { packId: 'italy', code: 'licence-fee', authority: 'Customs', category: 'Fiscal', title: { it: "Diritto annuale di licenza dell'officina elettrica" } },
       why: { fields: { status: 'In Operation', capacityKw: '998.5' } },
@@ -44,7 +45,7 @@ describe('listing deadlines', () => {
     expect(await list(`plantId=${plants[1]?.plantId}`)).toHaveLength(2);
     expect((await list('dueFrom=2027-03-31&dueTo=2027-05-03')).map(({ dueOn }) => dueOn)).toEqual([...Array<string>(5).fill('2027-03-31'), '2027-05-03']);
     expect((await list('dueTo=2026-12-15'))).toEqual([]);
-    expect((await list('status=dateMissing')).map(({ obligation }) => obligation.code)).toEqual(['spi-check', 'spi-check']);
+    expect((await list('status=dateMissing')).map(({ obligation }) => obligation.code).sort().reverse()).toEqual(['spi-check', 'fiscal-meter-calibration', 'spi-check'].sort().reverse());
     expect((await list('obligation=licence-fee&status=open')).map(({ plantName }) => plantName)).toEqual(expect.arrayContaining(['Monte Alto']));
   });
 
@@ -57,7 +58,7 @@ describe('listing deadlines', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual((await list()).map(({ id }) => id));
-    expect(new Set(seen).size).toBe(10);
+    expect(new Set(seen).size).toBe(12);
   });
 
   it('marks what is overdue from the day after', async () => {
@@ -102,7 +103,7 @@ describe('completing a deadline', () => {
     const ofTenant = (await workflows.service.outbox()).filter(({ tenantid }) => tenantid === manager.tenantId);
     const about = (type: string) => ofTenant.filter((event) => event.type === type).map(({ data }) => data as Record<string, unknown>);
     expect(about(DeadlineCompleted.type)).toMatchObject([{ deadlineId: fee.id, completedOn: '2026-11-20' }]);
-    expect(about(DeadlineOpened.type)).toHaveLength(11);
+    expect(about(DeadlineOpened.type)).toHaveLength(13);
     expect(about(AuditRecorded.type).filter(({ actorKind }) => actorKind === 'user')).toMatchObject([
       { action: 'workflows.deadline.complete', resourceId: fee.id, before: { status: 'open' }, after: { status: 'completed', completionNote: 'F24 no. 4711' } },
       { action: 'workflows.deadline.complete', before: null, after: { nominalDueOn: '2027-12-16' } },
@@ -204,11 +205,43 @@ describe('who may', () => {
   it('is declared on every route', () => expect(uncoveredRoutes(workflows.service.running.app)).toEqual([]));
 });
 
+describe('the obligations of a plant', () => {
+  const of = async (plant: PlantHistory | undefined, caller = manager, query = '') => (await caller.api.get(`/api/v1/workflows/plants/${plant?.plantId}/obligations${query}`).expect(200)).body as PlantObligations;
+
+  it('are told with the reason, and those that do not apply with what is missing', async () => {
+    const { items, packVersion } = await of(plants[1]);
+    expect([packVersion, items.length]).toEqual(['2026.2', 10]);
+    const byCode = Object.fromEntries(items.map((item) => [item.code, item]));
+    expect(byCode['fuel-mix-disclosure']).toMatchObject({ applies: true, notApplicableBecause: [], bundles: ['yearly-compliance'], why: { fields: { status: 'In Operation' } }, deadline: { status: 'open', dueOn: '2027-03-31' } });
+    expect(byCode['licence-fee']).toMatchObject({ applies: false, notApplicableBecause: ['capacityKw 20 is not above 20'], deadline: null });
+    expect(byCode['superintendence-opinion']?.notApplicableBecause).toEqual(['status In Operation is not in In Authorization', 'protectedArea no is not in yes']);
+    expect(byCode['antimafia-renewal']?.notApplicableBecause).toEqual(['incentivesEur unknown is not above 150000']);
+    expect((await of(plants[1], manager, '?applies=true')).items.map(({ code }) => code)).toEqual(['fuel-mix-disclosure', 'spi-check']);
+    expect((await of(plants[1], manager, '?applies=false')).items).toHaveLength(8);
+  });
+
+  it('are those of the plants that a caller reaches', async () => {
+    const [, small] = plants;
+    const scoped = await workflows.service.signIn(['workflows.deadline.read'], { tenantId: manager.tenantId, rowScope: { plants: [small?.plantId ?? ''] } });
+    await of(small, scoped);
+    await scoped.api.get(`/api/v1/workflows/plants/${plants[0]?.plantId}/obligations`).expect(404);
+    await manager.api.get(`/api/v1/workflows/plants/${randomUUID()}/obligations`).expect(404);
+    await (await workflows.service.signIn(['*'])).api.get(`/api/v1/workflows/plants/${small?.plantId}/obligations`).expect(404);
+    small?.delete();
+    await workflows.hear(...(small?.events.slice(-1) ?? []));
+    await manager.api.get(`/api/v1/workflows/plants/${small?.plantId}/obligations`).expect(404);
+  });
+});
+
 it('shows the obligation packs', async () => {
   const { body } = await manager.api.get('/api/v1/workflows/obligation-packs').expect(200);
-  expect(body).toMatchObject({ items: [{ id: 'italy', version: '2026.1', jurisdiction: 'IT', obligationCount: 4 }] });
-  const pack = await manager.api.get('/api/v1/workflows/obligation-packs/italy').expect(200);
-  expect(pack.body).toMatchObject({ obligations: [{ code: 'annual-consumption-declaration', due: { kind: 'yearly', on: '03-31' } }, {}, {}, {}] });
+  expect(body).toMatchObject({ items: [{ id: 'italy', version: '2026.2', current: true, jurisdiction: 'IT', obligationCount: 10 }, { version: '2026.1', current: false, obligationCount: 4 }] });
+  const pack = async (query = '') => (await manager.api.get(`/api/v1/workflows/obligation-packs/italy${query}`).expect(200)).body as ObligationPack;
+  expect((await pack()).obligations[0]).toMatchObject({ code: 'annual-consumption-declaration', due: { rrule: 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31' }, trigger: 'recurring' });
+  expect(await pack('?version=2026.1')).toMatchObject({ version: '2026.1', obligations: [{}, {}, {}, { due: { rrule: 'FREQ=YEARLY;INTERVAL=5', countedFrom: 'commissionedOn' } }] });
+  expect(await pack()).not.toHaveProperty('tests');
+  await manager.api.get('/api/v1/workflows/obligation-packs/italy?version=2025.9').expect(404);
+  await manager.api.get('/api/v1/workflows/obligation-packs/italy?version=x').expect(400);
   await manager.api.get('/api/v1/workflows/obligation-packs/france').expect(404);
   await manager.api.get('/api/v1/workflows/obligation-packs/..%2Fitaly').expect(400);
 });

@@ -12,7 +12,7 @@ import { DeadlineNotFound } from './deadline.errors.ts';
 import { toDeadlineView, type DeadlineRow } from './deadline-view.calc.ts';
 
 const columns = `d.id, d.plant_id as "plantId", p.code as "plantCode", p.name as "plantName", d.obligation, d.status,
-  d.nominal_due_on::text as "nominalDueOn", d.due_on::text as "dueOn", d.why, d.completed_on::text as "completedOn",
+  d.nominal_due_on::text as "nominalDueOn", d.due_on::text as "dueOn", d.why, d.notes, d.completed_on::text as "completedOn",
   d.completion_note as "completionNote", d.completed_by as "completedBy", d.completed_at as "completedAt",
   d.withdrawn_on::text as "withdrawnOn", d.withdrawal, d.opened_at as "openedAt", d.updated_at as "updatedAt", d.version`;
 const from = 'from deadline d left join plant_facts p on p.tenant_id = d.tenant_id and p.plant_id = d.plant_id';
@@ -30,7 +30,7 @@ export class DeadlinesQueries {
   async read(deadlineId: string, actor: Actor): Promise<DeadlineView> {
     const [row] = await tenantQuery<DeadlineRow>(this.em, `select ${columns} ${from} where ${inScope} and d.id = $2`, [plantScope(actor), deadlineId]);
     if (!row) throw new DeadlineNotFound();
-    return toDeadlineView(row, this.today());
+    return this.view(row, this.today());
   }
 
   /** One page in keyset order: the cursor holds the due date and id of the last row shown. */
@@ -52,7 +52,11 @@ export class DeadlinesQueries {
     const sql = `select ${columns} ${from} where ${conditions.join(' and ')} order by d.sort_on, d.id limit $2`;
     const rows = await tenantQuery<DeadlineRow>(this.em, sql, values);
     const today = this.today();
-    return toPage(rows, limit, (row) => toDeadlineView(row, today), ({ dueOn, id }) => [dueOn ?? 'infinity', id]);
+    return toPage(rows, limit, (row) => this.view(row, today), ({ dueOn, id }) => [dueOn ?? 'infinity', id]);
+  }
+
+  private view(row: DeadlineRow, today: string): DeadlineView {
+    return toDeadlineView(row, this.packs.wordingOf(row.obligation), today);
   }
 
   private today(): string {

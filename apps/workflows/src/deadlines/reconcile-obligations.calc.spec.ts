@@ -4,15 +4,19 @@ import type { DeadlineStatus } from '@kairos/contracts';
 import { parseObligationPack } from '../obligations/obligation-pack.calc.ts';
 import { lastCompleted, reconcileObligations, type StandingDeadline, type Step } from './reconcile-obligations.calc.ts';
 
-const pack = parseObligationPack(readFileSync(new URL('../../packs/italy.yaml', import.meta.url), 'utf8'), 'italy.yaml');
-const plant = { status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null, deleted: false } as const;
+const pack = parseObligationPack(readFileSync(new URL('../../packs/italy/2026.1.yaml', import.meta.url), 'utf8'), '2026.1.yaml');
+const plant = {
+  status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null, municipality: null, province: null, protectedArea: false,
+  incentivesTotalEur: null, incentivesPerYearEur: null, incentivesBasis: 'total', customsLicenceActive: null, deleted: false,
+} as const;
 const today = '2026-11-21';
 const reconcile = (facts: object, standing: StandingDeadline[] = [], completed: { obligationCode: string; nominalDueOn: string | null; completedOn: string }[] = [], on = today) =>
-  reconcileObligations(pack, { ...plant, ...facts }, { standing, completed }, on);
+  reconcileObligations(pack, { ...plant, ...facts }, { standing, completed }, on, { event: 'changed', on, before: null });
 
 /** The deadlines as they stand after the steps. */
 const after = (steps: Step<StandingDeadline>[], on = today): StandingDeadline[] =>
-  steps.map((step) => {
+  steps.flatMap((step) => {
+    if (step.kind === 'note') return [];
     if (step.kind === 'withdraw') return { ...step.deadline, status: 'withdrawn', withdrawnOn: on };
     const status: DeadlineStatus = step.due.dueOn ? 'open' : 'dateMissing';
     return { ...step.due, obligationCode: step.obligation.code, status, withdrawnOn: null };
@@ -125,4 +129,22 @@ it('counts from the last completed occurrence of each obligation', () => {
     ['spi-check', '2030-04-01'],
     ['licence-fee', '2026-12-01'],
   ]);
+});
+
+describe('a fact that changes', () => {
+  const small = { capacityKw: '19' };
+  const few = after(reconcile(small));
+  const raise = (before: object | null, facts: object = {}) =>
+    reconcileObligations(pack, { ...plant, ...facts }, { standing: few, completed: [] }, today, { event: 'changed', on: today, before: before && { ...plant, ...before } });
+
+  it('is noted on what stays while other obligations open', () => {
+    const notes = raise(small).filter((step) => step.kind === 'note');
+    const note = { notedOn: today, changed: [{ field: 'capacityKw', from: '19', to: '998.5' }], opened: ['annual-consumption-declaration', 'licence-fee'], withdrawn: [] };
+    expect(notes).toEqual(few.map((deadline) => ({ kind: 'note', deadline, note })));
+  });
+
+  it('is noted nowhere when it opens nothing, or nothing is known of before', () => {
+    expect(raise(small, { capacityKw: '12' }).filter(({ kind }) => kind === 'note')).toEqual([]);
+    expect(raise(null).filter(({ kind }) => kind === 'note')).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
-import type { DeadlineStatus, Obligation, ObligationPack, Why, Withdrawal } from '@kairos/contracts';
-import { nextDue, type Completed, type Due } from '../obligations/due-date.calc.ts';
-import { evaluate, tellFailure, type ObligationFacts } from '../obligations/predicate.calc.ts';
+import type { DeadlineNote, DeadlineStatus, Obligation, ObligationPack, PlantTrigger, Why, Withdrawal } from '@kairos/contracts';
+import { movedTo, nextDue, type Completed, type Due } from '../obligations/due-date.calc.ts';
+import { evaluate, tellFailures, type ObligationFacts } from '../obligations/predicate.calc.ts';
 
 /** A deadline that is not completed: pending (`open`, `dateMissing`) or withdrawn. A plant has at most one per obligation. */
 export type StandingDeadline = { [K in keyof Due]?: Due[K] } & { obligationCode: string; status: DeadlineStatus; withdrawnOn?: string | null };
@@ -12,10 +12,17 @@ export type Step<D> =
   | { kind: 'open'; obligation: Obligation; due: Due; why: Why }
   | { kind: 'reopen'; deadline: D; obligation: Obligation; due: Due; why: Why }
   | { kind: 'reschedule'; deadline: D; obligation: Obligation; due: Due; why: Why }
-  | { kind: 'withdraw'; deadline: D; withdrawal: Withdrawal };
+  | { kind: 'withdraw'; deadline: D; withdrawal: Withdrawal }
+  | { kind: 'note'; deadline: D; note: DeadlineNote };
 
 type Plant = ObligationFacts & { deleted: boolean };
 type Known<D> = { standing: readonly D[]; completed: readonly CompletedDeadline[] };
+
+/**
+ * Why a plant is looked at again: what happened to it, on which day, and what was known before. A snapshot happens to
+ * nothing and may stand for anything that was missed.
+ */
+export type Cause = { event: PlantTrigger | 'snapshot'; on: string; before: ObligationFacts | null };
 
 /** Of the completed occurrences of a plant, the last one of each obligation. */
 export function lastCompleted(occurrences: readonly { obligationCode: string; nominalDueOn?: string | null; completedOn?: string | null }[]): CompletedDeadline[] {
@@ -29,41 +36,60 @@ export function lastCompleted(occurrences: readonly { obligationCode: string; no
   return [...last.values()];
 }
 
-/** What has to happen so that a plant has exactly the deadlines its facts ask for. Nothing, when it already has them. */
-export function reconcileObligations<D extends StandingDeadline>(pack: ObligationPack, plant: Plant, known: Known<D>, today: string): Step<D>[] {
+/**
+ * What has to happen so that a plant has exactly the deadlines its facts ask for. Nothing, when it already has them. What
+ * stays while something comes or goes because a fact changed gets a note of that.
+ */
+export function reconcileObligations<D extends StandingDeadline>(pack: ObligationPack, plant: Plant, known: Known<D>, today: string, cause: Cause): Step<D>[] {
   const retired = known.standing.filter(({ obligationCode }) => !pack.obligations.some(({ code }) => code === obligationCode));
-  return [
-    ...pack.obligations.flatMap((obligation) => stepFor(pack, obligation, plant, known, today)),
+  const steps = [
+    ...pack.obligations.flatMap((obligation) => stepFor(pack, obligation, plant, known, today, cause)),
     ...withdraw(retired, { reason: 'obligationRetired', detail: `${pack.id} ${pack.version} has no such obligation` }),
   ];
+  return [...steps, ...notesFor(steps, plant, known.standing, today, cause)];
 }
 
 /** Why an obligation applies, with the date its term is counted from. */
-export function whyOf(obligation: Obligation, plant: ObligationFacts): Why {
+export function whyOf(obligation: Obligation, plant: ObligationFacts, triggeredOn: string | null = null): Why {
   const { why } = evaluate(obligation.appliesWhen, plant);
-  return obligation.due.kind === 'yearly' ? why : { ...why, fields: { ...why.fields, [obligation.due.from]: plant[obligation.due.from] } };
+  const { countedFrom } = obligation.due;
+  if (!countedFrom) return why;
+  return { ...why, fields: { ...why.fields, [countedFrom]: countedFrom === 'trigger' ? triggeredOn : plant[countedFrom] } };
 }
 
-function stepFor<D extends StandingDeadline>(pack: ObligationPack, obligation: Obligation, plant: Plant, known: Known<D>, today: string): Step<D>[] {
+function stepFor<D extends StandingDeadline>(pack: ObligationPack, obligation: Obligation, plant: Plant, known: Known<D>, today: string, cause: Cause): Step<D>[] {
   const standing = known.standing.filter(({ obligationCode }) => obligationCode === obligation.code);
   if (plant.deleted) return withdraw(standing, { reason: 'plantDeleted', detail: 'the plant left the portfolio' });
   const { applies, failed } = evaluate(obligation.appliesWhen, plant);
-  if (!applies) {
-    const detail = failed.map((comparison) => tellFailure(comparison, plant)).join('; ') || 'an excluding condition holds';
-    return withdraw(standing, { reason: 'noLongerApplies', detail });
-  }
+  if (!applies) return withdraw(standing, { reason: 'noLongerApplies', detail: tellFailures(failed, plant) });
 
   const completed = known.completed.find(({ obligationCode }) => obligationCode === obligation.code) ?? null;
-  const dueFrom = (from: string) => nextDue(obligation, pack.calendar, plant, { from, completed });
-  const why = whyOf(obligation, plant);
   const [deadline] = standing;
-  if (!deadline) return [{ kind: 'open', obligation, due: dueFrom(today), why }];
+  // A term that an event began runs on from there, whatever happens later.
+  const triggeredOn = deadline && deadline.status !== 'withdrawn' ? (deadline.countedFrom ?? null) : cause.on;
+  const dueFrom = (from: string) => nextDue(obligation, pack.calendar, plant, { from, completed, triggeredOn });
   const due = dueFrom(today);
+  if (!due) return [];
+  const why = whyOf(obligation, plant, triggeredOn);
+  if (!deadline) return isTriggered(obligation, cause) ? [{ kind: 'open', obligation, due, why }] : [];
   const recounted = (deadline.countedFrom ?? null) !== due.countedFrom;
   if (deadline.status === 'withdrawn') {
-    return [{ kind: 'reopen', deadline, obligation, due: recounted ? due : dueFrom(overdueAtWithdrawal(deadline) ?? today), why }];
+    if (!isTriggered(obligation, cause)) return [];
+    return [{ kind: 'reopen', deadline, obligation, due: recounted ? due : (dueFrom(overdueAtWithdrawal(deadline) ?? today) ?? due), why }];
   }
-  return recounted ? [{ kind: 'reschedule', deadline, obligation, due, why }] : [];
+  if (recounted) return [{ kind: 'reschedule', deadline, obligation, due, why }];
+  return otherOfficeCloses(pack, obligation, plant, deadline).map((moved) => ({ kind: 'reschedule', deadline, obligation, due: moved, why }));
+}
+
+function isTriggered({ trigger }: Obligation, { event }: Cause): boolean {
+  return trigger === 'recurring' || event === 'snapshot' || trigger.event.includes(event);
+}
+
+/** A plant whose municipality became known, or another one, keeps another patron saint: the same occurrence, on the day to keep there. */
+function otherOfficeCloses(pack: ObligationPack, obligation: Obligation, plant: Plant, { nominalDueOn, dueOn, countedFrom }: StandingDeadline): Due[] {
+  if (!obligation.shift.patronCounts || !nominalDueOn) return [];
+  const moved = movedTo(obligation, pack.calendar, plant, nominalDueOn);
+  return moved === dueOn ? [] : [{ nominalDueOn, dueOn: moved, countedFrom: countedFrom ?? null }];
 }
 
 /** An occurrence that was already late when the obligation lapsed is still owed when it applies again. */
@@ -73,4 +99,17 @@ function overdueAtWithdrawal({ dueOn, withdrawnOn }: StandingDeadline): string |
 
 function withdraw<D extends StandingDeadline>(standing: readonly D[], withdrawal: Withdrawal): Step<D>[] {
   return standing.filter(({ status }) => status !== 'withdrawn').map((deadline) => ({ kind: 'withdraw', deadline, withdrawal }));
+}
+
+function notesFor<D extends StandingDeadline>(steps: readonly Step<D>[], plant: Plant, standing: readonly D[], notedOn: string, { before }: Cause): Step<D>[] {
+  if (!before) return [];
+  const changed = (Object.keys(before) as (keyof ObligationFacts)[])
+    .filter((field) => field in plant && before[field] !== plant[field] && !['code', 'name', 'deleted'].includes(field))
+    .map((field) => ({ field, from: before[field], to: plant[field] }));
+  const opened = steps.flatMap((step) => (step.kind === 'open' || step.kind === 'reopen' ? [step.obligation.code] : []));
+  const withdrawn = steps.flatMap((step) => (step.kind === 'withdraw' ? [step.deadline.obligationCode] : []));
+  if (changed.length === 0 || opened.length + withdrawn.length === 0) return [];
+  const touched = new Set(steps.flatMap((step) => ('deadline' in step ? [step.deadline.obligationCode] : [])));
+  const staying = standing.filter(({ status, obligationCode }) => (status === 'open' || status === 'dateMissing') && !touched.has(obligationCode));
+  return staying.map((deadline) => ({ kind: 'note', deadline, note: { notedOn, changed, opened, withdrawn } }));
 }

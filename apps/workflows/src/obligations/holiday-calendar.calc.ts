@@ -1,23 +1,9 @@
 import type { Holiday, HolidayCalendar, LocalText, Shift } from '@kairos/contracts';
-import { addDays, dateIn, weekdayOf } from './plain-date.calc.ts';
+import { patronDayIn, patronOf, type Place } from './patron-day.calc.ts';
+import { addDays, easterSunday, weekdayOf } from './plain-date.calc.ts';
 
 const saturday = 6;
 const sunday = 0;
-
-/** Easter Sunday of a Gregorian year, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
-export function easterSunday(year: number): string {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const f = Math.floor((b + 8) / 25);
-  const g = Math.floor((b - f + 1) / 3);
-  const h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31);
-  const day = ((h + l - 7 * m + 114) % 31) + 1;
-  return dateIn(year, `${month}-${day}`);
-}
 
 /** The holiday kept on a date, or undefined. A Sunday is no holiday by itself. */
 export function holidayOn(calendar: HolidayCalendar, date: string): LocalText | undefined {
@@ -29,10 +15,20 @@ function fallsOn(holiday: Holiday, date: string, year: number): boolean {
   return 'on' in holiday ? date.endsWith(holiday.on) : addDays(easterSunday(year), holiday.daysAfterEaster) === date;
 }
 
-/** Where a nominal date moves under a shift rule: itself, or the first day after it that counts. */
-export function shifted(calendar: HolidayCalendar, date: string, shift: Shift): string {
+/**
+ * Where a nominal date moves under a shift rule: itself, or the first day after it that counts.
+ *
+ * @param closedFor where the office is whose patron saint's day is passed over too; nowhere for offices that keep none
+ */
+export function shifted(calendar: HolidayCalendar, date: string, shift: Shift, closedFor: Place = {}): string {
   if (shift === 'none') return date;
+  const patron = patronOf(calendar, closedFor);
+  let day = date;
+  while (isPassedOver(calendar, day, shift) || (patron && patronDayIn(patron, Number(day.slice(0, 4))) === day)) day = addDays(day, 1);
+  return day;
+}
+
+function isPassedOver(calendar: HolidayCalendar, date: string, shift: Shift): boolean {
   const weekday = weekdayOf(date);
-  const passed = weekday === sunday || (weekday === saturday && shift === 'nextWorkingDay') || holidayOn(calendar, date) !== undefined;
-  return passed ? shifted(calendar, addDays(date, 1), shift) : date;
+  return weekday === sunday || (weekday === saturday && shift === 'nextWorkingDay') || holidayOn(calendar, date) !== undefined;
 }

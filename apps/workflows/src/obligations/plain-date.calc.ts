@@ -21,6 +21,21 @@ export function dateIn(year: number, monthDay: string): string {
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(Math.min(day, lastDay)).padStart(2, '0')].join('-');
 }
 
+/** Easter Sunday of a Gregorian year, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
+export function easterSunday(year: number): string {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const f = Math.floor((b + 8) / 25);
+  const g = Math.floor((b - f + 1) / 3);
+  const h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const month = Math.floor((h + l - 7 * m + 114) / 31);
+  const day = ((h + l - 7 * m + 114) % 31) + 1;
+  return dateIn(year, `${month}-${day}`);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar date of an instant in a time zone. */

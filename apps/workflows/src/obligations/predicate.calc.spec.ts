@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { Predicate } from '@kairos/contracts';
 import { evaluate, tellFailure, type ObligationFacts } from './predicate.calc.ts';
 
-const plant: ObligationFacts = { status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null };
+const plant: ObligationFacts = {
+  status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null, municipality: null, province: null, protectedArea: false,
+  incentivesTotalEur: null, incentivesPerYearEur: null, incentivesBasis: 'total', customsLicenceActive: null,
+};
 const above20: Predicate = { field: 'capacityKw', op: 'above', value: '20' };
 
 describe('a predicate', () => {
@@ -42,6 +45,21 @@ describe('a predicate', () => {
     expect(evaluate({ any: [solar, above20] }, plant).applies).toBe(true);
     expect(evaluate({ all: [{ not: above20 }, solar] }, plant).applies).toBe(false);
     expect(evaluate({ not: solar }, plant).applies).toBe(true);
+  });
+
+  it('compares sums of money exactly, and finds an unknown one neither above nor below', () => {
+    const above: Predicate = { field: 'incentivesEur', op: 'above', value: '150000' };
+    const asked = (facts: Partial<ObligationFacts>) => evaluate(above, { ...plant, ...facts });
+    expect(['150000', '150000.01', '150000.00', '1000000000.5'].map((incentivesTotalEur) => asked({ incentivesTotalEur }).applies)).toEqual([false, true, false, true]);
+    expect(asked({ incentivesTotalEur: '150001', incentivesPerYearEur: '9000', incentivesBasis: 'perYear' })).toMatchObject({ applies: false, why: { fields: { incentivesEur: '9000', incentivesBasis: 'perYear' } } });
+    expect(evaluate({ field: 'incentivesTotalEur', op: 'below', value: '1' }, plant).applies).toBe(false);
+    expect(tellFailure(above as never, plant)).toBe('incentivesEur unknown is not above 150000');
+  });
+
+  it('asks for yes, no and unknown alike', () => {
+    const notRefused: Predicate = { field: 'customsLicenceActive', op: 'in', value: [true, null] };
+    expect([true, false, null].map((customsLicenceActive) => evaluate(notRefused, { ...plant, customsLicenceActive }).applies)).toEqual([true, false, true]);
+    expect(evaluate({ field: 'protectedArea', op: 'in', value: [true] }, plant)).toMatchObject({ applies: false, why: { fields: { protectedArea: false } } });
   });
 
   it.each([

@@ -1,7 +1,20 @@
-import { wattsOf, type Comparison, type PlantStatus, type PlantType, type Predicate, type Why } from '@kairos/contracts';
+import { wattsOf, type Comparison, type FactValue, type IncentivesBasis, type PlantStatus, type PlantType, type Predicate, type Why } from '@kairos/contracts';
 
-/** The facts of a plant that predicates and due rules may ask about. */
-export type ObligationFacts = { status: PlantStatus; type: PlantType; capacityKw: string; commissionedOn: string | null };
+/** The facts of a plant that predicates and due rules may ask about. Sums of money are decimal numbers. */
+export type ObligationFacts = {
+  status: PlantStatus;
+  type: PlantType;
+  capacityKw: string;
+  commissionedOn: string | null;
+  municipality: string | null;
+  province: string | null;
+  protectedArea: boolean;
+  incentivesTotalEur: string | null;
+  incentivesPerYearEur: string | null;
+  /** Which of the two sums `incentivesEur` means: a setting of the tenant. */
+  incentivesBasis: IncentivesBasis;
+  customsLicenceActive: boolean | null;
+};
 
 export type Verdict = { applies: boolean; why: Why; failed: Comparison[] };
 
@@ -18,15 +31,35 @@ export function evaluate(predicate: Predicate, facts: ObligationFacts): Verdict 
   const asked = comparisonsOf(predicate);
   return {
     applies: holds(predicate, facts),
-    why: { predicate, fields: Object.fromEntries(asked.map(({ field }) => [field, facts[field]])) },
+    why: { predicate, fields: Object.assign({}, ...asked.map(({ field }) => fieldsOf(field, facts))) as Why['fields'] },
     failed: asked.filter((comparison) => !holds(comparison, facts)),
   };
 }
 
 /** A failed comparison as a sentence: `capacityKw 20 is not above 20`. */
 export function tellFailure(comparison: Comparison, facts: ObligationFacts): string {
-  const expected = Array.isArray(comparison.value) ? comparison.value.join(', ') : comparison.value;
-  return `${comparison.field} ${facts[comparison.field]} is not ${comparison.op} ${expected}`;
+  const expected = Array.isArray(comparison.value) ? comparison.value.map(told).join(', ') : comparison.value;
+  return `${comparison.field} ${told(valueOf(comparison.field, facts))} is not ${comparison.op} ${expected}`;
+}
+
+/** Why a predicate does not hold, in one line. */
+export function tellFailures(failed: readonly Comparison[], facts: ObligationFacts): string {
+  return failed.map((comparison) => tellFailure(comparison, facts)).join('; ') || 'an excluding condition holds';
+}
+
+function told(value: FactValue): string {
+  if (value === null) return 'unknown';
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
+}
+
+function valueOf(field: Comparison['field'], facts: ObligationFacts): FactValue {
+  if (field !== 'incentivesEur') return facts[field];
+  return facts.incentivesBasis === 'total' ? facts.incentivesTotalEur : facts.incentivesPerYearEur;
+}
+
+function fieldsOf(field: Comparison['field'], facts: ObligationFacts): Why['fields'] {
+  const value = { [field]: valueOf(field, facts) };
+  return field === 'incentivesEur' ? { ...value, incentivesBasis: facts.incentivesBasis } : value;
 }
 
 function holds(predicate: Predicate, facts: ObligationFacts): boolean {
@@ -36,11 +69,22 @@ function holds(predicate: Predicate, facts: ObligationFacts): boolean {
   switch (predicate.field) {
     case 'capacityKw':
       return orders[predicate.op](wattsOf(facts.capacityKw) - wattsOf(predicate.value));
-    case 'status':
-      return predicate.value.includes(facts.status);
-    case 'type':
-      return predicate.value.includes(facts.type);
+    case 'incentivesEur':
+    case 'incentivesTotalEur':
+    case 'incentivesPerYearEur': {
+      const sum = valueOf(predicate.field, facts);
+      return typeof sum === 'string' && orders[predicate.op](exact(sum) - exact(predicate.value));
+    }
+    default:
+      return (predicate.value as FactValue[]).includes(facts[predicate.field]);
   }
+}
+
+/** A decimal number of up to nine places as a whole number of billionths. */
+function exact(decimal: string): bigint {
+  const [, sign, whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) ?? [];
+  const units = BigInt(whole + fraction.padEnd(9, '0').slice(0, 9));
+  return sign === '-' ? -units : units;
 }
 
 function comparisonsOf(predicate: Predicate): Comparison[] {

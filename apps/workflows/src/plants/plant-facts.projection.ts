@@ -1,49 +1,84 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { TenantSettings } from '@kairos/auth';
 import {
   kilowattsOf, PlantDeleted, wattsOf,
   type EventOf, type PlantChanged, type PlantRegistered, type PlantSnapshot, type PlantStatus, type PlantStatusChanged, type PlantType,
 } from '@kairos/contracts';
+import { tenantQuery } from '@kairos/tenancy';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 
 export type PlantEvent = EventOf<typeof PlantRegistered | typeof PlantChanged | typeof PlantStatusChanged | typeof PlantDeleted | typeof PlantSnapshot>;
 export type PlantFacts = ObligationFacts & { plantId: string; code: string; name: string; deleted: boolean };
+/** What an event left, what was known before it, and whether the plant has deadlines yet. */
+export type ToldFacts = PlantFacts & { before: ObligationFacts | null; hasDeadlines: boolean };
 
-type Row = { code: string; name: string; type: PlantType; status: PlantStatus; capacity_w: string; commissioned_on: string | null; deleted: boolean };
+type Row = {
+  code: string; name: string; type: PlantType; status: PlantStatus; capacityW: string; commissionedOn: string | null; municipality: string | null; province: string | null;
+  protectedArea: boolean; incentivesTotalEur: string | null; incentivesPerYearEur: string | null; customsLicenceActive: boolean | null; deleted: boolean;
+};
+
+const asJson = `json_build_object('code', code, 'name', name, 'type', type, 'status', status, 'capacityW', capacity_w::text, 'commissionedOn', commissioned_on,
+  'municipality', municipality, 'province', province, 'protectedArea', protected_area, 'incentivesTotalEur', trim_scale(incentives_total_eur)::text,
+  'incentivesPerYearEur', trim_scale(incentives_per_year_eur)::text, 'customsLicenceActive', customs_licence_active, 'deleted', deleted)`;
 
 /** The last known facts of every plant. */
 @Injectable()
 export class PlantFactsProjection {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly settings: TenantSettings,
+  ) {}
 
-  /**
-   * @returns the facts the event left and whether the plant has deadlines yet, or undefined when a newer event was here
-   * before it
-   */
-  async apply({ type, tenantid, aggregateversion, data }: PlantEvent): Promise<(PlantFacts & { hasDeadlines: boolean }) | undefined> {
-    const { plantId, code, name, status, capacityKw, commissionedOn } = data;
+  /** @returns the facts the event left, or undefined when a newer event was here before it */
+  async apply({ type, tenantid, aggregateversion, data }: PlantEvent): Promise<ToldFacts | undefined> {
+    const { plantId, code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive } = data;
     const deleted = type === PlantDeleted.type || ('deleted' in data && data.deleted);
-    // A snapshot repeats the version it was taken at, so an equal version is no older one.
-    const [stored] = await this.em.execute<{ has_deadlines: boolean }[]>(
-      `insert into plant_facts (tenant_id, plant_id, code, name, type, status, capacity_w, commissioned_on, deleted, plant_version)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    // A snapshot repeats the version it was taken at, so an equal version is no older one. What is asked for in `returning` is read as it was before.
+    const [stored] = await this.em.execute<{ has_deadlines: boolean; before: Row | null }[]>(
+      `insert into plant_facts (tenant_id, plant_id, code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area,
+         incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted, plant_version)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (tenant_id, plant_id) do update set code = excluded.code, name = excluded.name, type = excluded.type,
          status = excluded.status, capacity_w = excluded.capacity_w, commissioned_on = excluded.commissioned_on,
-         deleted = excluded.deleted, plant_version = excluded.plant_version
+         municipality = excluded.municipality, province = excluded.province, protected_area = excluded.protected_area,
+         incentives_total_eur = excluded.incentives_total_eur, incentives_per_year_eur = excluded.incentives_per_year_eur,
+         customs_licence_active = excluded.customs_licence_active, deleted = excluded.deleted, plant_version = excluded.plant_version
        where plant_facts.plant_version <= excluded.plant_version
-       returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines`,
-      [tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, deleted, aggregateversion],
+       returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
+         (select ${asJson} from plant_facts as known where known.tenant_id = plant_facts.tenant_id and known.plant_id = plant_facts.plant_id) as before`,
+      [tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, municipality, province, protectedArea,
+        incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, deleted, aggregateversion],
     );
-    return stored && { plantId, code, name, type: data.type, status, capacityKw, commissionedOn, deleted, hasDeadlines: stored.has_deadlines };
+    if (!stored) return undefined;
+    const facts = {
+      plantId, code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
+      incentivesBasis: await this.basisFor(data), customsLicenceActive, deleted,
+    };
+    return { ...facts, before: stored.before && { ...factsOf(stored.before), incentivesBasis: facts.incentivesBasis }, hasDeadlines: stored.has_deadlines };
   }
 
   async find(plantId: string): Promise<PlantFacts | undefined> {
-    const [row] = await this.em.execute<Row[]>(
-      'select code, name, type, status, capacity_w, commissioned_on::text, deleted from plant_facts where plant_id = ?',
-      [plantId],
-    );
-    if (!row) return undefined;
-    const { capacity_w, commissioned_on, ...facts } = row;
-    return { ...facts, plantId, capacityKw: kilowattsOf(BigInt(capacity_w)), commissionedOn: commissioned_on };
+    const [row] = await tenantQuery<{ facts: Row }>(this.em, `select ${asJson} as facts from plant_facts where plant_id = $1`, [plantId]);
+    return row && { ...factsOf(row.facts), plantId, incentivesBasis: await this.basisFor(row.facts) };
   }
+
+  /** The plants after one, in the order of their ids, for which a setting of the tenant decides. */
+  async decidedBySettings(afterPlantId: string, limit: number): Promise<string[]> {
+    const rows = await tenantQuery<{ plant_id: string }>(
+      this.em,
+      `select plant_id from plant_facts where not deleted and (incentives_total_eur is not null or incentives_per_year_eur is not null) and plant_id > $1 order by plant_id limit $2`,
+      [afterPlantId, limit],
+    );
+    return rows.map(({ plant_id }) => plant_id);
+  }
+
+  /** Asked for plants that get incentives alone: an import tells of thousands that do not. */
+  private async basisFor({ incentivesTotalEur, incentivesPerYearEur }: Pick<ObligationFacts, 'incentivesTotalEur' | 'incentivesPerYearEur'>): Promise<ObligationFacts['incentivesBasis']> {
+    return incentivesTotalEur === null && incentivesPerYearEur === null ? 'total' : (await this.settings.read()).incentivesBasis;
+  }
+}
+
+function factsOf({ capacityW, ...facts }: Row): Omit<PlantFacts, 'plantId' | 'incentivesBasis'> {
+  return { ...facts, capacityKw: kilowattsOf(BigInt(capacityW)) };
 }

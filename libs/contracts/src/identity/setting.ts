@@ -27,6 +27,10 @@ export type UploadMediaType = (typeof uploadMediaTypes)[number];
 /** Whether imports are applied at once (`none`), or by an approved plan alone: approved by anybody who may (`own`), or by another than planned it (`other`). */
 export const importApprovals = ['none', 'own', 'other'] as const;
 
+/** Which sum of a plant's incentives the threshold of the antimafia documentation is about: all it ever gets, or what it gets in a year. */
+export const incentivesBases = ['total', 'perYear'] as const;
+export type IncentivesBasis = (typeof incentivesBases)[number];
+
 /** A host of the network around the platform and the one port of it that is asked. */
 const InternalHost = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?:[1-9]\d{0,4}$/, 'must be a host in lower case and a port, such as erp.intranet:8080');
 
@@ -62,6 +66,9 @@ export const settings = {
   },
   connectorInternalHosts: {
     description: 'Hosts of the inner network that connectors and webhooks may ask, beside public ones', unit: null, value: z.array(InternalHost).max(50), usual: [], tenant: true, operatorCeiling: true,
+  },
+  incentivesBasis: {
+    description: 'Which incentives of a plant count towards the antimafia threshold: those of its whole term, or those of a year', unit: null, value: z.enum(incentivesBases), usual: 'total', tenant: true, operatorCeiling: false,
   },
   sessionHours: {
     description: 'How long a session lasts at most', unit: 'hours', value: whole(1, 720), usual: 720, tenant: true, operatorCeiling: true,

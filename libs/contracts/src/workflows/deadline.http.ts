@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { DeadlineId, PlantId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant, PlainDate } from '../primitives.ts';
-import { DeadlineObligation, DeadlineStatus, Withdrawal } from './deadline.ts';
-import { ObligationCode, Why } from './obligation.ts';
+import { DeadlineNote, DeadlineObligation, DeadlineStatus, Withdrawal } from './deadline.ts';
+import { ObligationCode, RequiredDocument } from './obligation.ts';
+import { Why } from './predicate.ts';
+
+/** The rule as the version of the pack says it that the deadline was opened with. */
+export const DeadlineRule = z.object({
+  legalReference: z.string(),
+  portal: z.string().nullable(),
+  requiredDocuments: z.array(RequiredDocument),
+  leadAlertDays: z.array(z.int()),
+  notes: z.string().nullable(),
+});
 
 export const DeadlineView = z.object({
   id: DeadlineId,
@@ -16,8 +26,13 @@ export const DeadlineView = z.object({
   /** The date the rule names; `dueOn` is where it moves when that is no working day. */
   nominalDueOn: PlainDate.nullable(),
   dueOn: PlainDate.nullable(),
+  /** The day from which it can be met; null when any day will do. */
+  windowOpensOn: PlainDate.nullable(),
   overdue: z.boolean(),
   why: Why,
+  /** Null when this release ships that version of the pack no more. */
+  rule: DeadlineRule.nullable(),
+  notes: z.array(DeadlineNote),
   completion: z.object({ completedOn: PlainDate, note: z.string().nullable(), completedBy: UserId, completedAt: Instant }).nullable(),
   withdrawal: Withdrawal.extend({ withdrawnOn: PlainDate }).nullable(),
   version: z.int().positive(),

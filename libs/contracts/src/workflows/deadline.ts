@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { Authority, LocalText, ObligationCategory, ObligationCode } from './obligation.ts';
+import { PlainDate } from '../primitives.ts';
+import { LocalText } from './local-text.ts';
+import { Authority, ObligationCategory, ObligationCode } from './obligation.ts';
+import { FactValue } from './predicate.ts';
 
 /** `dateMissing`: the obligation applies, but the plant lacks the date it is counted from. */
 export const deadlineStatuses = ['open', 'dateMissing', 'completed', 'withdrawn'] as const;
@@ -20,3 +23,12 @@ export const DeadlineObligation = z.object({
   category: ObligationCategory,
 });
 export type DeadlineObligation = z.infer<typeof DeadlineObligation>;
+
+/** Noted on a deadline that stays as it is while others of its plant come or go, because facts of the plant changed. */
+export const DeadlineNote = z.object({
+  notedOn: PlainDate,
+  changed: z.array(z.object({ field: z.string(), from: FactValue, to: FactValue })),
+  opened: z.array(ObligationCode),
+  withdrawn: z.array(ObligationCode),
+});
+export type DeadlineNote = z.infer<typeof DeadlineNote>;
