@@ -6,10 +6,12 @@ import { ComponentsModule } from './components/components.module.ts';
 import { EstimatesModule } from './estimates/estimates.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
+import { PortfolioModule } from './portfolio/portfolio.module.ts';
 
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Component, Plant] }), PlantsModule, EstimatesModule, ComponentsModule] };
+    const aggregates = [PlantsModule, PortfolioModule, EstimatesModule, ComponentsModule];
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Component, Plant] }), ...aggregates] };
   }
 }

@@ -48,6 +48,7 @@ export * from './identity/account.http.ts';
 export * from './assets/plant.ts';
 export * from './assets/plant.events.ts';
 export * from './assets/plant.http.ts';
+export * from './assets/portfolio.http.ts';
 export * from './assets/plants.import-target.ts';
 export * from './assets/estimate.http.ts';
 export * from './assets/component.ts';

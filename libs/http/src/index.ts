@@ -16,3 +16,4 @@ export { askOutside, PeerUnreachable, type Dialled, type OutboundAnswer, type Ou
 export { AddressNotAllowed, demandAllowed, hostOf, portOf, readAddress, type AddressRules } from './outbound/outbound-address.calc.ts';
 export { HeaderNotAllowed, isSoundHeader } from './outbound/outbound-headers.calc.ts';
 export { guardedFetch, type FetchLimits } from './outbound/guarded-fetch.ts';
+export { escapeFormulas, exportCsv } from './export-csv.calc.ts';

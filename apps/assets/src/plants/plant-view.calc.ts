@@ -1,4 +1,4 @@
-import { kilowattsOf, type PlantStatus, type PlantType, type PlantView } from '@kairos/contracts';
+import { kilowattsOf, sizeBands, type PlantStatus, type PlantType, type PlantView, type SizeBand } from '@kairos/contracts';
 import { toInstant } from '@kairos/tenancy';
 import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
@@ -26,9 +26,14 @@ export function toPlantView(row: PlantRow): PlantView {
 }
 
 /** Micro up to 20 kW, small 200, medium 1000, large 10 MW, utility above; the limit belongs to the smaller band. */
-export function sizeBandOf(capacityW: bigint): PlantView['sizeBand'] {
-  if (capacityW <= 20_000n) return 'micro';
-  if (capacityW <= 200_000n) return 'small';
-  if (capacityW <= 1_000_000n) return 'medium';
-  return capacityW <= 10_000_000n ? 'large' : 'utility';
+export function sizeBandOf(capacityW: bigint): SizeBand {
+  return sizeBands.find((band) => capacityW <= (upToW[band] ?? capacityW)) ?? 'utility';
 }
+
+/** Between which capacities in watts a band lies; null where it has no end. */
+export function sizeBandLimits(band: SizeBand): { aboveW: bigint | null; upToW: bigint | null } {
+  const before = sizeBands[sizeBands.indexOf(band) - 1];
+  return { aboveW: before ? upToW[before] : null, upToW: upToW[band] };
+}
+
+const upToW: Readonly<Record<SizeBand, bigint | null>> = { micro: 20_000n, small: 200_000n, medium: 1_000_000n, large: 10_000_000n, utility: null };

@@ -5,6 +5,7 @@ import { plantScope, type Actor } from '@kairos/auth';
 import { Instant, type ListPlantsQuery, type Page, type PlantView } from '@kairos/contracts';
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
+import { plantConditions } from './plant-filter.calc.ts';
 import { PlantNotFound } from './plant.errors.ts';
 import { toPlantView, type PlantRow } from './plant-view.calc.ts';
 
@@ -44,24 +45,16 @@ export class PlantsQueries {
     const { column, type, shape, of } = sortColumns[key];
     const direction = descending ? 'desc' : 'asc';
     const after = query.cursor ? decodeCursor(query.cursor, z.tuple([shape, z.uuid()])) : null;
-    const values: unknown[] = [plantScope(actor), query.limit + 1];
+    const values: unknown[] = [query.limit + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
-    const conditions = ['deleted_at is null', '($1::uuid[] is null or id = any($1))'];
-    if (query.type) conditions.push(`type = ${bind(query.type)}`);
-    if (query.status) conditions.push(`status = ${bind(query.status)}`);
-    if (query.region) conditions.push(`region = ${bind(query.region)}`);
-    if (query.text) conditions.push(`concat_ws(E'\\n', name, code, municipality) ilike ${bind(`%${escapeLike(query.text)}%`)}`);
+    const conditions = plantConditions(query, plantScope(actor), bind);
     if (after) conditions.push(`(${column}, id) ${descending ? '<' : '>'} (${bind(after[0])}::${type}, ${bind(after[1])}::uuid)`);
     const rows = await tenantQuery<PlantRow>(
       this.em,
       `select ${columns} from plant where ${conditions.join(' and ')}
-       order by ${column} ${direction}, id ${direction} limit $2`,
+       order by ${column} ${direction}, id ${direction} limit $1`,
       values,
     );
     return toPage(rows, query.limit, toPlantView, (row) => [of(row), row.id]);
   }
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 }

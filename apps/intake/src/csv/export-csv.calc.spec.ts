@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRows } from '../test/csv.builder.ts';
-import { exportCsv } from './export-csv.calc.ts';
+import { exportCsv } from '@kairos/http';
 
 describe('exporting CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '=HYPERLINK("http://x","y")', ' =1', '＝1'])('disarms %j', (cell) => {

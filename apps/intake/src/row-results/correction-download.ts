@@ -4,7 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { currentTenantId, runAsTenant } from '@kairos/tenancy';
 import writeXlsx from 'write-excel-file/node';
-import { escapeFormulas, exportCsv } from '../csv/export-csv.calc.ts';
+import { escapeFormulas, exportCsv } from '@kairos/http';
 import { ImportJobsQueries } from '../import-jobs/import-jobs.queries.ts';
 import { correctionHeader, correctionLine, type OpenRow } from './correction-file.calc.ts';
 import { TooManyRowsForWorkbook } from './row-results.errors.ts';

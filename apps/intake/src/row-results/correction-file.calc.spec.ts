@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { escapeFormulas } from '../csv/export-csv.calc.ts';
+import { escapeFormulas } from '@kairos/http';
 import { Random } from '../test/random.builder.ts';
 import { asMeant, correctionHeader, correctionLine, correctionReader, isCorrectionFile } from './correction-file.calc.ts';
 

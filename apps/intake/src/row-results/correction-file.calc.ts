@@ -1,5 +1,5 @@
 import { correctionMark, type RowError } from '@kairos/contracts';
-import { escapeFormulas } from '../csv/export-csv.calc.ts';
+import { escapeFormulas } from '@kairos/http';
 import type { NumberCells } from '../rows/source-row.ts';
 
 export type OpenRow = { row: number; line: number; errors: RowError[] | null; cells: string[] | null; numbers?: NumberCells | null };

@@ -105,13 +105,22 @@ export const PlantView = z.object({
 export type PlantView = z.infer<typeof PlantView>;
 
 export const plantSortKeys = ['name', 'code', 'capacityKw', 'createdAt'] as const;
-export const ListPlantsQuery = PageQuery.extend({
+/** What a list, an export, a map and the summary of the portfolio narrow it by. `text` is looked for in name, code and municipality; bounds are included. */
+export const plantFilters = {
   type: PlantType.optional(),
   status: PlantStatus.optional(),
+  sizeBand: SizeBand.optional(),
   region: ItalianRegion.optional(),
-  text: z.string().trim().min(1).max(200).optional(),
-  sort: z.enum([...plantSortKeys, ...plantSortKeys.map((key) => `-${key}` as const)]).default('name'),
-}).strict();
+  province: ProvinceCode.optional(),
+  tag: text(50).optional(),
+  protectedArea: z.stringbool().optional(),
+  capacityFromKw: Kilowatts.optional(),
+  capacityToKw: Kilowatts.optional(),
+  text: text(200).optional(),
+};
+export type PlantFilters = z.infer<z.ZodObject<typeof plantFilters>>;
+export const PlantSort = z.enum([...plantSortKeys, ...plantSortKeys.map((key) => `-${key}` as const)]).default('name');
+export const ListPlantsQuery = PageQuery.extend({ ...plantFilters, sort: PlantSort }).strict();
 export type ListPlantsQuery = z.infer<typeof ListPlantsQuery>;
 export const PlantPage = pageOf(PlantView);
 

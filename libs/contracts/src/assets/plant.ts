@@ -28,3 +28,4 @@ export type ItalianRegion = z.infer<typeof ItalianRegion>;
 /** Size bands by installed capacity: micro ≤ 20 kW, small ≤ 200, medium ≤ 1000, large ≤ 10 MW, utility above. */
 export const sizeBands = ['micro', 'small', 'medium', 'large', 'utility'] as const;
 export const SizeBand = z.enum(sizeBands);
+export type SizeBand = z.infer<typeof SizeBand>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { PlantId } from '../ids.ts';
+import { Kilowatts } from '../primitives.ts';
+import { plantFilters, PlantSort } from './plant.http.ts';
+import { PlantStatus, PlantType, SizeBand } from './plant.ts';
+
+/** The columns of an export, in the order they stand in when none are named. Numbers are numbers there, dates `2027-03-31`. */
+export const plantExportColumns = [
+  'code', 'name', 'type', 'status', 'capacityKw', 'sizeBand', 'location', 'address', 'municipality', 'province', 'region', 'latitudeDeg', 'longitudeDeg', 'commissionedOn', 'commissioningYear',
+  'ownerName', 'technology', 'podCode', 'protectedArea', 'incentivesPerYearEur', 'incentivesTotalEur', 'customsLicenceActive', 'tags', 'notes', 'createdAt', 'updatedAt', 'id',
+] as const;
+export type PlantExportColumn = (typeof plantExportColumns)[number];
+
+export const ExportPlantsQuery = z
+  .object({
+    ...plantFilters,
+    sort: PlantSort,
+    format: z.enum(['csv', 'xlsx']).default('csv'),
+    /** Names joined by commas, such as `code,name,capacityKw`. */
+    columns: z.string().max(1000).transform((names) => names.split(',')).pipe(z.array(z.enum(plantExportColumns)).min(1).max(plantExportColumns.length)).optional(),
+  })
+  .strict();
+export type ExportPlantsQuery = z.infer<typeof ExportPlantsQuery>;
+
+export const MapPlantsQuery = z.object(plantFilters).strict();
+export type MapPlantsQuery = z.infer<typeof MapPlantsQuery>;
+
+/** Plants on a map by RFC 7946: longitude before latitude, in degrees of WGS 84. Plants without coordinates are counted, not drawn. */
+export const PlantMap = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      id: PlantId,
+      geometry: z.object({ type: z.literal('Point'), coordinates: z.tuple([z.number(), z.number()]) }),
+      properties: z.object({ code: z.string(), name: z.string(), type: PlantType, status: PlantStatus, capacityKw: Kilowatts, sizeBand: SizeBand, region: z.string().nullable(), province: z.string().nullable() }),
+    }),
+  ),
+  withoutCoordinates: z.int().nonnegative(),
+});
+export type PlantMap = z.infer<typeof PlantMap>;
+
+const Share = { plants: z.int().nonnegative(), capacityKw: z.string() };
+
+/** The portfolio in numbers: of all plants the query lets through, and those in operation (`active`). Capacities are sums in kilowatts, exact to the watt. */
+export const PortfolioSummary = z.object({
+  plants: z.int().nonnegative(),
+  capacityKw: z.string(),
+  active: z.object(Share),
+  byStatus: z.array(z.object({ status: PlantStatus, ...Share })),
+  byType: z.array(z.object({ type: PlantType, ...Share })),
+  byRegion: z.array(z.object({ region: z.string().nullable(), ...Share })),
+});
+export type PortfolioSummary = z.infer<typeof PortfolioSummary>;
