@@ -9,10 +9,10 @@ const longestTold = 500;
 export type PlantFacts = Record<string, FieldValue>;
 
 export function factsOf(plant: Plant): PlantFacts {
-  const { code, name, type, status, location, address, municipality, province, region, commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, tags, notes } = plant;
+  const { code, name, type, status, location, address, municipality, province, region, commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, timeZone, tags, notes } = plant;
   const facts = {
     code, name, type, status, capacityKw: kilowattsOf(plant.capacityW), location, address, municipality, province, region,
-    latitudeDeg: trimmedDecimal(plant.latitudeDeg), longitudeDeg: trimmedDecimal(plant.longitudeDeg), commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, tags: [...tags], notes,
+    latitudeDeg: trimmedDecimal(plant.latitudeDeg), longitudeDeg: trimmedDecimal(plant.longitudeDeg), commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, timeZone, tags: [...tags], notes,
   };
   return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null]));
 }

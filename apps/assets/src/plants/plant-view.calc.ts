@@ -7,7 +7,7 @@ export type PlantRow = {
   address: string | null; municipality: string | null; province: string | null; region: string | null; latitude_deg: string | null;
   longitude_deg: string | null; commissioned_on: string | null; commissioning_year: number | null; owner_name: string | null;
   technology: string | null; pod_code: string | null;
-  protected_area: boolean; incentives_per_year_eur: string | null; incentives_total_eur: string | null; customs_licence_active: boolean | null;
+  protected_area: boolean; time_zone: string | null; incentives_per_year_eur: string | null; incentives_total_eur: string | null; customs_licence_active: boolean | null;
   tags: string[]; notes: string | null; version: number; created_at: string; updated_at: string;
 };
 
@@ -19,7 +19,7 @@ export function toPlantView(row: PlantRow): PlantView {
     municipality: row.municipality, province: row.province, region: row.region,
     latitudeDeg: trimmedDecimal(row.latitude_deg), longitudeDeg: trimmedDecimal(row.longitude_deg),
     commissionedOn: row.commissioned_on, commissioningYear: row.commissioning_year, ownerName: row.owner_name,
-    technology: row.technology, podCode: row.pod_code, protectedArea: row.protected_area, incentivesPerYearEur: trimmedDecimal(row.incentives_per_year_eur),
+    technology: row.technology, podCode: row.pod_code, protectedArea: row.protected_area, timeZone: row.time_zone, incentivesPerYearEur: trimmedDecimal(row.incentives_per_year_eur),
     incentivesTotalEur: trimmedDecimal(row.incentives_total_eur), customsLicenceActive: row.customs_licence_active, tags: row.tags, notes: row.notes, version: row.version,
     createdAt: toInstant(row.created_at), updatedAt: toInstant(row.updated_at),
   };

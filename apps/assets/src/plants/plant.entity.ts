@@ -32,6 +32,7 @@ const PlantSchema = defineEntity({
     technology: p.string().nullable(),
     podCode: p.string().nullable(),
     protectedArea: p.boolean(),
+    timeZone: p.string().nullable(),
     incentivesPerYearEur: p.decimal().nullable(),
     incentivesTotalEur: p.decimal().nullable(),
     customsLicenceActive: p.boolean().nullable(),
@@ -122,7 +123,7 @@ export function newPlant(body: RegisterPlantBody, tenantId: string): NewPlant {
     id: newId(), tenantId, code: body.code, name: body.name, type: body.type, status: body.status, capacityW: wattsOf(body.capacityKw), location: body.location ?? null,
     address: body.address ?? null, municipality: body.municipality ?? null, province: body.province ?? null, region: body.region ?? null,
     latitudeDeg: body.latitudeDeg ?? null, longitudeDeg: body.longitudeDeg ?? null, commissionedOn: body.commissionedOn ?? null, commissioningYear: body.commissioningYear ?? null,
-    ownerName: body.ownerName ?? null, technology: body.technology ?? null, podCode: body.podCode ?? null, protectedArea: body.protectedArea,
+    ownerName: body.ownerName ?? null, technology: body.technology ?? null, podCode: body.podCode ?? null, protectedArea: body.protectedArea, timeZone: body.timeZone ?? null,
     incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null, tags: body.tags, notes: body.notes ?? null,
     version: 1, createdAt: now, updatedAt: now, deletedAt: null,
   };

@@ -104,8 +104,14 @@ describe('plants over HTTP', () => {
     expect((await owner.api.get(plants).expect(200)).body).toEqual({ items: [], nextCursor: null });
   });
 
+  it('keeps the time zone of a plant, and refuses what is none', async () => {
+    const plant = await register(manager, { timeZone: 'Europe/Athens' });
+    expect([plant.timeZone, (await register(manager)).timeZone]).toEqual(['Europe/Athens', null]);
+    await manager.api.post(plants, { ...aPlant(), timeZone: 'Europe/Atlantis' }).expect(400);
+  });
+
   it('tells what a plant is expected to yield and cost, to whoever reaches it alone', async () => {
-    const { id } = await register(manager, { type: 'Photovoltaic', capacityKw: '100', region: 'Lombardia' });
+    const { id } = await register(manager, { type: 'Photovoltaic', capacityKw: '100', municipality: 'Milano', province: 'MI', region: 'Lombardia' });
     const { body } = await manager.api.get(`${plants}/${id}/estimates`).expect(200);
     expect(body).toMatchObject({ plantId: id, nature: 'estimate', figures: expect.arrayContaining([expect.objectContaining({ name: 'annualEnergyKwh', value: '97600', arithmetic: '100 × 1220 × 0.8' })]) });
     const owner = await service.signIn(['assets.*'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });

@@ -10,7 +10,7 @@ import { PlantNotFound } from './plant.errors.ts';
 import { toPlantView, type PlantRow } from './plant-view.calc.ts';
 
 const columns = `id, code, name, type, status, capacity_w, location, address, municipality, province, region, latitude_deg,
-  longitude_deg, commissioned_on::text as commissioned_on, commissioning_year, owner_name, technology, pod_code, protected_area, incentives_per_year_eur,
+  longitude_deg, commissioned_on::text as commissioned_on, commissioning_year, owner_name, technology, pod_code, protected_area, time_zone, incentives_per_year_eur,
   incentives_total_eur, customs_licence_active, tags, notes,
   version, created_at, updated_at`;
 

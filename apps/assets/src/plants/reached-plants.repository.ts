@@ -6,10 +6,13 @@ import { tenantQuery } from '@kairos/tenancy';
 import { PlantNotFound } from './plant.errors.ts';
 
 /** What belongs to a plant needs to know of it. */
-export type ReachedPlant = { id: PlantId; code: string; name: string; type: PlantType; capacityW: bigint; region: string | null };
-type Row = Omit<ReachedPlant, 'capacityW'> & { capacity_w: string };
+export type ReachedPlant = { id: PlantId; code: string; name: string; type: PlantType; capacityW: bigint; region: string | null; timeZone: string };
+type Row = Omit<ReachedPlant, 'capacityW' | 'timeZone'> & { capacity_w: string; time_zone: string | null };
 
-const reached = 'select id, code, name, type, capacity_w, region from plant where deleted_at is null and ($1::uuid[] is null or id = any($1))';
+/** Of plants of which nobody said in which they are. */
+const usualTimeZone = 'Europe/Rome';
+
+const reached = 'select id, code, name, type, capacity_w, region, time_zone from plant where deleted_at is null and ($1::uuid[] is null or id = any($1))';
 
 /** The plants whose components, maintenance and energy somebody asks for: what the actor does not reach does not exist. */
 @Injectable()
@@ -30,6 +33,6 @@ export class ReachedPlants {
   }
 }
 
-function toReachedPlant({ capacity_w, ...plant }: Row): ReachedPlant {
-  return { ...plant, capacityW: BigInt(capacity_w) };
+function toReachedPlant({ capacity_w, time_zone, ...plant }: Row): ReachedPlant {
+  return { ...plant, capacityW: BigInt(capacity_w), timeZone: time_zone ?? usualTimeZone };
 }

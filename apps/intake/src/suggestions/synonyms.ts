@@ -23,6 +23,7 @@ export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
       ownerName: ['proprietario', 'titolare', 'intestatario', 'societa', 'operatore', 'produttore', 'ragione sociale', 'owner', 'operator', 'company'],
       technology: ['tecnologia', 'generator technology', 'tipo tecnologia'],
       podCode: ['pod', 'codice pod', 'punto di prelievo'],
+      timeZone: ['fuso orario', 'fuso', 'time zone', 'timezone'],
       protectedArea: ['area protetta', 'vincolo paesaggistico', 'area vincolata', 'vincolo', 'protected area', 'landscape protection'],
       notes: ['note', 'osservazioni', 'commenti', 'remarks', 'comments'],
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlantId } from '../ids.ts';
 import { Euros, Instant, Kilowatts, PlainDate } from '../primitives.ts';
+import { TimeZone } from '../identity/tenant.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { PodCode } from '../italy/pod-code.ts';
 import { provinceInRegionProblem, provinceProblem } from '../italy/provinces.ts';
@@ -42,6 +43,8 @@ const plantFacts = {
   podCode: PodCode.nullish(),
   /** Whether landscape or nature is protected where it stands. */
   protectedArea: YesOrNo.default(false),
+  /** By which its days and months begin; Europe/Rome where nothing is said. */
+  timeZone: TimeZone.nullish(),
   tags: z.array(text(50)).max(20).default([]),
   notes: z.string().max(5000).nullish(),
 };
@@ -92,6 +95,7 @@ export const PlantView = z.object({
   technology: z.string().nullable(),
   podCode: z.string().nullable(),
   protectedArea: z.boolean(),
+  timeZone: z.string().nullable(),
   /** From what the authorities are known to have granted; null as long as nobody recorded it. */
   incentivesPerYearEur: Euros.nullable(),
   incentivesTotalEur: Euros.nullable(),
