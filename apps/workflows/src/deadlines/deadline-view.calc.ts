@@ -1,4 +1,5 @@
 import type { DeadlineNote, DeadlineObligation, DeadlineStatus, DeadlineView, Obligation, Why, Withdrawal } from '@kairos/contracts';
+import { daysBetween, priorityOf } from './priority.calc.ts';
 import { toInstant } from '@kairos/tenancy';
 
 /** A deadline as it is stored, with the plant it belongs to. */
@@ -30,10 +31,13 @@ export type DeadlineRow = {
  */
 export function toDeadlineView(row: DeadlineRow, wording: Obligation | undefined, today: string): DeadlineView {
   const { completedOn, completionNote, completedBy, completedAt, withdrawnOn, withdrawal, openedAt, updatedAt, ...shown } = row;
+  const daysLeft = row.status === 'open' && row.dueOn !== null ? daysBetween(today, row.dueOn) : null;
   return {
     ...shown,
     windowOpensOn: windowOf(wording, row.nominalDueOn),
-    overdue: row.status === 'open' && row.dueOn !== null && row.dueOn < today,
+    overdue: daysLeft !== null && daysLeft < 0,
+    daysLeft,
+    priority: daysLeft === null ? null : priorityOf(daysLeft),
     rule: wording ? ruleOf(wording) : null,
     completion: completedOn && completedBy && completedAt ? { completedOn, note: completionNote, completedBy, completedAt: toInstant(completedAt) } : null,
     openedAt: toInstant(openedAt),

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { CompleteDeadlineBody, CompletedDeadline, DeadlineId, DeadlinePage, DeadlineView, ListDeadlinesQuery } from '@kairos/contracts';
+import { CompleteDeadlineBody, CompletedDeadline, DeadlineId, DeadlinePage, DeadlineSummary, DeadlineSummaryQuery, DeadlineView, ListDeadlinesQuery } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { CompleteDeadlineHandler } from './complete-deadline.handler.ts';
 import { DeadlinesQueries } from './deadlines.queries.ts';
@@ -17,6 +17,13 @@ export class DeadlinesController {
   @Returns(DeadlinePage, 'List deadlines by due date, undated ones last')
   list(@Query(zod(ListDeadlinesQuery)) query: ListDeadlinesQuery, @CurrentActor() actor: Actor) {
     return this.queries.list(query, actor);
+  }
+
+  @Get('summary')
+  @RequirePermission('workflows.deadline.read')
+  @Returns(DeadlineSummary, 'Count deadlines by how soon they fall due')
+  summary(@Query(zod(DeadlineSummaryQuery)) query: DeadlineSummaryQuery, @CurrentActor() actor: Actor) {
+    return this.queries.summary(query, actor);
   }
 
   @Get(':deadlineId')

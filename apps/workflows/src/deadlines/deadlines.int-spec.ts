@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AuditRecorded, DeadlineCompleted, DeadlineOpened, type DeadlinePage, type DeadlineView, type ObligationPack, type PlantObligations } from '@kairos/contracts';
+import { AuditRecorded, DeadlineCompleted, DeadlineOpened, type DeadlinePage, type DeadlineSummary, type DeadlineView, type ObligationPack, type PlantObligations } from '@kairos/contracts';
 import { uncoveredRoutes, type Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
@@ -66,6 +66,32 @@ describe('listing deadlines', () => {
     expect((await list()).filter(({ overdue }) => overdue)).toEqual([]);
     workflows.today = '2026-12-17';
     expect((await list()).filter(({ overdue }) => overdue).map(({ obligation }) => obligation.code)).toEqual(['licence-fee', 'licence-fee']);
+  });
+
+  it('lists what is overdue, what falls due within some days, and what is owed to one authority', async () => {
+    workflows.today = '2026-12-17';
+    expect((await list('overdue=true')).map(({ obligation, daysLeft, priority }) => [obligation.code, daysLeft, priority])).toEqual(Array(2).fill(['licence-fee', -1, 'High']));
+    expect(await list('overdue=false')).toHaveLength(10);
+    expect((await list('withinDays=104')).map(({ dueOn, priority }) => [dueOn, priority])).toEqual(Array(5).fill(['2027-03-31', 'Low']));
+    expect(await list('withinDays=103')).toEqual([]);
+    expect((await list('authority=DSO')).map(({ obligation }) => obligation.code)).toEqual(Array(3).fill('spi-check'));
+    workflows.today = '2027-03-28';
+    expect((await list('authority=GSE&withinDays=3')).map(({ daysLeft, priority }) => [daysLeft, priority])).toEqual(Array(3).fill([3, 'High']));
+    workflows.today = '2027-03-24';
+    expect((await list('authority=GSE')).map(({ daysLeft, priority }) => [daysLeft, priority])).toEqual(Array(3).fill([7, 'Medium']));
+    expect((await list('status=dateMissing')).map(({ daysLeft, priority }) => [daysLeft, priority])).toEqual(Array(3).fill([null, null]));
+  });
+
+  it('counts them by how soon they fall due, for the plants in scope', async () => {
+    const summary = async (caller = manager, query = '') => (await caller.api.get(`${path}/summary?${query}`).expect(200)).body as DeadlineSummary;
+    expect(await summary()).toEqual({ open: 9, overdue: 0, dueWithin7Days: 0, dueWithin30Days: 2, dueWithin60Days: 2, dateMissing: 3 });
+    workflows.today = '2027-03-25';
+    expect(await summary()).toEqual({ open: 9, overdue: 2, dueWithin7Days: 5, dueWithin30Days: 5, dueWithin60Days: 6, dateMissing: 3 });
+    expect(await summary(manager, 'authority=Customs')).toMatchObject({ open: 5, overdue: 2, dueWithin7Days: 2, dateMissing: 1 });
+    expect(await summary(manager, `plantId=${plants[1]?.plantId}`)).toMatchObject({ open: 1, dateMissing: 1 });
+    const scoped = await workflows.service.signIn(['workflows.deadline.read'], { tenantId: manager.tenantId, rowScope: { plants: [plants[1]?.plantId ?? ''] } });
+    expect(await summary(scoped)).toEqual({ open: 1, overdue: 0, dueWithin7Days: 1, dueWithin30Days: 1, dueWithin60Days: 1, dateMissing: 1 });
+    expect(await summary(await workflows.service.signIn(['workflows.deadline.read']))).toMatchObject({ open: 0, dateMissing: 0 });
   });
 
   it('shows a caller of some plants those alone', async () => {
@@ -177,7 +203,7 @@ describe('completing a deadline', () => {
 describe('what is asked for wrongly', () => {
   it.each([
     'limit=0', 'limit=201', 'limit=x', 'cursor=x', `cursor=${Buffer.from('["2027-02-30","x"]').toString('base64url')}`, 'plantId=1', 'status=done', 'dueFrom=2027-02-30',
-    'dueFrom=2027-04-01&dueTo=2027-03-31', 'obligation=%27%3B--', 'surprise=1', 'dueTo=infinity', 'obligation=%00',
+    'dueFrom=2027-04-01&dueTo=2027-03-31', 'obligation=%27%3B--', 'surprise=1', 'dueTo=infinity', 'obligation=%00', 'overdue=maybe', 'withinDays=-1', 'withinDays=1.5', 'authority=Nobody',
   ])('is refused: ?%s', async (query) => {
     const { status, type } = await manager.api.get(`${path}?${query}`);
     expect([status, type]).toEqual([400, 'application/problem+json']);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { plantScope, type Actor } from '@kairos/auth';
-import { PlainDate, type DeadlinePage, type DeadlineView, type ListDeadlinesQuery } from '@kairos/contracts';
+import { PlainDate, type DeadlinePage, type DeadlineSummary, type DeadlineSummaryQuery, type DeadlineView, type ListDeadlinesQuery } from '@kairos/contracts';
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
-import { dateInZone } from '../obligations/plain-date.calc.ts';
+import { addDays, dateInZone } from '../obligations/plain-date.calc.ts';
 import { DeadlineNotFound } from './deadline.errors.ts';
 import { toDeadlineView, type DeadlineRow } from './deadline-view.calc.ts';
 
@@ -35,7 +35,8 @@ export class DeadlinesQueries {
 
   /** One page in keyset order: the cursor holds the due date and id of the last row shown. */
   async list(query: ListDeadlinesQuery, actor: Actor): Promise<DeadlinePage> {
-    const { plantId, status, obligation, dueFrom, dueTo, cursor, limit } = query;
+    const { plantId, status, obligation, authority, overdue, withinDays, dueFrom, dueTo, cursor, limit } = query;
+    const today = this.today();
     const after = cursor === undefined ? undefined : decodeCursor(cursor, Position);
     const values: unknown[] = [plantScope(actor), limit + 1];
     const place = (value: unknown): string => `$${values.push(value)}`;
@@ -44,6 +45,9 @@ export class DeadlinesQueries {
       ...(plantId ? [`d.plant_id = ${place(plantId)}`] : []),
       ...(status ? [`d.status = ${place(status)}`] : []),
       ...(obligation ? [`d.obligation_code = ${place(obligation)}`] : []),
+      ...(authority ? [`d.authority = ${place(authority)}`] : []),
+      ...(overdue ? [`${overdue === 'true' ? '' : 'not '}(d.status = 'open' and d.sort_on < ${place(today)})`] : []),
+      ...(withinDays === undefined ? [] : [`d.status = 'open' and d.sort_on >= ${place(today)} and d.sort_on <= ${place(addDays(today, withinDays))}`]),
       ...(dueFrom ? [`d.sort_on >= ${place(dueFrom)}`] : []),
       ...(dueFrom || dueTo ? ['d.due_on is not null'] : []),
       ...(dueTo ? [`d.sort_on <= ${place(dueTo)}`] : []),
@@ -51,8 +55,25 @@ export class DeadlinesQueries {
     ];
     const sql = `select ${columns} ${from} where ${conditions.join(' and ')} order by d.sort_on, d.id limit $2`;
     const rows = await tenantQuery<DeadlineRow>(this.em, sql, values);
-    const today = this.today();
     return toPage(rows, limit, (row) => this.view(row, today), ({ dueOn, id }) => [dueOn ?? 'infinity', id]);
+  }
+
+  /** One pass over what is pending, in the caller's scope. */
+  async summary({ plantId, authority }: DeadlineSummaryQuery, actor: Actor): Promise<DeadlineSummary> {
+    const today = this.today();
+    const [row] = await tenantQuery<DeadlineSummary>(
+      this.em,
+      `select count(*) filter (where d.status = 'open')::int as open,
+         count(*) filter (where d.status = 'open' and d.sort_on < $2)::int as overdue,
+         count(*) filter (where d.status = 'open' and d.sort_on >= $2 and d.sort_on <= $3)::int as "dueWithin7Days",
+         count(*) filter (where d.status = 'open' and d.sort_on >= $2 and d.sort_on <= $4)::int as "dueWithin30Days",
+         count(*) filter (where d.status = 'open' and d.sort_on >= $2 and d.sort_on <= $5)::int as "dueWithin60Days",
+         count(*) filter (where d.status = 'dateMissing')::int as "dateMissing"
+       from deadline d
+       where ${inScope} and d.status in ('open', 'dateMissing') and ($6::uuid is null or d.plant_id = $6) and ($7::text is null or d.authority = $7)`,
+      [plantScope(actor), today, addDays(today, 7), addDays(today, 30), addDays(today, 60), plantId ?? null, authority ?? null],
+    );
+    return row ?? { open: 0, overdue: 0, dueWithin7Days: 0, dueWithin30Days: 0, dueWithin60Days: 0, dateMissing: 0 };
   }
 
   private view(row: DeadlineRow, today: string): DeadlineView {
