@@ -35,6 +35,7 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/intake\b/, 'plants write'],
   // One's own.
   [/^\w+ \S+\/workflows\/notifications\b/, 'workflows read'],
+  [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
   [/^get \S+\/workflows\b/, 'workflows read'],
   [/^\w+ \S+\/workflows\b/, 'workflows write'],
   // Roles, keys, rules of sign-in, settings: what remains is the tenant's own administration.
@@ -45,7 +46,6 @@ const rightOf: [RegExp, string][] = [
 /** The names that roles hold for rights whose service is still to come. */
 const nameToCome: [RegExp, (match: RegExpExecArray) => string][] = [
   [/^documents (\w+)$/, ([, right]) => `documents.document.${right}`],
-  [/^workflows (\w+)$/, ([, right]) => `workflows.workflow.${right}`],
   [/^ai:use$/, () => 'assistant.answer.use'],
   [/^rpa:use$/, () => 'robots.filing.use'],
   [/^reports:generate$/, () => 'reports.report.generate'],

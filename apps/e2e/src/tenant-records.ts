@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DeadlinePage, IssuedApiKey, ImportJobView, UploadedSourceFile } from '@kairos/contracts';
+import type { DeadlinePage, IssuedApiKey, ImportJobView, TaskList, UploadedSourceFile, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
 /** The parameters of paths that name what belongs to nobody: the same for every tenant. */
-export const sharedParameters: Record<string, string> = { packId: 'italy' };
+export const sharedParameters: Record<string, string> = { packId: 'italy', templateId: 'standard-design', templateVersion: '1' };
 
 export type Records = Record<string, string>;
 
@@ -44,6 +44,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     uploadSessionId: (session.body as { id: string }).id,
     webhookEndpointId: ((await admin.at('intake').post('/api/v1/intake/webhook-endpoints', { title: `Endpoint ${mark}`, url: 'https://hooks.example.com/SECRET', eventTypes: ['assets.plant.*'] }).expect(201)).body as { endpoint: { id: string } }).endpoint.id,
     ...(await addRecipeTemplate(admin, name)),
+    ...(await startWorkflow(admin, plantId)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
@@ -52,6 +53,14 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     identityProviderId: await addIdentityProvider(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', row: '1', sourceFileId, importJobId, mark,
   };
+}
+
+/** One with a few tasks, and the first of them. */
+async function startWorkflow(admin: Member, plantId: string): Promise<Records> {
+  const path = '/api/v1/workflows/workflows';
+  const { id: workflowId } = (await admin.at('workflows').post(path, { plantId, templateId: 'standard-design' }).expect(201)).body as WorkflowDetail;
+  const { items } = (await admin.at('workflows').get(`${path}/${workflowId}/tasks`).expect(200)).body as TaskList;
+  return { workflowId, taskId: items[0]?.id ?? '' };
 }
 
 /** One that is shared with a tenant that nobody knows. */
@@ -101,7 +110,7 @@ export async function upload(admin: Member, content: string): Promise<string> {
 async function addNotification(platform: Platform, { tenantId, userId }: Member, plantId: string): Promise<string> {
   const { rows } = await platform.database.admin.query<{ id: string }>(
     `insert into workflows.notification (id, tenant_id, user_id, type, priority, template, template_version, title, body, plant_id, reason, raised_at)
-     values (gen_random_uuid(), $1, $2, 'system', 'low', 'system_maintenance', 1, $4, $4, $3, 'of a test', now()) returning id`,
+     values (gen_random_uuid(), $1, $2, 'system', 'low', 'system_maintenance', 1, $4, $4, $3, gen_random_uuid()::text, now()) returning id`,
     [tenantId, userId, plantId, JSON.stringify({ en: 'SECRET', it: 'SECRET' })],
   );
   return rows[0]?.id ?? '';

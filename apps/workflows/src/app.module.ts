@@ -6,6 +6,13 @@ import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
 import { Notification } from './notifications/notification.entity.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
+import { TaskComment } from './task-work/task-comment.entity.ts';
+import { TaskWorkModule } from './task-work/task-work.module.ts';
+import { WorkflowTask } from './tasks/task.entity.ts';
+import { Workflow } from './workflows/workflow.entity.ts';
+import { WorkflowChange } from './workflows/workflow-change.entity.ts';
+import { WorkflowsModule } from './workflows/workflows.module.ts';
+import { TemplatesModule } from './templates/templates.module.ts';
 
 @Module({})
 export class AppModule {
@@ -14,9 +21,12 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline, Notification] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
         DeadlinesModule,
         NotificationsModule,
+        TemplatesModule,
+        WorkflowsModule,
+        TaskWorkModule,
       ],
       providers: [{ provide: Clock, useValue: clock }, { provide: WORKFLOWS_CONFIG, useValue: config }],
       exports: [Clock, WORKFLOWS_CONFIG],

@@ -7,6 +7,8 @@ import * as plant from './assets/plant.events.ts';
 import * as component from './assets/component.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
+import * as workflow from './workflows/workflow.events.ts';
+import * as task from './workflows/workflow-task.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
 import { RecipeTemplatePublished, RecipeTemplateShared, RecipeTemplateWithdrawn } from './intake/recipe-template.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
@@ -40,6 +42,19 @@ export const catalogue: readonly EventDefinition[] = [
   deadline.DeadlineSnapshot,
   NotificationRaised,
   NotificationRead,
+  workflow.WorkflowStarted,
+  workflow.WorkflowChanged,
+  workflow.WorkflowStatusChanged,
+  workflow.WorkflowRemoved,
+  workflow.WorkflowSnapshot,
+  task.TaskOpened,
+  task.TaskStatusChanged,
+  task.TaskRescheduled,
+  task.TaskAssigned,
+  task.TaskChanged,
+  task.TaskCompleted,
+  task.TaskCommented,
+  task.TaskSnapshot,
   RecipePublished,
   RecipeSnapshot,
   RecipeTemplatePublished,

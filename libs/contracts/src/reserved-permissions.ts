@@ -20,9 +20,6 @@ const ofModules = Object.fromEntries(
  * day; no route asks for them, so they allow nothing. A service that arrives moves its names to `permissions`.
  */
 export const reservedPermissions = {
-  'workflows.workflow.read': 'See workflows',
-  'workflows.workflow.write': 'Start and change workflows',
-  'workflows.workflow.delete': 'Remove workflows',
   'documents.document.read': 'See documents',
   'documents.document.write': 'Store and change documents',
   'documents.document.delete': 'Remove documents',

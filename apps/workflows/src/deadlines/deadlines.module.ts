@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../obligations/obligations.module.ts';
 import { PlantsModule } from '../plants/plants.module.ts';
+import { WorkflowsModule } from '../workflows/workflows.module.ts';
 import { CompleteDeadlineHandler } from './complete-deadline.handler.ts';
 import { DeadlineSnapshots } from './deadline-snapshots.job.ts';
 import { DeadlinesController } from './deadlines.controller.ts';
@@ -12,7 +13,7 @@ import { PlantObligations } from './plant-obligations.repository.ts';
 import { ReconcileObligationsWhenPlantChangesConsumer } from './reconcile-obligations-when-plant-changes.consumer.ts';
 
 @Module({
-  imports: [ObligationsModule, PlantsModule],
+  imports: [ObligationsModule, PlantsModule, WorkflowsModule],
   controllers: [DeadlinesController, PlantObligationsController],
   providers: [CompleteDeadlineHandler, DeadlineSnapshots, DeadlinesQueries, FollowSettings, PlantObligations, PlantObligationsQueries, ReconcileObligationsWhenPlantChangesConsumer],
 })

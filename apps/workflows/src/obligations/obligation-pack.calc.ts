@@ -1,5 +1,5 @@
 import { ObligationPackFile, type Obligation, type ObligationPack } from '@kairos/contracts';
-import { isScalar, parseDocument, visit, type Document } from 'yaml';
+import { readSafeYaml } from '../safe-yaml.calc.ts';
 import { dateIn } from './plain-date.calc.ts';
 import { recurrenceOf } from './recurrence.calc.ts';
 import { inTodaysWords } from './older-packs.calc.ts';
@@ -11,9 +11,6 @@ export class InvalidObligationPack extends Error {
   }
 }
 
-const maxCharacters = 500_000;
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
-
 /**
  * Reads an obligation pack with its tests; one of an older format in today's words. Aliases are refused, so no document grows beyond its own size, and so are duplicate keys,
  * custom tags and keys that reach an object's prototype.
@@ -23,30 +20,11 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
  * @throws InvalidObligationPack with every finding and where it stands
  */
 export function parseObligationPack(text: string, source: string): ObligationPackFile {
-  if (text.length > maxCharacters) throw new InvalidObligationPack(source, [`longer than ${maxCharacters} characters`]);
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, logLevel: 'error' });
-  const findings = [...document.errors, ...document.warnings].map(({ message }) => message.split('\n')[0] ?? message);
-  const refused = findings.length > 0 ? findings : unsafeNodes(document);
-  if (refused.length > 0) throw new InvalidObligationPack(source, refused);
-
-  const parsed = ObligationPackFile.safeParse(inTodaysWords(document.toJS({ maxAliasCount: 0 })));
-  if (!parsed.success) {
-    throw new InvalidObligationPack(source, parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'document'}: ${message}`));
-  }
-  const problems = contradictionsIn(parsed.data);
+  const read = readSafeYaml(text, ObligationPackFile, inTodaysWords);
+  if ('problems' in read) throw new InvalidObligationPack(source, read.problems);
+  const problems = contradictionsIn(read.value);
   if (problems.length > 0) throw new InvalidObligationPack(source, problems);
-  return parsed.data;
-}
-
-function unsafeNodes(document: Document): string[] {
-  const found: string[] = [];
-  visit(document, {
-    Alias: (_key, alias) => void found.push(`alias *${alias.source} is not allowed`),
-    Pair: (_key, { key }) => {
-      if (isScalar(key) && forbiddenKeys.has(String(key.value))) found.push(`key ${String(key.value)} is not allowed`);
-    },
-  });
-  return found;
+  return read.value;
 }
 
 /** What the shape alone cannot say. */

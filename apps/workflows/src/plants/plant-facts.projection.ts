@@ -10,8 +10,8 @@ import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 
 export type PlantEvent = EventOf<typeof PlantRegistered | typeof PlantChanged | typeof PlantStatusChanged | typeof PlantDeleted | typeof PlantSnapshot>;
 export type PlantFacts = ObligationFacts & { plantId: string; code: string; name: string; deleted: boolean };
-/** What an event left, what was known before it, and whether the plant has deadlines yet. */
-export type ToldFacts = PlantFacts & { before: ObligationFacts | null; hasDeadlines: boolean };
+/** What an event left, what was known before it, and whether the plant has deadlines and workflows yet. */
+export type ToldFacts = PlantFacts & { before: ObligationFacts | null; hasDeadlines: boolean; hasWorkflows: boolean };
 
 type Row = {
   code: string; name: string; type: PlantType; status: PlantStatus; capacityW: string; commissionedOn: string | null; municipality: string | null; province: string | null;
@@ -35,7 +35,7 @@ export class PlantFactsProjection {
     const { plantId, code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive } = data;
     const deleted = type === PlantDeleted.type || ('deleted' in data && data.deleted);
     // A snapshot repeats the version it was taken at, so an equal version is no older one. What is asked for in `returning` is read as it was before.
-    const [stored] = await this.em.execute<{ has_deadlines: boolean; before: Row | null }[]>(
+    const [stored] = await this.em.execute<{ has_deadlines: boolean; has_workflows: boolean; before: Row | null }[]>(
       `insert into plant_facts (tenant_id, plant_id, code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area,
          incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted, plant_version)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -46,6 +46,7 @@ export class PlantFactsProjection {
          customs_licence_active = excluded.customs_licence_active, deleted = excluded.deleted, plant_version = excluded.plant_version
        where plant_facts.plant_version <= excluded.plant_version
        returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
+         exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows,
          (select ${asJson} from plant_facts as known where known.tenant_id = plant_facts.tenant_id and known.plant_id = plant_facts.plant_id) as before`,
       [tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, municipality, province, protectedArea,
         incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, deleted, aggregateversion],
@@ -55,7 +56,7 @@ export class PlantFactsProjection {
       plantId, code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
       incentivesBasis: await this.basisFor(data), customsLicenceActive, deleted,
     };
-    return { ...facts, before: stored.before && { ...factsOf(stored.before), incentivesBasis: facts.incentivesBasis }, hasDeadlines: stored.has_deadlines };
+    return { ...facts, before: stored.before && { ...factsOf(stored.before), incentivesBasis: facts.incentivesBasis }, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };
   }
 
   async find(plantId: string): Promise<PlantFacts | undefined> {

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { auditBulk } from '@kairos/event-bus';
+import type { PlantFacts } from '../plants/plant-facts.projection.ts';
+import { isClosed } from '../tasks/task-schedule.calc.ts';
+import type { RunningWorkflow } from './running-workflow.ts';
+import { skipReason } from './plan-from-template.calc.ts';
+import { WorkflowRepository } from './workflow.repository.ts';
+
+/** Brings the workflows of a plant in line with its facts: what no longer applies is skipped, what applies again is to be done. */
+@Injectable()
+export class ApplyPlantFacts {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly workflows: WorkflowRepository,
+  ) {}
+
+  async apply(plant: PlantFacts): Promise<void> {
+    for (const running of await this.workflows.ofPlant(plant.plantId)) {
+      if (plant.deleted) cancel(running);
+      else reconcile(running, plant);
+      if (running.changes.length === 0) continue;
+      const results = JSON.stringify(running.changes.map(({ taskId, kind, after }) => ({ taskId, kind, after })));
+      auditBulk(this.em, 'workflows', { resourceType: 'Workflow', resourceId: running.workflow.id, count: running.changes.length, results });
+      await this.workflows.save(running);
+    }
+  }
+}
+
+function cancel(running: RunningWorkflow): void {
+  if (running.workflow.status !== 'Completed') running.moveWorkflow('Cancelled', 'the plant left the portfolio');
+}
+
+function reconcile(running: RunningWorkflow, plant: PlantFacts): void {
+  running.settling(() => {
+    for (const task of running.tasks) {
+      const skipped = skipReason(task.definition, plant);
+      const { state } = task;
+      if (skipped && !isClosed(task)) task.moveTo('Skipped', skipped.unmet.join('; '), { skipped });
+      else if (!skipped && task.skipped?.by === 'condition') task.moveTo('To Start', 'it applies to the plant again');
+      else continue;
+      running.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: task.state, skipped: task.skipped ?? null }, reason: 'facts of the plant changed' });
+    }
+  });
+}

@@ -1,0 +1,186 @@
+import { taskTransitions, type HolidayCalendar, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
+import { followUp, isClosed, waitsFor, type Slot } from '../tasks/task-schedule.calc.ts';
+import type { WorkflowTask } from '../tasks/task.entity.ts';
+import { DayNotPossible, IllegalTransition, ReasonRequired, SuspensionNotPossible, TaskDoesNotApply, TaskIsClosed, TaskIsMandatory, TaskIsNotDone, TaskMustWait, TaskNotFound, TermIsPeremptory, WorkflowIsNotActive } from '../tasks/task.errors.ts';
+import { daysBetween, termEnd } from '../tasks/term.calc.ts';
+import { WorkflowChange, type NewChange } from './workflow-change.entity.ts';
+import type { Workflow } from './workflow.entity.ts';
+
+/** Who changes something, and on which day; nobody when facts of the plant changed. */
+export type Occasion = { actorId: string | null; today: string; calendar: HolidayCalendar };
+
+/** A workflow with its tasks while a command works on it: what one change brings about elsewhere happens here, and is told in the timeline. */
+export class RunningWorkflow {
+  readonly changes: WorkflowChange[] = [];
+  readonly added: WorkflowTask[] = [];
+  statusBefore: WorkflowStatus;
+
+  constructor(
+    readonly workflow: Workflow,
+    readonly tasks: WorkflowTask[],
+    private readonly occasion: Occasion,
+  ) {
+    this.statusBefore = workflow.status;
+  }
+
+  get today(): string {
+    return this.occasion.today;
+  }
+
+  get calendar(): HolidayCalendar {
+    return this.occasion.calendar;
+  }
+
+  /** @throws TaskNotFound */
+  task(taskId: string): WorkflowTask {
+    const task = this.tasks.find(({ id }) => id === taskId);
+    if (!task) throw new TaskNotFound();
+    return task;
+  }
+
+  note(change: NewChange): void {
+    const { tenantId, id: workflowId } = this.workflow;
+    this.changes.push(WorkflowChange.of({ tenantId, workflowId, actorId: this.occasion.actorId }, change));
+  }
+
+  /** @throws WorkflowIsNotActive */
+  demandActive(): void {
+    if (this.workflow.status !== 'Active') throw new WorkflowIsNotActive(this.workflow.status);
+  }
+
+  /** Starts a task, puts it back, blocks, skips or reopens it. */
+  moveTask(task: WorkflowTask, to: TaskState, reason: string | null, on = this.today): void {
+    const reopens = task.state === 'Completed';
+    if (!(reopens && this.workflow.status === 'Completed')) this.demandActive();
+    if (!taskTransitions[task.state].includes(to)) throw new IllegalTransition('task', task.state, to);
+    if (task.suspendedOn) throw new SuspensionNotPossible('The authority holds this task up; resume it first.');
+    if (task.state === 'Skipped' && task.skipped?.by === 'condition') throw new TaskDoesNotApply(task.skipped.unmet);
+    if (to === 'Skipped' && !task.definition.optional) throw new TaskIsMandatory();
+    if ((to === 'Skipped' || to === 'Blocked' || reopens) && !reason) throw new ReasonRequired();
+    if (to === 'In Progress' && !reopens) this.demandTurn(task);
+    if (on > this.today) throw new DayNotPossible('/on', 'must not lie in the future');
+    this.settling(() => {
+      const state = task.state;
+      const more = to === 'Skipped' ? { skipped: { by: 'choice' as const, why: null, unmet: [] } } : to === 'Blocked' ? { blockedReason: reason } : to === 'In Progress' && !reopens ? { startedOn: on } : {};
+      task.moveTo(to, reason, more);
+      this.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: to }, reason });
+      if (to === 'In Progress' && state === 'To Start') this.beginTerm(task, on);
+    });
+  }
+
+  complete(task: WorkflowTask, { on = this.today, data = {}, note = null, actualHours }: { on?: string; data?: TaskData; note?: string | null; actualHours?: string | undefined }): void {
+    this.demandActive();
+    if (!taskTransitions[task.state].includes('Completed')) throw new IllegalTransition('task', task.state, 'Completed');
+    if (task.suspendedOn) throw new SuspensionNotPossible('The authority holds this task up; resume it first.');
+    if (on > this.today) throw new DayNotPossible('/completedOn', 'must not lie in the future');
+    if (task.startedOn && on < task.startedOn) throw new DayNotPossible('/completedOn', `must not lie before ${task.startedOn}, on which it was started`);
+    task.data = { ...task.data, ...data };
+    const missing = task.missing();
+    if (missing.length > 0) throw new TaskIsNotDone(missing);
+    this.close(task, { on, note, actualHours });
+  }
+
+  /** Closes a task that its rule lets close by itself. */
+  closeIfDone(task: WorkflowTask): void {
+    if (this.workflow.status === 'Active' && task.closesItself()) this.close(task, { on: this.today, note: null });
+  }
+
+  reschedule(task: WorkflowTask, dueOn: string, reason: string): void {
+    if (isClosed(task)) throw new TaskIsClosed(task.state);
+    if (task.termEndsOn && dueOn > task.termEndsOn) throw new TermIsPeremptory(task.termEndsOn);
+    this.settling(() => this.move(task, { startsOn: task.startsOn && task.startsOn < dueOn ? task.startsOn : dueOn, dueOn }, reason));
+  }
+
+  suspend(task: WorkflowTask, on: string, reason: string): void {
+    this.demandActive();
+    if (task.state !== 'In Progress') throw new SuspensionNotPossible(`This task is ${task.state}; an authority holds up what is in progress.`);
+    if (task.suspendedOn) throw new SuspensionNotPossible('It is suspended already.');
+    if (on > this.today) throw new DayNotPossible('/on', 'must not lie in the future');
+    if (task.startedOn && on < task.startedOn) throw new DayNotPossible('/on', `must not lie before ${task.startedOn}, on which it was started`);
+    task.change({ suspendedOn: on });
+    this.note({ taskId: task.id, kind: 'task.suspended', before: { dueOn: task.dueOn ?? null }, after: { suspendedOn: on }, reason });
+  }
+
+  /** The term goes on with as many days as were left when it stood still, counted in its own kind of days. */
+  resume(task: WorkflowTask, on: string, reason: string | null): void {
+    this.demandActive();
+    const { suspendedOn, definition } = task;
+    if (!suspendedOn) throw new SuspensionNotPossible('It is not suspended.');
+    if (on > this.today || on < suspendedOn) throw new DayNotPossible('/on', `must lie between ${suspendedOn} and today`);
+    this.settling(() => {
+      const unit = definition.peremptory?.in ?? definition.durationIn;
+      const days = daysBetween(this.calendar, suspendedOn, on, unit);
+      const later = (date: string) => termEnd(this.calendar, date, days, unit);
+      task.change({ suspendedOn: null, suspendedDays: task.suspendedDays + days });
+      this.note({ taskId: task.id, kind: 'task.resumed', before: { suspendedOn, dueOn: task.dueOn ?? null }, after: { resumedOn: on, suspendedDays: days, in: unit, dueOn: task.dueOn ? later(task.dueOn) : null }, reason });
+      if (task.dueOn && days > 0) task.reschedule({ dueOn: later(task.dueOn), termEndsOn: task.termEndsOn ? later(task.termEndsOn) : null }, 'suspended by the authority');
+    });
+  }
+
+  moveWorkflow(status: WorkflowStatus, reason: string | null): void {
+    if (status === 'Completed' && this.workflow.status === 'Active') {
+      const open = this.tasks.filter((task) => !isClosed(task));
+      if (open.length > 0) throw new TaskIsNotDone(open.map(({ id, definition }) => ({ pointer: `/tasks/${id}`, detail: definition.title.en })));
+    }
+    if ((status === 'Paused' || status === 'Cancelled' || this.workflow.status === 'Completed') && !reason) throw new ReasonRequired();
+    this.changeStatus(status, reason);
+  }
+
+  /** Does something to tasks, then moves what depends on them and closes or reopens the workflow. */
+  settling(work: () => void): void {
+    const before = this.slots();
+    work();
+    const { stages, startsOn } = this.workflow;
+    for (const [taskId, dates] of followUp(before, this.slots(), stages, startsOn, this.calendar)) {
+      const task = this.task(taskId);
+      this.move(task, dates, 'moved with what it depends on');
+    }
+    const allClosed = this.tasks.length > 0 && this.tasks.every(isClosed);
+    if (allClosed && this.workflow.status === 'Active' && this.tasks.some(({ state }) => state === 'Completed')) this.changeStatus('Completed', null);
+    if (!allClosed && this.workflow.status === 'Completed') this.changeStatus('Active', 'a task is open again');
+  }
+
+  waitsFor(task: WorkflowTask): WorkflowTask[] {
+    const waiting = waitsFor(task.slot(), this.slots(), this.workflow.stages);
+    return this.tasks.filter(({ id }) => waiting.some((slot) => slot.id === id));
+  }
+
+  private demandTurn(task: WorkflowTask): void {
+    const waiting = this.waitsFor(task);
+    if (waiting.length > 0) throw new TaskMustWait(waiting.map(({ id, definition }) => ({ id, title: definition.title.en })));
+  }
+
+  private close(task: WorkflowTask, { on, note, actualHours }: { on: string; note: string | null; actualHours?: string | undefined }): void {
+    this.settling(() => {
+      const { state } = task;
+      task.complete({ on, by: this.occasion.actorId, note, ...(actualHours === undefined ? {} : { actualHours }) });
+      this.note({ taskId: task.id, kind: 'task.completed', before: { state }, after: { state: 'Completed', completedOn: on, data: task.data }, reason: note });
+    });
+  }
+
+  /** A term that nobody extends runs from the day its task really begins. */
+  private beginTerm(task: WorkflowTask, on: string): void {
+    const term = task.definition.peremptory;
+    if (!term) return;
+    const endsOn = termEnd(this.calendar, on, term.days, term.in);
+    if (task.dueOn !== endsOn || task.termEndsOn !== endsOn) this.move(task, { startsOn: on, dueOn: endsOn, termEndsOn: endsOn }, 'its term runs from the day it began');
+  }
+
+  private move(task: WorkflowTask, dates: { startsOn: string; dueOn: string; termEndsOn?: string }, reason: string): void {
+    const before = { startsOn: task.startsOn ?? null, dueOn: task.dueOn ?? null };
+    const term = task.definition.peremptory;
+    const termEndsOn = dates.termEndsOn ?? (term && task.state !== 'In Progress' && dates.startsOn !== task.startsOn ? termEnd(this.calendar, dates.startsOn, term.days, term.in) : task.termEndsOn);
+    task.reschedule({ ...dates, termEndsOn: termEndsOn ?? null }, reason);
+    this.note({ taskId: task.id, kind: 'task.rescheduled', before, after: { startsOn: dates.startsOn, dueOn: dates.dueOn }, reason });
+  }
+
+  private changeStatus(status: WorkflowStatus, reason: string | null): void {
+    const before = { status: this.workflow.status };
+    this.workflow.moveTo(status);
+    this.note({ kind: 'workflow.status', before, after: { status }, reason });
+  }
+
+  private slots(): Slot[] {
+    return this.tasks.map((task) => task.slot());
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { reachesPlant, type Actor } from '@kairos/auth';
+import { Clock } from '../clock.port.ts';
+import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
+import { dateInZone } from '../obligations/plain-date.calc.ts';
+import { WorkflowTask } from '../tasks/task.entity.ts';
+import { RunningWorkflow, type Occasion } from './running-workflow.ts';
+import { Workflow } from './workflow.entity.ts';
+import { WorkflowNotFound } from './workflow.errors.ts';
+
+/** Loads a workflow with its tasks for a command, and stores what the command did. Two commands on one workflow take turns. */
+@Injectable()
+export class WorkflowRepository {
+  constructor(
+    protected readonly em: EntityManager,
+    private readonly packs: ObligationPackRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws WorkflowNotFound also for one of a plant that the caller does not reach */
+  async load(workflowId: string, actor: Actor): Promise<RunningWorkflow> {
+    const workflow = await this.em.findOne(Workflow, { id: workflowId, removedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!workflow || !reachesPlant(actor, workflow.plantId)) throw new WorkflowNotFound();
+    return this.withTasks(workflow, actor.userId);
+  }
+
+  /** Those of a plant that are not over, for a change that comes from the plant itself: children before parents, as commands lock them. */
+  async ofPlant(plantId: string): Promise<RunningWorkflow[]> {
+    const workflows = await this.em.find(Workflow, { plantId, removedAt: null, status: { $ne: 'Cancelled' } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'desc' } });
+    const running: RunningWorkflow[] = [];
+    for (const workflow of workflows) running.push(await this.withTasks(workflow, null));
+    return running;
+  }
+
+  begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor): RunningWorkflow {
+    const running = new RunningWorkflow(workflow, tasks, this.occasion(actor.userId));
+    running.added.push(...tasks);
+    this.em.persist(workflow);
+    return running;
+  }
+
+  async save(running: RunningWorkflow): Promise<void> {
+    this.em.persist([...running.added, ...running.changes]);
+    // The answer is read back, maybe in the outer transaction of an idempotency key, which flushes only at its end.
+    await this.em.flush();
+  }
+
+  occasion(actorId: string | null): Occasion {
+    const { calendar, timeZone } = this.packs.governing();
+    return { actorId, calendar, today: dateInZone(this.clock.now(), timeZone) };
+  }
+
+  private async withTasks(workflow: Workflow, actorId: string | null): Promise<RunningWorkflow> {
+    const tasks = await this.em.find(WorkflowTask, { workflowId: workflow.id }, { orderBy: { position: 'asc' } });
+    return new RunningWorkflow(workflow, tasks, this.occasion(actorId));
+  }
+}
