@@ -7,11 +7,13 @@ import { EstimatesModule } from './estimates/estimates.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
+import { RegistryCard } from './registry-cards/registry-card.entity.ts';
+import { RegistryCardsModule } from './registry-cards/registry-cards.module.ts';
 
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    const aggregates = [PlantsModule, PortfolioModule, EstimatesModule, ComponentsModule];
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Component, Plant] }), ...aggregates] };
+    const aggregates = [PlantsModule, PortfolioModule, EstimatesModule, ComponentsModule, RegistryCardsModule];
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Component, Plant, RegistryCard] }), ...aggregates] };
   }
 }

@@ -5,6 +5,7 @@ import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
 import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as component from './assets/component.events.ts';
+import { RegistryCardChanged } from './assets/registry-card.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import * as workflow from './workflows/workflow.events.ts';
@@ -30,6 +31,7 @@ export const catalogue: readonly EventDefinition[] = [
   plant.PlantStatusChanged,
   plant.PlantDeleted,
   plant.PlantSnapshot,
+  RegistryCardChanged,
   component.ComponentRegistered,
   component.ComponentChanged,
   component.ComponentMoved,

@@ -50,6 +50,8 @@ export * from './assets/plant.events.ts';
 export * from './assets/plant.http.ts';
 export * from './assets/portfolio.http.ts';
 export * from './assets/plants.import-target.ts';
+export * from './assets/registry-card.http.ts';
+export * from './assets/registry-card.events.ts';
 export * from './assets/estimate.http.ts';
 export * from './assets/component.ts';
 export * from './assets/component.events.ts';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
 import { tenantQuery } from '@kairos/tenancy';
@@ -16,6 +17,13 @@ export class PlantRepository {
   /** The plant as a command may change it. What the actor does not reach does not exist. */
   async reach(plantId: string, actor: Actor): Promise<Plant> {
     const plant = reachesPlant(actor, plantId) ? await this.em.findOne(Plant, { id: plantId, deletedAt: null }) : null;
+    if (!plant) throw new PlantNotFound();
+    return plant;
+  }
+
+  /** The same, held until the transaction ends: who changes what belongs to the plant takes turns. */
+  async hold(plantId: string, actor: Actor): Promise<Plant> {
+    const plant = reachesPlant(actor, plantId) ? await this.em.findOne(Plant, { id: plantId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
     if (!plant) throw new PlantNotFound();
     return plant;
   }

@@ -38,6 +38,6 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
     UndoPlantImportHandler,
     UpdatePlantHandler,
   ],
-  exports: [PlantsQueries, ReachedPlants],
+  exports: [PlantRepository, PlantsQueries, ReachedPlants],
 })
 export class PlantsModule {}
