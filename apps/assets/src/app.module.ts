@@ -9,11 +9,27 @@ import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
 import { RegistryCard } from './registry-cards/registry-card.entity.ts';
 import { RegistryCardsModule } from './registry-cards/registry-cards.module.ts';
+import { SavedView } from './saved-views/saved-view.entity.ts';
+import { SavedViewsModule } from './saved-views/saved-views.module.ts';
+
+const aggregates = [
+  ComponentsModule,
+  EstimatesModule,
+  PlantsModule,
+  PortfolioModule,
+  RegistryCardsModule,
+  SavedViewsModule,
+];
+const entities = [
+  Component,
+  Plant,
+  RegistryCard,
+  SavedView,
+];
 
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    const aggregates = [PlantsModule, PortfolioModule, EstimatesModule, ComponentsModule, RegistryCardsModule];
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities: [Component, Plant, RegistryCard] }), ...aggregates] };
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities }), ...aggregates] };
   }
 }

@@ -25,6 +25,8 @@ const rightOf: [RegExp, string][] = [
   [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],
+  // What one keeps of how one looks at plants.
+  [/^\w+ \S+\/assets\/saved-views\b/, 'plants read'],
   // An endpoint is told of everything its owner may see.
   [/^\S+ \S+\/intake\/webhook-endpoints(\/|$)/, 'tenant:manage'],
   // Whoever changes a connector says where the tenant's data goes, and with which secret.

@@ -48,6 +48,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
+    savedViewId: ((await admin.at('assets').post('/api/v1/assets/saved-views', { name: `SECRET-${mark}`, shared: true, filters: {}, columns: ['code'] }).expect(201)).body as { id: string }).id,
     notificationId: await addNotification(platform, admin, plantId),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),

@@ -49,6 +49,7 @@ export * from './assets/plant.ts';
 export * from './assets/plant.events.ts';
 export * from './assets/plant.http.ts';
 export * from './assets/portfolio.http.ts';
+export * from './assets/saved-view.http.ts';
 export * from './assets/plants.import-target.ts';
 export * from './assets/registry-card.http.ts';
 export * from './assets/registry-card.events.ts';
