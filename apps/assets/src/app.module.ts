@@ -4,6 +4,8 @@ import type { AssetsConfig } from './config.ts';
 import { Component } from './components/component.entity.ts';
 import { ComponentsModule } from './components/components.module.ts';
 import { EstimatesModule } from './estimates/estimates.module.ts';
+import { Maintenance } from './maintenance/maintenance.entity.ts';
+import { MaintenanceModule } from './maintenance/maintenance.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
@@ -15,6 +17,7 @@ import { SavedViewsModule } from './saved-views/saved-views.module.ts';
 const aggregates = [
   ComponentsModule,
   EstimatesModule,
+  MaintenanceModule,
   PlantsModule,
   PortfolioModule,
   RegistryCardsModule,
@@ -22,6 +25,7 @@ const aggregates = [
 ];
 const entities = [
   Component,
+  Maintenance,
   Plant,
   RegistryCard,
   SavedView,

@@ -21,7 +21,9 @@ const rightOf: [RegExp, string][] = [
   [/^get \S+\/identity\/invitations/, 'users write'],
   [/^get \S+\/identity\/settings$/, 'settings read'],
   [/^patch \S+\/identity\/settings$/, 'settings write'],
-  [/^get \S+\/assets\/plants\b/, 'plants read'],
+  // What somebody does at a plant and writes down is work, not a change of the plant.
+  [/^(post|patch|put) \S+\/assets\/plants\/\{plantId\}\/(maintenance|meters)\b/, 'workflows write'],
+  [/^get \S+\/assets\/(plants|maintenance)\b/, 'plants read'],
   [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],

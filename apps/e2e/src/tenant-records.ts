@@ -27,6 +27,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   const invitation = await admin.at('identity').post('/api/v1/identity/invitations', { email: `${mark}@invited.example`, roleIds: [roleId] }).expect(201);
   const plantId = await registerPlant(admin, `SECRET-${mark}`);
   const componentId = await registerMeter(admin, plantId, mark);
+  const maintenance = await admin.at('assets').post(`/api/v1/assets/plants/${plantId}/maintenance`, { title: `SECRET-${mark}`, type: 'Ordinary', plannedOn: '2026-03-01' }).expect(201);
   const deadlines = async () => (await admin.at('workflows').get(`/api/v1/workflows/deadlines?plantId=${plantId}`)).body as DeadlinePage;
   const [deadline] = (await eventually(deadlines, (page) => page.items.length > 0)).items;
   const name = `recipe-${mark}`;
@@ -49,6 +50,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
     savedViewId: ((await admin.at('assets').post('/api/v1/assets/saved-views', { name: `SECRET-${mark}`, shared: true, filters: {}, columns: ['code'] }).expect(201)).body as { id: string }).id,
+    maintenanceId: (maintenance.body as { maintenanceId: string }).maintenanceId,
     notificationId: await addNotification(platform, admin, plantId),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),

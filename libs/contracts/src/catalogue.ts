@@ -6,6 +6,7 @@ import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as component from './assets/component.events.ts';
 import { RegistryCardChanged } from './assets/registry-card.events.ts';
+import * as maintenance from './assets/maintenance.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import * as workflow from './workflows/workflow.events.ts';
@@ -37,6 +38,10 @@ export const catalogue: readonly EventDefinition[] = [
   component.ComponentMoved,
   component.ComponentRemoved,
   component.ComponentSnapshot,
+  maintenance.MaintenanceRecorded,
+  maintenance.MaintenanceChanged,
+  maintenance.MaintenanceStatusChanged,
+  maintenance.MaintenanceSnapshot,
   deadline.DeadlineOpened,
   deadline.DeadlineRescheduled,
   deadline.DeadlineCompleted,

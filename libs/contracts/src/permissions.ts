@@ -39,6 +39,8 @@ export const permissions = {
   'assets.plant.import': 'Apply plant rows in bulk',
   'assets.component.read': 'See the components of plants',
   'assets.component.manage': 'Register, change, move and remove components',
+  'assets.maintenance.read': 'See the maintenance of plants',
+  'assets.maintenance.record': 'Plan maintenance and record what was done',
   'workflows.deadline.read': 'See deadlines and obligations',
   'workflows.deadline.complete': 'Complete deadlines',
   'workflows.workflow.read': 'See workflows, their tasks and templates',

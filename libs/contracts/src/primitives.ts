@@ -27,6 +27,10 @@ function hasYear(text: string): boolean {
   return !text.startsWith('0000');
 }
 
+/** Hours that people worked, to the hundredth. */
+export const ManHours = z.string().regex(/^(0|[1-9]\d{0,5})(\.\d{1,2})?$/, 'must be a number of hours with at most 2 decimals, such as 6.5');
+export type ManHours = z.infer<typeof ManHours>;
+
 /** A mass in kilograms: exact, to the gram. */
 export const Kilograms = z.string().regex(/^(0|[1-9]\d{0,5})(\.\d{1,3})?$/, 'must be a number of kilograms with at most 3 decimals, such as 1.25');
 export type Kilograms = z.infer<typeof Kilograms>;
