@@ -40,6 +40,9 @@ const rightOf: [RegExp, string][] = [
   // One's own.
   [/^\w+ \S+\/workflows\/notifications\b/, 'workflows read'],
   [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
+  [/^get \S+\/workflows\/document/, 'documents read'],
+  [/^delete \S+\/workflows\/documents\/\{documentId\}$/, 'documents delete'],
+  [/^\w+ \S+\/workflows\/document/, 'documents write'],
   [/^get \S+\/workflows\b/, 'workflows read'],
   [/^\w+ \S+\/workflows\b/, 'workflows write'],
   // Roles, keys, rules of sign-in, settings: what remains is the tenant's own administration.
@@ -49,7 +52,6 @@ const rightOf: [RegExp, string][] = [
 
 /** The names that roles hold for rights whose service is still to come. */
 const nameToCome: [RegExp, (match: RegExpExecArray) => string][] = [
-  [/^documents (\w+)$/, ([, right]) => `documents.document.${right}`],
   [/^ai:use$/, () => 'assistant.answer.use'],
   [/^rpa:use$/, () => 'robots.filing.use'],
   [/^reports:generate$/, () => 'reports.report.generate'],

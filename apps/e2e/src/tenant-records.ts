@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DeadlinePage, IssuedApiKey, ImportJobView, TaskList, UploadedSourceFile, WorkflowDetail } from '@kairos/contracts';
+import type { DeadlinePage, DocumentView, IssuedApiKey, ImportJobView, TaskList, UploadedSourceFile, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
@@ -46,6 +46,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     webhookEndpointId: ((await admin.at('intake').post('/api/v1/intake/webhook-endpoints', { title: `Endpoint ${mark}`, url: 'https://hooks.example.com/SECRET', eventTypes: ['assets.plant.*'] }).expect(201)).body as { endpoint: { id: string } }).endpoint.id,
     ...(await addRecipeTemplate(admin, name)),
     ...(await startWorkflow(admin, plantId)),
+    ...(await addDocument(admin, mark, plantId)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
@@ -64,6 +65,13 @@ async function startWorkflow(admin: Member, plantId: string): Promise<Records> {
   const { id: workflowId } = (await admin.at('workflows').post(path, { plantId, templateId: 'standard-design' }).expect(201)).body as WorkflowDetail;
   const { items } = (await admin.at('workflows').get(`${path}/${workflowId}/tasks`).expect(200)).body as TaskList;
   return { workflowId, taskId: items[0]?.id ?? '' };
+}
+
+async function addDocument(admin: Member, mark: string, plantId: string): Promise<Records> {
+  const query = `fileName=SECRET-${mark}.xml&category=Technical&plantId=${plantId}`;
+  const stored = await admin.at('workflows').post(`/api/v1/workflows/documents?${query}`).set('content-type', 'application/xml').send(`<?xml version="1.0"?><mark>${mark}</mark>`).expect(201);
+  const { id, latestVersion, links } = stored.body as DocumentView;
+  return { documentId: id, documentVersionId: latestVersion.id, documentLinkId: links[0]?.id ?? '' };
 }
 
 /** One that is shared with a tenant that nobody knows. */

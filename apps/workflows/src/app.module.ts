@@ -4,6 +4,8 @@ import { Clock, systemClock } from './clock.port.ts';
 import { WORKFLOWS_CONFIG, type WorkflowsConfig } from './config.ts';
 import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
+import { Document } from './documents/document.entity.ts';
+import { DocumentsModule } from './documents/documents.module.ts';
 import { Notification } from './notifications/notification.entity.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
@@ -21,8 +23,9 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline, Document, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
         DeadlinesModule,
+        DocumentsModule,
         NotificationsModule,
         TemplatesModule,
         WorkflowsModule,

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AuditRecorded, ImportJobProgressed, NotificationRaised, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+import { AuditRecorded, DocumentDeleted, ImportJobProgressed, NotificationRaised, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 import { visibleTo, type Viewer } from './visible-to.ts';
 
 const [tenantId, plantId, userId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -25,6 +25,11 @@ it('hides the plants outside a row scope, and those whose plant cannot be told',
   expect(visibleTo(viewer({ rowScope: { plants: [plantId] } }), entryOf(PlantRegistered))).toBe(true);
   expect(visibleTo(viewer({ rowScope: { plants: [randomUUID()] } }), entryOf(PlantRegistered))).toBe(false);
   expect(visibleTo(viewer({ rowScope: { plants: [] } }), entryOf(PlantRegistered, {}))).toBe(false);
+});
+
+it('shows what belongs to several plants to who reaches one of them', () => {
+  const sees = (plants: string[] | 'all', plantIds: string[]) => visibleTo(viewer({ permissions: ['documents.document.read'], rowScope: { plants } }), entryOf(DocumentDeleted, { plantIds }));
+  expect([sees([plantId], [randomUUID(), plantId]), sees([plantId], [randomUUID()]), sees([plantId], []), sees('all', [])]).toEqual([true, false, false, true]);
 });
 
 it('shows of the audit trail what happened to the plants of a row scope', () => {

@@ -15,7 +15,8 @@ export function visibleTo(viewer: Viewer, { event, visibility }: { event: { tena
   // An event does not say with which key something was begun: through a key it is read, not followed.
   if (visibility.ownerField !== undefined) return viewer.apiKeyId === undefined && data[visibility.ownerField] === viewer.userId;
   if (visibility.plantIdField === undefined) return true;
-  const plantId = data[visibility.plantIdField];
-  if (userIdField !== undefined && plantId === null) return true;
-  return typeof plantId === 'string' && reachesPlant(viewer, plantId);
+  const told = data[visibility.plantIdField];
+  if (userIdField !== undefined && told === null) return true;
+  const plantIds: unknown[] = Array.isArray(told) ? told : [told];
+  return plantIds.some((plantId) => typeof plantId === 'string' && reachesPlant(viewer, plantId));
 }

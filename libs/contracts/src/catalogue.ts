@@ -11,6 +11,7 @@ import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import * as workflow from './workflows/workflow.events.ts';
 import * as task from './workflows/workflow-task.events.ts';
+import * as document from './workflows/document.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
 import { RecipeTemplatePublished, RecipeTemplateShared, RecipeTemplateWithdrawn } from './intake/recipe-template.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
@@ -62,6 +63,10 @@ export const catalogue: readonly EventDefinition[] = [
   task.TaskCompleted,
   task.TaskCommented,
   task.TaskSnapshot,
+  document.DocumentStored,
+  document.DocumentVersionAdded,
+  document.DocumentChanged,
+  document.DocumentDeleted,
   RecipePublished,
   RecipeSnapshot,
   RecipeTemplatePublished,

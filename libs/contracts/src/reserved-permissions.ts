@@ -20,9 +20,6 @@ const ofModules = Object.fromEntries(
  * day; no route asks for them, so they allow nothing. A service that arrives moves its names to `permissions`.
  */
 export const reservedPermissions = {
-  'documents.document.read': 'See documents',
-  'documents.document.write': 'Store and change documents',
-  'documents.document.delete': 'Remove documents',
   'assistant.answer.use': 'Ask the assistant',
   'robots.filing.use': 'Let robots file with portals',
   'reports.report.generate': 'Make reports',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentFileTypeNames } from '../workflows/document.ts';
 import { Locale, TimeZone } from './tenant.ts';
 
 /**
@@ -45,6 +46,13 @@ export const settings = {
   uploadMediaTypes: {
     description: 'The kinds of file that can be uploaded', unit: null, value: z.array(z.enum(uploadMediaTypes)).min(1).max(uploadMediaTypes.length),
     usual: [...uploadMediaTypes], tenant: true, operatorCeiling: false,
+  },
+  documentMaxMib: {
+    description: 'The largest document that can be stored', unit: 'MiB', value: whole(1, 3072), usual: 1024, tenant: true, operatorCeiling: true,
+  },
+  documentTypes: {
+    description: 'The kinds of document that can be stored', unit: null, value: z.array(z.enum(documentFileTypeNames)).min(1).max(documentFileTypeNames.length),
+    usual: [...documentFileTypeNames], tenant: true, operatorCeiling: false,
   },
   concurrentImportJobs: {
     description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 4, tenant: true, operatorCeiling: true,

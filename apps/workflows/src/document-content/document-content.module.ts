@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { FileStore, openFileStore } from '@kairos/service-kit/file-store';
+import { WORKFLOWS_CONFIG } from '../config.ts';
+import { DocumentIntake } from './document-intake.ts';
+
+@Module({ providers: [{ provide: FileStore, inject: [WORKFLOWS_CONFIG], useFactory: openFileStore }, DocumentIntake], exports: [FileStore, DocumentIntake] })
+export class DocumentContentModule {}

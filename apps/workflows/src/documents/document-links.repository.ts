@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { v7 as newId } from 'uuid';
+import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
+import type { DocumentLinkKind } from '@kairos/contracts';
+import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { AlreadyLinked, DocumentLinkNotFound, DocumentNeedsAPlant, LinkTargetNotFound } from './document.errors.ts';
+
+export type LinkTarget = { kind: DocumentLinkKind; targetId: string };
+export type ResolvedLink = LinkTarget & { plantId: string | null };
+
+/** Which plant a target is or belongs to. */
+const plantOf: Partial<Record<DocumentLinkKind, string>> = {
+  plant: 'select plant_id as "plantId" from plant_facts where plant_id = $1 and not deleted',
+  deadline: 'select plant_id as "plantId" from deadline where id = $1',
+};
+
+/** What documents belong to. */
+@Injectable()
+export class DocumentLinks {
+  constructor(private readonly em: EntityManager) {}
+
+  /** @throws LinkTargetNotFound for what is not there or not within the caller's reach */
+  async resolve({ kind, targetId }: LinkTarget, actor: Actor): Promise<ResolvedLink> {
+    const text = plantOf[kind];
+    if (text === undefined) return { kind, targetId, plantId: null };
+    const [found] = await tenantQuery<{ plantId: string }>(this.em, text, [targetId]);
+    if (!found || !reachesPlant(actor, found.plantId)) throw new LinkTargetNotFound(kind);
+    return { kind, targetId, plantId: found.plantId };
+  }
+
+  /** The plants by which a document is seen. @throws DocumentNeedsAPlant when the caller would lose sight of it */
+  demandSight(links: readonly Pick<ResolvedLink, 'plantId'>[], actor: Actor): string[] {
+    const plantIds = [...new Set(links.flatMap(({ plantId }) => plantId ?? []))].sort();
+    if (plantScope(actor) !== null && !plantIds.some((plantId) => reachesPlant(actor, plantId))) throw new DocumentNeedsAPlant();
+    return plantIds;
+  }
+
+  async of(documentId: string): Promise<(ResolvedLink & { id: string })[]> {
+    return tenantQuery(this.em, 'select id, kind, target_id as "targetId", plant_id as "plantId" from document_link where document_id = $1 order by id', [documentId]);
+  }
+
+  async add(documentId: string, { kind, targetId, plantId }: ResolvedLink): Promise<void> {
+    const added = await this.em.execute<unknown[]>(
+      'insert into document_link (id, tenant_id, document_id, kind, target_id, plant_id) values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, document_id, kind, target_id) do nothing returning id',
+      [newId(), currentTenantId(), documentId, kind, targetId, plantId],
+    );
+    if (added.length === 0) throw new AlreadyLinked();
+  }
+
+  async remove(documentId: string, linkId: string): Promise<void> {
+    const removed = await this.em.execute<unknown[]>('delete from document_link where document_id = ? and id = ? returning id', [documentId, linkId]);
+    if (removed.length === 0) throw new DocumentLinkNotFound();
+  }
+}

@@ -1,0 +1,51 @@
+import { DomainError, NotFound } from '@kairos/http';
+
+export class DocumentNotFound extends NotFound {
+  constructor() {
+    super('document');
+  }
+}
+
+export class DocumentVersionNotFound extends NotFound {
+  constructor() {
+    super('document-version');
+  }
+}
+
+export class DocumentLinkNotFound extends NotFound {
+  constructor() {
+    super('document-link');
+  }
+}
+
+/** A plant or deadline that is not there, or not for the caller. */
+export class LinkTargetNotFound extends DomainError {
+  constructor(kind: string) {
+    super('unprocessable', 'link-target-not-found', `There is no such ${kind}.`, [{ pointer: '/targetId', detail: `names no ${kind}` }]);
+  }
+}
+
+/** Whoever sees some plants sees what is linked to one of them: without such a link it would be out of their sight. */
+export class DocumentNeedsAPlant extends DomainError {
+  constructor() {
+    super('unprocessable', 'document-needs-a-plant', 'Link the document to a plant that you see, or to one of its deadlines.');
+  }
+}
+
+export class AlreadyLinked extends DomainError {
+  constructor() {
+    super('conflict', 'already-linked', 'The document is linked to that already.');
+  }
+}
+
+export class DocumentIsArchived extends DomainError {
+  constructor() {
+    super('conflict', 'document-is-archived', 'An archived document takes no other version; take it out of the archive first.');
+  }
+}
+
+export class DocumentUnchanged extends DomainError {
+  constructor() {
+    super('unprocessable', 'nothing-changes', 'The document is like that already.');
+  }
+}

@@ -1,0 +1,18 @@
+/** SQL that reads of documents share. `$1` is the plants that the caller reaches, or null; `$2` is today where the tenant is. */
+export const inScope = 'd.deleted_at is null and ($1::uuid[] is null or d.plant_ids && $1)';
+
+export const statusOf = `case
+    when d.archived_at is not null then 'Archived'
+    when d.approval_required and d.approved_version_id is distinct from d.latest_version_id then 'To Approve'
+    when d.expires_on < $2::date then 'Expired'
+    else 'Valid' end`;
+
+export const versionColumns = `v.id, v.document_id as "documentId", v.number, v.file_name as "fileName", v.file_type as "fileType", v.sha256, v.byte_size as "byteSize", v.note,
+  v.expires_on::text as "expiresOn", v.uploaded_by_user_id as "uploadedByUserId", v.uploaded_at as "uploadedAt"`;
+
+const latestVersion = `json_build_object('id', v.id, 'documentId', v.document_id, 'number', v.number, 'fileName', v.file_name, 'fileType', v.file_type, 'sha256', v.sha256,
+  'byteSize', v.byte_size, 'note', v.note, 'expiresOn', v.expires_on, 'uploadedByUserId', v.uploaded_by_user_id, 'uploadedAt', v.uploaded_at)`;
+
+export const documentColumns = `d.id, d.name, d.category, ${statusOf} as status, d.tags, d.legal_references as "legalReferences", d.approval_required as "approvalRequired",
+  d.expires_on::text as "expiresOn", d.retain_until::text as "retainUntil", d.archived_at as "archivedAt", d.created_by_user_id as "createdByUserId", d.created_at as "createdAt",
+  d.updated_at as "updatedAt", d.version, ${latestVersion} as "latestVersion"`;

@@ -1,0 +1,220 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { documentFileTypeNames, limitsOfPlan, type DocumentPage, type DocumentVersionView, type DocumentView, effectiveSettings } from '@kairos/contracts';
+import { tellTerms, type Caller } from '@kairos/testing';
+import { pdf } from '../test/document-files.builder.ts';
+import { everyKind, hostileDocuments } from '../test/hostile-documents.builder.ts';
+import { PlantHistory } from '../test/plant-event.builder.ts';
+import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+
+const path = '/api/v1/workflows/documents';
+let workflows: WorkflowsUnderTest;
+let manager: Caller;
+
+beforeAll(async () => {
+  workflows = await WorkflowsUnderTest.start({ MAX_UPLOAD_BYTES: '2000000' });
+}, 60_000);
+afterAll(() => workflows?.stop());
+beforeEach(async () => {
+  workflows.today = '2026-11-21';
+  manager = await workflows.service.signIn(['documents.*', 'workflows.*']);
+});
+
+type Facts = Record<string, string>;
+const query = (facts: Facts) => Object.entries(facts).map(([name, value]) => `${name}=${name === 'address' ? value : encodeURIComponent(value)}`).join('&');
+const send = (address: string, content: Buffer, caller: Caller) => caller.api.post(address).set('content-type', 'application/octet-stream').send(content as unknown as object);
+const upload = (content: Buffer, facts: Facts = {}, caller = manager) => send(`${path}?${query({ fileName: 'a.pdf', category: 'Technical', ...facts })}`, content, caller);
+const store = async (facts: Facts = {}, caller = manager, content = pdf(randomUUID())): Promise<DocumentView> => (await upload(content, facts, caller).expect(201)).body as DocumentView;
+const addVersion = ({ id }: DocumentView, content: Buffer, facts: Facts = {}, caller = manager) => send(`${path}/${id}/versions?${query({ fileName: 'b.pdf', ...facts })}`, content, caller);
+const read = async (id: string, caller = manager) => (await caller.api.get(`${path}/${id}`).expect(200)).body as DocumentView;
+const list = async (search = '', caller = manager) => ((await caller.api.get(`${path}?${search}`).expect(200)).body as DocumentPage).items.map(({ name }) => name);
+const bytesAt = async (address: string, caller = manager) => (await caller.api.get(address).buffer(true).parse((response, done) => {
+  const pieces: Buffer[] = [];
+  response.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => done(null, Buffer.concat(pieces)));
+}).expect(200)).body as Buffer;
+const storedFiles = async (caller: Caller) => (await readdir(join(workflows.folder, caller.tenantId), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+const sha256Of = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
+async function plantsOf(caller: Caller, count: number): Promise<PlantHistory[]> {
+  const plants = Array.from({ length: count }, () => new PlantHistory(caller.tenantId));
+  await workflows.hear(...plants.flatMap(({ events }) => events));
+  return plants;
+}
+
+describe('a document', () => {
+  it('is stored with its first version, and the world is told', async () => {
+    const content = pdf('Autorizzazione unica');
+    const document = await store({ fileName: 'Autorizzazione unica.pdf', category: 'Authorisation', tags: 'VIA, regione', expiresOn: '2031-05-01', note: 'in copia' }, manager, content);
+    expect(document).toMatchObject({
+      name: 'Autorizzazione unica', category: 'Authorisation', status: 'Valid', tags: ['VIA', 'regione'], expiresOn: '2031-05-01', retainUntil: null, links: [], version: 1, createdByUserId: manager.userId,
+      latestVersion: { number: 1, fileName: 'Autorizzazione unica.pdf', fileType: 'pdf', mediaType: 'application/pdf', namedMediaType: 'application/pdf', sha256: sha256Of(content), byteSize: content.length, note: 'in copia' },
+    });
+    const { sha256 } = document.latestVersion;
+    expect(await readFile(join(workflows.folder, manager.tenantId, sha256.slice(0, 2), sha256))).toEqual(content);
+    const [told] = (await workflows.service.outbox('workflows.document.stored.v1')).filter(({ subject }) => subject === document.id);
+    expect(told).toMatchObject({ tenantid: manager.tenantId, data: { name: 'Autorizzazione unica', plantIds: [], sha256, latestVersionNumber: 1 } });
+    const audit = (await workflows.service.outbox('audit.recorded.v1')).filter(({ subject }) => subject === document.id);
+    expect(audit.map(({ data }) => data)).toMatchObject([{ action: 'workflows.document.store', actorId: manager.userId, resourceName: 'Autorizzazione unica' }]);
+  });
+
+  it('keeps every version under its own id; the latest is asked for by that word', async () => {
+    const [first, second] = [pdf('one'), pdf('two')];
+    const document = await store({ expiresOn: '2027-01-01' }, manager, first);
+    const added = (await addVersion(document, second, { note: 'corrected', expiresOn: '2028-01-01' }).expect(201)).body as DocumentVersionView;
+    expect(added).toMatchObject({ number: 2, note: 'corrected', expiresOn: '2028-01-01' });
+    expect(await read(document.id)).toMatchObject({ expiresOn: '2028-01-01', latestVersion: { id: added.id }, version: 2 });
+    expect(await bytesAt(document.latestVersion.contentPath)).toEqual(first);
+    expect(await bytesAt(added.contentPath)).toEqual(second);
+    const latest = await manager.api.get(`${path}/${document.id}/latest/content`).expect(200);
+    expect(latest.headers).toMatchObject({
+      'content-location': added.contentPath, 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox",
+      'content-disposition': `attachment; filename="b.pdf"; filename*=UTF-8''b.pdf`, 'content-length': String(second.length),
+    });
+    await addVersion(document, second, { note: 'again' }).expect(200);
+    const { items } = (await manager.api.get(`${path}/${document.id}/versions`).expect(200)).body as { items: DocumentVersionView[] };
+    expect(items.map(({ number, sha256 }) => [number, sha256])).toEqual([[2, sha256Of(second)], [1, sha256Of(first)]]);
+    const reads = (await workflows.service.outbox('audit.recorded.v1')).filter(({ data }) => (data as { action: string }).action === 'workflows.document-version.content');
+    expect(reads.some(({ data }) => (data as { resourceId: string }).resourceId === document.id)).toBe(true);
+    await expect(workflows.service.asTenant(manager.tenantId, () => workflows.service.em.transactional((em) => em.execute(`update document_version set note = 'forged'`)))).rejects.toThrow('permission denied');
+  });
+
+  it('stores the same bytes once for a tenant, also when two uploads race, and for each tenant apart', async () => {
+    const content = pdf('twice');
+    const documents = await Promise.all([store({ name: 'A' }, manager, content), store({ name: 'B' }, manager, content)]);
+    expect(new Set(documents.map(({ latestVersion }) => latestVersion.id)).size).toBe(2);
+    expect(await storedFiles(manager)).toEqual([sha256Of(content)]);
+    const stranger = await workflows.service.signIn(['documents.*']);
+    await store({}, stranger, content);
+    expect(await storedFiles(stranger)).toEqual([sha256Of(content)]);
+    const ask = (id: string) => stranger.api.get(`${path}/${id}`).set('x-request-id', 'the-same-request').expect(404);
+    expect((await ask(documents[0].id)).text).toBe((await ask(randomUUID())).text);
+  });
+
+  it('is one of nine kinds, told by its bytes', async () => {
+    for (const [ending, content] of Object.entries(everyKind)) {
+      const { latestVersion } = await store({ fileName: `x.${ending}` }, manager, content);
+      expect([ending, latestVersion.fileType, latestVersion.mediaType]).toEqual([ending, ending === 'jpg' ? 'jpeg' : ending, latestVersion.namedMediaType]);
+    }
+    await tellTerms(workflows.service.database, 'workflows', manager.tenantId, { settings: effectiveSettings({}, { documentTypes: ['pdf'] }) });
+    expect((await upload(everyKind['png'] as Buffer).expect(415)).body).toMatchObject({ code: 'document-type-not-allowed' });
+    expect(documentFileTypeNames).toHaveLength(9);
+  });
+
+  it('is refused beyond the size or the plan, and nothing of it is kept', async () => {
+    expect((await upload(Buffer.concat([pdf('x'), Buffer.alloc(2_000_000)])).expect(413)).body).toMatchObject({ code: 'document-too-large' });
+    const { body } = await manager.api.post(`${path}?${query({ fileName: 'a.pdf', category: 'Fiscal' })}`).set('content-type', 'application/pdf').set('content-length', '2000001').send('%PDF').ok(() => true).catch(() => ({ body: { code: 'document-too-large' } }));
+    expect(body).toMatchObject({ code: 'document-too-large' });
+    await store();
+    await tellTerms(workflows.service.database, 'workflows', manager.tenantId, { limits: { ...limitsOfPlan.Professional, storageGb: 1 } });
+    await workflows.service.database.admin.query(`insert into workflows.document_content values ($1, repeat('a', 64), 999999000)`, [manager.tenantId]);
+    expect((await upload(pdf('beyond the plan', 'x'.repeat(2000))).expect(409)).body).toMatchObject({ code: 'plan-limit-reached' });
+    expect(await storedFiles(manager)).toHaveLength(1);
+    expect(await readdir(join(workflows.folder, 'incoming'))).toEqual([]);
+  });
+
+  it('says what is missing where its bytes are gone', async () => {
+    const { latestVersion: { sha256, contentPath } } = await store();
+    await rm(join(workflows.folder, manager.tenantId, sha256.slice(0, 2), sha256));
+    expect((await manager.api.get(contentPath).expect(503)).body).toMatchObject({ code: 'document-content-missing' });
+  });
+});
+
+describe('what is said of a document', () => {
+  it('changes by its version, and its status follows', async () => {
+    const document = await store({ expiresOn: '2026-11-20' });
+    expect(document.status).toBe('Expired');
+    const patch = (body: object, version: number) => manager.api.patch(`${path}/${document.id}`, body).set('if-match', `"${version}"`);
+    expect((await patch({ expiresOn: '2026-11-21', legalReferences: ['Art. 12 D.Lgs. 387/2003'] }, 1).expect(200)).body).toMatchObject({ status: 'Valid', version: 2, legalReferences: ['Art. 12 D.Lgs. 387/2003'] });
+    expect((await patch({ name: 'late' }, 1).expect(412)).body).toMatchObject({ code: 'stale' });
+    expect((await patch({ approvalRequired: true }, 2).expect(200)).body).toMatchObject({ status: 'To Approve' });
+    expect((await patch({ archived: true }, 3).expect(200)).body).toMatchObject({ status: 'Archived', archivedAt: expect.any(String) });
+    expect((await addVersion(document, pdf('late')).expect(409)).body).toMatchObject({ code: 'document-is-archived' });
+    expect((await patch({ archived: true }, 4).expect(422)).body).toMatchObject({ code: 'nothing-changes' });
+    expect((await patch({ name: 'a\u202efdp' }, 4).expect(400)).body).toMatchObject({ errors: [{ pointer: '/name' }] });
+  });
+
+  it('expires by the day of the tenant, not of the machine', async () => {
+    const { id } = await store({ expiresOn: '2026-11-21' });
+    await tellTerms(workflows.service.database, 'workflows', manager.tenantId, {});
+    await workflows.service.database.admin.query(`update workflows.tenant_terms set time_zone = 'Pacific/Kiritimati' where tenant_id = $1`, [manager.tenantId]);
+    expect((await read(id)).status).toBe('Expired');
+    await workflows.service.database.admin.query(`update workflows.tenant_terms set time_zone = 'America/Los_Angeles' where tenant_id = $1`, [manager.tenantId]);
+    expect((await read(id)).status).toBe('Valid');
+  });
+
+  it('is found by category, status, tag and expiry', async () => {
+    for (const [name, facts] of Object.entries<Facts>({ A: { expiresOn: '2026-12-01', tags: 'x' }, B: { expiresOn: '2026-11-01' }, C: { category: 'Fiscal' }, D: { expiresOn: '2027-12-01' } })) await store({ name, ...facts });
+    expect(await list()).toEqual(['D', 'C', 'B', 'A']);
+    expect([await list('category=Fiscal'), await list('status=Expired'), await list('tag=x'), await list('expiringWithinDays=30')]).toEqual([['C'], ['B'], ['A'], ['B', 'A']]);
+    const { items, nextCursor } = (await manager.api.get(`${path}?expiringWithinDays=400&limit=2`).expect(200)).body as DocumentPage;
+    expect([...items.map(({ name }) => name), ...(await list(`expiringWithinDays=400&limit=2&cursor=${nextCursor}`))]).toEqual(['B', 'A', 'D']);
+  });
+
+  it('is gone once it is deleted, while the rows stay', async () => {
+    const { id } = await store();
+    await manager.api.delete(`${path}/${id}`).set('if-match', '"1"').expect(204);
+    await manager.api.get(`${path}/${id}`).expect(404);
+    expect(await list()).toEqual([]);
+    const { rows } = await workflows.service.database.admin.query('select deleted_by_user_id from workflows.document where id = $1', [id]);
+    expect(rows).toEqual([{ deleted_by_user_id: manager.userId }]);
+  });
+});
+
+describe('links', () => {
+  it('show a document to those who see one of its plants, and to nobody else', async () => {
+    const [mine, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
+    const owner = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [mine.plantId] } });
+    const operator = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [mine.plantId] } });
+    const shared = await store({ name: 'shared', plantId: mine.plantId });
+    await store({ name: 'theirs', plantId: other.plantId });
+    await store({ name: 'of the tenant' });
+    expect([await list('', owner), await list('', operator), (await list()).length]).toEqual([['shared'], ['shared'], 3]);
+    expect([await list(`plantId=${mine.plantId}`), await list(`plantId=${other.plantId}`, owner)]).toEqual([['shared'], []]);
+    await manager.api.post(`${path}/${shared.id}/links`, { kind: 'plant', targetId: other.plantId }).expect(201);
+    const seen = await read(shared.id, operator);
+    expect(seen.links.map(({ targetId }) => targetId)).toEqual([mine.plantId]);
+    expect((await upload(pdf('x'), {}, operator).expect(422)).body).toMatchObject({ code: 'document-needs-a-plant' });
+    expect((await upload(pdf('x'), { plantId: other.plantId }, operator).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
+    expect((await operator.api.delete(`${path}/${shared.id}/links/${seen.links[0]?.id}`).expect(422)).body).toMatchObject({ code: 'document-needs-a-plant' });
+    const hidden = (await read(shared.id)).links.find(({ targetId }) => targetId === other.plantId);
+    await operator.api.delete(`${path}/${shared.id}/links/${hidden?.id}`).expect(404);
+    await manager.api.delete(`${path}/${shared.id}/links/${seen.links[0]?.id}`).expect(204);
+    expect(await list('', owner)).toEqual([]);
+    await owner.api.get(shared.latestVersion.contentPath).expect(404);
+  });
+
+  it('lead from a deadline, whose plant lets it be seen', async () => {
+    const [plant] = (await plantsOf(manager, 1)) as [PlantHistory];
+    const [deadline] = await workflows.deadlinesOf(plant.plantId);
+    const operator = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
+    const document = await store({ name: 'receipt', deadlineId: deadline?.id ?? '' }, operator);
+    expect(await list(`deadlineId=${deadline?.id}`, operator)).toEqual(['receipt']);
+    expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: deadline?.id }).expect(409)).body).toMatchObject({ code: 'already-linked' });
+    expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: randomUUID() }).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
+  });
+});
+
+describe('sixty hostile names and files', () => {
+  it.each(hostileDocuments.map((hostile) => [hostile.what, hostile] as const))('a file that %s', async (_, { fileName, address, content = pdf(fileName), ...expected }) => {
+    const named = address === undefined ? query({ fileName: fileName.toWellFormed() }) : `fileName=${address}`;
+    const { status, body } = await send(`${path}?${named}&category=Technical`, content, manager).ok(() => true);
+    if ('refused' in expected) {
+      expect([status, body.code]).toEqual([status, expected.refused]);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+      return;
+    }
+    const { latestVersion } = body as DocumentView;
+    expect([status, latestVersion?.fileName, latestVersion?.fileType]).toEqual([201, expected.stored, expected.kind ?? 'pdf']);
+    expect(await storedFiles(manager)).toEqual([sha256Of(content)]);
+    const { headers } = await manager.api.get(latestVersion.contentPath).expect(200);
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w .()+-]*"; filename\*=UTF-8''[\w.~%!#$&+^`|-]+$/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('are sixty', () => {
+    expect(hostileDocuments).toHaveLength(60);
+  });
+});

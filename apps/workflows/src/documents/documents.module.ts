@@ -1,0 +1,39 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { documentMediaTypes } from '@kairos/contracts';
+import { streamBodies } from '@kairos/service-kit/file-store';
+import { DocumentContentModule } from '../document-content/document-content.module.ts';
+import { TenantDay } from '../tenant-day.ts';
+import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
+import { ChangeDocumentHandler } from './change-document.handler.ts';
+import { DeleteDocumentHandler } from './delete-document.handler.ts';
+import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentVersionsController } from './document-versions.controller.ts';
+import { documentsPath } from './document-view.calc.ts';
+import { DocumentsController } from './documents.controller.ts';
+import { DocumentsQueries } from './documents.queries.ts';
+import { DocumentsRepository } from './documents.repository.ts';
+import { DownloadVersion } from './download-version.ts';
+import { LinkDocumentHandler } from './link-document.handler.ts';
+import { StoreDocumentHandler } from './store-document.handler.ts';
+import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
+
+@Module({
+  imports: [DocumentContentModule],
+  controllers: [DocumentsController, DocumentVersionsController],
+  providers: [
+    TenantDay, DocumentLinks, DocumentsRepository, DocumentsQueries, DownloadVersion,
+    StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler,
+  ],
+  exports: [TenantDay, DocumentLinks, DocumentsRepository, DocumentsQueries],
+})
+export class DocumentsModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    // A context without HTTP, such as a snapshot run, has no adapter.
+    const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
+    if (fastify) streamBodies(fastify, documentMediaTypes, [documentsPath, `${documentsPath}/:documentId/versions`]);
+  }
+}

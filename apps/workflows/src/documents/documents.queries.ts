@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
+import { PlainDate, type DocumentPage, type DocumentVersionList, type DocumentVersionView, type DocumentView, type ListDocumentsQuery } from '@kairos/contracts';
+import { decodeCursor, toPage } from '@kairos/http';
+import { tenantQuery } from '@kairos/tenancy';
+import { addDays } from '../obligations/plain-date.calc.ts';
+import { TenantDay } from '../tenant-day.ts';
+import { DocumentLinks } from './document-links.repository.ts';
+import { documentColumns, inScope, statusOf, versionColumns } from './document.sql.ts';
+import { DocumentNotFound, DocumentVersionNotFound } from './document.errors.ts';
+import { toDocumentSummary, toVersionView, type DocumentRow, type VersionRow } from './document-view.calc.ts';
+
+const from = 'from document d join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id';
+const Position = z.tuple([PlainDate.nullable(), z.uuid()]);
+
+@Injectable()
+export class DocumentsQueries {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: DocumentLinks,
+    private readonly day: TenantDay,
+  ) {}
+
+  async read(documentId: string, actor: Actor): Promise<DocumentView> {
+    const [row] = await tenantQuery<DocumentRow>(this.em, `select ${documentColumns} ${from} where ${inScope} and d.id = $3`, [plantScope(actor), await this.day.today(), documentId]);
+    if (!row) throw new DocumentNotFound();
+    const links = (await this.links.of(documentId)).filter(({ plantId }) => plantId === null || reachesPlant(actor, plantId));
+    return { ...toDocumentSummary(row), links: links.map(({ id, kind, targetId }) => ({ id, kind, targetId })) } as DocumentView;
+  }
+
+  /** Newest first, or by expiry: the cursor holds what the last row shown is sorted by. */
+  async list(query: ListDocumentsQuery, actor: Actor): Promise<DocumentPage> {
+    const { limit, cursor, expiringWithinDays } = query;
+    const today = await this.day.today();
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, Position);
+    const values: unknown[] = [plantScope(actor), today, limit + 1];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const byExpiry = expiringWithinDays !== undefined;
+    const conditions = [
+      inScope,
+      ...filtersOf(query, place),
+      ...(byExpiry ? [`d.archived_at is null and d.expires_on <= ${place(addDays(today, expiringWithinDays))}::date`] : []),
+      ...(after && byExpiry ? [`(d.expires_on, d.id) > (${place(after[0])}::date, ${place(after[1])}::uuid)`] : []),
+      ...(after && !byExpiry ? [`d.id < ${place(after[1])}::uuid`] : []),
+    ];
+    const sql = `select ${documentColumns} ${from} where ${conditions.join(' and ')} order by ${byExpiry ? 'd.expires_on, d.id' : 'd.id desc'} limit $3`;
+    const rows = await tenantQuery<DocumentRow>(this.em, sql, values);
+    return toPage(rows, limit, toDocumentSummary, ({ expiresOn, id }) => [expiresOn, id]);
+  }
+
+  /** Newest first. */
+  async versions(documentId: string, actor: Actor): Promise<DocumentVersionList> {
+    await this.read(documentId, actor);
+    const rows = await tenantQuery<VersionRow>(this.em, `select ${versionColumns} from document_version v where v.document_id = $1 order by v.number desc`, [documentId]);
+    return { items: rows.map(toVersionView) };
+  }
+
+  /** @param documentVersionId undefined for the latest */
+  async version(documentId: string, documentVersionId: string | undefined, actor: Actor): Promise<DocumentVersionView> {
+    const { latestVersion } = await this.read(documentId, actor);
+    const [row] = await tenantQuery<VersionRow>(this.em, `select ${versionColumns} from document_version v where v.document_id = $1 and v.id = $2`, [documentId, documentVersionId ?? latestVersion.id]);
+    if (!row) throw new DocumentVersionNotFound();
+    return toVersionView(row);
+  }
+}
+
+function filtersOf({ category, status, tag, plantId, deadlineId, workflowId, taskId }: ListDocumentsQuery, place: (value: unknown) => string): string[] {
+  const linked = { plant: plantId, deadline: deadlineId, workflow: workflowId, task: taskId };
+  return [
+    ...(category ? [`d.category = ${place(category)}`] : []),
+    ...(status ? [`${statusOf} = ${place(status)}`] : []),
+    ...(tag ? [`${place(tag)} = any(d.tags)`] : []),
+    ...Object.entries(linked).flatMap(([kind, targetId]) =>
+      targetId ? [`d.id in (select l.document_id from document_link l where l.kind = '${kind}' and l.target_id = ${place(targetId)})`] : []),
+  ];
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.ts';
+import { DocumentId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
+import { PlainDate } from '../primitives.ts';
+import { DocumentCategory } from './obligation.ts';
+
+/** What workflows publishes about a document, in full, in every event. `plantIds` are the plants it is linked to, itself or by a deadline. */
+export const DocumentState = z.object({
+  documentId: DocumentId,
+  name: z.string(),
+  category: DocumentCategory,
+  tags: z.array(z.string()),
+  plantIds: z.array(PlantId),
+  expiresOn: PlainDate.nullable(),
+  retainUntil: PlainDate.nullable(),
+  archived: z.boolean(),
+  latestVersionId: DocumentVersionId,
+  latestVersionNumber: z.int().positive(),
+});
+export type DocumentState = z.infer<typeof DocumentState>;
+
+const visibility = { permission: 'documents.document.read', plantIdField: 'plantIds' };
+
+export const DocumentStored = defineEvent({
+  type: 'workflows.document.stored',
+  version: 1,
+  summary: 'A document was stored, with its first version.',
+  visibility,
+  data: DocumentState.extend({ uploadedByUserId: UserId, fileName: z.string(), sha256: z.string() }),
+});
+
+export const DocumentVersionAdded = defineEvent({
+  type: 'workflows.document.version-added',
+  version: 1,
+  summary: 'A document has another version, which is its latest from now on.',
+  visibility,
+  data: DocumentState.extend({ uploadedByUserId: UserId, fileName: z.string(), sha256: z.string() }),
+});
+
+export const DocumentChanged = defineEvent({
+  type: 'workflows.document.changed',
+  version: 1,
+  summary: 'What is said of a document changed, or what it is linked to; its versions did not.',
+  visibility,
+  data: DocumentState.extend({ changedFields: z.array(z.string()) }),
+});
+
+export const DocumentDeleted = defineEvent({
+  type: 'workflows.document.deleted',
+  version: 1,
+  summary: 'A document is hidden. It is kept while its retention or a legal hold stands.',
+  visibility,
+  data: DocumentState,
+});

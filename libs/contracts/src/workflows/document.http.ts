@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { DeadlineId, DocumentId, DocumentLinkId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
+import { PageQuery, pageOf } from '../page.ts';
+import { Instant, PlainDate } from '../primitives.ts';
+import { DocumentFileType, DocumentLinkKind, DocumentStatus, PlainText } from './document.ts';
+import { DocumentCategory } from './obligation.ts';
+
+const Tag = PlainText(50);
+const Tags = z.array(Tag).max(30);
+/** Words by comma, in an address. */
+const TagList = z.string().max(1600).transform((text) => text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '')).pipe(Tags);
+const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** A file as it was uploaded. Nothing of it ever changes; its id stands in every link to it. */
+export const DocumentVersionView = z.object({
+  id: DocumentVersionId,
+  documentId: DocumentId,
+  /** 1, 2, 3… within its document. */
+  number: z.int().positive(),
+  fileName: z.string(),
+  fileType: DocumentFileType,
+  /** What the bytes are. */
+  mediaType: z.string(),
+  /** What the ending of the name says, where that is known; null where it says nothing. */
+  namedMediaType: z.string().nullable(),
+  sha256: z.string(),
+  byteSize: z.int().positive(),
+  note: z.string().nullable(),
+  expiresOn: PlainDate.nullable(),
+  uploadedByUserId: UserId,
+  uploadedAt: Instant,
+  /** Where its bytes are, for ever. */
+  contentPath: z.string(),
+});
+export type DocumentVersionView = z.infer<typeof DocumentVersionView>;
+
+export const DocumentLinkView = z.object({ id: DocumentLinkId, kind: DocumentLinkKind, targetId: z.uuid() });
+export type DocumentLinkView = z.infer<typeof DocumentLinkView>;
+
+export const DocumentSummary = z.object({
+  id: DocumentId,
+  name: z.string(),
+  category: DocumentCategory,
+  status: DocumentStatus,
+  tags: z.array(z.string()),
+  legalReferences: z.array(z.string()),
+  approvalRequired: z.boolean(),
+  expiresOn: PlainDate.nullable(),
+  /** The document and its versions are kept at least until this day is over. */
+  retainUntil: PlainDate.nullable(),
+  archivedAt: Instant.nullable(),
+  createdByUserId: UserId,
+  createdAt: Instant,
+  updatedAt: Instant,
+  version: z.int().positive(),
+  latestVersion: DocumentVersionView,
+});
+export type DocumentSummary = z.infer<typeof DocumentSummary>;
+export const DocumentPage = pageOf(DocumentSummary);
+export type DocumentPage = z.infer<typeof DocumentPage>;
+
+/** Links to plants that the reader does not see are left out. */
+export const DocumentView = DocumentSummary.extend({ links: z.array(DocumentLinkView) });
+export type DocumentView = z.infer<typeof DocumentView>;
+export const DocumentVersionList = z.object({ items: z.array(DocumentVersionView) });
+export type DocumentVersionList = z.infer<typeof DocumentVersionList>;
+
+/** What is said of a file beside its bytes. A hostile `fileName` is made harmless, not refused. */
+const Arriving = z.strictObject({ fileName: z.string().min(1).max(2000), note: PlainText(1000).optional(), expiresOn: PlainDate.optional() });
+
+/** Sent with the bytes as the body. Without `name` the document is called as the file is. */
+export const StoreDocumentQuery = Arriving.extend({
+  name: PlainText(200).optional(),
+  category: DocumentCategory,
+  tags: TagList.optional(),
+  approvalRequired: Flag.optional(),
+  plantId: PlantId.optional(),
+  deadlineId: DeadlineId.optional(),
+  workflowId: z.uuid().optional(),
+  taskId: z.uuid().optional(),
+});
+export type StoreDocumentQuery = z.infer<typeof StoreDocumentQuery>;
+
+/** Sent with the bytes as the body. Without `expiresOn` the document keeps the date it has. */
+export const AddDocumentVersionQuery = Arriving;
+export type AddDocumentVersionQuery = z.infer<typeof AddDocumentVersionQuery>;
+
+export const ChangeDocumentBody = z
+  .strictObject({
+    name: PlainText(200),
+    category: DocumentCategory,
+    tags: Tags,
+    /** Laws and acts it rests on: `Art. 12 D.Lgs. 387/2003`. */
+    legalReferences: z.array(PlainText(300)).max(30),
+    expiresOn: PlainDate.nullable(),
+    approvalRequired: z.boolean(),
+    archived: z.boolean(),
+  })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'must name what to change');
+export type ChangeDocumentBody = z.infer<typeof ChangeDocumentBody>;
+
+export const LinkDocumentBody = z.strictObject({ kind: DocumentLinkKind, targetId: z.uuid() });
+export type LinkDocumentBody = z.infer<typeof LinkDocumentBody>;
+
+/** Newest first; with `expiringWithinDays` what expires first stands first, what has expired included. */
+export const ListDocumentsQuery = PageQuery.extend({
+  category: DocumentCategory.optional(),
+  status: DocumentStatus.optional(),
+  tag: Tag.optional(),
+  plantId: PlantId.optional(),
+  deadlineId: DeadlineId.optional(),
+  workflowId: z.uuid().optional(),
+  taskId: z.uuid().optional(),
+  expiringWithinDays: z.coerce.number().int().min(0).max(3653).optional(),
+}).strict();
+export type ListDocumentsQuery = z.infer<typeof ListDocumentsQuery>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What a document is today. None is set by hand: each follows from its versions, their approval, its expiry and whether it is archived. */
+export const documentStatuses = ['Valid', 'Expired', 'Processing', 'To Approve', 'Archived'] as const;
+export const DocumentStatus = z.enum(documentStatuses);
+export type DocumentStatus = z.infer<typeof DocumentStatus>;
+
+/** The kinds of file a document can be, each with its media type and the endings that name it. */
+export const documentFileTypes = {
+  pdf: { mediaType: 'application/pdf', endings: ['pdf'] },
+  doc: { mediaType: 'application/msword', endings: ['doc'] },
+  docx: { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', endings: ['docx'] },
+  xls: { mediaType: 'application/vnd.ms-excel', endings: ['xls'] },
+  xlsx: { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
+  png: { mediaType: 'image/png', endings: ['png'] },
+  jpeg: { mediaType: 'image/jpeg', endings: ['jpg', 'jpeg'] },
+  xml: { mediaType: 'application/xml', endings: ['xml'] },
+  p7m: { mediaType: 'application/pkcs7-mime', endings: ['p7m'] },
+} as const;
+export const documentFileTypeNames = Object.keys(documentFileTypes) as (keyof typeof documentFileTypes)[];
+export const DocumentFileType = z.enum(documentFileTypeNames);
+export type DocumentFileType = z.infer<typeof DocumentFileType>;
+
+/** What a request may say its body is; the bytes decide. */
+export const documentMediaTypes = [...Object.values(documentFileTypes).map(({ mediaType }) => mediaType), 'text/xml', 'application/octet-stream'];
+
+/** What a document belongs to. */
+export const documentLinkKinds = ['plant', 'deadline', 'workflow', 'task'] as const;
+export const DocumentLinkKind = z.enum(documentLinkKinds);
+export type DocumentLinkKind = z.infer<typeof DocumentLinkKind>;
+
+/** Text that people read: well-formed, without control characters or marks that turn the direction of what follows. */
+export const PlainText = (most: number) =>
+  z.string().trim().min(1).max(most).refine((text) => text.isWellFormed() && !/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text), 'must be plain text on one line');
