@@ -38,13 +38,18 @@ describe('a component', () => {
     expect(eventsOf(component)).toEqual(['assets.component.registered.v1', 'assets.component.changed.v1']);
   });
 
+  it('is not taken out before it was commissioned', () => {
+    expect(() => registered({ commissionedOn: '2021-01-01' }).remove('2020-12-31', '2026-01-31')).toThrow('must not lie before commissionedOn');
+  });
+
   it('is moved once, taken out on a day it was there, and changes no more', () => {
     const [component, parentId] = [registered({ installedOn: '2020-01-01' }), randomUUID()];
     expect([component.move(parentId), component.move(parentId)]).toEqual([true, false]);
-    expect(() => component.remove('2019-12-31')).toThrow('must not lie before installedOn');
-    component.remove('2024-01-01');
+    expect(() => component.remove('2019-12-31', '2026-01-31')).toThrow('must not lie before installedOn');
+    expect(() => component.remove('2026-02-01', '2026-01-31')).toThrow('must not lie after today, 2026-01-31');
+    component.remove('2024-01-01', '2026-01-31');
     expect(eventsOf(component)).toEqual(['assets.component.registered.v1', 'assets.component.moved.v1', 'assets.component.removed.v1']);
-    for (const change of [() => component.remove('2024-01-01'), () => component.update({ name: 'X' }), () => component.move(null)]) expect(change).toThrow('taken out');
+    for (const change of [() => component.remove('2024-01-01', '2026-01-31'), () => component.update({ name: 'X' }), () => component.move(null)]) expect(change).toThrow('taken out');
   });
 });
 

@@ -76,9 +76,12 @@ export class Component extends ComponentSchema.class {
     return true;
   }
 
-  remove(removedOn: string): void {
+  /** @param today the date where the plant is */
+  remove(removedOn: string, today: string): void {
     if (this.removedOn !== null) throw new ComponentIsRemoved();
     demandOrder('removedOn', this.installedOn, removedOn);
+    if (this.commissionedOn && removedOn < this.commissionedOn) throw new ComponentFactsDisagree('dates-out-of-order', 'removedOn', 'must not lie before commissionedOn');
+    if (removedOn > today) throw new ComponentFactsDisagree('removed-in-the-future', 'removedOn', `must not lie after today, ${today}`);
     Object.assign(this, { removedOn, updatedAt: new Date() });
     record(this, ComponentRemoved, this.state());
   }

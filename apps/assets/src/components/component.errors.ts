@@ -51,7 +51,7 @@ export class ComponentIsRemoved extends DomainError {
 }
 
 export class ComponentFactsDisagree extends DomainError {
-  constructor(code: 'sf6-only-in-switchgear' | 'only-meters-measure' | 'serial-number-without-manufacturer' | 'dates-out-of-order', field: string, detail: string) {
+  constructor(code: 'sf6-only-in-switchgear' | 'only-meters-measure' | 'serial-number-without-manufacturer' | 'dates-out-of-order' | 'removed-in-the-future', field: string, detail: string) {
     super('unprocessable', code, `${field} ${detail}.`, [{ pointer: `/${field}`, detail }]);
   }
 }

@@ -4,6 +4,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { RemoveComponentBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
+import { dateIn } from '../plants/date-in-zone.calc.ts';
+import { ReachedPlants } from '../plants/reached-plants.repository.ts';
 import { ComponentHasParts } from './component.errors.ts';
 import { ComponentRepository } from './component.repository.ts';
 
@@ -12,6 +14,7 @@ export class RemoveComponentHandler {
   constructor(
     protected readonly em: EntityManager,
     private readonly components: ComponentRepository,
+    private readonly plants: ReachedPlants,
   ) {}
 
   /** The record stays, with the day it was taken out; its code and serial number are free again. */
@@ -22,6 +25,6 @@ export class RemoveComponentHandler {
     expectVersion(component.version, expectedVersion);
     const parts = places.partsOf(componentId);
     if (parts > 0) throw new ComponentHasParts(parts);
-    component.remove(removedOn);
+    component.remove(removedOn, dateIn((await this.plants.demand(plantId, actor)).timeZone, new Date()));
   }
 }

@@ -1,6 +1,9 @@
 import type { ItalianRegion } from '../assets/plant.ts';
 
-/** The 107 provinces, metropolitan cities and bodies of their rank (ISTAT, 2024), by region: their letters on number plates, and their names. */
+/**
+ * The 107 provinces, metropolitan cities and bodies of their rank (ISTAT, 2024), by region: their letters on number plates, and their names. Beside them the four
+ * of Sardinia that were abolished in 2016 and called back by its law 7/2021: registers of before and of today name them.
+ */
 const provincesByRegion: Record<ItalianRegion, Record<string, string>> = {
   Abruzzo: { AQ: "L'Aquila", CH: 'Chieti', PE: 'Pescara', TE: 'Teramo' },
   Basilicata: { MT: 'Matera', PZ: 'Potenza' },
@@ -15,7 +18,7 @@ const provincesByRegion: Record<ItalianRegion, Record<string, string>> = {
   Molise: { CB: 'Campobasso', IS: 'Isernia' },
   Piemonte: { AL: 'Alessandria', AT: 'Asti', BI: 'Biella', CN: 'Cuneo', NO: 'Novara', TO: 'Torino', VB: 'Verbano-Cusio-Ossola', VC: 'Vercelli' },
   Puglia: { BA: 'Bari', BR: 'Brindisi', BT: 'Barletta-Andria-Trani', FG: 'Foggia', LE: 'Lecce', TA: 'Taranto' },
-  Sardegna: { CA: 'Cagliari', NU: 'Nuoro', OR: 'Oristano', SS: 'Sassari', SU: 'Sud Sardegna' },
+  Sardegna: { CA: 'Cagliari', CI: 'Carbonia-Iglesias', NU: 'Nuoro', OG: 'Ogliastra', OR: 'Oristano', OT: 'Olbia-Tempio', SS: 'Sassari', SU: 'Sud Sardegna', VS: 'Medio Campidano' },
   Sicilia: { AG: 'Agrigento', CL: 'Caltanissetta', CT: 'Catania', EN: 'Enna', ME: 'Messina', PA: 'Palermo', RG: 'Ragusa', SR: 'Siracusa', TP: 'Trapani' },
   Toscana: { AR: 'Arezzo', FI: 'Firenze', GR: 'Grosseto', LI: 'Livorno', LU: 'Lucca', MS: 'Massa-Carrara', PI: 'Pisa', PO: 'Prato', PT: 'Pistoia', SI: 'Siena' },
   'Trentino-Alto Adige': { BZ: 'Bolzano', TN: 'Trento' },
@@ -23,9 +26,6 @@ const provincesByRegion: Record<ItalianRegion, Record<string, string>> = {
   "Valle d'Aosta": { AO: 'Aosta' },
   Veneto: { BL: 'Belluno', PD: 'Padova', RO: 'Rovigo', TV: 'Treviso', VE: 'Venezia', VI: 'Vicenza', VR: 'Verona' },
 };
-
-/** The provinces of Sardinia of 2005 to 2016, and where they went: registers of before still name them. */
-const former: Record<string, string> = { CI: 'SU', VS: 'SU', OG: 'NU', OT: 'SS' };
 
 export type Province = { code: string; name: string; region: ItalianRegion };
 
@@ -44,8 +44,7 @@ export function provinceOf(code: string): Province | undefined {
 export function provinceProblem(code: string): string | undefined {
   if (byCode.has(code)) return undefined;
   if (!/^[A-Z]{2}$/.test(code)) return 'must be the two-letter code of a province, such as MI';
-  const today = former[code];
-  return today ? `${code} is no province any more: since 2016 it is a part of ${today}` : `${code} is none of the 107 provinces of Italy`;
+  return `${code} is none of the provinces of Italy`;
 }
 
 /** What is wrong with a province beside a region; nothing when it lies there, or one of the two is not known. */

@@ -28,6 +28,10 @@ describe('a codice fiscale', () => {
     expect(TaxCode.safeParse(text).error?.issues[0]?.message).toContain(why);
   });
 
+  it.each([['00', false], ['01', true], ['31', true], ['32', false], ['40', false], ['41', true], ['71', true], ['72', false], ['81', false], ['99', false]])('is born on day %s: %s', (day, isOne) => {
+    expect(taxCodeProblem(`RSSMRA85T${day}A562S`)?.includes('is no day of birth') ?? false).toBe(!isOne);
+  });
+
   it('with any one character changed is found out', () => {
     const code = 'RSSMRA85T10A562S';
     const found = [...code].flatMap((_, at) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].filter((other) => other !== code[at]).map((other) => taxCodeProblem(code.slice(0, at) + other + code.slice(at + 1))));

@@ -12,7 +12,8 @@ export function taxCodeProblem(code: string): string | undefined {
   if (code.length !== 16) return `must have the 16 characters of a person or the 11 digits of an organisation, not ${code.length}`;
   const wrong = parts.find(({ from, to, form }) => !form.test(code.slice(from, to)));
   if (wrong) return `${code.slice(wrong.from, wrong.to)} in characters ${wrong.from + 1} to ${wrong.to} cannot be ${wrong.is}`;
-  const day = Number(plainDigits(code.slice(9, 11))) % 40;
+  const written = Number(plainDigits(code.slice(9, 11)));
+  const day = written > 40 ? written - 40 : written;
   if (day < 1 || day > 31) return `${code.slice(9, 11)} in characters 10 to 11 is no day of birth, which is 1 to 31, and 40 more for a woman`;
   const check = checkCharacter(code);
   return code[15] === check ? undefined : `its check character is ${code[15]}, where ${check} belongs: another character is wrong, or this one`;
