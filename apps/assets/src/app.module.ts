@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
+import { AuthorityRecord } from './authority-records/authority-record.entity.ts';
+import { AuthorityRecordsModule } from './authority-records/authority-records.module.ts';
 import type { AssetsConfig } from './config.ts';
 import { Component } from './components/component.entity.ts';
 import { ComponentsModule } from './components/components.module.ts';
@@ -15,6 +17,7 @@ import { SavedView } from './saved-views/saved-view.entity.ts';
 import { SavedViewsModule } from './saved-views/saved-views.module.ts';
 
 const aggregates = [
+  AuthorityRecordsModule,
   ComponentsModule,
   EstimatesModule,
   MaintenanceModule,
@@ -24,6 +27,7 @@ const aggregates = [
   SavedViewsModule,
 ];
 const entities = [
+  AuthorityRecord,
   Component,
   Maintenance,
   Plant,

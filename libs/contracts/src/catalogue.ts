@@ -5,6 +5,7 @@ import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
 import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as component from './assets/component.events.ts';
+import { AuthorityRecordChanged } from './assets/authority-record.events.ts';
 import { RegistryCardChanged } from './assets/registry-card.events.ts';
 import * as maintenance from './assets/maintenance.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
@@ -34,6 +35,7 @@ export const catalogue: readonly EventDefinition[] = [
   plant.PlantDeleted,
   plant.PlantSnapshot,
   RegistryCardChanged,
+  AuthorityRecordChanged,
   component.ComponentRegistered,
   component.ComponentChanged,
   component.ComponentMoved,

@@ -92,6 +92,14 @@ export class Plant extends PlantSchema.class {
     record(this, PlantStatusChanged, { ...this.state(), previousStatus });
   }
 
+  /** Takes over what authorities are known to have granted it, where that differs. */
+  grant(granted: Partial<Pick<PlantState, 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive'>>): void {
+    const changedFields = (Object.keys(granted) as (keyof typeof granted)[]).filter((field) => !sameValue(this[field], granted[field]));
+    if (changedFields.length === 0) return;
+    Object.assign(this, Object.fromEntries(changedFields.map((field) => [field, granted[field]])), { updatedAt: new Date() });
+    record(this, PlantChanged, { ...this.state(), changedFields });
+  }
+
   /** Gives the plant back what it held in these fields, whichever way it came to what it holds now. */
   restore(held: PlantFacts): void {
     const { capacityKw, status: statusHeld, ...facts } = held;
