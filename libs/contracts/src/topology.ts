@@ -22,7 +22,7 @@ const webhooksOf = (service: string): Durable => ({ name: `intake-webhooks-of-${
  */
 export const topology = {
   identity: { port: 4001, stream: 'IDENTITY', durables: ['identity', 'assets', 'workflows', 'intake'].map(audit) },
-  assets: { port: 4002, stream: 'ASSETS', durables: [access('assets')] },
+  assets: { port: 4002, stream: 'ASSETS', durables: [access('assets'), { name: 'assets-captured-values', stream: 'WORKFLOWS', filter: 'workflows.task.completed.v1' }] },
   workflows: {
     port: 4003,
     stream: 'WORKFLOWS',

@@ -6,11 +6,12 @@ import { AuthorityRecordsController } from './authority-records.controller.ts';
 import { AuthorityRecordsQueries } from './authority-records.queries.ts';
 import { ChangeAuthorityRecordHandler } from './change-authority-record.handler.ts';
 import { LicenceTerms } from './licence-terms.job.ts';
+import { RecordCapturedValuesWhenTaskCompletedConsumer } from './record-captured-values-when-task-completed.consumer.ts';
 
 @Module({
   imports: [PlantsModule, RegistryCardsModule],
   controllers: [AuthorityRecordsController],
-  providers: [AuthorityRecordRepository, AuthorityRecordsQueries, ChangeAuthorityRecordHandler, LicenceTerms],
+  providers: [AuthorityRecordRepository, AuthorityRecordsQueries, ChangeAuthorityRecordHandler, LicenceTerms, RecordCapturedValuesWhenTaskCompletedConsumer],
   exports: [AuthorityRecordRepository],
 })
 export class AuthorityRecordsModule {}
