@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Upload } from 'tus-js-client';
-import type { ImportCounts, ImportJobView, Page, PlantView } from '@kairos/contracts';
+import type { ImportCounts, ImportJobView, Page, PlantView, PortfolioSummary } from '@kairos/contracts';
 import { ApiClient, eventually } from '@kairos/testing';
 import { digestOf, plantFile } from './plant-file.ts';
 import { resumable } from './resumable-upload.ts';
@@ -82,6 +85,17 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
     expect(digestOf(plants.map((plant) => plant.name))).toBe(file.namesSha256);
     if (file.real) expect([file.read, file.created, file.rejected, file.capacityKw]).toEqual([940, 744, 196, 29658910]);
     process.stderr.write(`Σ capacityKw ${watts / 1000}\n`);
+  });
+
+  it('is summed up and written to a file by the command line', async () => {
+    const summary = JSON.parse((await stack.kairos(['plants', 'summary', '--json'])).stdout) as PortfolioSummary;
+    expect([summary.plants, Number(summary.capacityKw)]).toEqual([file.created, file.capacityKw]);
+    const folder = mkdtempSync(join(tmpdir(), 'kairos-export-'));
+    expect(await stack.kairos(['plants', 'export', join(folder, 'plants.csv'), '--columns', 'code,capacityKw'])).toMatchObject({ code: 0 });
+    const lines = readFileSync(join(folder, 'plants.csv'), 'utf8').split('\r\n').filter(Boolean);
+    expect([lines[0], lines.length]).toEqual(['code,capacityKw', file.created + 1]);
+    expect(await stack.kairos(['plants', 'export', join(folder, 'plants.pdf')])).toMatchObject({ code: 1, stderr: expect.stringContaining('.csv or .xlsx') });
+    rmSync(folder, { recursive: true });
   });
 
   it('imported again is unchanged, and no obligation is missing or double', async () => {

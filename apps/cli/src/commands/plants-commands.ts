@@ -6,6 +6,7 @@ import { items } from '../client/pages.ts';
 import { sumOfCapacities } from '../format/import-summary.calc.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption, uuid } from './options.ts';
+import { addPortfolioCommands } from './portfolio-commands.ts';
 
 export const plantsPath = '/api/v1/assets/plants';
 type ListOptions = { type?: string; status?: string; region?: string; text?: string; sort?: string; limit: number; all?: true };
@@ -24,6 +25,7 @@ export function addPlantsCommands(program: Command, context: () => Context): voi
     .option('--all', 'all of them')
     .action((options: ListOptions) => list(context(), options));
   plants.command('match <name>').description('find the plants that a name in a file may stand for').option('--in <municipality>').action((name: string, options: { in?: string }) => match(context(), name, options.in));
+  addPortfolioCommands(plants, context);
   plants.command('show <codeOrId>').description('show one plant').action((codeOrId: string) => show(context(), codeOrId));
 }
 

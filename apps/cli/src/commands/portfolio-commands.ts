@@ -1,0 +1,48 @@
+import { createWriteStream } from 'node:fs';
+import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { PortfolioSummary } from '@kairos/contracts';
+import { CliError } from '../cli.errors.ts';
+import type { Context } from '../context.ts';
+import { grouped, table } from '../format/table.calc.ts';
+
+const plantsPath = '/api/v1/assets/plants';
+type Filters = { type?: string; status?: string; region?: string; province?: string; tag?: string; text?: string };
+
+/** What a portfolio comes to, and the whole of it as a file. */
+export function addPortfolioCommands(plants: Command, context: () => Context): void {
+  filtered(plants.command('summary').description('plants and capacity by type and region')).action((filters: Filters) => summarise(context(), filters));
+  filtered(plants.command('export <file>').description('write plants to a file: .csv or .xlsx'))
+    .option('--columns <names>', 'joined by commas, such as code,name,capacityKw')
+    .action((file: string, options: Filters & { columns?: string }) => exportPlants(context(), file, options));
+}
+
+function filtered(command: Command): Command {
+  return command.option('--type <type>').option('--status <status>').option('--region <region>').option('--province <letters>').option('--tag <tag>').option('--text <words>', 'part of a code, name or municipality');
+}
+
+async function summarise({ api, terminal }: Context, filters: Filters): Promise<void> {
+  const summary = await api.call(`${plantsPath}/summary`, PortfolioSummary, { query: filters });
+  const rows = [...summary.byType.map(({ type, ...share }) => ({ what: type as string, ...share })), ...summary.byRegion.map(({ region, ...share }) => ({ what: region ?? 'no region', ...share }))].filter(({ plants }) => plants > 0);
+  terminal.result(summary, () =>
+    [
+      table(rows, [
+        { title: '', value: ({ what }) => what },
+        { title: 'plants', value: ({ plants }) => grouped(plants), align: 'right' },
+        { title: 'kW', value: ({ capacityKw }) => grouped(capacityKw), align: 'right' },
+      ]),
+      `${grouped(summary.plants)} plants, ${grouped(summary.capacityKw)} kW; in operation ${grouped(summary.active.plants)}, ${grouped(summary.active.capacityKw)} kW`,
+    ].join('\n'),
+  );
+}
+
+async function exportPlants({ api, terminal }: Context, file: string, filters: Filters & { columns?: string }): Promise<void> {
+  const format = extname(file).slice(1).toLowerCase();
+  if (format !== 'csv' && format !== 'xlsx') throw new CliError('Name a file that ends in .csv or .xlsx.');
+  const response = await api.send(`${plantsPath}/export`, { query: { ...filters, format } });
+  if (!response.body) throw new CliError('The server sent nothing.');
+  await pipeline(Readable.fromWeb(response.body as never), createWriteStream(file, { flags: 'wx' }));
+  terminal.result({ file }, () => file);
+}
