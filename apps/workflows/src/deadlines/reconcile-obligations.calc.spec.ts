@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { DeadlineStatus } from '@kairos/contracts';
-import { parseObligationPack } from '../obligations/obligation-pack.calc.ts';
+import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { lastCompleted, reconcileObligations, type StandingDeadline, type Step } from './reconcile-obligations.calc.ts';
 
-const pack = parseObligationPack(readFileSync(new URL('../../packs/italy/2026.1.yaml', import.meta.url), 'utf8'), '2026.1.yaml');
+const pack = new ObligationPackRepository().governing();
 const plant = {
   status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null, municipality: null, province: null, protectedArea: false,
   incentivesTotalEur: null, incentivesPerYearEur: null, incentivesBasis: 'total', customsLicenceActive: null, deleted: false,
@@ -22,6 +21,7 @@ const after = (steps: Step<StandingDeadline>[], on = today): StandingDeadline[] 
     return { ...step.due, obligationCode: step.obligation.code, status, withdrawnOn: null };
   });
 const all = after(reconcile({}));
+const moves = ({ kind }: Step<StandingDeadline>) => kind === 'reschedule';
 const only = (code: string, deadlines = all) => deadlines.filter(({ obligationCode }) => obligationCode === code);
 
 describe('a plant that appears', () => {
@@ -31,6 +31,7 @@ describe('a plant that appears', () => {
       ['licence-fee', 'open', '2026-12-16'],
       ['fuel-mix-disclosure', 'open', '2027-03-31'],
       ['spi-check', 'dateMissing', null],
+      ['fiscal-meter-calibration', 'dateMissing', null],
     ]);
   });
 
@@ -39,7 +40,7 @@ describe('a plant that appears', () => {
 
   it('is told why: the predicate, the values, and the missing date', () => {
     const [spi] = reconcile({}).filter((step) => step.kind === 'open' && step.obligation.code === 'spi-check');
-    expect(spi).toMatchObject({ why: { predicate: { field: 'status' }, fields: { status: 'In Operation', commissionedOn: null } } });
+    expect(spi).toMatchObject({ why: { fields: { status: 'In Operation', commissionedOn: null } } });
   });
 });
 
@@ -51,16 +52,17 @@ describe('a plant that changes', () => {
 
   it('keeps an overdue deadline: it is still owed', () => expect(reconcile({}, all, [], '2028-01-01')).toEqual([]));
 
-  it('loses the two of Customs with the reason when it falls to 20 kW', () => {
+  it('loses the three of Customs with the reason when it falls to 20 kW', () => {
     expect(reconcile({ capacityKw: '20' }, all)).toEqual([
       { kind: 'withdraw', deadline: all[0], withdrawal: { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' } },
       { kind: 'withdraw', deadline: all[1], withdrawal: { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' } },
+      { kind: 'withdraw', deadline: all[4], withdrawal: { reason: 'noLongerApplies', detail: 'capacityKw 20 is not above 20' } },
     ]);
   });
 
   it('loses all when it is deleted or decommissioned', () => {
-    expect(reconcile({ deleted: true }, all).map((step) => step.kind === 'withdraw' && step.withdrawal.reason)).toEqual(Array(4).fill('plantDeleted'));
-    expect(reconcile({ status: 'Decommissioned' }, all)).toHaveLength(4);
+    expect(reconcile({ deleted: true }, all).map((step) => step.kind === 'withdraw' && step.withdrawal.reason)).toEqual(Array(5).fill('plantDeleted'));
+    expect(reconcile({ status: 'Decommissioned' }, all)).toHaveLength(5);
   });
 
   it('is not withdrawn twice', () => {
@@ -71,18 +73,18 @@ describe('a plant that changes', () => {
   it('reopens what applies again at the occurrence that is next by then', () => {
     const withdrawn = after(reconcile({ deleted: true }, all));
     const reopened = reconcile({}, withdrawn, [], '2027-05-01');
-    expect(reopened.map(({ kind }) => kind)).toEqual(Array(4).fill('reopen'));
-    expect(after(reopened).map(({ dueOn }) => dueOn)).toEqual(['2028-03-31', '2027-12-16', '2028-03-31', null]);
+    expect(reopened.map(({ kind }) => kind)).toEqual(Array(5).fill('reopen'));
+    expect(after(reopened).map(({ dueOn }) => dueOn)).toEqual(['2028-03-31', '2027-12-16', '2028-03-31', null, null]);
   });
 
   it('still owes what was late when it lapsed', () => {
     const late = after(reconcile({ deleted: true }, all, [], '2027-04-10'), '2027-04-10');
-    expect(after(reconcile({}, late, [], '2027-05-01')).map(({ dueOn }) => dueOn)).toEqual(['2027-03-31', '2026-12-16', '2027-03-31', null]);
+    expect(after(reconcile({}, late, [], '2027-05-01')).map(({ dueOn }) => dueOn)).toEqual(['2027-03-31', '2026-12-16', '2027-03-31', null, null]);
   });
 
   it('withdraws a deadline whose obligation the pack no longer holds', () => {
     const old: StandingDeadline = { obligationCode: 'old-form', status: 'open', nominalDueOn: '2027-01-31', dueOn: '2027-01-31', countedFrom: null, withdrawnOn: null };
-    expect(reconcile({}, [...all, old])).toEqual([{ kind: 'withdraw', deadline: old, withdrawal: { reason: 'obligationRetired', detail: 'italy 2026.1 has no such obligation' } }]);
+    expect(reconcile({}, [...all, old])).toEqual([{ kind: 'withdraw', deadline: old, withdrawal: { reason: 'obligationRetired', detail: `italy ${pack.version} has no such obligation` } }]);
   });
 });
 
@@ -90,13 +92,40 @@ describe('the commissioning date', () => {
   const dated = { commissionedOn: '2024-06-12' };
 
   it('dates the check when it arrives', () => {
-    expect(reconcile(dated, all)).toMatchObject([{ kind: 'reschedule', due: { dueOn: '2029-06-12', countedFrom: '2024-06-12' } }]);
+    expect(reconcile(dated, only('spi-check')).filter(moves)).toMatchObject([{ kind: 'reschedule', due: { dueOn: '2029-06-12', countedFrom: '2024-06-12' } }]);
   });
 
   it('moves the check when it is corrected, and undates it when it goes away', () => {
-    const standing = after(reconcile(dated));
-    expect(reconcile({ commissionedOn: '2023-01-10' }, standing)).toMatchObject([{ kind: 'reschedule', due: { dueOn: '2028-01-10' } }]);
-    expect(reconcile({}, standing)).toMatchObject([{ kind: 'reschedule', due: { dueOn: null } }]);
+    const standing = only('spi-check', after(reconcile(dated)));
+    expect(reconcile({ commissionedOn: '2023-01-10' }, standing).filter(moves)).toMatchObject([{ kind: 'reschedule', due: { dueOn: '2028-01-10' } }]);
+    expect(reconcile({}, standing).filter(moves)).toMatchObject([{ kind: 'reschedule', due: { dueOn: null } }]);
+  });
+
+  describe('that is corrected while the check is overdue', () => {
+    const onTime = { commissionedOn: '2019-06-12' };
+    const standing = only('spi-check', after(reconcile(onTime, [], [], '2024-01-10'), '2024-01-10'));
+    const moved = (commissionedOn: string | null, of = standing) => only('spi-check', after(reconcile({ commissionedOn }, of))).map(({ dueOn, countedFrom }) => [dueOn, countedFrom]);
+
+    it('leaves the check overdue, on the day that the date asks for', () => {
+      expect(standing).toMatchObject([{ dueOn: '2024-06-12' }]);
+      expect(moved('2019-06-13')).toEqual([['2024-06-13', '2019-06-13']]);
+      expect(moved('2018-11-20')).toEqual([['2023-11-20', '2018-11-20']]);
+      expect(moved('2009-06-12')).toEqual([['2014-06-12', '2009-06-12']]);
+    });
+
+    it('brings it to what lies ahead when it was not due yet', () => expect(moved('2022-03-01')).toEqual([['2027-03-01', '2022-03-01']]));
+
+    it('leaves it owed when the plant had lapsed meanwhile', () => {
+      const lapsed = after(reconcile({ ...onTime, deleted: true }, standing));
+      expect(moved('2019-06-13', lapsed)).toEqual([['2024-06-13', '2019-06-13']]);
+      const lapsedInTime = after(reconcile({ ...onTime, deleted: true }, standing, [], '2024-02-01'), '2024-02-01');
+      expect(moved('2019-06-13', lapsedInTime)).toEqual([['2029-06-13', '2019-06-13']]);
+    });
+
+    it('makes a check overdue that was nearly due, and none that lay far ahead', () => {
+      expect(moved('2021-11-10', only('spi-check', after(reconcile({ commissionedOn: '2021-11-30' }))))).toEqual([['2026-11-10', '2021-11-10']]);
+      expect(moved('2013-06-03', only('spi-check', after(reconcile({ commissionedOn: '2020-01-01' }))))).toEqual([['2028-06-03', '2013-06-03']]);
+    });
   });
 
   it('does not move an overdue check that is counted from the same date', () => {
@@ -105,9 +134,9 @@ describe('the commissioning date', () => {
 
   it('says nothing once a check was done: the next one counts from that', () => {
     const completed = [{ obligationCode: 'spi-check', nominalDueOn: null, completedOn: '2025-05-12' }];
-    const standing = after(reconcile({}, [], completed));
-    expect(only('spi-check', standing)).toMatchObject([{ dueOn: '2030-05-13', nominalDueOn: '2030-05-12', countedFrom: '2025-05-12' }]);
-    expect(reconcile(dated, standing, completed)).toEqual([]);
+    const standing = only('spi-check', after(reconcile({}, [], completed)));
+    expect(standing).toMatchObject([{ dueOn: '2030-05-13', nominalDueOn: '2030-05-12', countedFrom: '2025-05-12' }]);
+    expect(reconcile(dated, standing, completed).filter(moves)).toEqual([]);
   });
 });
 
@@ -139,7 +168,7 @@ describe('a fact that changes', () => {
 
   it('is noted on what stays while other obligations open', () => {
     const notes = raise(small).filter((step) => step.kind === 'note');
-    const note = { notedOn: today, changed: [{ field: 'capacityKw', from: '19', to: '998.5' }], opened: ['annual-consumption-declaration', 'licence-fee'], withdrawn: [] };
+    const note = { notedOn: today, changed: [{ field: 'capacityKw', from: '19', to: '998.5' }], opened: ['annual-consumption-declaration', 'licence-fee', 'fiscal-meter-calibration'], withdrawn: [] };
     expect(notes).toEqual(few.map((deadline) => ({ kind: 'note', deadline, note })));
   });
 

@@ -1,5 +1,6 @@
 import type { DeadlineNote, DeadlineStatus, Obligation, ObligationPack, PlantTrigger, Why, Withdrawal } from '@kairos/contracts';
-import { movedTo, nextDue, type Completed, type Due } from '../obligations/due-date.calc.ts';
+import { movedTo, nextDue, sameOccurrence, type Completed, type Due } from '../obligations/due-date.calc.ts';
+import { daysBetween } from '../obligations/plain-date.calc.ts';
 import { evaluate, tellFailures, type ObligationFacts } from '../obligations/predicate.calc.ts';
 
 /** A deadline that is not completed: pending (`open`, `dateMissing`) or withdrawn. A plant has at most one per obligation. */
@@ -73,11 +74,14 @@ function stepFor<D extends StandingDeadline>(pack: ObligationPack, obligation: O
   const why = whyOf(obligation, plant, triggeredOn);
   if (!deadline) return isTriggered(obligation, cause) ? [{ kind: 'open', obligation, due, why }] : [];
   const recounted = (deadline.countedFrom ?? null) !== due.countedFrom;
+  const same = recounted && !completed ? sameOccurrence(obligation, pack.calendar, plant, deadline) : null;
   if (deadline.status === 'withdrawn') {
     if (!isTriggered(obligation, cause)) return [];
-    return [{ kind: 'reopen', deadline, obligation, due: recounted ? due : (dueFrom(overdueAtWithdrawal(deadline) ?? today) ?? due), why }];
+    const overdue = overdueAtWithdrawal(deadline);
+    if (recounted) return [{ kind: 'reopen', deadline, obligation, due: overdue ? theEarlier(same, due) : due, why }];
+    return [{ kind: 'reopen', deadline, obligation, due: dueFrom(overdue ?? today) ?? due, why }];
   }
-  if (recounted) return [{ kind: 'reschedule', deadline, obligation, due, why }];
+  if (recounted) return [{ kind: 'reschedule', deadline, obligation, due: isStillOwed(deadline, same, due, today) ? theEarlier(same, due) : due, why }];
   return otherOfficeCloses(pack, obligation, plant, deadline).map((moved) => ({ kind: 'reschedule', deadline, obligation, due: moved, why }));
 }
 
@@ -90,6 +94,20 @@ function otherOfficeCloses(pack: ObligationPack, obligation: Obligation, plant: 
   if (!obligation.shift.patronCounts || !nominalDueOn) return [];
   const moved = movedTo(obligation, pack.calendar, plant, nominalDueOn);
   return moved === dueOn ? [] : [{ nominalDueOn, dueOn: moved, countedFrom: countedFrom ?? null }];
+}
+
+/**
+ * Whether a deadline keeps its occurrence when the date it is counted from is corrected: an overdue one always, so that no
+ * correction settles what is owed; one that lies ahead unless the next occurrence is nearer to the day it was kept for.
+ */
+function isStillOwed({ dueOn }: StandingDeadline, same: Due | null, next: Due, today: string): boolean {
+  if (!dueOn || !same?.dueOn || !next.dueOn) return false;
+  return dueOn < today || Math.abs(daysBetween(same.dueOn, dueOn)) < Math.abs(daysBetween(dueOn, next.dueOn));
+}
+
+/** The occurrence that a deadline stands for, unless the next one that lies ahead comes before it. */
+function theEarlier(same: Due | null, next: Due): Due {
+  return same?.dueOn && next.dueOn && same.dueOn < next.dueOn ? same : next;
 }
 
 /** An occurrence that was already late when the obligation lapsed is still owed when it applies again. */

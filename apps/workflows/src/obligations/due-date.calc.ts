@@ -47,6 +47,21 @@ export function nextDue(obligation: Ruled, calendar: HolidayCalendar, plant: Due
   return firstFrom(from, (n) => onDay(dateIn(firstYear + n, monthDay), null));
 }
 
+/**
+ * The occurrence that a deadline stands for, once the date that its term is counted from was corrected: the second check stays
+ * the second check. Null for a rule that repeats from no date, and where either date is missing.
+ */
+export function sameOccurrence(obligation: Ruled, calendar: HolidayCalendar, plant: DuePlant, { nominalDueOn, countedFrom }: Partial<Due>): (Due & { dueOn: string }) | null {
+  const { due } = obligation;
+  if (!nominalDueOn || !countedFrom || 'daysAfter' in due || !due.countedFrom) return null;
+  const origin = plant[due.countedFrom];
+  if (origin === null) return null;
+  const { intervalYears } = recurrenceOf(due.rrule);
+  const number = Math.max(1, Math.round((yearOf(nominalDueOn) - yearOf(countedFrom)) / intervalYears));
+  const nominal = addYears(origin, intervalYears * number);
+  return { nominalDueOn: nominal, dueOn: movedTo(obligation, calendar, plant, nominal), countedFrom: origin };
+}
+
 /** The occurrence after the one just completed, due even when it is already past: none is skipped. Null after a term that runs once. */
 export function dueAfterCompletion(obligation: Ruled, calendar: HolidayCalendar, plant: DuePlant, completed: Completed): Due | null {
   return nextDue(obligation, calendar, plant, { from: completed.nominalDueOn ?? completed.completedOn, completed });

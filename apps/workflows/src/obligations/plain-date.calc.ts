@@ -9,6 +9,11 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** How many days lie between two dates; negative when the second one is earlier. */
+export function daysBetween(date: string, later: string): number {
+  return (Date.parse(`${later}T00:00:00Z`) - Date.parse(`${date}T00:00:00Z`)) / dayMs;
+}
+
 /** The same day of another year; 29 February becomes the 28th where that year has none. */
 export function addYears(date: string, years: number): string {
   return dateIn(Number(date.slice(0, 4)) + years, date.slice(5));
