@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
 import { Clock, systemClock } from './clock.port.ts';
+import { ComplianceEntry } from './compliance/compliance-entry.entity.ts';
+import { ComplianceModule } from './compliance/compliance.module.ts';
 import { WORKFLOWS_CONFIG, type WorkflowsConfig } from './config.ts';
 import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
@@ -23,7 +25,8 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [Deadline, Document, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [ComplianceEntry, Deadline, Document, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ComplianceModule,
         DeadlinesModule,
         DocumentsModule,
         NotificationsModule,

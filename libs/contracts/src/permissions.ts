@@ -47,6 +47,8 @@ export const permissions = {
   'workflows.workflow.write': 'Start and change workflows and work on their tasks',
   'workflows.workflow.delete': 'Remove workflows',
   'workflows.pack.read': 'See obligation packs',
+  'workflows.compliance.read': 'See the compliance of plants',
+  'workflows.compliance.record': 'Say what is done or does not apply of the compliance of a plant',
   'workflows.notification.read': 'Be notified, and see and mark what one was notified of',
   'documents.document.read': 'See documents and take them along',
   'documents.document.write': 'Store and change documents',

@@ -8,9 +8,9 @@ const seeTechnics: NamedPermission[] = ['assets.component.read', 'assets.mainten
 const manageTechnics: NamedPermission[] = ['assets.component.manage'];
 /** What somebody at the plant does with their hands, and writes down. */
 const workOnTechnics: NamedPermission[] = ['assets.maintenance.record'];
-const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', ...seeTechnics, 'workflows.deadline.read', 'workflows.pack.read', 'workflows.notification.read', 'workflows.workflow.read'];
+const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', ...seeTechnics, 'workflows.deadline.read', 'workflows.pack.read', 'workflows.compliance.read', 'workflows.notification.read', 'workflows.workflow.read'];
 const readDocuments: NamedPermission[] = ['documents.document.read'];
-const workOnPlants: NamedPermission[] = [...workOnTechnics, 'workflows.deadline.complete', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'assistant.answer.use', 'robots.filing.use'];
+const workOnPlants: NamedPermission[] = [...workOnTechnics, 'workflows.deadline.complete', 'workflows.compliance.record', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'assistant.answer.use', 'robots.filing.use'];
 const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import', ...manageTechnics];
 const importPlants: NamedPermission[] = [
   'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run', 'intake.import-job.approve',

@@ -13,12 +13,13 @@ export type PlantFacts = ObligationFacts & { plantId: string; code: string; name
 /** What an event left, what was known before it, and whether the plant has deadlines and workflows yet. */
 export type ToldFacts = PlantFacts & { before: ObligationFacts | null; hasDeadlines: boolean; hasWorkflows: boolean };
 
-type Row = {
+export type PlantFactsRow = {
   code: string; name: string; type: PlantType; status: PlantStatus; capacityW: string; commissionedOn: string | null; municipality: string | null; province: string | null;
   protectedArea: boolean; incentivesTotalEur: string | null; incentivesPerYearEur: string | null; customsLicenceActive: boolean | null; deleted: boolean;
 };
 
-const asJson = `json_build_object('code', code, 'name', name, 'type', type, 'status', status, 'capacityW', capacity_w::text, 'commissionedOn', commissioned_on,
+/** The facts of a row of `plant_facts`, for `plantFactsOf`. */
+export const plantFactsJson = `json_build_object('code', code, 'name', name, 'type', type, 'status', status, 'capacityW', capacity_w::text, 'commissionedOn', commissioned_on,
   'municipality', municipality, 'province', province, 'protectedArea', protected_area, 'incentivesTotalEur', trim_scale(incentives_total_eur)::text,
   'incentivesPerYearEur', trim_scale(incentives_per_year_eur)::text, 'customsLicenceActive', customs_licence_active, 'deleted', deleted)`;
 
@@ -35,7 +36,7 @@ export class PlantFactsProjection {
     const { plantId, code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive } = data;
     const deleted = type === PlantDeleted.type || ('deleted' in data && data.deleted);
     // A snapshot repeats the version it was taken at, so an equal version is no older one. What is asked for in `returning` is read as it was before.
-    const [stored] = await this.em.execute<{ has_deadlines: boolean; has_workflows: boolean; before: Row | null }[]>(
+    const [stored] = await this.em.execute<{ has_deadlines: boolean; has_workflows: boolean; before: PlantFactsRow | null }[]>(
       `insert into plant_facts (tenant_id, plant_id, code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area,
          incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted, plant_version)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -47,7 +48,7 @@ export class PlantFactsProjection {
        where plant_facts.plant_version <= excluded.plant_version
        returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
          exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows,
-         (select ${asJson} from plant_facts as known where known.tenant_id = plant_facts.tenant_id and known.plant_id = plant_facts.plant_id) as before`,
+         (select ${plantFactsJson} from plant_facts as known where known.tenant_id = plant_facts.tenant_id and known.plant_id = plant_facts.plant_id) as before`,
       [tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, municipality, province, protectedArea,
         incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, deleted, aggregateversion],
     );
@@ -56,12 +57,12 @@ export class PlantFactsProjection {
       plantId, code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
       incentivesBasis: await this.basisFor(data), customsLicenceActive, deleted,
     };
-    return { ...facts, before: stored.before && { ...factsOf(stored.before), incentivesBasis: facts.incentivesBasis }, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };
+    return { ...facts, before: stored.before && { ...plantFactsOf(stored.before), incentivesBasis: facts.incentivesBasis }, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };
   }
 
   async find(plantId: string): Promise<PlantFacts | undefined> {
-    const [row] = await tenantQuery<{ facts: Row }>(this.em, `select ${asJson} as facts from plant_facts where plant_id = $1`, [plantId]);
-    return row && { ...factsOf(row.facts), plantId, incentivesBasis: await this.basisFor(row.facts) };
+    const [row] = await tenantQuery<{ facts: PlantFactsRow }>(this.em, `select ${plantFactsJson} as facts from plant_facts where plant_id = $1`, [plantId]);
+    return row && { ...plantFactsOf(row.facts), plantId, incentivesBasis: await this.basisFor(row.facts) };
   }
 
   /** The plants after one, in the order of their ids, for which a setting of the tenant decides. */
@@ -80,6 +81,7 @@ export class PlantFactsProjection {
   }
 }
 
-function factsOf({ capacityW, ...facts }: Row): Omit<PlantFacts, 'plantId' | 'incentivesBasis'> {
+/** The facts of a plant as `plantFactsJson` reads them. */
+export function plantFactsOf({ capacityW, ...facts }: PlantFactsRow): Omit<PlantFacts, 'plantId' | 'incentivesBasis'> {
   return { ...facts, capacityKw: kilowattsOf(BigInt(capacityW)) };
 }
