@@ -5,6 +5,8 @@ import { daysBetween, termEnd } from './term.calc.ts';
 export type Slot = {
   id: string; stageCode: string; dependsOn: readonly string[]; state: TaskState; optional: boolean;
   durationDays: number; durationIn: DayKind; startsOn?: string | null; dueOn?: string | null;
+  /** The day it really began; it may be put back or blocked since. */
+  startedOn?: string | null;
 };
 export type StageOrder = readonly { code: string; parallel: boolean }[];
 export type Dates = { startsOn: string; dueOn: string };
@@ -20,7 +22,7 @@ export function layOut(slots: readonly Slot[], stages: StageOrder, startsOn: str
 
 /**
  * What moves because something before it moved. A task that has not begun keeps the length it has, in days of its own kind;
- * one in progress or done stays where it is.
+ * one that has begun, whatever became of it since, or is done stays where it is.
  *
  * @param before the tasks as they were
  * @param now the same, with what was moved, skipped or reopened
@@ -31,7 +33,7 @@ export function followUp(before: readonly Slot[], now: readonly Slot[], stages: 
   const laying = new Laying(now, stages, startsOn, (slot, base) => {
     const stays = datesOf(slot, base);
     const old = before.find(({ id }) => id === slot.id);
-    const mayMove = old && slot.startsOn && slot.dueOn && (slot.state === 'To Start' || slot.state === 'Blocked') && old.dueOn === slot.dueOn;
+    const mayMove = old && !slot.startedOn && slot.startsOn && slot.dueOn && (slot.state === 'To Start' || slot.state === 'Blocked') && old.dueOn === slot.dueOn;
     if (!mayMove || was.baseOf(old) === base) return stays;
     const length = daysBetween(calendar, stays.startsOn, stays.dueOn, slot.durationIn);
     const moved = { startsOn: base, dueOn: termEnd(calendar, base, length, slot.durationIn) };

@@ -131,8 +131,8 @@ export class WorkflowTask extends TaskSchema.class {
   }
 
   slot(): Slot {
-    const { id, stageCode, dependsOn, state, startsOn, dueOn, definition } = this;
-    return { id, stageCode, dependsOn, state, optional: definition.optional, durationDays: definition.durationDays, durationIn: definition.durationIn, startsOn: startsOn ?? null, dueOn: dueOn ?? null };
+    const { id, stageCode, dependsOn, state, startsOn, dueOn, startedOn, definition } = this;
+    return { id, stageCode, dependsOn, state, optional: definition.optional, durationDays: definition.durationDays, durationIn: definition.durationIn, startsOn: startsOn ?? null, dueOn: dueOn ?? null, startedOn: startedOn ?? null };
   }
 }
 TaskSchema.setClass(WorkflowTask);

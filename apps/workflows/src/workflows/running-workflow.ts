@@ -48,7 +48,7 @@ export class RunningWorkflow {
     if (this.workflow.status !== 'Active') throw new WorkflowIsNotActive(this.workflow.status);
   }
 
-  /** Starts a task, puts it back, blocks, skips or reopens it. */
+  /** Starts a task, puts it back, blocks, skips or reopens it. It begins once: a term that runs since then does not begin again. */
   moveTask(task: WorkflowTask, to: TaskState, reason: string | null, on = this.today): void {
     const reopens = task.state === 'Completed';
     if (!(reopens && this.workflow.status === 'Completed')) this.demandActive();
@@ -56,15 +56,18 @@ export class RunningWorkflow {
     if (task.suspendedOn) throw new SuspensionNotPossible('The authority holds this task up; resume it first.');
     if (task.state === 'Skipped' && task.skipped?.by === 'condition') throw new TaskDoesNotApply(task.skipped.unmet);
     if (to === 'Skipped' && !task.definition.optional) throw new TaskIsMandatory();
-    if ((to === 'Skipped' || to === 'Blocked' || reopens) && !reason) throw new ReasonRequired();
+    const begun = Boolean(task.startedOn);
+    const putsBack = to === 'To Start' && begun && task.definition.peremptory !== null;
+    if ((to === 'Skipped' || to === 'Blocked' || reopens || putsBack) && !reason) throw new ReasonRequired();
     if (to === 'In Progress' && !reopens) this.demandTurn(task);
     if (on > this.today) throw new DayNotPossible('/on', 'must not lie in the future');
+    const begins = to === 'In Progress' && !begun;
     this.settling(() => {
       const state = task.state;
-      const more = to === 'Skipped' ? { skipped: { by: 'choice' as const, why: null, unmet: [] } } : to === 'Blocked' ? { blockedReason: reason } : to === 'In Progress' && !reopens ? { startedOn: on } : {};
+      const more = to === 'Skipped' ? { skipped: { by: 'choice' as const, why: null, unmet: [] } } : to === 'Blocked' ? { blockedReason: reason } : begins ? { startedOn: on } : {};
       task.moveTo(to, reason, more);
       this.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: to }, reason });
-      if (to === 'In Progress' && state === 'To Start') this.beginTerm(task, on);
+      if (begins) this.beginTerm(task, on);
     });
   }
 
@@ -169,7 +172,7 @@ export class RunningWorkflow {
   private move(task: WorkflowTask, dates: { startsOn: string; dueOn: string; termEndsOn?: string }, reason: string): void {
     const before = { startsOn: task.startsOn ?? null, dueOn: task.dueOn ?? null };
     const term = task.definition.peremptory;
-    const termEndsOn = dates.termEndsOn ?? (term && task.state !== 'In Progress' && dates.startsOn !== task.startsOn ? termEnd(this.calendar, dates.startsOn, term.days, term.in) : task.termEndsOn);
+    const termEndsOn = dates.termEndsOn ?? (term && !task.startedOn && dates.startsOn !== task.startsOn ? termEnd(this.calendar, dates.startsOn, term.days, term.in) : task.termEndsOn);
     task.reschedule({ ...dates, termEndsOn: termEndsOn ?? null }, reason);
     this.note({ taskId: task.id, kind: 'task.rescheduled', before, after: { startsOn: dates.startsOn, dueOn: dates.dueOn }, reason });
   }

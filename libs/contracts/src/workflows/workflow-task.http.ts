@@ -29,7 +29,10 @@ export const AddTaskBody = z.strictObject({
 });
 export type AddTaskBody = z.infer<typeof AddTaskBody>;
 
-/** Completing has a route of its own; skipping, blocking and reopening want a reason. `on`: the day it was started, today unless named. */
+/**
+ * Completing has a route of its own; skipping, blocking and reopening want a reason, and so does putting back what has a
+ * term that runs. `on`: the day it began, today unless named; it begins once.
+ */
 export const ChangeTaskStatusBody = z.strictObject({ status: z.enum(['To Start', 'In Progress', 'Blocked', 'Skipped']), reason: reason.optional(), on: PlainDate.optional() });
 export type ChangeTaskStatusBody = z.infer<typeof ChangeTaskStatusBody>;
 
