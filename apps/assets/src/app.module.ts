@@ -11,6 +11,8 @@ import { MaintenanceModule } from './maintenance/maintenance.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
+import { ReadingUpload } from './readings/reading-upload.entity.ts';
+import { ReadingsModule } from './readings/readings.module.ts';
 import { RegistryCard } from './registry-cards/registry-card.entity.ts';
 import { RegistryCardsModule } from './registry-cards/registry-cards.module.ts';
 import { SavedView } from './saved-views/saved-view.entity.ts';
@@ -23,6 +25,7 @@ const aggregates = [
   MaintenanceModule,
   PlantsModule,
   PortfolioModule,
+  ReadingsModule,
   RegistryCardsModule,
   SavedViewsModule,
 ];
@@ -31,6 +34,7 @@ const entities = [
   Component,
   Maintenance,
   Plant,
+  ReadingUpload,
   RegistryCard,
   SavedView,
 ];

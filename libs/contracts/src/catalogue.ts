@@ -8,6 +8,7 @@ import * as component from './assets/component.events.ts';
 import { AuthorityRecordChanged } from './assets/authority-record.events.ts';
 import { RegistryCardChanged } from './assets/registry-card.events.ts';
 import * as maintenance from './assets/maintenance.events.ts';
+import { ReadingUploadRecorded } from './assets/reading.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import * as workflow from './workflows/workflow.events.ts';
@@ -45,6 +46,7 @@ export const catalogue: readonly EventDefinition[] = [
   maintenance.MaintenanceChanged,
   maintenance.MaintenanceStatusChanged,
   maintenance.MaintenanceSnapshot,
+  ReadingUploadRecorded,
   deadline.DeadlineOpened,
   deadline.DeadlineRescheduled,
   deadline.DeadlineCompleted,

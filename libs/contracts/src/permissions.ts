@@ -41,6 +41,8 @@ export const permissions = {
   'assets.component.manage': 'Register, change, move and remove components',
   'assets.maintenance.read': 'See the maintenance of plants',
   'assets.maintenance.record': 'Plan maintenance and record what was done',
+  'assets.reading.read': 'See the readings of meters',
+  'assets.reading.record': 'Record and correct readings of meters',
   'workflows.deadline.read': 'See deadlines and obligations',
   'workflows.deadline.complete': 'Complete deadlines',
   'workflows.workflow.read': 'See workflows, their tasks and templates',
