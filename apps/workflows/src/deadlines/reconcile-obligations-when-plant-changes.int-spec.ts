@@ -217,6 +217,24 @@ describe('events that come more than once and in any order', () => {
   });
 });
 
+describe('two replicas that take events of one plant at the same time', () => {
+  it('withdraw what the other one is about to open', async () => {
+    const plant = new PlantHistory(tenantId).delete();
+    const [registered, deleted] = plant.events as [CloudEvent, CloudEvent];
+    await workflows.takeSlowly(registered, () => workflows.takeAsReplica(deleted));
+    expect((await workflows.deadlinesOf(plant.plantId)).map(({ status }) => status)).toEqual(Array(5).fill('withdrawn'));
+  });
+
+  it('note what the facts were after the other one', async () => {
+    const plant = new PlantHistory(tenantId, { type: 'Photovoltaic', capacityKw: '19' });
+    await workflows.hear(...plant.events);
+    const [lower, higher] = plant.change({ capacityKw: '20' }).change({ capacityKw: '25' }).events.slice(-2) as [CloudEvent, CloudEvent];
+    await workflows.takeSlowly(lower, () => workflows.takeAsReplica(higher));
+    const { rows } = await workflows.service.database.admin.query(`select distinct notes->0->'changed' as changed from workflows.deadline where plant_id = $1 and notes <> '[]'`, [plant.plantId]);
+    expect(rows).toEqual([{ changed: [{ field: 'capacityKw', from: '20', to: '25' }] }]);
+  });
+});
+
 it('opens 3,720 deadlines for 744 plants, none missing and none double', async () => {
   const tenant = randomUUID();
   const plants = Array.from({ length: 744 }, (_, index) => new PlantHistory(tenant, { capacityKw: String(1000 + index) }));

@@ -23,6 +23,9 @@ export const plantFactsJson = `json_build_object('code', code, 'name', name, 'ty
   'municipality', municipality, 'province', province, 'protectedArea', protected_area, 'incentivesTotalEur', trim_scale(incentives_total_eur)::text,
   'incentivesPerYearEur', trim_scale(incentives_per_year_eur)::text, 'customsLicenceActive', customs_licence_active, 'deleted', deleted)`;
 
+const columns = `code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area, incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted,
+  plant_version`;
+
 /** The last known facts of every plant. */
 @Injectable()
 export class PlantFactsProjection {
@@ -35,33 +38,54 @@ export class PlantFactsProjection {
   async apply({ type, tenantid, aggregateversion, data }: PlantEvent): Promise<ToldFacts | undefined> {
     const { plantId, code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive } = data;
     const deleted = type === PlantDeleted.type || ('deleted' in data && data.deleted);
-    // A snapshot repeats the version it was taken at, so an equal version is no older one. What is asked for in `returning` is read as it was before.
-    const [stored] = await this.em.execute<{ has_deadlines: boolean; has_workflows: boolean; before: PlantFactsRow | null }[]>(
-      `insert into plant_facts (tenant_id, plant_id, code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area,
-         incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted, plant_version)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (tenant_id, plant_id) do update set code = excluded.code, name = excluded.name, type = excluded.type,
-         status = excluded.status, capacity_w = excluded.capacity_w, commissioned_on = excluded.commissioned_on,
-         municipality = excluded.municipality, province = excluded.province, protected_area = excluded.protected_area,
-         incentives_total_eur = excluded.incentives_total_eur, incentives_per_year_eur = excluded.incentives_per_year_eur,
-         customs_licence_active = excluded.customs_licence_active, deleted = excluded.deleted, plant_version = excluded.plant_version
-       where plant_facts.plant_version <= excluded.plant_version
-       returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
-         exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows,
-         (select ${plantFactsJson} from plant_facts as known where known.tenant_id = plant_facts.tenant_id and known.plant_id = plant_facts.plant_id) as before`,
-      [tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, municipality, province, protectedArea,
-        incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, deleted, aggregateversion],
-    );
+    const stored = await this.store([
+      tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
+      customsLicenceActive, deleted, aggregateversion,
+    ]);
     if (!stored) return undefined;
     const facts = {
       plantId, code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
       incentivesBasis: await this.basisFor(data), customsLicenceActive, deleted,
     };
-    return { ...facts, before: stored.before && { ...plantFactsOf(stored.before), incentivesBasis: facts.incentivesBasis }, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };
+    return { ...facts, ...stored, before: stored.before && { ...plantFactsOf(stored.before), incentivesBasis: facts.incentivesBasis } };
+  }
+
+  /**
+   * A plant that is new has nothing yet: one statement. That of a known one is locked first, and only then asked about: a
+   * statement reads what was there when it began, not what somebody it waited for has stored since.
+   */
+  private async store(values: unknown[]): Promise<{ before: PlantFactsRow | null; hasDeadlines: boolean; hasWorkflows: boolean } | undefined> {
+    const [tenantId, plantId, ...facts] = values;
+    const inserted = await this.em.execute<unknown[]>(
+      `insert into plant_facts (tenant_id, plant_id, ${columns}) values (${values.map(() => '?').join(', ')}) on conflict (tenant_id, plant_id) do nothing returning plant_id`, values,
+    );
+    if (inserted.length > 0) return { before: null, hasDeadlines: false, hasWorkflows: false };
+    const [known] = await this.em.execute<{ before: PlantFactsRow }[]>(`select ${plantFactsJson} as before from plant_facts where tenant_id = ? and plant_id = ? for update`, [tenantId, plantId]);
+    // A snapshot repeats the version it was taken at, so an equal version is no older one.
+    const [stored] = await this.em.execute<{ has_deadlines: boolean; has_workflows: boolean }[]>(
+      `update plant_facts set (${columns}) = (${facts.map(() => '?').join(', ')}) where tenant_id = ? and plant_id = ? and plant_version <= ?
+       returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
+         exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows`,
+      [...facts, tenantId, plantId, facts.at(-1)],
+    );
+    return stored && { before: known?.before ?? null, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };
   }
 
   async find(plantId: string): Promise<PlantFacts | undefined> {
-    const [row] = await tenantQuery<{ facts: PlantFactsRow }>(this.em, `select ${plantFactsJson} as facts from plant_facts where plant_id = $1`, [plantId]);
+    return this.read(plantId, '');
+  }
+
+  /**
+   * The facts of a plant for a command that decides by them: they stay as they are until its transaction ends.
+   *
+   * @param lock `share` for one that others may decide by at the same time, `update` for one that takes turns
+   */
+  async hold(plantId: string, lock: 'share' | 'update'): Promise<PlantFacts | undefined> {
+    return this.read(plantId, `for ${lock}`);
+  }
+
+  private async read(plantId: string, lock: string): Promise<PlantFacts | undefined> {
+    const [row] = await tenantQuery<{ facts: PlantFactsRow }>(this.em, `select ${plantFactsJson} as facts from plant_facts where plant_id = $1 ${lock}`, [plantId]);
     return row && { ...plantFactsOf(row.facts), plantId, incentivesBasis: await this.basisFor(row.facts) };
   }
 

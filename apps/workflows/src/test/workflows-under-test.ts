@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent } from '@kairos/contracts';
+import { runAsCommand } from '@kairos/event-bus';
 import { eventually, TestNats, TestService } from '@kairos/testing';
 import { AppModule } from '../app.module.ts';
+import { ReconcileObligationsWhenPlantChangesConsumer } from '../deadlines/reconcile-obligations-when-plant-changes.consumer.ts';
+import type { PlantEvent } from '../plants/plant-facts.projection.ts';
 import { workflowsService } from '../service.ts';
 import { publishAsAssets } from './assets-stream.ts';
 
@@ -45,6 +48,29 @@ export class WorkflowsUnderTest {
       return rows[0]?.n ?? 0;
     };
     await eventually(taken, (count) => count === ids.length, 20_000);
+  }
+
+  /** A replica that takes an event in a transaction of its own, and does something before it commits. */
+  async takeAsReplica(event: CloudEvent, beforeCommit: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const consumer = this.service.running.app.get(ReconcileObligationsWhenPlantChangesConsumer, { strict: false });
+    const context = { actorKind: 'system', actorId: 'replica', sessionId: null, action: 'replica', permission: null, requestId: event.id, address: null, userAgent: null, reason: null, traceparent: undefined, audit: 'bulk' } as const;
+    await this.service.asTenant(event.tenantid, () => runAsCommand(context, () => this.service.em.transactional(async () => {
+      await consumer.handle(event as PlantEvent);
+      await beforeCommit();
+    })));
+  }
+
+  /** One replica takes an event, and commits once what is done `meanwhile` waits for it. */
+  async takeSlowly(event: CloudEvent, meanwhile: () => PromiseLike<unknown>): Promise<void> {
+    const [taken, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = this.takeAsReplica(event, () => (taken.resolve(), over.promise));
+    await Promise.race([taken.promise, first]);
+    const second = meanwhile();
+    const waiting = () => this.service.database.admin
+      .query<{ n: number }>('select count(*)::int as n from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()')
+      .then(({ rows }) => rows[0]?.n ?? 0);
+    await eventually(waiting, (n) => n > 0, 10_000).finally(over.resolve);
+    await Promise.all([first, second]);
   }
 
   async deadlinesOf(plantId: string): Promise<StoredDeadline[]> {
