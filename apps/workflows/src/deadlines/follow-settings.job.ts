@@ -4,6 +4,7 @@ import { runAsCommand, type CommandContext } from '@kairos/event-bus';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { Clock } from '../clock.port.ts';
 import { PlantFactsProjection } from '../plants/plant-facts.projection.ts';
+import { ApplyPlantFacts } from '../workflows/apply-plant-facts.ts';
 import { PlantObligations } from './plant-obligations.repository.ts';
 
 const name = 'obligations-by-settings';
@@ -22,6 +23,7 @@ export class FollowSettings implements UpkeepJob {
     private readonly em: EntityManager,
     private readonly facts: PlantFactsProjection,
     private readonly obligations: PlantObligations,
+    private readonly workflows: ApplyPlantFacts,
     private readonly clock: Clock,
   ) {}
 
@@ -31,12 +33,15 @@ export class FollowSettings implements UpkeepJob {
 
   private async decideAfter(after: string): Promise<string | undefined> {
     const plantIds = await this.facts.decidedBySettings(after, batch);
-    await runAsCommand(command, () => this.em.transactional(async () => {
-      for (const plantId of plantIds) {
-        const plant = await this.facts.find(plantId);
-        if (plant && !plant.deleted) await this.obligations.reconcile(plant, { event: 'changed', at: this.clock.now(), before: null, hasDeadlines: true });
-      }
-    }));
+    for (const plantId of plantIds) await runAsCommand(command, () => this.em.transactional(() => this.decide(plantId)));
     return plantIds.length < batch ? undefined : plantIds.at(-1);
+  }
+
+  /** One plant at a time is held: consumers hold several, in the order of their events. */
+  private async decide(plantId: string): Promise<void> {
+    const plant = await this.facts.hold(plantId, 'update');
+    if (!plant || plant.deleted) return;
+    await this.obligations.reconcile(plant, { event: 'changed', at: this.clock.now(), before: null, hasDeadlines: true });
+    await this.workflows.apply(plant);
   }
 }

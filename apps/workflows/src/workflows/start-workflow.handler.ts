@@ -27,7 +27,7 @@ export class StartWorkflowHandler {
 
   @Transactional()
   async execute(body: StartWorkflowBody, actor: Actor): Promise<{ workflowId: string }> {
-    const plant = reachesPlant(actor, body.plantId) ? await this.facts.find(body.plantId) : undefined;
+    const plant = reachesPlant(actor, body.plantId) ? await this.facts.hold(body.plantId, 'share') : undefined;
     if (!plant || plant.deleted) throw new PlantUnknown();
     const { calendar, today } = this.workflows.occasion(actor.userId);
     const startsOn = body.startsOn ?? today;

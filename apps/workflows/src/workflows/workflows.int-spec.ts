@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AuditRecorded, TaskOpened, TaskStatusChanged, WorkflowRemoved, WorkflowStarted, type PlantState, type TaskList, type TaskView, type TimelinePage, type WorkflowDetail, type WorkflowPage } from '@kairos/contracts';
-import { uncoveredRoutes, type Caller } from '@kairos/testing';
+import { AuditRecorded, effectiveSettings, TaskOpened, TaskStatusChanged, WorkflowRemoved, WorkflowStarted, type PlantState, type TaskList, type TaskView, type TimelinePage, type WorkflowDetail, type WorkflowPage } from '@kairos/contracts';
+import { tellTerms, uncoveredRoutes, type Caller } from '@kairos/testing';
+import { FollowSettings } from '../deadlines/follow-settings.job.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
 
@@ -121,6 +122,23 @@ describe('when the facts of the plant change', () => {
     const events = (await workflows.service.outbox(TaskStatusChanged.type)).filter(({ tenantid }) => tenantid === manager.tenantId);
     expect(events.map(({ data }) => (data as { code: string; state: string; reason: string })).filter(({ code }) => code === 'licence').map(({ state, reason }) => [state, reason])).toEqual([['To Start', 'it applies to the plant again'], ['Skipped', 'capacityKw 20 is not above 20']]);
     expect(await timeline(workflow)).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'task.status', actorId: null, taskTitle: { en: 'Obtain the licence', it: expect.any(String) as unknown }, after: expect.objectContaining({ state: 'Skipped' }) as unknown })]));
+  });
+
+  it('starts by the facts that a change leaves which is under way', async () => {
+    const plant = await plantWith({ capacityKw: '25' });
+    const [raised] = plant.change({ capacityKw: '1100', protectedArea: true }).events.slice(-1);
+    if (!raised) throw new Error('an event');
+    let started: WorkflowDetail | undefined;
+    await workflows.takeSlowly(raised, async () => (started = await start(plant)));
+    expect(skippedIn(await tasksOf(started as WorkflowDetail))).toEqual(['building-title', 'ssp-convention', 'antimafia']);
+  });
+
+  it('follows the sum of incentives that the tenant counts by, with deadlines and tasks', async () => {
+    const workflow = await start(await plantWith({ incentivesTotalEur: '200000', incentivesPerYearEur: '12000' }));
+    expect(skippedIn(await tasksOf(workflow))).not.toContain('antimafia');
+    await tellTerms(workflows.service.database, 'workflows', manager.tenantId, { settings: effectiveSettings({}, { incentivesBasis: 'perYear' }) });
+    await workflows.service.asTenant(manager.tenantId, () => workflows.service.running.app.get(FollowSettings, { strict: false }).tend(new AbortController().signal));
+    expect((await tasksOf(workflow)).find(({ code }) => code === 'antimafia')).toMatchObject({ status: 'Skipped', skipped: { by: 'condition', unmet: ['incentivesEur 12000 is not above 150000'] } });
   });
 
   it('changes nothing by events of the same facts, and cancels when the plant leaves', async () => {
