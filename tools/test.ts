@@ -54,8 +54,8 @@ function runJest(projects: string[], args: string[], environment: Record<string,
   const jest = join(repository, 'node_modules', 'jest', 'bin', 'jest.js');
   const command = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '-c', join(repository, 'jest.config.mjs')];
   // Servers start while others run on the same machine: what takes a second alone may take ten then.
-  const patience = Object.keys(environment).length > 0 ? ['--testTimeout=60000'] : ['--testTimeout=20000'];
-  const flags = ['--json', `--outputFile=${outputFile}`, '--maxWorkers=2', ...patience, '--selectProjects', ...projects, ...args];
+  const patience = '--testTimeout=60000';
+  const flags = ['--json', `--outputFile=${outputFile}`, '--maxWorkers=2', patience, '--selectProjects', ...projects, ...args];
   const child = spawn(process.execPath, [...command, ...flags], { cwd: repository, env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   const watch = endWhenReported(child, outputFile);
