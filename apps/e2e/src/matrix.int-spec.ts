@@ -13,7 +13,7 @@ const demandsSecondFactor = 'identity put /api/v1/identity/mfa-policy';
 /** What a service alone asks for, in the name of a user: nobody by hand. */
 const forServices = /\/batches\/undo(\/|$)/;
 /** Identity may be asked who its users are and what is theirs alone, whatever their rows are; plants, what hangs on them and files that tell of them may not. */
-const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId'];
+const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId', 'taskId', 'workflowId'];
 
 let platform: Platform;
 let owner: Member;

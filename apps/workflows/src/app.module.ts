@@ -10,9 +10,11 @@ import { Document } from './documents/document.entity.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
 import { Notification } from './notifications/notification.entity.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
+import { TaskListsModule } from './task-lists/task-lists.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
 import { TaskWorkModule } from './task-work/task-work.module.ts';
 import { WorkflowTask } from './tasks/task.entity.ts';
+import { WorkflowCompositionModule } from './workflow-composition/workflow-composition.module.ts';
 import { Workflow } from './workflows/workflow.entity.ts';
 import { WorkflowChange } from './workflows/workflow-change.entity.ts';
 import { WorkflowsModule } from './workflows/workflows.module.ts';
@@ -33,6 +35,8 @@ export class AppModule {
         TemplatesModule,
         WorkflowsModule,
         TaskWorkModule,
+        TaskListsModule,
+        WorkflowCompositionModule,
       ],
       providers: [{ provide: Clock, useValue: clock }, { provide: WORKFLOWS_CONFIG, useValue: config }],
       exports: [Clock, WORKFLOWS_CONFIG],

@@ -93,6 +93,8 @@ export * from './workflows/document.events.ts';
 export * from './workflows/document.http.ts';
 export * from './workflows/compliance.ts';
 export * from './workflows/compliance.http.ts';
+export * from './workflows/workflow-composition.http.ts';
+export * from './workflows/task-list.http.ts';
 export * from './intake/import-plan.ts';
 export * from './intake/import-batch.http.ts';
 export * from './intake/import-undo.http.ts';

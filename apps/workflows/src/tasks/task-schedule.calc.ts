@@ -46,8 +46,14 @@ export function followUp(before: readonly Slot[], now: readonly Slot[], stages: 
 
 /** What a task waits for: what it depends on, and what must be done in the stages before its own. */
 export function waitsFor(slot: Slot, slots: readonly Slot[], stages: StageOrder): Slot[] {
+  const earlier = new Set(waitsForStages(slot, slots, stages));
+  return slots.filter((other) => !isClosed(other) && (slot.dependsOn.includes(other.id) || earlier.has(other)));
+}
+
+/** Of the stages before its own, the tasks that a task waits for as long as they are open. */
+export function waitsForStages(slot: Slot, slots: readonly Slot[], stages: StageOrder): Slot[] {
   const earlier = new Set(stagesBefore(stages, slot.stageCode));
-  return slots.filter((other) => !isClosed(other) && (slot.dependsOn.includes(other.id) || (earlier.has(other.stageCode) && !other.optional)));
+  return slots.filter((other) => earlier.has(other.stageCode) && !other.optional);
 }
 
 function datesOf({ startsOn, dueOn }: Slot, base: string): Dates {

@@ -106,7 +106,7 @@ export class WorkflowTask extends TaskSchema.class {
   }
 
   /** Takes over what differs. @returns the names of what changed */
-  change(facts: Partial<Pick<WorkflowTask, 'priority' | 'practiceCode' | 'estimatedHours' | 'actualHours' | 'data' | 'checked' | 'suspendedOn' | 'suspendedDays' | 'dependsOn' | 'definition' | 'stageCode' | 'position'>>): string[] {
+  change(facts: Partial<Pick<WorkflowTask, 'priority' | 'practiceCode' | 'estimatedHours' | 'actualHours' | 'data' | 'checked' | 'suspendedOn' | 'suspendedDays' | 'dependsOn' | 'definition' | 'workflowId' | 'stageCode' | 'code' | 'position'>>): string[] {
     const changedFields = (Object.keys(facts) as (keyof typeof facts)[]).filter((field) => JSON.stringify(this[field] ?? null) !== JSON.stringify(facts[field] ?? null));
     if (changedFields.length === 0) return [];
     Object.assign(this, Object.fromEntries(changedFields.map((field) => [field, facts[field]])));

@@ -99,3 +99,9 @@ export class NoSuchPoint extends DomainError {
     super('unprocessable', 'no-such-point', 'The checklist has no such point.', [{ pointer: '/code', detail: 'must be a point of the checklist' }]);
   }
 }
+
+export class TaskFollowsWorkflow extends DomainError {
+  constructor() {
+    super('conflict', 'task-follows-workflow', 'This task follows a workflow of its own; it moves with that one.');
+  }
+}

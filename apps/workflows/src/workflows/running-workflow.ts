@@ -1,10 +1,13 @@
 import { taskTransitions, type HolidayCalendar, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
 import { followUp, isClosed, waitsFor, type Slot } from '../tasks/task-schedule.calc.ts';
 import type { WorkflowTask } from '../tasks/task.entity.ts';
-import { DayNotPossible, IllegalTransition, ReasonRequired, SuspensionNotPossible, TaskDoesNotApply, TaskIsClosed, TaskIsMandatory, TaskIsNotDone, TaskMustWait, TaskNotFound, TermIsPeremptory, WorkflowIsNotActive } from '../tasks/task.errors.ts';
+import { DayNotPossible, IllegalTransition, ReasonRequired, SuspensionNotPossible, TaskDoesNotApply, TaskFollowsWorkflow, TaskIsClosed, TaskIsMandatory, TaskIsNotDone, TaskMustWait, TaskNotFound, TermIsPeremptory, WorkflowIsNotActive } from '../tasks/task.errors.ts';
 import { daysBetween, termEnd } from '../tasks/term.calc.ts';
 import { WorkflowChange, type NewChange } from './workflow-change.entity.ts';
 import type { Workflow } from './workflow.entity.ts';
+
+/** What a task becomes that follows another workflow; a draft or a paused one leaves it as it is. */
+const followed: Partial<Record<WorkflowStatus, TaskState>> = { Active: 'In Progress', Completed: 'Completed', Cancelled: 'Blocked' };
 
 /** Who changes something, and on which day; nobody when facts of the plant changed. */
 export type Occasion = { actorId: string | null; today: string; calendar: HolidayCalendar };
@@ -21,6 +24,10 @@ export class RunningWorkflow {
     private readonly occasion: Occasion,
   ) {
     this.statusBefore = workflow.status;
+  }
+
+  get actorId(): string | null {
+    return this.occasion.actorId;
   }
 
   get today(): string {
@@ -53,6 +60,7 @@ export class RunningWorkflow {
     const reopens = task.state === 'Completed';
     if (!(reopens && this.workflow.status === 'Completed')) this.demandActive();
     if (!taskTransitions[task.state].includes(to)) throw new IllegalTransition('task', task.state, to);
+    if (task.tracksWorkflowId) throw new TaskFollowsWorkflow();
     if (task.suspendedOn) throw new SuspensionNotPossible('The authority holds this task up; resume it first.');
     if (task.state === 'Skipped' && task.skipped?.by === 'condition') throw new TaskDoesNotApply(task.skipped.unmet);
     if (to === 'Skipped' && !task.definition.optional) throw new TaskIsMandatory();
@@ -74,6 +82,7 @@ export class RunningWorkflow {
   complete(task: WorkflowTask, { on = this.today, data = {}, note = null, actualHours }: { on?: string; data?: TaskData; note?: string | null; actualHours?: string | undefined }): void {
     this.demandActive();
     if (!taskTransitions[task.state].includes('Completed')) throw new IllegalTransition('task', task.state, 'Completed');
+    if (task.tracksWorkflowId) throw new TaskFollowsWorkflow();
     if (task.suspendedOn) throw new SuspensionNotPossible('The authority holds this task up; resume it first.');
     if (on > this.today) throw new DayNotPossible('/completedOn', 'must not lie in the future');
     if (task.startedOn && on < task.startedOn) throw new DayNotPossible('/completedOn', `must not lie before ${task.startedOn}, on which it was started`);
@@ -117,6 +126,19 @@ export class RunningWorkflow {
       task.change({ suspendedOn: null, suspendedDays: task.suspendedDays + days });
       this.note({ taskId: task.id, kind: 'task.resumed', before: { suspendedOn, dueOn: task.dueOn ?? null }, after: { resumedOn: on, suspendedDays: days, in: unit, dueOn: task.dueOn ? later(task.dueOn) : null }, reason });
       if (task.dueOn && days > 0) task.reschedule({ dueOn: later(task.dueOn), termEndsOn: task.termEndsOn ? later(task.termEndsOn) : null }, 'suspended by the authority');
+    });
+  }
+
+  /** A task does what the workflow it follows has come to. */
+  follow(task: WorkflowTask, child: WorkflowStatus): void {
+    const to = followed[child];
+    if (!to || task.state === to || !taskTransitions[task.state].includes(to)) return;
+    if (to === 'Completed') return this.close(task, { on: this.today, note: null });
+    this.settling(() => {
+      const { state } = task;
+      const reason = `its workflow is ${child}`;
+      task.moveTo(to, reason, to === 'Blocked' ? { blockedReason: reason } : { startedOn: task.startedOn ?? this.today });
+      this.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: to }, reason });
     });
   }
 

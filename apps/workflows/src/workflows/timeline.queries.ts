@@ -22,7 +22,7 @@ export class TimelineQueries {
     const rows = await tenantQuery<TimelineEntry>(
       this.em,
       `select ${columns} from workflow_change c left join workflow_task t on t.tenant_id = c.tenant_id and t.id = c.task_id
-       where c.workflow_id = $1 and ($2::uuid is null or c.task_id = $2) and ($3::uuid is null or c.id < $3) order by c.id desc limit $4`,
+       where (c.workflow_id = $1 or c.task_id in (select id from workflow_task where workflow_id = $1)) and ($2::uuid is null or c.task_id = $2) and ($3::uuid is null or c.id < $3) order by c.id desc limit $4`,
       [workflowId, taskId ?? null, after, limit + 1],
     );
     return toPage(rows, limit, (row) => ({ ...row, at: toInstant(row.at) }), ({ id }) => [id]);

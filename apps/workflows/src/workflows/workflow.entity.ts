@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
   WorkflowChanged, WorkflowRemoved, WorkflowStarted, WorkflowStatusChanged, workflowTransitions,
-  type Authority, type Obligation, type TaskDocument, type WorkflowPurpose, type WorkflowStage, type WorkflowState, type WorkflowStatus, type WorkflowTemplate, type WorkflowType,
+  type Authority, type Obligation, type TaskDocument, type TemplateReference, type WorkflowPurpose, type WorkflowStage, type WorkflowState, type WorkflowStatus, type WorkflowTemplate, type WorkflowType,
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
 import { IllegalTransition } from '../tasks/task.errors.ts';
@@ -24,6 +24,7 @@ const WorkflowSchema = defineEntity({
     startsOn: p.date(),
     durationDays: p.integer().nullable(),
     stages: p.json<WorkflowStage[]>(),
+    parts: p.json<TemplateReference[]>(),
     authorities: p.array().$type<Authority[]>(),
     baseDocuments: p.json<TaskDocument[]>(),
     alertDays: p.array((day) => Number(day)),
@@ -40,16 +41,16 @@ const WorkflowSchema = defineEntity({
 /** What a workflow is made of, however it came about. */
 export type WorkflowPlan = {
   plantId: string; name: string; description: string | null; template: { id: string; version: number } | null; type: WorkflowType; purpose: WorkflowPurpose;
-  category: Obligation['category']; startsOn: string; durationDays: number | null; stages: WorkflowStage[]; authorities: Authority[]; baseDocuments: TaskDocument[];
+  category: Obligation['category']; startsOn: string; durationDays: number | null; stages: WorkflowStage[]; parts?: TemplateReference[]; authorities: Authority[]; baseDocuments: TaskDocument[];
   alertDays: number[]; parentWorkflowId?: string | null; originalWorkflowId?: string | null; draft: boolean;
 };
 
 /** A practice that a plant goes through, in stages of tasks. */
 export class Workflow extends WorkflowSchema.class {
-  static start(by: { tenantId: string; userId: string }, { template, draft, parentWorkflowId = null, originalWorkflowId = null, ...plan }: WorkflowPlan): Workflow {
+  static start(by: { tenantId: string; userId: string }, { template, draft, parts = [], parentWorkflowId = null, originalWorkflowId = null, ...plan }: WorkflowPlan): Workflow {
     const now = new Date();
     const workflow = Object.assign(new Workflow(), {
-      ...plan, id: newId(), tenantId: by.tenantId, templateId: template?.id ?? null, templateVersion: template?.version ?? null, status: draft ? 'Draft' : 'Active',
+      ...plan, parts, id: newId(), tenantId: by.tenantId, templateId: template?.id ?? null, templateVersion: template?.version ?? null, status: draft ? 'Draft' : 'Active',
       parentWorkflowId, originalWorkflowId, createdBy: by.userId, createdAt: now, updatedAt: now, removedAt: null, version: 1,
     } satisfies RequiredEntityData<Workflow>);
     record(workflow, WorkflowStarted, workflowState(workflow));

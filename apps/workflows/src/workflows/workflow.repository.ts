@@ -45,6 +45,18 @@ export class WorkflowRepository {
     this.em.persist([...running.added, ...running.changes]);
     // The answer is read back, maybe in the outer transaction of an idempotency key, which flushes only at its end.
     await this.em.flush();
+    await this.tellParent(running);
+  }
+
+  /** The task that follows this workflow, in the one it is part of, does what it has come to. */
+  private async tellParent({ workflow, statusBefore, actorId }: RunningWorkflow): Promise<void> {
+    if (!workflow.parentWorkflowId || workflow.status === statusBefore) return;
+    const parent = await this.em.findOne(Workflow, { id: workflow.parentWorkflowId, removedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!parent) return;
+    const running = await this.withTasks(parent, actorId);
+    const task = running.tasks.find(({ tracksWorkflowId }) => tracksWorkflowId === workflow.id);
+    if (task) running.follow(task, workflow.status);
+    if (running.changes.length > 0) await this.save(running);
   }
 
   occasion(actorId: string | null): Occasion {
