@@ -67,6 +67,7 @@ describe('completing a task', () => {
     expect(await refused(started, 'complete', { data: { 'requested-on': '2027-01-04' } })).toEqual([422, 'task-is-not-done', ['must be filled']]);
     expect(await refused(started, 'complete', { data: { ...request, 'requested-on': '4 January', 'requested-power-kw': 40, colour: 'red' } })).toEqual([422, 'invalid-task-data', ['must be a date such as 2027-03-31', 'must be a decimal number such as "998.5"', 'is no field of this form']]);
     expect(await refused(started, 'complete', { data: request, completedOn: '2027-01-05' })).toEqual([422, 'day-not-possible', ['must not lie in the future']]);
+    expect(await refused(started, 'complete', { data: { ...request, 'requested-power-kw': '0' } })).toEqual([422, 'invalid-task-data', ['must be above zero']]);
     const completed = await done(started, 'complete', { data: request, actualHours: '2.5', note: 'sent by PEC' });
     expect(completed).toMatchObject({ status: 'Completed', completedOn: '2027-01-04', completedBy: manager.userId, completionNote: 'sent by PEC', actualHours: '2.5', data: request, version: 3 });
     expect(await told(TaskCompleted.type)).toMatchObject([{ taskId: started.id, completedBy: manager.userId, captured: [{ authority: 'dso', value: 'RC-4711' }, { authority: 'dso', value: '2027-01-04' }, { authority: 'dso', value: '40' }] }]);

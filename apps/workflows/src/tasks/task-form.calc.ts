@@ -1,4 +1,4 @@
-import { PlainDate, type CapturedValue, type DataField, type TaskValue, type TaskData } from '@kairos/contracts';
+import { PlainDate, recordValueProblem, type CapturedValue, type DataField, type TaskValue, type TaskData } from '@kairos/contracts';
 import type { FieldError } from '@kairos/http';
 
 const decimal = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
@@ -10,12 +10,18 @@ const fits: Record<DataField['type'], { is: (value: TaskValue) => boolean; detai
   boolean: { is: (value) => typeof value === 'boolean', detail: 'must be true or false' },
 };
 
-/** What is wrong with the values of a form, field by field: an unknown field, a value of another type. Null empties a field. */
+/**
+ * What is wrong with the values of a form, field by field: an unknown field, a value of another type, or one that the authority record it
+ * is for would not take. Null empties a field.
+ */
 export function problemsOfData(fields: readonly DataField[], data: TaskData): FieldError[] {
   return Object.entries(data).flatMap(([code, value]): FieldError[] => {
     const field = fields.find((known) => known.code === code);
     if (!field) return [{ pointer: `/data/${code}`, detail: 'is no field of this form' }];
-    return value === null || fits[field.type].is(value) ? [] : [{ pointer: `/data/${code}`, detail: fits[field.type].detail }];
+    if (value === null) return [];
+    if (!fits[field.type].is(value)) return [{ pointer: `/data/${code}`, detail: fits[field.type].detail }];
+    const problem = field.writesTo ? recordValueProblem(field.writesTo.authority, field.writesTo.field, value) : undefined;
+    return problem === undefined ? [] : [{ pointer: `/data/${code}`, detail: problem }];
   });
 }
 

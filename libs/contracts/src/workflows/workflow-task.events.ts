@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { RecordAuthority } from '../assets/authority-records.ts';
 import { defineEvent } from '../event.ts';
 import { UserId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
 import { Assignee, TaskValue, TaskIdentity, TaskState } from './workflow.ts';
-import { AuthorityRecordKind, Priority } from './workflow-template.ts';
+import { Priority } from './workflow-template.ts';
 
 /** What workflows publishes about a task, in full, in every event. */
 export const WorkflowTaskState = TaskIdentity.extend({ priority: Priority, optional: z.boolean(), milestone: z.boolean(), startsOn: PlainDate.nullable(), suspendedOn: PlainDate.nullable() });
@@ -46,7 +47,7 @@ export const TaskChanged = defineEvent({
 });
 
 /** A value that belongs in an authority record of the plant. */
-export const CapturedValue = z.object({ authority: AuthorityRecordKind, field: z.string(), value: TaskValue });
+export const CapturedValue = z.object({ authority: RecordAuthority, field: z.string(), value: TaskValue });
 export type CapturedValue = z.infer<typeof CapturedValue>;
 
 export const TaskCompleted = defineEvent({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordAuthority } from '../assets/authority-records.ts';
 import { PlantType } from '../assets/plant.ts';
 import { DecimalString, Kilowatts } from '../primitives.ts';
 import { LocalText } from './local-text.ts';
@@ -48,9 +49,6 @@ export type TaskDocument = z.infer<typeof TaskDocument>;
 export const ChecklistPoint = z.strictObject({ code: TemplateCode, title: LocalText, required: z.boolean().default(true) });
 export type ChecklistPoint = z.infer<typeof ChecklistPoint>;
 
-export const authorityRecordKinds = ['dso', 'terna', 'gse', 'customs'] as const;
-export const AuthorityRecordKind = z.enum(authorityRecordKinds);
-
 export const dataFieldTypes = ['text', 'date', 'decimal', 'integer', 'boolean'] as const;
 /** A value that a task captures, and the field of an authority record that takes it, where one does. */
 export const DataField = z.strictObject({
@@ -58,7 +56,7 @@ export const DataField = z.strictObject({
   title: LocalText,
   type: z.enum(dataFieldTypes),
   required: z.boolean().default(false),
-  writesTo: z.strictObject({ authority: AuthorityRecordKind, field: z.string().regex(/^[a-z][A-Za-z0-9]{1,60}$/) }).nullable().default(null),
+  writesTo: z.strictObject({ authority: RecordAuthority, field: z.string().regex(/^[a-z][A-Za-z0-9]{1,60}$/) }).nullable().default(null),
 });
 export type DataField = z.infer<typeof DataField>;
 
