@@ -8,6 +8,8 @@ import { ComponentsModule } from './components/components.module.ts';
 import { EstimatesModule } from './estimates/estimates.module.ts';
 import { Maintenance } from './maintenance/maintenance.entity.ts';
 import { MaintenanceModule } from './maintenance/maintenance.module.ts';
+import { PlantChange } from './plant-changes/plant-change.entity.ts';
+import { PlantChangesSubscriber } from './plant-changes/plant-changes.subscriber.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
@@ -34,6 +36,7 @@ const entities = [
   Component,
   Maintenance,
   Plant,
+  PlantChange,
   ReadingUpload,
   RegistryCard,
   SavedView,
@@ -42,6 +45,6 @@ const entities = [
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities }), ...aggregates] };
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities, subscribers: [new PlantChangesSubscriber()] }), ...aggregates] };
   }
 }

@@ -51,6 +51,7 @@ export * from './assets/plant.http.ts';
 export * from './assets/portfolio.http.ts';
 export * from './assets/saved-view.http.ts';
 export * from './assets/plants.import-target.ts';
+export * from './assets/plant-change.http.ts';
 export * from './assets/registry-card.http.ts';
 export * from './assets/registry-card.events.ts';
 export * from './assets/authority-records.ts';

@@ -1,11 +1,11 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { EntityManager, MikroORM, type EntitySchema } from '@mikro-orm/postgresql';
-import type { EntityClass } from '@mikro-orm/core';
+import type { EntityClass, EventSubscriber } from '@mikro-orm/core';
 import type { Pool, PoolClient } from 'pg';
 import { OutboxMessage, OutboxSubscriber } from '@kairos/event-bus';
 import { countLosses } from './connection-losses.ts';
 
-export type OrmOptions = { service: string; url: string; poolSize: number; entities: (EntityClass<unknown> | EntitySchema)[] };
+export type OrmOptions = { service: string; url: string; poolSize: number; entities: (EntityClass<unknown> | EntitySchema)[]; subscribers?: EventSubscriber[] };
 
 /** One MikroORM per service: its own schema, pool and context name, so that several live in one process. */
 @Module({})
@@ -29,13 +29,13 @@ export class OrmModule implements OnApplicationShutdown {
   }
 }
 
-function openOrm({ service, url, poolSize, entities }: OrmOptions): Promise<MikroORM> {
+function openOrm({ service, url, poolSize, entities, subscribers = [] }: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     clientUrl: url,
     contextName: service,
     schema: service,
     entities: [...entities, OutboxMessage],
-    subscribers: [new OutboxSubscriber(service)],
+    subscribers: [new OutboxSubscriber(service), ...subscribers],
     pool: { min: 0, max: poolSize },
     driverOptions: { application_name: service, connectionTimeoutMillis: 5000, onPoolCreated: releaseLostConnections },
     ensureDatabase: false,

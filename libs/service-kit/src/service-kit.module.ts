@@ -15,6 +15,8 @@ export type ServiceKitOptions = {
   service: string;
   config: ServiceConfig;
   entities: OrmOptions['entities'];
+  /** What the service does in each flush beside writing its events. */
+  subscribers?: OrmOptions['subscribers'];
   /** Identity brings its own; every other service takes the projection. */
   auth?: DynamicModule;
   beat?: EventBusOptions['beat'];
@@ -23,14 +25,14 @@ export type ServiceKitOptions = {
 /** Everything a service stands on: database, event bus, sign-in, problem details, idempotency, health, metrics. */
 @Module({})
 export class ServiceKitModule {
-  static forService({ service, config, entities, auth, beat }: ServiceKitOptions): DynamicModule {
+  static forService({ service, config, entities, subscribers = [], auth, beat }: ServiceKitOptions): DynamicModule {
     const logger = createLogger(service, config.LOG_LEVEL);
     return {
       module: ServiceKitModule,
       global: true,
       imports: [
         DiscoveryModule,
-        OrmModule.forService({ service, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, entities }),
+        OrmModule.forService({ service, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, entities, subscribers }),
         EventBusModule.forService({
           service,
           broker: { servers: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD },

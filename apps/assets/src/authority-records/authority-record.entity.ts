@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { AuthorityRecordChanged, unpublishedRecordFields, type AuthorityRecordState, type RecordAuthority } from '@kairos/contracts';
 import { explainAudit, newId, record } from '@kairos/event-bus';
+import { noteChange } from '../plant-changes/noted-changes.ts';
 import { changedFacts, withFacts, type Facts } from '../plant-changes/changed-facts.calc.ts';
 
 const AuthorityRecordSchema = defineEntity({
@@ -41,6 +42,7 @@ export class AuthorityRecord extends AuthorityRecordSchema.class {
     const changed = changedFacts({ ...this.facts }, given);
     if (!changed) return [];
     explainAudit(this, changed);
+    noteChange(this, { plantId: this.plantId, part: this.authority, held: changed.before, holds: changed.after });
     Object.assign(this, { facts: withFacts({ ...this.facts }, given), workflowId, taskId, updatedBy: userId, updatedAt: new Date() });
     const changedFields = Object.keys(changed.after);
     record(this, AuthorityRecordChanged, { ...this.state(), changedFields });

@@ -17,6 +17,12 @@ export function factsOf(plant: Plant): PlantFacts {
   return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null]));
 }
 
+/** All that is known of a plant: its facts, and what authorities granted it. */
+export function knownOf(plant: Plant): PlantFacts {
+  const { incentivesPerYearEur, incentivesTotalEur, customsLicenceActive } = plant;
+  return { ...factsOf(plant), incentivesPerYearEur: trimmedDecimal(incentivesPerYearEur), incentivesTotalEur: trimmedDecimal(incentivesTotalEur), customsLicenceActive: customsLicenceActive ?? null };
+}
+
 /** The named fields, each with what it held and holds now, where that differs. */
 export function changesOf(before: PlantFacts, after: PlantFacts): FieldChange[] {
   return Object.keys(after).flatMap((field) => {

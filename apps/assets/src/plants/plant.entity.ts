@@ -4,7 +4,8 @@ import {
   type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
-import type { PlantFacts } from './plant-facts.calc.ts';
+import { noteChange } from '../plant-changes/noted-changes.ts';
+import { knownOf, type PlantFacts } from './plant-facts.calc.ts';
 import { CommissioningYearMismatch, PlantStatusNotReachable, ProvinceNotInRegion } from './plant.errors.ts';
 import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
@@ -74,7 +75,7 @@ export class Plant extends PlantSchema.class {
     // Only what changes is held to it: what a plant holds from before stays as it is.
     const misplaced = !changed.some((field) => field === 'province' || field === 'region') ? undefined : provinceInRegionProblem({ province: this.province, region: this.region, ...facts });
     if (misplaced) throw new ProvinceNotInRegion(misplaced);
-    Object.assign(this, Object.fromEntries(changed.map((field) => [field, facts[field]])), { updatedAt: new Date() });
+    this.take(Object.fromEntries(changed.map((field) => [field, facts[field]])));
     const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
     record(this, PlantChanged, { ...this.state(), changedFields });
     return changedFields;
@@ -88,7 +89,7 @@ export class Plant extends PlantSchema.class {
   changeStatus(to: PlantStatus): void {
     this.demandReachable(to);
     const previousStatus = this.status;
-    Object.assign(this, { status: to, updatedAt: new Date() });
+    this.take({ status: to });
     record(this, PlantStatusChanged, { ...this.state(), previousStatus });
   }
 
@@ -96,7 +97,7 @@ export class Plant extends PlantSchema.class {
   grant(granted: Partial<Pick<PlantState, 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive'>>): void {
     const changedFields = (Object.keys(granted) as (keyof typeof granted)[]).filter((field) => !sameValue(this[field], granted[field]));
     if (changedFields.length === 0) return;
-    Object.assign(this, Object.fromEntries(changedFields.map((field) => [field, granted[field]])), { updatedAt: new Date() });
+    this.take(Object.fromEntries(changedFields.map((field) => [field, granted[field]])));
     record(this, PlantChanged, { ...this.state(), changedFields });
   }
 
@@ -105,7 +106,7 @@ export class Plant extends PlantSchema.class {
     const { capacityKw, status: statusHeld, ...facts } = held;
     const previousStatus = this.status;
     const status = (statusHeld ?? previousStatus) as PlantStatus;
-    Object.assign(this, facts, capacityKw === undefined ? {} : { capacityW: wattsOf(String(capacityKw)) }, { status, updatedAt: new Date() });
+    this.take({ ...facts, ...(capacityKw === undefined ? {} : { capacityW: wattsOf(String(capacityKw)) }), status });
     const changedFields = Object.keys(held).filter((field) => field !== 'status');
     if (changedFields.length > 0) record(this, PlantChanged, { ...this.state(), changedFields });
     if (status !== previousStatus) record(this, PlantStatusChanged, { ...this.state(), previousStatus });
@@ -114,6 +115,13 @@ export class Plant extends PlantSchema.class {
   delete(): void {
     Object.assign(this, { deletedAt: new Date(), updatedAt: new Date() });
     record(this, PlantDeleted, this.state());
+  }
+
+  /** Takes values as they are, and notes what changed by them. */
+  private take(values: Partial<Plant>): void {
+    const held = knownOf(this);
+    Object.assign(this, values, { updatedAt: new Date() });
+    noteChange(this, { plantId: this.id, part: 'plant', held, holds: knownOf(this) });
   }
 
   /** The facts every event of this plant carries in full. */

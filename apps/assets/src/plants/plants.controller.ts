@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import {
-  ApplyBatchBody, ChangePlantStatusBody, ListPlantsQuery, BatchReceipt, PlantId, PlantPage, PlantView, RegisteredPlant, RegisterPlantBody, UndoAnswer, UndoBatchesBody, UndoChunkBody, UndoChunkReceipt, UpdatePlantBody,
+  ApplyBatchBody, ChangePlantBody, ChangePlantStatusBody, ListPlantsQuery, BatchReceipt, ListPlantChangesQuery, PlantChangePage, PlantId, PlantPage, PlantView, ReadPlantQuery, RegisteredPlant, RegisterPlantBody, UndoAnswer, UndoBatchesBody, UndoChunkBody, UndoChunkReceipt,
 } from '@kairos/contracts';
 import { IfMatch, Returns, zod, zodInBulk } from '@kairos/http';
+import { PlantChangesQueries } from '../plant-changes/plant-changes.queries.ts';
 import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
@@ -18,6 +19,7 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
 export class PlantsController {
   constructor(
     private readonly queries: PlantsQueries,
+    private readonly changes: PlantChangesQueries,
     private readonly registerPlant: RegisterPlantHandler,
     private readonly updatePlant: UpdatePlantHandler,
     private readonly changePlantStatus: ChangePlantStatusHandler,
@@ -38,8 +40,16 @@ export class PlantsController {
   @Get(':plantId')
   @RequirePermission('assets.plant.read')
   @Returns(PlantView, 'Read a plant')
-  read(@Param('plantId', zod(PlantId)) plantId: PlantId, @CurrentActor() actor: Actor) {
-    return this.queries.read(plantId, actor);
+  read(@Param('plantId', zod(PlantId)) plantId: PlantId, @Query(zod(ReadPlantQuery)) { asOf }: ReadPlantQuery, @CurrentActor() actor: Actor) {
+    return this.queries.read(plantId, actor, asOf);
+  }
+
+  @Get(':plantId/changes')
+  @RequirePermission('assets.plant.read')
+  @Returns(PlantChangePage, 'List what changed in a plant, the last first')
+  async listChanges(@Param('plantId', zod(PlantId)) plantId: PlantId, @Query(zod(ListPlantChangesQuery)) query: ListPlantChangesQuery, @CurrentActor() actor: Actor) {
+    await this.queries.read(plantId, actor);
+    return this.changes.list(plantId, query, actor);
   }
 
   @Post()
@@ -52,7 +62,7 @@ export class PlantsController {
   @Patch(':plantId')
   @RequirePermission('assets.plant.update')
   @Returns(PlantView, 'Change facts about a plant')
-  async update(@Param('plantId', zod(PlantId)) plantId: PlantId, @Body(zod(UpdatePlantBody)) body: UpdatePlantBody, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+  async update(@Param('plantId', zod(PlantId)) plantId: PlantId, @Body(zod(ChangePlantBody)) body: ChangePlantBody, @IfMatch() version: number, @CurrentActor() actor: Actor) {
     await this.updatePlant.execute(plantId, body, version, actor);
     return this.queries.read(plantId, actor);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PlantChangesModule } from '../plant-changes/plant-changes.module.ts';
 import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
@@ -19,6 +20,7 @@ import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
 import { UpdatePlantHandler } from './update-plant.handler.ts';
 
 @Module({
+  imports: [PlantChangesModule],
   controllers: [MatchPlantsController, PlantsController],
   providers: [
     ApplyPlantBatchHandler,

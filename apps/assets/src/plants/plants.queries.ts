@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { plantScope, type Actor } from '@kairos/auth';
-import { Instant, type ListPlantsQuery, type Page, type PlantView } from '@kairos/contracts';
+import { Instant, wattsOf, type ListPlantsQuery, type Page, type PlantView } from '@kairos/contracts';
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { plantConditions } from './plant-filter.calc.ts';
+import { takenBack } from '../plant-changes/plant-as-of.calc.ts';
+import { PlantChangesQueries } from '../plant-changes/plant-changes.queries.ts';
 import { PlantNotFound } from './plant.errors.ts';
-import { toPlantView, type PlantRow } from './plant-view.calc.ts';
+import { sizeBandOf, toPlantView, type PlantRow } from './plant-view.calc.ts';
 
 const columns = `id, code, name, type, status, capacity_w, location, address, municipality, province, region, latitude_deg,
   longitude_deg, commissioned_on::text as commissioned_on, commissioning_year, owner_name, technology, pod_code, protected_area, time_zone, incentives_per_year_eur,
@@ -26,16 +28,28 @@ const sortColumns = {
 
 @Injectable()
 export class PlantsQueries {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly changes: PlantChangesQueries,
+  ) {}
 
-  async read(plantId: string, actor: Actor): Promise<PlantView> {
+  /** @param asOf an instant: the plant as it was then, at the version it had */
+  async read(plantId: string, actor: Actor, asOf?: string): Promise<PlantView> {
     const rows = await tenantQuery<PlantRow>(
       this.em,
       `select ${columns} from plant where id = $1 and deleted_at is null and ($2::uuid[] is null or id = any($2))`,
       [plantId, plantScope(actor)],
     );
     if (!rows[0]) throw new PlantNotFound();
-    return toPlantView(rows[0]);
+    const plant = toPlantView(rows[0]);
+    return asOf === undefined ? plant : this.asOf(plant, asOf);
+  }
+
+  private async asOf(plant: PlantView, asOf: string): Promise<PlantView> {
+    if (new Date(plant.createdAt) > new Date(asOf)) throw new PlantNotFound();
+    const { later, changedAt } = await this.changes.after(plant.id, 'plant', asOf);
+    const then = takenBack(plant, later) as PlantView;
+    return { ...then, sizeBand: sizeBandOf(wattsOf(then.capacityKw)), version: (later.at(-1)?.version ?? plant.version + 1) - 1, updatedAt: changedAt ?? plant.createdAt };
   }
 
   /** One page in keyset order: the cursor holds the sort value and id of the last row shown. */

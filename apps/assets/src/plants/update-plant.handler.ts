@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import type { UpdatePlantBody } from '@kairos/contracts';
+import type { ChangePlantBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { PlantRepository } from './plant.repository.ts';
 
@@ -14,9 +14,9 @@ export class UpdatePlantHandler {
   ) {}
 
   @Transactional()
-  async execute(plantId: string, command: UpdatePlantBody, expectedVersion: number, actor: Actor): Promise<void> {
+  async execute(plantId: string, { reason: _told, ...facts }: ChangePlantBody, expectedVersion: number, actor: Actor): Promise<void> {
     const plant = await this.plants.reach(plantId, actor);
     expectVersion(plant.version, expectedVersion);
-    plant.update(command);
+    plant.update(facts);
   }
 }

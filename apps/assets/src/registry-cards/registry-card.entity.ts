@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { RegistryCardChanged, type RegistryCardFacts, type RegistryCardState } from '@kairos/contracts';
 import { explainAudit, newId, record } from '@kairos/event-bus';
+import { noteChange } from '../plant-changes/noted-changes.ts';
 import { changedFacts, withFacts, type Facts } from '../plant-changes/changed-facts.calc.ts';
 
 const RegistryCardSchema = defineEntity({
@@ -35,6 +36,7 @@ export class RegistryCard extends RegistryCardSchema.class {
     const changed = changedFacts({ ...this.facts }, given);
     if (!changed) return [];
     explainAudit(this, changed);
+    noteChange(this, { plantId: this.plantId, part: 'registry-card', held: changed.before, holds: changed.after });
     Object.assign(this, { facts: withFacts({ ...this.facts }, given), updatedBy, updatedAt: new Date() });
     const changedFields = Object.keys(changed.after);
     record(this, RegistryCardChanged, { ...this.state(), changedFields });

@@ -63,13 +63,20 @@ export const RegisterPlantBody = z
   .refine(inRegion, notInRegion);
 export type RegisterPlantBody = z.infer<typeof RegisterPlantBody>;
 
-export const UpdatePlantBody = z
-  .strictObject({ ...plantFacts, protectedArea: YesOrNo, tags: z.array(text(50)).max(20) })
-  .partial()
+const plantChanges = z.strictObject({ ...plantFacts, protectedArea: YesOrNo, tags: z.array(text(50)).max(20) }).partial();
+export const UpdatePlantBody = plantChanges
   .refine((body) => Object.keys(body).length > 0, 'names no field to change')
   .refine(yearMatchesDate, yearMismatch)
   .refine(inRegion, notInRegion);
 export type UpdatePlantBody = z.infer<typeof UpdatePlantBody>;
+
+/** Changes to a plant by hand, and why. */
+export const ChangePlantBody = plantChanges
+  .extend({ reason: text(500).optional() })
+  .refine((body) => Object.keys(body).some((field) => field !== 'reason'), 'names no field to change')
+  .refine(yearMatchesDate, yearMismatch)
+  .refine(inRegion, notInRegion);
+export type ChangePlantBody = z.infer<typeof ChangePlantBody>;
 
 export const ChangePlantStatusBody = z.strictObject({ status: PlantStatus, reason: text(500).optional() });
 export type ChangePlantStatusBody = z.infer<typeof ChangePlantStatusBody>;
