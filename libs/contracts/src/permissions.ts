@@ -54,6 +54,7 @@ export const permissions = {
   'workflows.notification.read': 'Be notified, and see and mark what one was notified of',
   'documents.document.read': 'See documents and take them along',
   'documents.document.write': 'Store and change documents',
+  'documents.document.approve': 'Approve and reject versions that others uploaded',
   'documents.document.delete': 'Remove documents',
   'intake.source-file.read': 'See uploaded files and what was found in them',
   'intake.source-file.upload': 'Upload files',

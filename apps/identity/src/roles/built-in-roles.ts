@@ -10,7 +10,7 @@ const manageTechnics: NamedPermission[] = ['assets.component.manage'];
 const workOnTechnics: NamedPermission[] = ['assets.maintenance.record', 'assets.reading.record'];
 const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', ...seeTechnics, 'workflows.deadline.read', 'workflows.pack.read', 'workflows.compliance.read', 'workflows.notification.read', 'workflows.workflow.read'];
 const readDocuments: NamedPermission[] = ['documents.document.read'];
-const workOnPlants: NamedPermission[] = [...workOnTechnics, 'workflows.deadline.complete', 'workflows.compliance.record', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'assistant.answer.use', 'robots.filing.use'];
+const workOnPlants: NamedPermission[] = [...workOnTechnics, 'workflows.deadline.complete', 'workflows.compliance.record', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'documents.document.approve', 'assistant.answer.use', 'robots.filing.use'];
 const managePlants: NamedPermission[] = ['assets.plant.register', 'assets.plant.update', 'assets.plant.import', ...manageTechnics];
 const importPlants: NamedPermission[] = [
   'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run', 'intake.import-job.approve',

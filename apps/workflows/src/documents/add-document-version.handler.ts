@@ -27,6 +27,7 @@ export class AddDocumentVersionHandler {
       const version = { ...arrived, id: newId(), number: document.latestVersionNumber + 1, note: note ?? null, expiresOn: expiresOn ?? document.expiresOn ?? null, uploadedByUserId: actor.userId };
       document.addVersion(version, expiresOn);
       await this.documents.insertVersion(document, version);
+      await this.documents.closeRenewals(document);
       return { documentVersionId: version.id, recognised: false };
     });
   }

@@ -1,10 +1,11 @@
-import { Controller, Get, Header, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AuditsRead, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { AddDocumentVersionQuery, DocumentId, documentMediaTypes, DocumentVersionId, DocumentVersionList, DocumentVersionView } from '@kairos/contracts';
+import { AddDocumentVersionQuery, DecideOnVersionBody, DocumentId, documentMediaTypes, DocumentVersionId, DocumentVersionList, DocumentVersionView } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
+import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
 import { documentsPath } from './document-view.calc.ts';
 import { DocumentsQueries } from './documents.queries.ts';
 import { DownloadVersion } from './download-version.ts';
@@ -17,6 +18,7 @@ export class DocumentVersionsController {
   constructor(
     private readonly queries: DocumentsQueries,
     private readonly addVersion: AddDocumentVersionHandler,
+    private readonly decideOnVersion: DecideOnVersionHandler,
     private readonly download: DownloadVersion,
   ) {}
 
@@ -43,6 +45,14 @@ export class DocumentVersionsController {
   @Returns(DocumentVersionList, 'List the versions of a document, newest first')
   list(@Param('documentId', zod(DocumentId)) documentId: DocumentId, @CurrentActor() actor: Actor): Promise<DocumentVersionList> {
     return this.queries.versions(documentId, actor);
+  }
+
+  @Post('versions/:documentVersionId/decision')
+  @RequirePermission('documents.document.approve')
+  @Returns(DocumentVersionView, 'Approve or reject the latest version, uploaded by somebody else')
+  async decide(@Param('documentId', zod(DocumentId)) documentId: DocumentId, @Param('documentVersionId', zod(DocumentVersionId)) versionId: DocumentVersionId, @Body(zod(DecideOnVersionBody)) body: DecideOnVersionBody, @CurrentActor() actor: Actor) {
+    await this.decideOnVersion.execute(documentId, versionId, body, actor);
+    return this.queries.version(documentId, versionId, actor);
   }
 
   @Get('versions/:documentVersionId/content')

@@ -1,8 +1,8 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import {
-  DocumentChanged, DocumentDeleted, documentCategories, DocumentStored, DocumentVersionAdded,
-  type ChangeDocumentBody, type DocumentState,
+  DocumentChanged, DocumentDecided, DocumentDeleted, DocumentExpiring, DocumentRenewed, documentCategories, DocumentStored, DocumentVersionAdded,
+  type ChangeDocumentBody, type DecideOnVersionBody, type DocumentState,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { DocumentIsArchived, DocumentUnchanged } from './document.errors.ts';
@@ -73,6 +73,21 @@ export class Document extends DocumentSchema.class {
     // Also where no plant came or went: a link is a change of the document.
     this.updatedAt = new Date();
     this.tellChange(['links']);
+  }
+
+  decide({ decision, note, byUserId }: { decision: DecideOnVersionBody['decision']; note: string | null; byUserId: string }): void {
+    this.approvedVersionId = decision === 'approved' ? this.latestVersionId : null;
+    this.updatedAt = new Date();
+    record(this, DocumentDecided, { ...stateOf(this), decision, note, decidedByUserId: byUserId as never });
+  }
+
+  announceExpiry(): void {
+    record(this, DocumentExpiring, { ...stateOf(this), expiresOn: this.expiresOn ?? '' });
+  }
+
+  /** The latest version is valid for longer than one that was told to expire. */
+  renew(): void {
+    record(this, DocumentRenewed, stateOf(this));
   }
 
   delete(byUserId: string): void {

@@ -38,6 +38,25 @@ export class AlreadyLinked extends DomainError {
   }
 }
 
+export class NotTheLatestVersion extends DomainError {
+  constructor() {
+    super('conflict', 'not-the-latest-version', 'There is a newer version: decide on that one.');
+  }
+}
+
+export class DecidedAlready extends DomainError {
+  constructor() {
+    super('conflict', 'decided-already', 'This version was decided on; another decision needs another version.');
+  }
+}
+
+/** Four eyes: nobody approves what they brought. */
+export class UploaderDecides extends DomainError {
+  constructor() {
+    super('forbidden', 'uploader-decides', 'Somebody else than uploaded the version decides on it.');
+  }
+}
+
 export class DocumentIsArchived extends DomainError {
   constructor() {
     super('conflict', 'document-is-archived', 'An archived document takes no other version; take it out of the archive first.');

@@ -7,12 +7,15 @@ export const statusOf = `case
     when d.expires_on < $2::date then 'Expired'
     else 'Valid' end`;
 
+const decision = `(select json_build_object('decision', x.decision, 'note', x.note, 'decidedByUserId', x.decided_by_user_id, 'decidedAt', x.decided_at) from document_decision x where x.tenant_id = v.tenant_id and x.document_version_id = v.id)`;
+
 export const versionColumns = `v.id, v.document_id as "documentId", v.number, v.file_name as "fileName", v.file_type as "fileType", v.sha256, v.byte_size as "byteSize", v.note,
-  v.expires_on::text as "expiresOn", v.uploaded_by_user_id as "uploadedByUserId", v.uploaded_at as "uploadedAt"`;
+  v.expires_on::text as "expiresOn", v.uploaded_by_user_id as "uploadedByUserId", v.uploaded_at as "uploadedAt", ${decision} as decision`;
 
 const latestVersion = `json_build_object('id', v.id, 'documentId', v.document_id, 'number', v.number, 'fileName', v.file_name, 'fileType', v.file_type, 'sha256', v.sha256,
-  'byteSize', v.byte_size, 'note', v.note, 'expiresOn', v.expires_on, 'uploadedByUserId', v.uploaded_by_user_id, 'uploadedAt', v.uploaded_at)`;
+  'byteSize', v.byte_size, 'note', v.note, 'expiresOn', v.expires_on, 'uploadedByUserId', v.uploaded_by_user_id, 'uploadedAt', v.uploaded_at, 'decision', ${decision})`;
 
 export const documentColumns = `d.id, d.name, d.category, ${statusOf} as status, d.tags, d.legal_references as "legalReferences", d.approval_required as "approvalRequired",
-  d.expires_on::text as "expiresOn", d.retain_until::text as "retainUntil", d.archived_at as "archivedAt", d.created_by_user_id as "createdByUserId", d.created_at as "createdAt",
+  d.expires_on::text as "expiresOn", d.retain_until::text as "retainUntil", d.archived_at as "archivedAt",
+  (select r.announced_at from document_renewal r where r.tenant_id = d.tenant_id and r.document_id = d.id and r.closed_at is null order by r.announced_at desc limit 1) as "renewalAnnouncedAt", d.created_by_user_id as "createdByUserId", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.version, ${latestVersion} as "latestVersion"`;

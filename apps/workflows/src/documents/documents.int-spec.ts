@@ -8,6 +8,7 @@ import { pdf } from '../test/document-files.builder.ts';
 import { everyKind, hostileDocuments } from '../test/hostile-documents.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+import { AnnounceExpiry } from './announce-expiry.job.ts';
 
 const path = '/api/v1/workflows/documents';
 let workflows: WorkflowsUnderTest;
@@ -193,6 +194,50 @@ describe('links', () => {
     expect(await list(`deadlineId=${deadline?.id}`, operator)).toEqual(['receipt']);
     expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: deadline?.id }).expect(409)).body).toMatchObject({ code: 'already-linked' });
     expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: randomUUID() }).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
+  });
+});
+
+describe('the decision on a version', () => {
+  it('is taken once, by somebody else than uploaded it, and the database holds to that', async () => {
+    const document = await store({ approvalRequired: 'true' });
+    const other = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId });
+    const decide = (caller: Caller, versionId: string, decision = 'approved') => caller.api.post(`${path}/${document.id}/versions/${versionId}/decision`, { decision, note: 'seen' });
+    expect(document.status).toBe('To Approve');
+    expect((await decide(manager, document.latestVersion.id).expect(403)).body).toMatchObject({ code: 'uploader-decides' });
+    expect((await decide(other, document.latestVersion.id).expect(201)).body).toMatchObject({ decision: { decision: 'approved', decidedByUserId: other.userId, note: 'seen' } });
+    expect((await decide(other, document.latestVersion.id, 'rejected').expect(409)).body).toMatchObject({ code: 'decided-already' });
+    expect((await read(document.id)).status).toBe('Valid');
+    const second = (await addVersion(document, pdf('second')).expect(201)).body as DocumentVersionView;
+    expect((await read(document.id)).status).toBe('To Approve');
+    expect((await decide(other, document.latestVersion.id).expect(409)).body).toMatchObject({ code: 'not-the-latest-version' });
+    const forged = workflows.service.database.admin.query(
+      `insert into workflows.document_decision (tenant_id, document_version_id, uploaded_by_user_id, decision, decided_by_user_id) values ($1, $2, $3, 'approved', $4)`, [manager.tenantId, second.id, other.userId, manager.userId],
+    );
+    await expect(forged).rejects.toThrow('foreign key');
+    await decide(other, second.id, 'rejected').expect(201);
+    expect((await read(document.id)).status).toBe('To Approve');
+    const told = (await workflows.service.outbox('workflows.document.decided.v1')).filter(({ subject }) => subject === document.id);
+    expect(told.map(({ data }) => (data as { decision: string }).decision)).toEqual(['approved', 'rejected']);
+  });
+});
+
+describe('the expiry of a version', () => {
+  it('is told once, in time, and closed by a version that is valid for longer', async () => {
+    const [soon, later, archived] = [await store({ expiresOn: '2027-01-20' }), await store({ expiresOn: '2027-01-21' }), await store({ expiresOn: '2026-12-01' })];
+    await manager.api.patch(`${path}/${archived.id}`, { archived: true }).set('if-match', '"1"').expect(200);
+    const tend = () => workflows.service.asTenant(manager.tenantId, () => workflows.service.running.app.get(AnnounceExpiry).tend(new AbortController().signal));
+    const told = async (type: string) => (await workflows.service.outbox(`workflows.document.${type}.v1`)).filter(({ tenantid }) => tenantid === manager.tenantId).map(({ subject }) => subject);
+    await tend();
+    await tend();
+    expect(await told('expiring')).toEqual([soon.id]);
+    expect((await read(soon.id)).renewalAnnouncedAt).toEqual(expect.any(String));
+    workflows.today = '2026-11-22';
+    await tend();
+    expect(await told('expiring')).toEqual([soon.id, later.id]);
+    await addVersion(soon, pdf('no longer'), { expiresOn: '2027-01-20' }).expect(201);
+    expect(await told('renewed')).toEqual([]);
+    await addVersion(soon, pdf('for long'), { expiresOn: '2029-01-20' }).expect(201);
+    expect([await told('renewed'), (await read(soon.id)).renewalAnnouncedAt]).toEqual([[soon.id], null]);
   });
 });
 

@@ -6,7 +6,9 @@ import { streamBodies } from '@kairos/service-kit/file-store';
 import { DocumentContentModule } from '../document-content/document-content.module.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
+import { AnnounceExpiry } from './announce-expiry.job.ts';
 import { ChangeDocumentHandler } from './change-document.handler.ts';
+import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentVersionsController } from './document-versions.controller.ts';
@@ -24,7 +26,7 @@ import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
   controllers: [DocumentsController, DocumentVersionsController],
   providers: [
     TenantDay, DocumentLinks, DocumentsRepository, DocumentsQueries, DownloadVersion,
-    StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler,
+    StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
   ],
   exports: [TenantDay, DocumentLinks, DocumentsRepository, DocumentsQueries],
 })

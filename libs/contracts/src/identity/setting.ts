@@ -54,6 +54,9 @@ export const settings = {
     description: 'The kinds of document that can be stored', unit: null, value: z.array(z.enum(documentFileTypeNames)).min(1).max(documentFileTypeNames.length),
     usual: [...documentFileTypeNames], tenant: true, operatorCeiling: false,
   },
+  documentExpiryNoticeDays: {
+    description: 'How long before a document expires it is told', unit: 'days', value: whole(1, 730), usual: 60, tenant: true, operatorCeiling: false,
+  },
   concurrentImportJobs: {
     description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 4, tenant: true, operatorCeiling: true,
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { DocumentId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
+import { DocumentDecision } from './document.ts';
 import { DocumentCategory } from './obligation.ts';
 
 /** What workflows publishes about a document, in full, in every event. `plantIds` are the plants it is linked to, itself or by a deadline. */
@@ -49,6 +50,30 @@ export const DocumentDeleted = defineEvent({
   type: 'workflows.document.deleted',
   version: 1,
   summary: 'A document is hidden. It is kept while its retention or a legal hold stands.',
+  visibility,
+  data: DocumentState,
+});
+
+export const DocumentDecided = defineEvent({
+  type: 'workflows.document.decided',
+  version: 1,
+  summary: 'The latest version of a document was approved or rejected, by somebody else than uploaded it.',
+  visibility,
+  data: DocumentState.extend({ decision: DocumentDecision, note: z.string().nullable(), decidedByUserId: UserId }),
+});
+
+export const DocumentExpiring = defineEvent({
+  type: 'workflows.document.expiring',
+  version: 1,
+  summary: 'The latest version of a document expires soon, or has expired: told once for each version.',
+  visibility,
+  data: DocumentState.extend({ expiresOn: PlainDate }),
+});
+
+export const DocumentRenewed = defineEvent({
+  type: 'workflows.document.renewed',
+  version: 1,
+  summary: 'A document that was told to expire has a version that is valid for longer.',
   visibility,
   data: DocumentState,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeadlineId, DocumentId, DocumentLinkId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant, PlainDate } from '../primitives.ts';
-import { DocumentFileType, DocumentLinkKind, DocumentStatus, PlainText } from './document.ts';
+import { DocumentDecision, DocumentFileType, DocumentLinkKind, DocumentStatus, PlainText } from './document.ts';
 import { DocumentCategory } from './obligation.ts';
 
 const Tag = PlainText(50);
@@ -29,6 +29,8 @@ export const DocumentVersionView = z.object({
   expiresOn: PlainDate.nullable(),
   uploadedByUserId: UserId,
   uploadedAt: Instant,
+  /** Whether somebody else than the uploader approved it; null while nobody has decided. */
+  decision: z.object({ decision: DocumentDecision, note: z.string().nullable(), decidedByUserId: UserId, decidedAt: Instant }).nullable(),
   /** Where its bytes are, for ever. */
   contentPath: z.string(),
 });
@@ -49,6 +51,8 @@ export const DocumentSummary = z.object({
   /** The document and its versions are kept at least until this day is over. */
   retainUntil: PlainDate.nullable(),
   archivedAt: Instant.nullable(),
+  /** Since when it is told to expire; null where it is not, or has been renewed. */
+  renewalAnnouncedAt: Instant.nullable(),
   createdByUserId: UserId,
   createdAt: Instant,
   updatedAt: Instant,
@@ -99,6 +103,9 @@ export const ChangeDocumentBody = z
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'must name what to change');
 export type ChangeDocumentBody = z.infer<typeof ChangeDocumentBody>;
+
+export const DecideOnVersionBody = z.strictObject({ decision: DocumentDecision, note: PlainText(1000).optional() });
+export type DecideOnVersionBody = z.infer<typeof DecideOnVersionBody>;
 
 export const LinkDocumentBody = z.strictObject({ kind: DocumentLinkKind, targetId: z.uuid() });
 export type LinkDocumentBody = z.infer<typeof LinkDocumentBody>;

@@ -24,6 +24,10 @@ export type DocumentFileType = z.infer<typeof DocumentFileType>;
 /** What a request may say its body is; the bytes decide. */
 export const documentMediaTypes = [...Object.values(documentFileTypes).map(({ mediaType }) => mediaType), 'text/xml', 'application/octet-stream'];
 
+export const documentDecisions = ['approved', 'rejected'] as const;
+export const DocumentDecision = z.enum(documentDecisions);
+export type DocumentDecision = z.infer<typeof DocumentDecision>;
+
 /** What a document belongs to. */
 export const documentLinkKinds = ['plant', 'deadline', 'workflow', 'task'] as const;
 export const DocumentLinkKind = z.enum(documentLinkKinds);

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { TenantSettings } from '@kairos/auth';
+import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
+import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { addDays } from '../obligations/plain-date.calc.ts';
+import { TenantDay } from '../tenant-day.ts';
+import { Document } from './document.entity.ts';
+
+const due = `select d.id from document d
+  where d.deleted_at is null and d.archived_at is null and d.expires_on <= $1::date
+    and not exists (select from document_renewal r where r.tenant_id = d.tenant_id and r.document_version_id = d.latest_version_id)
+  order by d.expires_on, d.id limit 200`;
+
+/** Tells of every version that expires, once and in time to renew it. */
+@Injectable()
+@Upkeep({ name: 'document-expiry', cron: '35 3 * * *' })
+export class AnnounceExpiry implements UpkeepJob {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly settings: TenantSettings,
+    private readonly day: TenantDay,
+  ) {}
+
+  async tend(signal: AbortSignal): Promise<void> {
+    const { documentExpiryNoticeDays } = await this.settings.read();
+    const until = addDays(await this.day.today(), documentExpiryNoticeDays);
+    while (!signal.aborted) {
+      const documents = await tenantQuery<{ id: string }>(this.em, due, [until]);
+      if (documents.length === 0) return;
+      for (const { id } of documents) if (!signal.aborted) await this.announce(id);
+      this.em.clear();
+    }
+  }
+
+  private announce(id: string): Promise<void> {
+    return this.em.transactional(async (em) => {
+      const document = await em.findOneOrFail(Document, { id });
+      if (!document.expiresOn) return;
+      const added = await em.execute<unknown[]>(
+        'insert into document_renewal (tenant_id, document_version_id, document_id, expires_on) values (?, ?, ?, ?) on conflict do nothing returning document_version_id',
+        [currentTenantId(), document.latestVersionId, id, document.expiresOn],
+      );
+      if (added.length > 0) document.announceExpiry();
+    });
+  }
+}
