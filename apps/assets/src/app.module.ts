@@ -10,6 +10,8 @@ import { Maintenance } from './maintenance/maintenance.entity.ts';
 import { MaintenanceModule } from './maintenance/maintenance.module.ts';
 import { PlantChange } from './plant-changes/plant-change.entity.ts';
 import { PlantChangesSubscriber } from './plant-changes/plant-changes.subscriber.ts';
+import { PerformanceModule } from './performance/performance.module.ts';
+import { PlantMonth } from './performance/plant-month.entity.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
@@ -27,6 +29,7 @@ const aggregates = [
   MaintenanceModule,
   PlantsModule,
   PortfolioModule,
+  PerformanceModule,
   ReadingsModule,
   RegistryCardsModule,
   SavedViewsModule,
@@ -37,6 +40,7 @@ const entities = [
   Maintenance,
   Plant,
   PlantChange,
+  PlantMonth,
   ReadingUpload,
   RegistryCard,
   SavedView,

@@ -4,7 +4,7 @@ import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
 /** The parameters of paths that name what belongs to nobody: the same for every tenant. */
-export const sharedParameters: Record<string, string> = { packId: 'italy', complianceItem: 'dso-connection', templateId: 'standard-design', templateVersion: '1' };
+export const sharedParameters: Record<string, string> = { month: '2026-01', packId: 'italy', complianceItem: 'dso-connection', templateId: 'standard-design', templateVersion: '1' };
 
 export type Records = Record<string, string>;
 

@@ -8,6 +8,7 @@ import * as component from './assets/component.events.ts';
 import { AuthorityRecordChanged } from './assets/authority-record.events.ts';
 import { RegistryCardChanged } from './assets/registry-card.events.ts';
 import * as maintenance from './assets/maintenance.events.ts';
+import { PlantMonthRecorded, PlantMonthSnapshot } from './assets/performance.events.ts';
 import { ReadingUploadRecorded } from './assets/reading.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
 import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
@@ -47,6 +48,8 @@ export const catalogue: readonly EventDefinition[] = [
   maintenance.MaintenanceStatusChanged,
   maintenance.MaintenanceSnapshot,
   ReadingUploadRecorded,
+  PlantMonthRecorded,
+  PlantMonthSnapshot,
   deadline.DeadlineOpened,
   deadline.DeadlineRescheduled,
   deadline.DeadlineCompleted,

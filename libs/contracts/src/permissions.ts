@@ -43,6 +43,8 @@ export const permissions = {
   'assets.maintenance.record': 'Plan maintenance and record what was done',
   'assets.reading.read': 'See the readings of meters',
   'assets.reading.record': 'Record and correct readings of meters',
+  'assets.performance.read': 'See what plants yield and earn by month',
+  'assets.performance.record': 'Enter what plants yielded and earned in a month',
   'workflows.deadline.read': 'See deadlines and obligations',
   'workflows.deadline.complete': 'Complete deadlines',
   'workflows.workflow.read': 'See workflows, their tasks and templates',

@@ -4,8 +4,8 @@ import { calco2Roles } from './calco2-roles.ts';
 export type BuiltInRole = { origin: Exclude<RoleOrigin, 'custom'>; name: string; permissions: StoredRolePermissions };
 
 /** What plants are made of, how they are kept and what they yield. */
-const seeTechnics: NamedPermission[] = ['assets.component.read', 'assets.maintenance.read', 'assets.reading.read'];
-const manageTechnics: NamedPermission[] = ['assets.component.manage'];
+const seeTechnics: NamedPermission[] = ['assets.component.read', 'assets.maintenance.read', 'assets.reading.read', 'assets.performance.read'];
+const manageTechnics: NamedPermission[] = ['assets.component.manage', 'assets.performance.record'];
 /** What somebody at the plant does with their hands, and writes down. */
 const workOnTechnics: NamedPermission[] = ['assets.maintenance.record', 'assets.reading.record'];
 const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', ...seeTechnics, 'workflows.deadline.read', 'workflows.pack.read', 'workflows.compliance.read', 'workflows.notification.read', 'workflows.workflow.read'];

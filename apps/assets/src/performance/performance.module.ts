@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { PlantsModule } from '../plants/plants.module.ts';
+import { PerformanceController } from './performance.controller.ts';
+import { PerformanceQueries } from './performance.queries.ts';
+import { PlantMonthSnapshots } from './plant-month-snapshots.job.ts';
+import { RecordPlantMonthHandler } from './record-plant-month.handler.ts';
+
+@Module({ imports: [PlantsModule], controllers: [PerformanceController], providers: [PerformanceQueries, PlantMonthSnapshots, RecordPlantMonthHandler] })
+export class PerformanceModule {}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { PlantId } from '../ids.ts';
+import { DecimalString, Euros, KilowattHours } from '../primitives.ts';
+import { DegreesCelsius, IrradiationKwhPerM2, MonthHours, PlantMonthName } from './performance.ts';
+
+/** What is entered for a month, as a whole. Ratios are not: they follow from it. */
+export const RecordPlantMonthBody = z.strictObject({
+  /** Instead of the estimate. */
+  expectedKwh: KilowattHours.nullish(),
+  /** Instead of the sum of the readings. */
+  actualKwh: KilowattHours.nullish(),
+  irradiationKwhPerM2: IrradiationKwhPerM2.nullish(),
+  meanTemperatureC: DegreesCelsius.nullish(),
+  /** Hours in which the plant could not have produced. */
+  unavailableHours: MonthHours.nullish(),
+  revenueEur: Euros.nullish(),
+  incentivesEur: Euros.nullish(),
+});
+export type RecordPlantMonthBody = z.infer<typeof RecordPlantMonthBody>;
+
+/** A ratio that was worked out, to four decimals, and of what. */
+const Ratio = z.object({ value: DecimalString, arithmetic: z.string(), meetsTarget: z.boolean().nullable() });
+
+export const PerformanceAlert = z.object({ code: z.enum(['low-performance-ratio', 'overdue-maintenance']), severity: z.literal('warning'), detail: z.string() });
+export type PerformanceAlert = z.infer<typeof PerformanceAlert>;
+
+/** A month of a plant. Version 0 is one for which nobody entered anything. */
+export const PlantMonthView = z.object({
+  month: PlantMonthName,
+  hours: z.int().positive(),
+  expectedKwh: KilowattHours.nullable(),
+  expectedFrom: z.enum(['entered', 'estimate']).nullable(),
+  actualKwh: KilowattHours.nullable(),
+  actualFrom: z.enum(['entered', 'readings']).nullable(),
+  irradiationKwhPerM2: IrradiationKwhPerM2.nullable(),
+  meanTemperatureC: DegreesCelsius.nullable(),
+  unavailableHours: MonthHours.nullable(),
+  revenueEur: Euros.nullable(),
+  incentivesEur: Euros.nullable(),
+  /** Of photovoltaics: actual energy to capacity and irradiation; where that was not measured, to what the estimate expects at 0.80. */
+  performanceRatio: Ratio.nullable(),
+  availability: Ratio.nullable(),
+  capacityFactor: Ratio.nullable(),
+  alerts: z.array(PerformanceAlert),
+  version: z.int().nonnegative(),
+});
+export type PlantMonthView = z.infer<typeof PlantMonthView>;
+
+/** The twelve months to this one where nothing is said; five years at most. */
+export const PlantPerformanceQuery = z.object({ from: PlantMonthName.optional(), to: PlantMonthName.optional() }).strict();
+export type PlantPerformanceQuery = z.infer<typeof PlantPerformanceQuery>;
+export const PlantPerformance = z.object({
+  plantId: PlantId, targets: z.object({ performanceRatio: DecimalString, availability: DecimalString }), months: z.array(PlantMonthView), alerts: z.array(PerformanceAlert),
+});
+export type PlantPerformance = z.infer<typeof PlantPerformance>;
