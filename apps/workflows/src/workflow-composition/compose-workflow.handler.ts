@@ -25,7 +25,7 @@ export class ComposeWorkflowHandler {
 
   @Transactional()
   async execute(body: ComposeWorkflowBody, actor: Actor): Promise<{ workflowId: string }> {
-    const plant = reachesPlant(actor, body.plantId) ? await this.facts.find(body.plantId) : undefined;
+    const plant = reachesPlant(actor, body.plantId) ? await this.facts.hold(body.plantId, 'share') : undefined;
     if (!plant || plant.deleted) throw new PlantUnknown();
     const parts = inOrder(body.parts.map(({ templateId, templateVersion }) => (templateVersion === undefined ? this.templates.newest(templateId) : this.templates.read(templateId, templateVersion))));
     const unmet = parts.flatMap((template) => templateAppliesTo(template, plant)).flatMap((verdict) => (verdict.applies ? [] : verdict.unmet));

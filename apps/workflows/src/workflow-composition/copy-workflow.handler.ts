@@ -26,7 +26,7 @@ export class CopyWorkflowHandler {
   async execute(workflowId: string, body: CopyWorkflowBody, actor: Actor): Promise<{ workflowId: string }> {
     const { workflow: original, tasks, today, calendar } = await this.workflows.load(workflowId, actor);
     const plantId = body.plantId ?? original.plantId;
-    const plant = reachesPlant(actor, plantId) ? await this.facts.find(plantId) : undefined;
+    const plant = reachesPlant(actor, plantId) ? await this.facts.hold(plantId, 'share') : undefined;
     if (!plant || plant.deleted) throw new PlantUnknown();
     const { description = null, templateId, templateVersion, type, purpose, category, durationDays = null, stages, parts, authorities, baseDocuments, alertDays } = original;
     const copy = Workflow.start(actor, {

@@ -29,7 +29,7 @@ export class StartSubWorkflowHandler {
     const parent = await this.workflows.load(workflowId, actor);
     expectVersion(parent.workflow.version, expectedVersion);
     if (parent.workflow.status !== 'Active' && parent.workflow.status !== 'Draft') throw new WorkflowIsClosed(parent.workflow.status);
-    const plant = await this.facts.find(parent.workflow.plantId);
+    const plant = await this.facts.hold(parent.workflow.plantId, 'share');
     if (!plant || plant.deleted) throw new PlantUnknown();
     const template = body.templateVersion === undefined ? this.templates.newest(body.templateId) : this.templates.read(body.templateId, body.templateVersion);
     const { applies, unmet } = templateAppliesTo(template, plant);
