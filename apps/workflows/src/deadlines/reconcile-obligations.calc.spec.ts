@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeadlineStatus } from '@kairos/contracts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
-import { lastCompleted, reconcileObligations, type StandingDeadline, type Step } from './reconcile-obligations.calc.ts';
+import { lastCompleted, reconcileObligations, type Cause, type StandingDeadline, type Step } from './reconcile-obligations.calc.ts';
 
 const pack = new ObligationPackRepository().governing();
 const plant = {
@@ -163,8 +163,8 @@ it('counts from the last completed occurrence of each obligation', () => {
 describe('a fact that changes', () => {
   const small = { capacityKw: '19' };
   const few = after(reconcile(small));
-  const raise = (before: object | null, facts: object = {}) =>
-    reconcileObligations(pack, { ...plant, ...facts }, { standing: few, completed: [] }, today, { event: 'changed', on: today, before: before && { ...plant, ...before } });
+  const raise = (before: object | null, facts: object = {}, event: Cause['event'] = 'changed') =>
+    reconcileObligations(pack, { ...plant, ...facts }, { standing: few, completed: [] }, today, { event, on: today, before: before && { ...plant, ...before } });
 
   it('is noted on what stays while other obligations open', () => {
     const notes = raise(small).filter((step) => step.kind === 'note');
@@ -174,6 +174,7 @@ describe('a fact that changes', () => {
 
   it('is noted nowhere when it opens nothing, or nothing is known of before', () => {
     expect(raise(small, { capacityKw: '12' }).filter(({ kind }) => kind === 'note')).toEqual([]);
+    expect(raise({ ...small, municipality: null }, { municipality: 'Siena' }, 'snapshot').map(({ kind }) => kind)).toEqual(Array(3).fill('open'));
     expect(raise(null).filter(({ kind }) => kind === 'note')).toEqual([]);
   });
 });

@@ -119,8 +119,9 @@ function withdraw<D extends StandingDeadline>(standing: readonly D[], withdrawal
   return standing.filter(({ status }) => status !== 'withdrawn').map((deadline) => ({ kind: 'withdraw', deadline, withdrawal }));
 }
 
-function notesFor<D extends StandingDeadline>(steps: readonly Step<D>[], plant: Plant, standing: readonly D[], notedOn: string, { before }: Cause): Step<D>[] {
-  if (!before) return [];
+function notesFor<D extends StandingDeadline>(steps: readonly Step<D>[], plant: Plant, standing: readonly D[], notedOn: string, { before, event }: Cause): Step<D>[] {
+  // A snapshot tells what was not asked for before as well: nobody changed that.
+  if (!before || event === 'snapshot') return [];
   const changed = (Object.keys(before) as (keyof ObligationFacts)[])
     .filter((field) => field in plant && before[field] !== plant[field] && !['code', 'name', 'deleted'].includes(field))
     .map((field) => ({ field, from: before[field], to: plant[field] }));

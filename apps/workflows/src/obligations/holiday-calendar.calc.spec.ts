@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import Holidays from 'date-holidays';
 import { holidayOn, shifted } from './holiday-calendar.calc.ts';
+import { patronOf } from './patron-day.calc.ts';
 import { parseObligationPack } from './obligation-pack.calc.ts';
 import { addDays, dateInZone, easterSunday } from './plain-date.calc.ts';
 
@@ -49,4 +50,14 @@ describe('shifting a date', () => {
 it('takes the date of an instant where the obligation lives', () => {
   expect(dateInZone(new Date('2026-12-16T23:30:00Z'), 'Europe/Rome')).toBe('2026-12-17');
   expect(dateInZone(new Date('2026-12-16T22:30:00Z'), 'Europe/Rome')).toBe('2026-12-16');
+});
+
+describe('the patron saint of a municipality', () => {
+  it.each([
+    ['Reggio Calabria', 'RC', 'San Giorgio'], ['REGGIO DI CALABRIA', 'rc', 'San Giorgio'], ['Reggio Emilia', 'RE', 'San Prospero'], ['Reggio nell’Emilia', null, 'San Prospero'],
+    ['Bolzano/Bozen', 'BZ', 'Lunedì di Pentecoste'], ['Bozen', 'BZ', 'Lunedì di Pentecoste'], ['Bozen - Bolzano', null, 'Lunedì di Pentecoste'], ['Forli', 'FC', 'Madonna del Fuoco'],
+    ['FORLI\'', 'FC', 'Madonna del Fuoco'], ['L’Aquila', 'AQ', 'San Massimo d\'Aveia'], ['Laquila', null, 'San Massimo d\'Aveia'],
+  ])('is found by %s (%s)', (municipality, province, saint) => expect(patronOf(calendar, { municipality, province })?.name).toBe(saint));
+
+  it.each([['Reggio', 'RC'], ['Reggio Emilia', 'RC'], ['Reggiolo', 'RE'], ['Emilia', null]])('is not found by %s (%s)', (municipality, province) => expect(patronOf(calendar, { municipality, province })).toBeUndefined());
 });

@@ -5,13 +5,15 @@ import { addDays, dateIn, easterSunday, weekdayOf } from './plain-date.calc.ts';
 export type Place = { municipality?: string | null; province?: string | null };
 
 /**
- * The patron saint's day of a plant's municipality, if the calendar knows it. Names are compared without case, accents and
- * punctuation; the province, where both say one, must be the same.
+ * The patron saint's day of a plant's municipality, if the calendar knows it. Names, and what else it is called, are
+ * compared without case, accents and punctuation; the province, where both say one, must be the same.
  */
 export function patronOf(calendar: HolidayCalendar, { municipality, province }: Place): PatronDay | undefined {
   if (!municipality) return undefined;
-  const wanted = plain(municipality);
-  return calendar.patrons.find((patron) => plain(patron.municipality) === wanted && (!province || patron.province === province.toUpperCase()));
+  // Where two languages are spoken both names may stand there: `Bolzano/Bozen`, `Bolzano - Bozen`.
+  const wanted = [municipality, ...municipality.split(/\/|\s[-\u2013]\s/)].map(plain);
+  const isCalled = (patron: PatronDay) => [patron.municipality, ...(patron.aliases ?? [])].some((name) => wanted.includes(plain(name)));
+  return calendar.patrons.find((patron) => isCalled(patron) && (!province || patron.province === province.toUpperCase()));
 }
 
 /** The date of a patron saint's day in one year. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { PlantType, WorkflowTemplate } from '@kairos/contracts';
-import type { ObligationFacts } from '../obligations/predicate.calc.ts';
+import { plantStatuses, type PlantType, type Predicate, type WorkflowTemplate } from '@kairos/contracts';
+import { parseObligationPack } from '../obligations/obligation-pack.calc.ts';
+import { evaluate, type ObligationFacts } from '../obligations/predicate.calc.ts';
 import { authorityFields } from './authority-fields.calc.ts';
 import { applicableTasks, chosenFirst, templateAppliesTo } from './applicable-templates.calc.ts';
 import { parseWorkflowTemplate, tasksOf } from './workflow-template.calc.ts';
@@ -81,6 +82,24 @@ describe('what applies to a plant', () => {
   it('says what decided', () => {
     expect(templateAppliesTo(named('simplified-connection'), plant('51'))).toMatchObject({ applies: false, why: { fields: { type: 'Photovoltaic', capacityKw: '51' } }, unmet: ['capacityKw 51 is not atMost 50'] });
     expect(applicableTasks(named('complete-activation'), plant('19')).find(({ code }) => code === 'licence')).toEqual({ code: 'licence', applies: false, why: { predicate: { field: 'capacityKw', op: 'above', value: '20' }, fields: { capacityKw: '19' } }, unmet: ['capacityKw 19 is not above 20'] });
+  });
+});
+
+describe('a template that recurs with an obligation', () => {
+  const pack = parseObligationPack(readFileSync(new URL('../../packs/italy/2026.2.yaml', import.meta.url), 'utf8'), '2026.2.yaml');
+  const demands = (code: string, facts: ObligationFacts) => evaluate(pack.obligations.find((obligation) => obligation.code === code)?.appliesWhen as Predicate, facts).applies;
+  const grid = plantStatuses.flatMap((status) => ['5', '11.08', '11.081', '20', '20.001', '1100'].flatMap((kw) => [true, false, null].map((customsLicenceActive) => plant(kw, { status, customsLicenceActive }))));
+
+  it.each(templates.filter(({ recursWith }) => recursWith))('is for the plants that owe it: $id', (template) => {
+    const odd = grid.filter((facts) => templateAppliesTo(template, facts).applies !== demands(template.recursWith as string, facts));
+    expect(odd.map(({ status, capacityKw, customsLicenceActive }) => [status, capacityKw, customsLicenceActive])).toEqual([]);
+  });
+
+  it.each([
+    ['annual-consumption-declaration', 'submission'], ['fuel-mix-disclosure', 'disclose'], ['licence-fee', 'fee-payment'],
+  ])('asks for %s in the yearly compliance of the same plants', (code, task) => {
+    const asked = (facts: ObligationFacts) => templateAppliesTo(named('yearly-compliance'), facts).applies && tasksFor('yearly-compliance', facts).includes(task);
+    expect(grid.filter((facts) => asked(facts) !== demands(code, facts))).toEqual([]);
   });
 });
 

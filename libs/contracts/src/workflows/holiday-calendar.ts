@@ -13,7 +13,14 @@ export type Holiday = z.infer<typeof Holiday>;
 /** The days of the week as RFC 5545 writes them, Sunday first. */
 export const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const;
 
-const place = { municipality: z.string().min(1).max(100), province: z.string().regex(/^[A-Z]{2}$/, 'must be a province code of two letters'), name: z.string().min(1).max(200) };
+const municipality = z.string().min(1).max(100);
+const place = {
+  municipality,
+  /** What else the municipality is called: in another language, or for short. */
+  aliases: z.array(municipality).max(10).optional(),
+  province: z.string().regex(/^[A-Z]{2}$/, 'must be a province code of two letters'),
+  name: z.string().min(1).max(200),
+};
 
 /**
  * The day a municipality keeps for its patron saint: a date, a number of days after Easter Sunday, or a number of days after
