@@ -12,6 +12,7 @@ import { PlantChange } from './plant-changes/plant-change.entity.ts';
 import { PlantChangesSubscriber } from './plant-changes/plant-changes.subscriber.ts';
 import { PerformanceModule } from './performance/performance.module.ts';
 import { PlantMonth } from './performance/plant-month.entity.ts';
+import { PlantRevertsModule } from './plant-reverts/plant-reverts.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
@@ -27,6 +28,7 @@ const aggregates = [
   ComponentsModule,
   EstimatesModule,
   MaintenanceModule,
+  PlantRevertsModule,
   PlantsModule,
   PortfolioModule,
   PerformanceModule,

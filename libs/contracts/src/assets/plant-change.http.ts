@@ -32,3 +32,11 @@ export const ReadPlantQuery = z.strictObject({
   asOf: Instant.optional(),
 });
 export type ReadPlantQuery = z.infer<typeof ReadPlantQuery>;
+
+/** Changes of one plant to take back, all of them or none. */
+export const RevertPlantChangesBody = z.strictObject({ changeIds: z.array(z.uuid()).min(1).max(200), reason: z.string().trim().min(1).max(500).optional() });
+export type RevertPlantChangesBody = z.infer<typeof RevertPlantChangesBody>;
+
+/** The parts that were given back what they held. */
+export const RevertedPlantChanges = z.object({ reverted: z.int().nonnegative(), parts: z.array(PlantPart) });
+export type RevertedPlantChanges = z.infer<typeof RevertedPlantChanges>;
