@@ -39,6 +39,7 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/intake\b/, 'plants write'],
   // One's own.
   [/^\w+ \S+\/workflows\/notifications\b/, 'workflows read'],
+  [/^\w+ \S+\/workflows\/calendar-feeds\b/, 'workflows read'],
   [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
   [/^get \S+\/workflows\/document/, 'documents read'],
   [/^delete \S+\/workflows\/documents\/\{documentId\}$/, 'documents delete'],

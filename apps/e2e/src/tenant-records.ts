@@ -47,6 +47,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     ...(await addRecipeTemplate(admin, name)),
     ...(await startWorkflow(admin, plantId)),
     ...(await addDocument(admin, mark, plantId)),
+    ...(await addCalendarFeed(admin, mark)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
@@ -80,6 +81,13 @@ async function addRecipeTemplate(admin: Member, recipe: string): Promise<Records
   const { id } = (await admin.at('intake').post(path, { title: `SECRET ${recipe}`, recipe: { name: recipe } }).expect(201)).body as { id: string };
   const { body: share } = await admin.at('intake').post(`${path}/${id}/shares`, { tenantId: randomUUID(), expiresAt: new Date(Date.now() + 86_400_000).toISOString() }).expect(201);
   return { recipeTemplateId: id, recipeTemplateShareId: (share as { id: string }).id };
+}
+
+/** One whose token opens it to whoever has it. */
+async function addCalendarFeed(admin: Member, mark: string): Promise<Records> {
+  const { body } = await admin.at('workflows').post('/api/v1/workflows/calendar-feeds', { scope: 'user', title: `SECRET-${mark}` }).expect(201);
+  const { feed, path } = body as { feed: { id: string }; path: string };
+  return { calendarFeedId: feed.id, feedToken: path.split('/').at(-1) ?? '' };
 }
 
 /** One that is disabled: nothing asks an issuer that does not exist. */

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
 import { Clock, systemClock } from './clock.port.ts';
+import { CalendarFeed } from './calendar-feeds/calendar-feed.entity.ts';
+import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.ts';
 import { ComplianceEntry } from './compliance/compliance-entry.entity.ts';
 import { ComplianceModule } from './compliance/compliance.module.ts';
 import { WORKFLOWS_CONFIG, type WorkflowsConfig } from './config.ts';
@@ -27,7 +29,8 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [ComplianceEntry, Deadline, Document, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, Document, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        CalendarFeedsModule,
         ComplianceModule,
         DeadlinesModule,
         DocumentsModule,

@@ -99,6 +99,7 @@ export * from './workflows/compliance.ts';
 export * from './workflows/compliance.http.ts';
 export * from './workflows/workflow-composition.http.ts';
 export * from './workflows/task-list.http.ts';
+export * from './workflows/calendar-feed.http.ts';
 export * from './intake/import-plan.ts';
 export * from './intake/import-batch.http.ts';
 export * from './intake/import-undo.http.ts';

@@ -23,6 +23,8 @@ const DeadlineSchema = defineEntity({
     countedFrom: p.date().nullable(),
     why: p.json<Why>(),
     notes: p.json<DeadlineNote[]>(),
+    /** How often its entry in calendars was revised: it rises when the date moves and when it ends. */
+    calendarSequence: p.integer(),
     completedOn: p.date().nullable(),
     completionNote: p.text().nullable(),
     completedBy: p.uuid().nullable(),
@@ -48,7 +50,7 @@ export class Deadline extends DeadlineSchema.class {
       ...owner,
       id: newId(),
       ...termsOf(terms),
-      notes: [],
+      notes: [], calendarSequence: 0,
       completedOn: null, completionNote: null, completedBy: null, completedAt: null,
       withdrawnOn: null, withdrawal: null,
       openedAt: now, updatedAt: now, version: 1,
@@ -62,24 +64,24 @@ export class Deadline extends DeadlineSchema.class {
     if (!this.isPending()) throw new DeadlineIsNotPending(this.status);
     if (completedOn > today) throw new CompletedInTheFuture(completedOn, today);
     if (coveredAfter !== null && completedOn <= coveredAfter) throw new CompletedBeforeItsTerm(completedOn, coveredAfter);
-    Object.assign(this, { status: 'completed', completedOn, completionNote: note, completedBy: by, completedAt: new Date() });
+    Object.assign(this, { calendarSequence: this.calendarSequence + 1, status: 'completed', completedOn, completionNote: note, completedBy: by, completedAt: new Date() });
     record(this, DeadlineCompleted, { ...stateOf(this), completedOn });
   }
 
   withdraw(withdrawal: Withdrawal, withdrawnOn: string): void {
-    Object.assign(this, { status: 'withdrawn', withdrawal, withdrawnOn });
+    Object.assign(this, { calendarSequence: this.calendarSequence + 1, status: 'withdrawn', withdrawal, withdrawnOn });
     record(this, DeadlineWithdrawn, { ...stateOf(this), withdrawal });
   }
 
   /** The obligation applies again: the same deadline, with the terms of today. */
   reopen(terms: OpeningTerms): void {
-    Object.assign(this, { ...termsOf(terms), withdrawal: null, withdrawnOn: null });
+    Object.assign(this, { ...termsOf(terms), calendarSequence: this.calendarSequence + 1, withdrawal: null, withdrawnOn: null });
     record(this, DeadlineOpened, stateOf(this));
   }
 
   reschedule(terms: OpeningTerms): void {
     const previousDueOn = this.dueOn ?? null;
-    Object.assign(this, termsOf(terms));
+    Object.assign(this, { ...termsOf(terms), calendarSequence: this.calendarSequence + 1 });
     record(this, DeadlineRescheduled, { ...stateOf(this), previousDueOn });
   }
 
