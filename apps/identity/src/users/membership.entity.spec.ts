@@ -18,7 +18,7 @@ describe('a membership', () => {
     expect(recordedOn(membership)).toEqual([
       { definition: AccessChanged, data: {
         membershipId: membership.id, userId: membership.userId, active: true, roles: ['kronos/Viewer'], rowScope: { plants: [] }, authzVersion: 1,
-        permissions: ['identity.tenant.read', 'assets.plant.read', 'assets.component.read', 'assets.maintenance.read', 'assets.reading.read', 'workflows.deadline.read', 'workflows.workflow.read', 'workflows.pack.read', 'workflows.compliance.read', 'workflows.notification.read', 'documents.document.read'],
+        permissions: ['identity.tenant.read', 'assets.plant.read', 'assets.component.read', 'assets.maintenance.read', 'assets.reading.read', 'assets.performance.read', 'workflows.deadline.read', 'workflows.workflow.read', 'workflows.pack.read', 'workflows.compliance.read', 'workflows.notification.read', 'documents.document.read'],
       } },
     ]);
   });
