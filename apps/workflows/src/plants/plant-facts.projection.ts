@@ -26,6 +26,10 @@ export const plantFactsJson = `json_build_object('code', code, 'name', name, 'ty
 const columns = `code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area, incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted,
   plant_version`;
 
+type Has = { has_deadlines: boolean; has_workflows: boolean };
+const returningWhatItHas = `returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
+  exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows`;
+
 /** The last known facts of every plant. */
 @Injectable()
 export class PlantFactsProjection {
@@ -51,21 +55,19 @@ export class PlantFactsProjection {
   }
 
   /**
-   * A plant that is new has nothing yet: one statement. That of a known one is locked first, and only then asked about: a
-   * statement reads what was there when it began, not what somebody it waited for has stored since.
+   * A plant that is new takes one statement; it has something only where the projection was lost and is built again. That of a known one is
+   * locked first, and only then asked about: a statement reads what was there when it began, not what somebody it waited for has stored since.
    */
   private async store(values: unknown[]): Promise<{ before: PlantFactsRow | null; hasDeadlines: boolean; hasWorkflows: boolean } | undefined> {
     const [tenantId, plantId, ...facts] = values;
-    const inserted = await this.em.execute<unknown[]>(
-      `insert into plant_facts (tenant_id, plant_id, ${columns}) values (${values.map(() => '?').join(', ')}) on conflict (tenant_id, plant_id) do nothing returning plant_id`, values,
+    const [inserted] = await this.em.execute<Has[]>(
+      `insert into plant_facts (tenant_id, plant_id, ${columns}) values (${values.map(() => '?').join(', ')}) on conflict (tenant_id, plant_id) do nothing ${returningWhatItHas}`, values,
     );
-    if (inserted.length > 0) return { before: null, hasDeadlines: false, hasWorkflows: false };
+    if (inserted) return { before: null, hasDeadlines: inserted.has_deadlines, hasWorkflows: inserted.has_workflows };
     const [known] = await this.em.execute<{ before: PlantFactsRow }[]>(`select ${plantFactsJson} as before from plant_facts where tenant_id = ? and plant_id = ? for update`, [tenantId, plantId]);
     // A snapshot repeats the version it was taken at, so an equal version is no older one.
-    const [stored] = await this.em.execute<{ has_deadlines: boolean; has_workflows: boolean }[]>(
-      `update plant_facts set (${columns}) = (${facts.map(() => '?').join(', ')}) where tenant_id = ? and plant_id = ? and plant_version <= ?
-       returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
-         exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows`,
+    const [stored] = await this.em.execute<Has[]>(
+      `update plant_facts set (${columns}) = (${facts.map(() => '?').join(', ')}) where tenant_id = ? and plant_id = ? and plant_version <= ? ${returningWhatItHas}`,
       [...facts, tenantId, plantId, facts.at(-1)],
     );
     return stored && { before: known?.before ?? null, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };

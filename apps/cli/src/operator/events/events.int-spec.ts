@@ -66,7 +66,10 @@ describe('a replay', () => {
 
 describe('a snapshot', () => {
   it('tells the state of every aggregate of the service', async () => {
-    expect(await snapshotService('assets', installation.operator, environment)).toEqual([{ aggregate: 'assets.plant', tenants: 1, events: 5 }]);
+    const none = { tenants: 1, events: 0 };
+    expect((await snapshotService('assets', installation.operator, environment)).sort((a, b) => a.aggregate.localeCompare(b.aggregate))).toEqual([
+      { aggregate: 'assets.component', ...none }, { aggregate: 'assets.maintenance', ...none }, { aggregate: 'assets.plant', tenants: 1, events: 5 }, { aggregate: 'assets.plant-month', ...none },
+    ]);
     await installation.settled();
   });
 });
