@@ -44,7 +44,7 @@ const dueNow = () => service.database.admin.query('update intake.delivery_turn s
 async function plantRegistered(tenantId: string, plantId: string = randomUUID()): Promise<CloudEvent> {
   const event = {
     specversion: '1.0', id: randomUUID(), source: '/kairos/assets', type: PlantRegistered.type, time: new Date().toISOString(), subject: plantId, tenantid: tenantId, aggregateversion: 1, datacontenttype: 'application/json',
-    data: { plantId, code: 'P01', name: 'Alpe', type: 'Wind', status: 'In Operation', capacityKw: '5', commissionedOn: null, commissioningYear: null, municipality: null, province: null, region: null },
+    data: { plantId, code: 'P01', name: 'Alpe', type: 'Wind', status: 'In Operation', capacityKw: '5', commissionedOn: null, commissioningYear: null, municipality: null, province: null, region: null, protectedArea: false, incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null },
   };
   await nats.publishAs('assets', event.type, JSON.stringify(event));
   return event as unknown as CloudEvent;
