@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServiceName } from '@kairos/contracts';
 import { eventually, freePort, type TestDatabase, type TestIssuer, type TestNats } from '@kairos/testing';
@@ -56,6 +58,7 @@ export class ServiceProcess {
       PORT: String(this.port), LOG_LEVEL: 'silent', NODE_ENV: 'production',
       DATABASE_URL: database.url(this.name, 'app'), DATABASE_RELAY_URL: database.url(this.name, 'relay'), DATABASE_DIRECT_URL: database.url(this.name, 'relay'),
       NATS_URL: nats.url, NATS_USER: user, NATS_PASSWORD: password, JWKS_URL: `${issuer.url}/jwks`, IDENTITY_URL: issuer.url,
+      FILES_DIR: join(tmpdir(), `kairos-test-files-${process.pid}`),
       ...this.around.environment,
     };
   }
