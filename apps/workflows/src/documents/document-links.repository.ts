@@ -9,10 +9,12 @@ import { AlreadyLinked, DocumentLinkNotFound, DocumentNeedsAPlant, LinkTargetNot
 export type LinkTarget = { kind: DocumentLinkKind; targetId: string };
 export type ResolvedLink = LinkTarget & { plantId: string | null };
 
-/** Which plant a target is or belongs to. */
-const plantOf: Partial<Record<DocumentLinkKind, string>> = {
+/** Which plant a target is or belongs to. Removed workflows take no other document; those they have stay. */
+const plantOf: Record<DocumentLinkKind, string> = {
   plant: 'select plant_id as "plantId" from plant_facts where plant_id = $1 and not deleted',
   deadline: 'select plant_id as "plantId" from deadline where id = $1',
+  workflow: 'select plant_id as "plantId" from workflow where id = $1 and removed_at is null',
+  task: 'select t.plant_id as "plantId" from workflow_task t join workflow w on w.tenant_id = t.tenant_id and w.id = t.workflow_id where t.id = $1 and w.removed_at is null',
 };
 
 /** What documents belong to. */
@@ -22,9 +24,7 @@ export class DocumentLinks {
 
   /** @throws LinkTargetNotFound for what is not there or not within the caller's reach */
   async resolve({ kind, targetId }: LinkTarget, actor: Actor): Promise<ResolvedLink> {
-    const text = plantOf[kind];
-    if (text === undefined) return { kind, targetId, plantId: null };
-    const [found] = await tenantQuery<{ plantId: string }>(this.em, text, [targetId]);
+    const [found] = await tenantQuery<{ plantId: string }>(this.em, plantOf[kind], [targetId]);
     if (!found || !reachesPlant(actor, found.plantId)) throw new LinkTargetNotFound(kind);
     return { kind, targetId, plantId: found.plantId };
   }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { documentFileTypeNames, limitsOfPlan, type DocumentPage, type DocumentVersionView, type DocumentView, effectiveSettings } from '@kairos/contracts';
+import { documentFileTypeNames, limitsOfPlan, type DocumentPage, type DocumentVersionView, type DocumentView, effectiveSettings, type TaskList, type WorkflowDetail } from '@kairos/contracts';
 import { tellTerms, type Caller } from '@kairos/testing';
 import { pdf } from '../test/document-files.builder.ts';
 import { everyKind, hostileDocuments } from '../test/hostile-documents.builder.ts';
@@ -194,6 +194,30 @@ describe('links', () => {
     expect(await list(`deadlineId=${deadline?.id}`, operator)).toEqual(['receipt']);
     expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: deadline?.id }).expect(409)).body).toMatchObject({ code: 'already-linked' });
     expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: randomUUID() }).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
+  });
+
+  it('lead from workflows and tasks, whose plant lets it be seen', async () => {
+    const [mine, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
+    const start = async ({ plantId }: PlantHistory) => (await manager.api.post('/api/v1/workflows/workflows', { plantId, templateId: 'standard-connection', startsOn: '2026-11-23' }).expect(201)).body as WorkflowDetail;
+    const tasksOf = async ({ id }: WorkflowDetail) => ((await manager.api.get(`/api/v1/workflows/workflows/${id}/tasks`).expect(200)).body as TaskList).items;
+    const [workflow, hidden] = [await start(mine), await start(other)];
+    const [[task], [hiddenTask]] = [await tasksOf(workflow), await tasksOf(hidden)];
+    const owner = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [mine.plantId] } });
+    await store({ name: 'of the workflow', workflowId: workflow.id }, owner);
+    const receipt = await store({ name: 'of the task', taskId: task?.id ?? '' }, owner);
+    for (const [name, facts] of Object.entries<Facts>({ 'hidden workflow': { workflowId: hidden.id }, 'hidden task': { taskId: hiddenTask?.id ?? '' } })) {
+      await store({ name, ...facts });
+      expect((await upload(pdf('x'), facts, owner).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
+    }
+    const seen = (filter: string) => list(filter, owner);
+    expect(await seen('')).toEqual(['of the task', 'of the workflow']);
+    expect([await seen(`workflowId=${workflow.id}`), await seen(`taskId=${task?.id}`), await seen(`plantId=${mine.plantId}`)]).toEqual([['of the task', 'of the workflow'], ['of the task'], ['of the task', 'of the workflow']]);
+    expect([await seen(`workflowId=${hidden.id}`), await seen(`taskId=${hiddenTask?.id}`), await seen(`plantId=${other.plantId}`)]).toEqual([[], [], []]);
+    expect(await list(`plantId=${other.plantId}`)).toEqual(['hidden task', 'hidden workflow']);
+    // What was handed in for a workflow outlives it.
+    await manager.api.delete(`/api/v1/workflows/workflows/${workflow.id}`).set('if-match', `"${workflow.version}"`).expect(204);
+    expect((await upload(pdf('late'), { taskId: task?.id ?? '' }, owner).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
+    expect((await read(receipt.id, owner)).links).toMatchObject([{ kind: 'task', targetId: task?.id }]);
   });
 });
 

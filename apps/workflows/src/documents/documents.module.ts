@@ -11,6 +11,7 @@ import { ChangeDocumentHandler } from './change-document.handler.ts';
 import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentShelf } from './document-shelf.ts';
 import { DocumentVersionsController } from './document-versions.controller.ts';
 import { documentsPath } from './document-view.calc.ts';
 import { DocumentsController } from './documents.controller.ts';
@@ -25,10 +26,10 @@ import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
   imports: [DocumentContentModule],
   controllers: [DocumentsController, DocumentVersionsController],
   providers: [
-    TenantDay, DocumentLinks, DocumentsRepository, DocumentsQueries, DownloadVersion,
+    TenantDay, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DownloadVersion,
     StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
   ],
-  exports: [TenantDay, DocumentLinks, DocumentsRepository, DocumentsQueries],
+  exports: [TenantDay, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

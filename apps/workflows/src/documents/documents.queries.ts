@@ -66,13 +66,21 @@ export class DocumentsQueries {
   }
 }
 
-function filtersOf({ category, status, tag, plantId, deadlineId, workflowId, taskId }: ListDocumentsQuery, place: (value: unknown) => string): string[] {
-  const linked = { plant: plantId, deadline: deadlineId, workflow: workflowId, task: taskId };
+/** A plant has what is linked to it, its deadlines, workflows and tasks; a workflow has what is linked to it and its tasks. */
+const linkedTo = {
+  plantId: 'l.plant_id = ?',
+  deadlineId: `l.kind = 'deadline' and l.target_id = ?`,
+  workflowId: `(l.kind = 'workflow' and l.target_id = ? or l.kind = 'task' and l.target_id in (select t.id from workflow_task t where t.workflow_id = ?))`,
+  taskId: `l.kind = 'task' and l.target_id = ?`,
+};
+
+function filtersOf(query: ListDocumentsQuery, place: (value: unknown) => string): string[] {
+  const { category, status, tag } = query;
   return [
     ...(category ? [`d.category = ${place(category)}`] : []),
     ...(status ? [`${statusOf} = ${place(status)}`] : []),
     ...(tag ? [`${place(tag)} = any(d.tags)`] : []),
-    ...Object.entries(linked).flatMap(([kind, targetId]) =>
-      targetId ? [`d.id in (select l.document_id from document_link l where l.kind = '${kind}' and l.target_id = ${place(targetId)})`] : []),
+    ...(Object.keys(linkedTo) as (keyof typeof linkedTo)[]).flatMap((name) =>
+      query[name] ? [`d.id in (select l.document_id from document_link l where ${linkedTo[name].replaceAll('?', place(query[name]))})`] : []),
   ];
 }

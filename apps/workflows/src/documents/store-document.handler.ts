@@ -1,45 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
-import { v7 as newId } from 'uuid';
 import type { Actor } from '@kairos/auth';
-import type { DocumentLinkKind, StoreDocumentQuery } from '@kairos/contracts';
-import { DocumentIntake, type ArrivedContent, type IncomingDocument } from '../document-content/document-intake.ts';
-import { nameFrom } from '../document-content/safe-file-name.calc.ts';
-import { DocumentLinks, type LinkTarget, type ResolvedLink } from './document-links.repository.ts';
-import { Document } from './document.entity.ts';
-import { DocumentsRepository } from './documents.repository.ts';
+import type { IncomingDocument } from '../document-content/document-intake.ts';
+import { DocumentShelf, type DocumentFacts } from './document-shelf.ts';
 
-type Metadata = Omit<StoreDocumentQuery, 'fileName'>;
-
-/** Stores a document with its first version, or nothing of both. */
+/** Stores a document that is uploaded. */
 @Injectable()
 export class StoreDocumentHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly intake: DocumentIntake,
-    private readonly documents: DocumentsRepository,
-    private readonly links: DocumentLinks,
-  ) {}
+  constructor(private readonly shelf: DocumentShelf) {}
 
-  async execute(metadata: Metadata, incoming: IncomingDocument, actor: Actor): Promise<string> {
-    const links = await Promise.all(targetsOf(metadata).map((target) => this.links.resolve(target, actor)));
-    // Before a gigabyte is on its way.
-    const plantIds = this.links.demandSight(links, actor);
-    return this.intake.take(incoming, (arrived) => this.keep(metadata, { arrived, links, plantIds }, actor));
+  execute(facts: DocumentFacts, incoming: IncomingDocument, actor: Actor): Promise<string> {
+    return this.shelf.store(facts, incoming, actor);
   }
-
-  private async keep(metadata: Metadata, { arrived, links, plantIds }: { arrived: ArrivedContent; links: ResolvedLink[]; plantIds: string[] }, actor: Actor): Promise<string> {
-    const { name = nameFrom(arrived.fileName), category, tags = [], approvalRequired = false, expiresOn = null, note = null } = metadata;
-    const version = { ...arrived, id: newId(), number: 1, note, expiresOn, uploadedByUserId: actor.userId };
-    const document = Document.store({ tenantId: actor.tenantId, name, category, tags: [...new Set(tags)], plantIds, approvalRequired, expiresOn, retainUntil: null }, version);
-    this.em.persist(document);
-    await this.documents.insertVersion(document, version);
-    for (const link of links) await this.links.add(document.id, link);
-    return document.id;
-  }
-}
-
-function targetsOf({ plantId, deadlineId, workflowId, taskId }: Metadata): LinkTarget[] {
-  const named: [DocumentLinkKind, string | undefined][] = [['plant', plantId], ['deadline', deadlineId], ['workflow', workflowId], ['task', taskId]];
-  return named.flatMap(([kind, targetId]) => (targetId === undefined ? [] : [{ kind, targetId }]));
 }
