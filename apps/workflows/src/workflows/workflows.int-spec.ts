@@ -5,6 +5,7 @@ import { tellTerms, uncoveredRoutes, type Caller } from '@kairos/testing';
 import { FollowSettings } from '../deadlines/follow-settings.job.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+import { newestFirst } from './workflows.queries.ts';
 
 const path = '/api/v1/workflows/workflows';
 const templates = '/api/v1/workflows/workflow-templates';
@@ -167,6 +168,28 @@ describe('the status of a workflow', () => {
     expect((await moveWorkflow(active, { status: 'Cancelled' })).body).toMatchObject({ status: 422, code: 'reason-required' });
     const answers = await Promise.all([1, 2, 3].map(() => moveWorkflow(active, { status: 'Paused', reason: 'wait for the owner' })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+  });
+
+  it('is listed page by page along an index, none twice and none left out', async () => {
+    const plant = await plantWith();
+    const ids = [(await start(plant)).id, (await start(plant)).id, (await start(plant)).id];
+    const { admin } = workflows.service.database;
+    for (const [index, id] of ids.entries()) await admin.query(`update workflows.workflow set created_at = '2026-11-21T10:00:00.123${index + 1}Z' where id = $1`, [id]);
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = (await manager.api.get(`${path}?limit=1${cursor && `&cursor=${cursor}`}`).expect(200)).body as WorkflowPage;
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(ids.toSorted().reverse());
+    const session = await admin.connect();
+    await session.query('begin; set local enable_seqscan = off; set local enable_sort = off');
+    const { rows } = await session.query<{ 'QUERY PLAN': string }>(`explain (costs off) select w.id from workflows.workflow w where w.tenant_id = '${manager.tenantId}' and w.removed_at is null order by ${newestFirst} limit 2`);
+    await session.query('rollback');
+    session.release();
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('workflow_by_age');
+    expect(plan).not.toContain('Sort');
   });
 
   it('is called otherwise, listed, filtered and removed', async () => {

@@ -25,6 +25,8 @@ const taskColumns = `t.id, t.workflow_id as "workflowId", w.name as "workflowNam
   t.assignee_name as "assigneeName", t.checked, t.data, t.estimated_hours::float8::text as "estimatedHours", t.actual_hours::float8::text as "actualHours", t.practice_code as "practiceCode", t.started_on::text as "startedOn",
   t.completed_on::text as "completedOn", t.completed_by as "completedBy", t.completion_note as "completionNote", t.tracks_workflow_id as "tracksWorkflowId", t.version,
   (select count(*)::int from task_comment c where c.tenant_id = t.tenant_id and c.task_id = t.id) as "commentCount"`;
+/** What `workflow_by_age` is ordered by. */
+export const newestFirst = 'w.created_at desc, w.id desc';
 const Position = z.tuple([Instant, z.uuid()]);
 
 @Injectable()
@@ -53,9 +55,9 @@ export class WorkflowsQueries {
       visible,
       ...equal.map(([column, value]) => `w.${column} = ${place(value)}`),
       ...(late === undefined ? [] : [`(w.status = 'Active' and ${lateTask(place(today))}) = ${place(late)}::boolean`]),
-      ...(after ? [`(date_trunc('milliseconds', w.created_at), w.id) < (${place(after[0])}::timestamptz, ${place(after[1])}::uuid)`] : []),
+      ...(after ? [`(w.created_at, w.id) < (${place(after[0])}::timestamptz, ${place(after[1])}::uuid)`] : []),
     ];
-    const rows = await tenantQuery<WorkflowRow>(this.em, `select ${columns} ${from} where ${conditions.join(' and ')} order by date_trunc('milliseconds', w.created_at) desc, w.id desc limit $2`, values);
+    const rows = await tenantQuery<WorkflowRow>(this.em, `select ${columns} ${from} where ${conditions.join(' and ')} order by ${newestFirst} limit $2`, values);
     return toPage(rows, limit, (row) => toWorkflowView(row, today), ({ createdAt, id }) => [toInstant(createdAt), id]);
   }
 
