@@ -5,7 +5,7 @@ import type { Actor } from '@kairos/auth';
 import { expectVersion } from '@kairos/http';
 import { WorkflowRepository } from './workflow.repository.ts';
 
-/** Takes a workflow out of sight; its record is kept. */
+/** Takes a workflow that is a draft or over out of sight; its record is kept. */
 @Injectable()
 export class RemoveWorkflowHandler {
   constructor(

@@ -5,6 +5,7 @@ import {
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
 import { IllegalTransition } from '../tasks/task.errors.ts';
+import { WorkflowIsNotOver } from './workflow.errors.ts';
 
 const WorkflowSchema = defineEntity({
   name: 'Workflow',
@@ -74,7 +75,9 @@ export class Workflow extends WorkflowSchema.class {
     record(this, WorkflowStatusChanged, { ...workflowState(this), previousStatus });
   }
 
+  /** @throws WorkflowIsNotOver while it is worked on */
   remove(): void {
+    if (this.status === 'Active' || this.status === 'Paused') throw new WorkflowIsNotOver(this.status);
     this.removedAt = new Date();
     record(this, WorkflowRemoved, workflowState(this));
   }

@@ -36,6 +36,12 @@ export class WorkflowIsClosed extends DomainError {
   }
 }
 
+export class WorkflowIsNotOver extends DomainError {
+  constructor(status: string) {
+    super('conflict', 'workflow-is-not-over', `This workflow is ${status}: cancel it before you remove it.`);
+  }
+}
+
 export class TooManyTasks extends DomainError {
   constructor(most: number) {
     super('unprocessable', 'too-many-tasks', `A workflow has ${most} tasks at most.`);

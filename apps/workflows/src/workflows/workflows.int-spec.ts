@@ -207,9 +207,16 @@ describe('the status of a workflow', () => {
     expect([await list('late=true'), await list('late=false')]).toEqual([[other.id, workflow.id], []]);
     expect(await read(workflow)).toMatchObject({ overdueTaskCount: 1, nextTask: { status: 'Delayed' }, stages: [{ status: 'Delayed' }, { status: 'Waiting' }, {}, {}, {}] });
     await manager.api.delete(`${path}/${workflow.id}`).set('if-match', '"1"').expect(412);
-    await manager.api.delete(`${path}/${workflow.id}`).set('if-match', '"2"').expect(204);
+    const running = await manager.api.delete(`${path}/${workflow.id}`).set('if-match', '"2"');
+    expect([running.status, running.body]).toMatchObject([409, { code: 'workflow-is-not-over', detail: 'This workflow is Active: cancel it before you remove it.' }]);
+    const paused = (await moveWorkflow({ ...workflow, version: 2 }, { status: 'Paused', reason: 'the owner sells' }).expect(200)).body as WorkflowDetail;
+    await manager.api.delete(`${path}/${workflow.id}`).set('if-match', `"${paused.version}"`).expect(409);
+    const cancelled = (await moveWorkflow(paused, { status: 'Cancelled', reason: 'the owner sold' }).expect(200)).body as WorkflowDetail;
+    await manager.api.delete(`${path}/${workflow.id}`).set('if-match', `"${cancelled.version}"`).expect(204);
     for (const suffix of ['', '/tasks', '/timeline']) await manager.api.get(`${path}/${workflow.id}${suffix}`).expect(404);
     expect(await list('')).toEqual([other.id]);
+    const draft = await start(plant, 'standard-design', { draft: true });
+    await manager.api.delete(`${path}/${draft.id}`).set('if-match', '"1"').expect(204);
     expect((await workflows.service.outbox(WorkflowRemoved.type)).filter(({ subject }) => subject === workflow.id)).toHaveLength(1);
   });
 });
