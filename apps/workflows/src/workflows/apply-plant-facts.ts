@@ -36,8 +36,10 @@ function reconcile(running: RunningWorkflow, plant: PlantFacts): void {
     for (const task of running.tasks) {
       const skipped = skipReason(task.definition, plant);
       const { state } = task;
-      if (skipped && !isClosed(task)) task.moveTo('Skipped', skipped.unmet.join('; '), { skipped });
-      else if (!skipped && task.skipped?.by === 'condition') task.moveTo('To Start', 'it applies to the plant again');
+      if (skipped && !isClosed(task)) {
+        if (task.suspendedOn) running.endSuspension(task, running.today, 'it no longer applies to the plant');
+        task.moveTo('Skipped', skipped.unmet.join('; '), { skipped });
+      } else if (!skipped && task.skipped?.by === 'condition') task.moveTo('To Start', 'it applies to the plant again');
       else continue;
       running.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: task.state, skipped: task.skipped ?? null }, reason: 'facts of the plant changed' });
     }

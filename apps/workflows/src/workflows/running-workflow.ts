@@ -116,17 +116,22 @@ export class RunningWorkflow {
   /** The term goes on with as many days as were left when it stood still, counted in its own kind of days. */
   resume(task: WorkflowTask, on: string, reason: string | null): void {
     this.demandActive();
-    const { suspendedOn, definition } = task;
+    const { suspendedOn } = task;
     if (!suspendedOn) throw new SuspensionNotPossible('It is not suspended.');
     if (on > this.today || on < suspendedOn) throw new DayNotPossible('/on', `must lie between ${suspendedOn} and today`);
-    this.settling(() => {
-      const unit = definition.peremptory?.in ?? definition.durationIn;
-      const days = daysBetween(this.calendar, suspendedOn, on, unit);
-      const later = (date: string) => termEnd(this.calendar, date, days, unit);
-      task.change({ suspendedOn: null, suspendedDays: task.suspendedDays + days });
-      this.note({ taskId: task.id, kind: 'task.resumed', before: { suspendedOn, dueOn: task.dueOn ?? null }, after: { resumedOn: on, suspendedDays: days, in: unit, dueOn: task.dueOn ? later(task.dueOn) : null }, reason });
-      if (task.dueOn && days > 0) task.reschedule({ dueOn: later(task.dueOn), termEndsOn: task.termEndsOn ? later(task.termEndsOn) : null }, 'suspended by the authority');
-    });
+    this.settling(() => this.endSuspension(task, on, reason));
+  }
+
+  /** Within `settling`: the days a task stood still are over, and its term ends so much later. */
+  endSuspension(task: WorkflowTask, on: string, reason: string | null): void {
+    const { suspendedOn, definition } = task;
+    if (!suspendedOn) return;
+    const unit = definition.peremptory?.in ?? definition.durationIn;
+    const days = daysBetween(this.calendar, suspendedOn, on, unit);
+    const later = (date: string) => termEnd(this.calendar, date, days, unit);
+    task.change({ suspendedOn: null, suspendedDays: task.suspendedDays + days });
+    this.note({ taskId: task.id, kind: 'task.resumed', before: { suspendedOn, dueOn: task.dueOn ?? null }, after: { resumedOn: on, suspendedDays: days, in: unit, dueOn: task.dueOn ? later(task.dueOn) : null }, reason });
+    if (task.dueOn && days > 0) task.reschedule({ dueOn: later(task.dueOn), termEndsOn: task.termEndsOn ? later(task.termEndsOn) : null }, 'suspended by the authority');
   }
 
   /** A task does what the workflow it follows has come to. */

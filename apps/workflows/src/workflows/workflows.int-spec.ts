@@ -142,6 +142,21 @@ describe('when the facts of the plant change', () => {
     expect((await tasksOf(workflow)).find(({ code }) => code === 'antimafia')).toMatchObject({ status: 'Skipped', skipped: { by: 'condition', unmet: ['incentivesEur 12000 is not above 150000'] } });
   });
 
+  it('ends a suspension with the task that no longer applies, and keeps the days it stood still', async () => {
+    const plant = await plantWith({ capacityKw: '25' });
+    const workflow = await start(plant);
+    workflows.today = '2027-01-15';
+    await workflows.service.database.admin.query(`update workflows.workflow_task set state = 'In Progress', started_on = '2027-01-04', due_on = '2027-02-01', suspended_on = '2027-01-08' where workflow_id = $1 and code = 'licence'`, [workflow.id]);
+    const licence = async () => (await tasksOf(workflow)).find(({ code }) => code === 'licence');
+    plant.change({ capacityKw: '19' });
+    await changed(plant);
+    expect(await licence()).toMatchObject({ status: 'Skipped', suspendedOn: null, suspendedDays: 7 });
+    plant.change({ capacityKw: '25' });
+    await changed(plant);
+    expect(await licence()).toMatchObject({ status: 'To Start', suspendedOn: null, startedOn: '2027-01-04', dueOn: '2027-02-08', suspendedDays: 7 });
+    expect(await timeline(workflow)).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'task.resumed', actorId: null, before: expect.objectContaining({ suspendedOn: '2027-01-08' }) as unknown, reason: 'it no longer applies to the plant' })]));
+  });
+
   it('changes nothing by events of the same facts, and cancels when the plant leaves', async () => {
     const plant = await plantWith();
     const workflow = await start(plant);
