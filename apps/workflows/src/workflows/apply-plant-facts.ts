@@ -3,11 +3,15 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { auditBulk } from '@kairos/event-bus';
 import type { PlantFacts } from '../plants/plant-facts.projection.ts';
 import { isClosed } from '../tasks/task-schedule.calc.ts';
+import { answersOtherwise, sameAnswers, type OtherAnswers } from './other-answers.calc.ts';
 import type { RunningWorkflow } from './running-workflow.ts';
 import { skipReason } from './plan-from-template.calc.ts';
 import { WorkflowRepository } from './workflow.repository.ts';
 
-/** Brings the workflows of a plant in line with its facts: what no longer applies is skipped, what applies again is to be done. */
+/**
+ * Brings the workflows of a plant in line with its facts: what no longer applies is skipped, what applies again is to be
+ * done. One that is completed stays so; its timeline tells when its conditions would be answered otherwise.
+ */
 @Injectable()
 export class ApplyPlantFacts {
   constructor(
@@ -18,12 +22,19 @@ export class ApplyPlantFacts {
   async apply(plant: PlantFacts): Promise<void> {
     for (const running of await this.workflows.ofPlant(plant.plantId)) {
       if (plant.deleted) cancel(running);
+      else if (running.workflow.status === 'Completed') await this.tell(running, plant);
       else reconcile(running, plant);
       if (running.changes.length === 0) continue;
       const results = JSON.stringify(running.changes.map(({ taskId, kind, after }) => ({ taskId, kind, after })));
       auditBulk(this.em, 'workflows', { resourceType: 'Workflow', resourceId: running.workflow.id, count: running.changes.length, results });
       await this.workflows.save(running);
     }
+  }
+
+  private async tell(running: RunningWorkflow, plant: PlantFacts): Promise<void> {
+    const before = (await this.workflows.lastAfter<OtherAnswers>(running.workflow.id, 'workflow.conditions')) ?? { appliesNow: [], appliesNoLonger: [] };
+    const after = answersOtherwise(running.tasks, plant);
+    if (!sameAnswers(before, after)) running.note({ kind: 'workflow.conditions', before, after, reason: 'facts of the plant changed' });
   }
 }
 

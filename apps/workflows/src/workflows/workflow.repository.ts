@@ -7,6 +7,7 @@ import { ObligationPackRepository } from '../obligations/obligation-pack.reposit
 import { dateInZone } from '../obligations/plain-date.calc.ts';
 import { WorkflowTask } from '../tasks/task.entity.ts';
 import { RunningWorkflow, type Occasion } from './running-workflow.ts';
+import { WorkflowChange } from './workflow-change.entity.ts';
 import { Workflow } from './workflow.entity.ts';
 import { WorkflowNotFound } from './workflow.errors.ts';
 
@@ -26,12 +27,18 @@ export class WorkflowRepository {
     return this.withTasks(workflow, actor.userId);
   }
 
-  /** Those of a plant that are not over, for a change that comes from the plant itself: children before parents, as commands lock them. */
+  /** Those of a plant that are not cancelled, for a change that comes from the plant itself: children before parents, as commands lock them. */
   async ofPlant(plantId: string): Promise<RunningWorkflow[]> {
     const workflows = await this.em.find(Workflow, { plantId, removedAt: null, status: { $ne: 'Cancelled' } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'desc' } });
     const running: RunningWorkflow[] = [];
     for (const workflow of workflows) running.push(await this.withTasks(workflow, null));
     return running;
+  }
+
+  /** What the timeline of a workflow says last of one kind of change. */
+  async lastAfter<T extends object>(workflowId: string, kind: string): Promise<T | null> {
+    const [last] = await this.em.find(WorkflowChange, { workflowId, kind }, { orderBy: { id: 'desc' }, limit: 1 });
+    return (last?.after as T | undefined) ?? null;
   }
 
   begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor): RunningWorkflow {

@@ -142,6 +142,26 @@ describe('when the facts of the plant change', () => {
     expect((await tasksOf(workflow)).find(({ code }) => code === 'antimafia')).toMatchObject({ status: 'Skipped', skipped: { by: 'condition', unmet: ['incentivesEur 12000 is not above 150000'] } });
   });
 
+  it('leaves a completed workflow as it is, and tells once on its timeline what would be answered otherwise', async () => {
+    const plant = await plantWith({ capacityKw: '19' });
+    const workflow = await start(plant);
+    await workflows.service.database.admin.query(`update workflows.workflow_task set state = 'Completed', completed_on = '2022-05-01', starts_on = '2022-04-01', due_on = '2022-05-01' where workflow_id = $1 and state <> 'Skipped'`, [workflow.id]);
+    await workflows.service.database.admin.query(`update workflows.workflow set status = 'Completed' where id = $1`, [workflow.id]);
+    const before = await tasksOf(workflow);
+    plant.change({ capacityKw: '25' });
+    await changed(plant);
+    plant.change({ name: 'Altopiano' });
+    await changed(plant);
+    expect(await read(workflow)).toMatchObject({ status: 'Completed', overdueTaskCount: 0, version: workflow.version });
+    expect(await tasksOf(workflow)).toEqual(before.map((task) => ({ ...task, plantName: 'Altopiano' })));
+    const told = async () => (await timeline(workflow)).filter(({ kind }) => kind === 'workflow.conditions').map(({ actorId, after }) => [actorId, after]);
+    const raised = [null, { appliesNow: ['ad-1-declaration', 'pudm-submission', 'licence'], appliesNoLonger: [] }];
+    expect(await told()).toEqual([raised]);
+    plant.change({ capacityKw: '19' });
+    await changed(plant);
+    expect(await told()).toEqual([[null, { appliesNow: [], appliesNoLonger: [] }], raised]);
+  });
+
   it('ends a suspension with the task that no longer applies, and keeps the days it stood still', async () => {
     const plant = await plantWith({ capacityKw: '25' });
     const workflow = await start(plant);
