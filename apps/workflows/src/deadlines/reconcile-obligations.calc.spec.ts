@@ -113,6 +113,15 @@ describe('the commissioning date', () => {
       expect(moved('2009-06-12')).toEqual([['2014-06-12', '2009-06-12']]);
     });
 
+    it('stays where it is while the date is taken out, and when it is put back', () => {
+      expect(reconcile({}, standing).filter(moves)).toEqual([]);
+      expect(reconcile(onTime, standing).filter(moves)).toEqual([]);
+      expect(moved('2019-06-13')).toEqual([['2024-06-13', '2019-06-13']]);
+      const lapsed = after(reconcile({ ...onTime, deleted: true }, standing));
+      expect(moved(null, lapsed)).toEqual([['2024-06-12', '2019-06-12']]);
+      expect(reconcile(onTime, only('spi-check', after(reconcile({}, lapsed)))).filter(moves)).toEqual([]);
+    });
+
     it('brings it to what lies ahead when it was not due yet', () => expect(moved('2022-03-01')).toEqual([['2027-03-01', '2022-03-01']]));
 
     it('leaves it owed when the plant had lapsed meanwhile', () => {

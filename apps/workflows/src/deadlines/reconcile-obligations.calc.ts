@@ -78,10 +78,12 @@ function stepFor<D extends StandingDeadline>(pack: ObligationPack, obligation: O
   if (deadline.status === 'withdrawn') {
     if (!isTriggered(obligation, cause)) return [];
     const overdue = overdueAtWithdrawal(deadline);
-    if (recounted) return [{ kind: 'reopen', deadline, obligation, due: overdue ? theEarlier(same, due) : due, why }];
+    if (recounted) return [{ kind: 'reopen', deadline, obligation, due: overdue ? stillOwed(deadline, same, due) : due, why }];
     return [{ kind: 'reopen', deadline, obligation, due: dueFrom(overdue ?? today) ?? due, why }];
   }
-  if (recounted) return [{ kind: 'reschedule', deadline, obligation, due: isStillOwed(deadline, same, due, today) ? theEarlier(same, due) : due, why }];
+  // While the plant lacks the date, what is overdue stays so: nobody settles what is owed by taking a date out.
+  const keeps = recounted && due.dueOn === null && isPast(deadline, today);
+  if (recounted && !keeps) return [{ kind: 'reschedule', deadline, obligation, due: isStillOwed(deadline, same, due, today) ? theEarlier(same, due) : due, why }];
   return otherOfficeCloses(pack, obligation, plant, deadline).map((moved) => ({ kind: 'reschedule', deadline, obligation, due: moved, why }));
 }
 
@@ -102,7 +104,16 @@ function otherOfficeCloses(pack: ObligationPack, obligation: Obligation, plant: 
  */
 function isStillOwed({ dueOn }: StandingDeadline, same: Due | null, next: Due, today: string): boolean {
   if (!dueOn || !same?.dueOn || !next.dueOn) return false;
-  return dueOn < today || Math.abs(daysBetween(same.dueOn, dueOn)) < Math.abs(daysBetween(dueOn, next.dueOn));
+  return isPast({ dueOn }, today) || Math.abs(daysBetween(same.dueOn, dueOn)) < Math.abs(daysBetween(dueOn, next.dueOn));
+}
+
+function isPast({ dueOn }: Pick<StandingDeadline, 'dueOn'>, today: string): boolean {
+  return dueOn !== null && dueOn !== undefined && dueOn < today;
+}
+
+/** What was late when it lapsed, on the day that the date of the plant asks for; on its own day while the plant lacks that date. */
+function stillOwed({ nominalDueOn = null, dueOn = null, countedFrom = null }: StandingDeadline, same: Due | null, next: Due): Due {
+  return next.dueOn === null ? { nominalDueOn, dueOn, countedFrom } : theEarlier(same, next);
 }
 
 /** The occurrence that a deadline stands for, unless the next one that lies ahead comes before it. */
