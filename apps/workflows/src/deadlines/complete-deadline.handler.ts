@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
 import type { CompleteDeadlineBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
+import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { coveredAfter, dueAfterCompletion } from '../obligations/due-date.calc.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
@@ -26,6 +27,9 @@ export class CompleteDeadlineHandler {
 
   @Transactional()
   async execute(deadlineId: string, { completedOn, note = null }: CompleteDeadlineBody, expectedVersion: number, actor: Actor): Promise<{ nextId: string | null }> {
+    // The facts before the deadline, as the consumer takes them that changes both: they stay as they are until the next one is stored.
+    const [of] = await tenantQuery<{ plantId: string }>(this.em, 'select plant_id as "plantId" from deadline where id = $1', [deadlineId]);
+    const plant = of && reachesPlant(actor, of.plantId) ? await this.facts.hold(of.plantId, 'share') : undefined;
     const deadline = await this.em.findOne(Deadline, { id: deadlineId });
     if (!deadline || !reachesPlant(actor, deadline.plantId)) throw new DeadlineNotFound();
     expectVersion(deadline.version, expectedVersion);
@@ -38,7 +42,6 @@ export class CompleteDeadlineHandler {
     // Before the next one: the database holds one pending deadline per obligation, and inserts come before updates.
     await this.em.flush();
 
-    const plant = await this.facts.find(plantId);
     if (!obligation || !plant || plant.deleted || !evaluate(obligation.appliesWhen, plant).applies) return { nextId: null };
     const due = dueAfterCompletion(obligation, pack.calendar, plant, { nominalDueOn, completedOn });
     if (!due) return { nextId: null };

@@ -154,6 +154,15 @@ describe('completing a deadline', () => {
     expect(await find(plant, 'spi-check')).toMatchObject({ dueOn: '2031-01-04' });
   });
 
+  it('waits for what changes the plant, and decides by what that left', async () => {
+    const plant = plants[2] as PlantHistory;
+    const fee = await find(plant, 'licence-fee');
+    plant.change({ name: 'Altopiano' });
+    let answer: { status: number } | undefined;
+    await workflows.takeSlowly(plant.events.at(-1) as (typeof plant.events)[number], async () => (answer = await complete(fee, { completedOn: '2026-11-20' })));
+    expect(answer).toMatchObject({ status: 200, body: { plantName: 'Altopiano', next: { dueOn: '2027-12-16' } } });
+  });
+
   it('happens once under one Idempotency-Key', async () => {
     const fee = await find(plants[0], 'licence-fee');
     const key = randomUUID();
