@@ -153,6 +153,25 @@ describe('a task', () => {
     await command(given, 'assign', { assignee: { kind: 'user', userId: colleague.userId, role: 'x' } }).expect(400);
   });
 
+  it('that names roles is worked on by their members and by who may do everything; others may write about it', async () => {
+    const { admin } = workflows.service.database;
+    const first = await task('connection-request');
+    await admin.query(`update workflows.workflow_task set definition = definition || '{"allowedRoles": ["kronos/Operator", "kronos/Technician"]}' where id = $1`, [first.id]);
+    const inRoles = (roles: string[]) => admin.query('update workflows.membership_access set roles = $2 where membership_id = $1', [manager.membershipId, roles]);
+    for (const roles of [[], ['kronos/Viewer', 'kronos/operator']]) {
+      await inRoles(roles);
+      for (const [verb, body] of [['status', { status: 'In Progress' }], ['assign', { assignee: null }], ['due-date', { dueOn: '2027-01-09', reason: 'later' }], ['suspend', { reason: 'held up' }]] as const) {
+        expect((await refused(first, verb, body)).slice(0, 2)).toEqual([403, 'not-of-allowed-role']);
+      }
+      await change(first, { priority: 'Low' }).expect(403);
+      await manager.api.post(`${path}/${workflow.id}/tasks/${first.id}/comments`, { text: 'May I?' }).expect(201);
+    }
+    await inRoles(['kronos/Viewer', 'kronos/Technician']);
+    const started = await done(first, 'status', { status: 'In Progress' });
+    const almighty = await workflows.service.signIn(['*'], { tenantId: manager.tenantId });
+    await command(started, 'complete', { data: request }, almighty).expect(200);
+  });
+
   it('has hours, a practice and a priority, and a form that is kept before it is complete', async () => {
     const first = await task('connection-request');
     const { body } = await change(first, { priority: 'Low', practiceCode: 'PR-1', estimatedHours: '8.25', data: { 'connection-request-code': 'RC-1' } }).expect(200);
