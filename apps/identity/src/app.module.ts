@@ -16,6 +16,7 @@ import { SigningKeys } from './keys/signing-keys.ts';
 import { MailModule } from './mail/mail.module.ts';
 import { MailOptions } from './mail/mail.options.ts';
 import { MfaModule } from './mfa/mfa.module.ts';
+import { NotificationMailModule } from './notification-mail/notification-mail.module.ts';
 import { PasskeyOrigin } from './passkeys/passkey-origin.ts';
 import { PasskeyProofsModule } from './passkeys/passkey-proofs.module.ts';
 import { PasskeysModule } from './passkeys/passkeys.module.ts';
@@ -45,6 +46,7 @@ export class AppModule {
         KeysModule.forKeys(keys, new SecretBox(config.SIGNING_KEYS_DIR)),
         AccessModule,
         MailModule.forOptions(new MailOptions(config)),
+        NotificationMailModule,
         AttemptsModule.forConfig(config),
         RefusedSignInsModule.forConfig(config),
         SessionsModule,

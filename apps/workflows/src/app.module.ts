@@ -11,6 +11,8 @@ import { DeadlinesModule } from './deadlines/deadlines.module.ts';
 import { Document } from './documents/document.entity.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
 import { Notification } from './notifications/notification.entity.ts';
+import { NotificationMail } from './notifications/notification-mail.entity.ts';
+import { NotificationPreference } from './notifications/notification-preference.entity.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
 import { TaskListsModule } from './task-lists/task-lists.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
@@ -29,7 +31,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, Document, Notification, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, Document, Notification, NotificationMail, NotificationPreference, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
         CalendarFeedsModule,
         ComplianceModule,
         DeadlinesModule,

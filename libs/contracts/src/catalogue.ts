@@ -11,7 +11,8 @@ import * as maintenance from './assets/maintenance.events.ts';
 import { PlantMonthRecorded, PlantMonthSnapshot } from './assets/performance.events.ts';
 import { ReadingUploadRecorded } from './assets/reading.events.ts';
 import * as deadline from './workflows/deadline.events.ts';
-import { NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
+import { NotificationMailDelivered, NotificationMailFailed } from './identity/notification-mail.events.ts';
+import { NotificationMailDue, NotificationRaised, NotificationRead } from './workflows/notification.events.ts';
 import * as workflow from './workflows/workflow.events.ts';
 import * as task from './workflows/workflow-task.events.ts';
 import * as document from './workflows/document.events.ts';
@@ -55,6 +56,9 @@ export const catalogue: readonly EventDefinition[] = [
   deadline.DeadlineCompleted,
   deadline.DeadlineWithdrawn,
   deadline.DeadlineSnapshot,
+  NotificationMailDue,
+  NotificationMailDelivered,
+  NotificationMailFailed,
   NotificationRaised,
   NotificationRead,
   workflow.WorkflowStarted,

@@ -21,12 +21,16 @@ const webhooksOf = (service: string): Durable => ({ name: `intake-webhooks-of-${
  * from this one table; a `@Consumes` that it does not list stops the service at boot.
  */
 export const topology = {
-  identity: { port: 4001, stream: 'IDENTITY', durables: ['identity', 'assets', 'workflows', 'intake'].map(audit) },
+  identity: {
+    port: 4001,
+    stream: 'IDENTITY',
+    durables: [...['identity', 'assets', 'workflows', 'intake'].map(audit), { name: 'identity-notification-mail', stream: 'WORKFLOWS', filter: 'workflows.notification.mail-due.v1' }],
+  },
   assets: { port: 4002, stream: 'ASSETS', durables: [access('assets'), { name: 'assets-captured-values', stream: 'WORKFLOWS', filter: 'workflows.task.completed.v1' }] },
   workflows: {
     port: 4003,
     stream: 'WORKFLOWS',
-    durables: [access('workflows'), { name: 'workflows-plant-obligations', stream: 'ASSETS', filter: 'assets.plant.*.v1' }],
+    durables: [access('workflows'), { name: 'workflows-plant-obligations', stream: 'ASSETS', filter: 'assets.plant.*.v1' }, { name: 'workflows-notification-mail', stream: 'IDENTITY', filter: 'identity.notification-mail.*.v1' }],
   },
   intake: { port: 4004, stream: 'INTAKE', durables: [access('intake'), ...['assets', 'workflows', 'intake'].map(webhooksOf)] },
 } satisfies Record<string, ServiceTopology>;

@@ -4,7 +4,8 @@ import { Consumes, type EventConsumer } from '@kairos/event-bus';
 import { AuditChainRepository } from './audit-chain.repository.ts';
 
 /** One consumer per service, because a durable follows one stream. All of them store alike. */
-export const auditTrailConsumers: Type<EventConsumer>[] = topology.identity.durables.map(({ name }) => auditTrailOf(name));
+export const auditTrailConsumers: Type<EventConsumer>[] = topology.identity.durables
+  .filter(({ filter }) => filter.endsWith('.audit.recorded.v1')).map(({ name }) => auditTrailOf(name));
 
 function auditTrailOf(durable: string): Type<EventConsumer> {
   @Injectable()

@@ -1,5 +1,5 @@
 /** What a mail may be told besides its link. */
-export type MailFacts = { tenantName?: string; invitedBy?: string; newEmail?: string; identityProvider?: string; minutes?: number };
+export type MailFacts = { tenantName?: string; invitedBy?: string; newEmail?: string; identityProvider?: string; minutes?: number; /** What somebody was notified of, in their language, and the tenant that did. */ subject?: string; paragraphs?: string[]; tenantId?: string };
 export type MailLocale = 'en' | 'it';
 
 /** The templates, each with the page its link leads to, if it has one. */
@@ -12,6 +12,7 @@ export const mailTemplates = {
   'account-locked': null,
   'second-factors-removed': null,
   'identity-provider-linked': null,
+  notification: null,
 } as const;
 export type MailTemplate = keyof typeof mailTemplates;
 
@@ -19,7 +20,7 @@ export type MailTemplate = keyof typeof mailTemplates;
 const commands: Partial<Record<MailTemplate, string>> = { invitation: 'accept-invitation', 'password-reset': 'reset-password', 'email-verification': 'confirm-email' };
 
 export type MailText = { subject: string; paragraphs: string[]; action?: string; closing: string; withoutBrowser?: string };
-type Writer = (facts: Required<MailFacts>) => MailText;
+type Writer = (facts: Required<Omit<MailFacts, 'tenantId'>>) => MailText;
 
 const ignoreEn = 'If you did not expect this mail, you need not do anything.';
 const ignoreIt = 'Se non aspettavi questa e-mail non devi fare nulla.';
@@ -62,6 +63,7 @@ const english: Record<MailTemplate, Writer> = {
     subject: `${tenantName} signs you in with ${identityProvider}`,
     paragraphs: [`From now on ${identityProvider} can sign you in to ${tenantName} on Kairos, without your password.`], closing: askEn,
   }),
+  notification: ({ subject, paragraphs }) => ({ subject, paragraphs, closing: 'You are mailed what you chose to be notified of on Kairos, and can choose otherwise there.' }),
 };
 
 const italian: Record<MailTemplate, Writer> = {
@@ -100,19 +102,20 @@ const italian: Record<MailTemplate, Writer> = {
     subject: `${tenantName} ti fa accedere con ${identityProvider}`,
     paragraphs: [`D’ora in poi ${identityProvider} può farti accedere a ${tenantName} su Kairos, senza la tua password.`], closing: askIt,
   }),
+  notification: ({ subject, paragraphs }) => ({ subject, paragraphs, closing: 'Ricevi le notifiche che hai scelto in Kairos, dove puoi cambiare la tua scelta.' }),
 };
 
 /** The words of one mail in the language of its reader. */
 export function mailText(template: MailTemplate, locale: MailLocale, facts: MailFacts): MailText {
-  const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '', identityProvider = '', minutes = 30 } = facts;
+  const { tenantName = 'Kairos', invitedBy = 'Kairos', newEmail = '', identityProvider = '', minutes = 30, subject = '', paragraphs = [] } = facts;
   const writers = locale === 'it' ? italian : english;
   const command = commands[template];
   const withoutBrowser = locale === 'it' ? `Senza browser: npx kairos ${command}, che chiede questo link.` : `Without a browser: npx kairos ${command}, which asks for this link.`;
-  const written = writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), identityProvider: oneLine(identityProvider), minutes });
+  const written = writers[template]({ tenantName: oneLine(tenantName), invitedBy: oneLine(invitedBy), newEmail: oneLine(newEmail), identityProvider: oneLine(identityProvider), minutes, subject: oneLine(subject, 250), paragraphs: paragraphs.map((paragraph) => oneLine(paragraph, 2000)) });
   return command ? { ...written, withoutBrowser } : written;
 }
 
 /** Names are typed by people: no line breaks, no marks that turn the direction of text, no addresses to click, and an end. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').replaceAll('://', ': //').trim().slice(0, 120);
+function oneLine(text: string, most = 120): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').replaceAll('://', ': //').trim().slice(0, most);
 }

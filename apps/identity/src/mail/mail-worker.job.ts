@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { MailOptions } from './mail.options.ts';
+import { MailOutcomes } from './mail-outcomes.port.ts';
 import { MailSender } from './mail-sender.port.ts';
 import { mailTemplates } from './mail-text.calc.ts';
 import { OutgoingMailRepository, type ClaimedMail } from './outgoing-mail.repository.ts';
 import { renderMail } from './render-mail.calc.ts';
+import { restBeforeRetrySeconds } from './rest-before-retry.calc.ts';
 
 const pollEveryMs = 1000;
 const leaseSeconds = 120;
-
-/** How long a mail rests after it could not be sent: five seconds, doubling to a quarter of an hour. */
-export function restSeconds(attempts: number): number {
-  return Math.min(5 * 2 ** (attempts - 1), 900);
-}
 
 /** Sends what waits, one mail after the other, for as long as the service runs. Replicas share the work. */
 @Injectable()
@@ -23,6 +20,7 @@ export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly mail: OutgoingMailRepository,
     private readonly sender: MailSender,
+    private readonly outcomes: MailOutcomes,
     private readonly options: MailOptions,
     private readonly log: Logger,
   ) {}
@@ -51,14 +49,24 @@ export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown
       const asked = template === 'password-reset' && !mail.linkId;
       const begun = asked ? await this.mail.beginPasswordReset(mailId) : {};
       if (begun) await this.send({ ...mail, ...begun });
+      await this.outcomes.delivered(mail);
       await this.mail.forget(mailId);
       if (begun) this.log.log({ msg: 'Mail sent', mailId, template, attempts });
     } catch (error) {
       // The server's words can hold what it was sent; its code cannot.
       const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
-      this.log.warn({ msg: 'Mail will be sent again', mailId, template, attempts, code, responseCode });
-      await this.mail.retry(mailId, restSeconds(attempts)).catch(() => undefined);
+      const failure = String(responseCode ?? code ?? 'unknown').slice(0, 100);
+      await this.rest(mail, failure).catch(() => undefined);
     }
+  }
+
+  private async rest(mail: ClaimedMail, failure: string): Promise<void> {
+    const { id: mailId, template, attempts } = mail;
+    const restSeconds = restBeforeRetrySeconds(template, attempts);
+    this.log.warn({ msg: restSeconds === null ? 'Mail is given up' : 'Mail will be sent again', mailId, template, attempts, failure });
+    if (restSeconds !== null) return this.mail.retry(mailId, restSeconds);
+    await this.outcomes.givenUp(mail, failure);
+    await this.mail.forget(mailId);
   }
 
   private async send({ id, template, recipient, locale, facts, linkId }: ClaimedMail): Promise<void> {

@@ -4,7 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as newId } from 'uuid';
 import type { MailFacts, MailLocale, MailTemplate } from './mail-text.calc.ts';
 
-export type NewMail = { template: MailTemplate; recipient: string; locale: MailLocale | null; facts?: MailFacts; linkId?: string; usefulForMinutes: number };
+export type NewMail = { /** Its own, where somebody asks after it. */ id?: string; template: MailTemplate; recipient: string; locale: MailLocale | null; facts?: MailFacts; linkId?: string; usefulForMinutes: number };
 export type ClaimedMail = { id: string; template: MailTemplate; recipient: string; locale: MailLocale | null; facts: MailFacts; linkId: string | null; attempts: number };
 
 /** What a token's mail led somebody to present; only this is stored. */
@@ -18,9 +18,9 @@ export class OutgoingMailRepository {
   constructor(private readonly em: EntityManager) {}
 
   /** Queues a mail in the ambient transaction: it is sent if, and only after, that commits. */
-  async queue({ template, recipient, locale, facts = {}, linkId, usefulForMinutes }: NewMail): Promise<void> {
+  async queue({ id = newId(), template, recipient, locale, facts = {}, linkId, usefulForMinutes }: NewMail): Promise<void> {
     await this.manager().execute(`select queue_mail(?, ?, ?, ?, ?::jsonb, ?::uuid, ? * interval '1 minute')`, [
-      newId(), template, recipient, locale, JSON.stringify(facts), linkId ?? null, usefulForMinutes,
+      id, template, recipient, locale, JSON.stringify(facts), linkId ?? null, usefulForMinutes,
     ]);
   }
 

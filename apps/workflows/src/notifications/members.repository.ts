@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, reachesPlant } from '@kairos/auth';
-import type { Permission, RowScope } from '@kairos/contracts';
+import type { NotificationSubject, Permission, RowScope } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 
 export type Member = { userId: string; roles: string[]; permissions: string[]; rowScope: RowScope };
@@ -21,4 +21,9 @@ export class MembersRepository {
 /** Whether somebody may see what they would be told: by permission, and by the plant where it is about one. */
 export function maySee(member: Member, { permission, plantId }: { permission: Permission; plantId: string | null }): boolean {
   return may(member, permission) && (plantId === null || reachesPlant(member, plantId));
+}
+
+/** What somebody must be allowed to see so as to be told of a record. */
+export function permissionFor(kind: NotificationSubject['kind'] | null | undefined): Permission {
+  return kind === 'deadline' ? 'workflows.deadline.read' : 'workflows.notification.read';
 }

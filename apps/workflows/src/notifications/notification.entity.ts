@@ -25,6 +25,10 @@ const NotificationSchema = defineEntity({
     reason: p.string(),
     raisedAt: p.datetime(),
     readAt: p.datetime().nullable(),
+    /** Null for what is not mailed. */
+    mailDueAt: p.datetime().nullable(),
+    /** The mail it stood in. */
+    mailId: p.uuid().nullable(),
   },
 });
 
@@ -40,6 +44,7 @@ export type NewNotification = {
   /** Why: nobody is notified twice for one reason. */
   reason: string;
   raisedAt: Date;
+  mailDueAt: Date | null;
 };
 
 /** What one person is told once. */
@@ -47,7 +52,7 @@ export class Notification extends NotificationSchema.class {
   static raise({ template, subject, ...told }: NewNotification): Notification {
     const notification = Object.assign(new Notification(), {
       ...told, id: newId(), type: template.type, template: template.code, templateVersion: template.version,
-      subjectKind: subject?.kind ?? null, subjectId: subject?.id ?? null, readAt: null,
+      subjectKind: subject?.kind ?? null, subjectId: subject?.id ?? null, readAt: null, mailId: null,
     } satisfies RequiredEntityData<Notification>);
     record(notification, NotificationRaised, stateOf(notification));
     return notification;

@@ -1,7 +1,9 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ListNotificationsQuery, NotificationId, NotificationPage, NotificationTemplateList, NotificationView, ReadAllResult, UnreadCount } from '@kairos/contracts';
-import { Returns, zod } from '@kairos/http';
+import { ListNotificationsQuery, NotificationId, NotificationPage, NotificationPreferences, NotificationPreferencesView, NotificationTemplateList, NotificationView, ReadAllResult, UnreadCount } from '@kairos/contracts';
+import { IfMatch, Returns, zod } from '@kairos/http';
+import { ChooseNotificationPreferencesHandler } from './choose-notification-preferences.handler.ts';
+import { NotificationPreferencesQueries } from './notification-preferences.queries.ts';
 import { NotificationTemplateRepository } from './notification-template.repository.ts';
 import { NotificationsQueries } from './notifications.queries.ts';
 import { ReadNotificationsHandler } from './read-notifications.handler.ts';
@@ -11,6 +13,8 @@ export class NotificationsController {
   constructor(
     private readonly queries: NotificationsQueries,
     private readonly reading: ReadNotificationsHandler,
+    private readonly preferences: NotificationPreferencesQueries,
+    private readonly choosing: ChooseNotificationPreferencesHandler,
     private readonly templates: NotificationTemplateRepository,
   ) {}
 
@@ -33,6 +37,21 @@ export class NotificationsController {
   @Returns(NotificationTemplateList, 'List the templates of notifications, every version')
   listTemplates(): NotificationTemplateList {
     return { items: this.templates.all() };
+  }
+
+  @Get('preferences')
+  @RequirePermission('workflows.notification.read')
+  @Returns(NotificationPreferencesView, 'Read how you want to be notified')
+  readPreferences(@CurrentActor() actor: Actor) {
+    return this.preferences.read(actor);
+  }
+
+  @Put('preferences')
+  @RequirePermission('workflows.notification.read')
+  @Returns(NotificationPreferencesView, 'Choose how you want to be notified; mail that waits follows')
+  async choosePreferences(@Body(zod(NotificationPreferences)) body: NotificationPreferences, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    await this.choosing.execute(body, version, actor);
+    return this.preferences.read(actor);
   }
 
   @Post('read-all')

@@ -4,6 +4,8 @@ import type { NotificationPriority, NotificationSubject, NotificationTemplateCod
 import { insertAggregates } from '@kairos/event-bus';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
+import { mailDueAt } from './mail-due-at.calc.ts';
+import { NotificationPreferencesRepository } from './notification-preferences.repository.ts';
 import { NotificationTemplateRepository } from './notification-template.repository.ts';
 import { Notification } from './notification.entity.ts';
 import { renderNotification, type ParameterValues } from './render-notification.calc.ts';
@@ -26,6 +28,7 @@ export class NotificationsRepository {
   constructor(
     private readonly em: EntityManager,
     private readonly templates: NotificationTemplateRepository,
+    private readonly preferences: NotificationPreferencesRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -35,13 +38,19 @@ export class NotificationsRepository {
     const tenantId = currentTenantId();
     // Whoever else raises for this tenant waits: what is found untold below is so until the commit.
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 120))', [tenantId]);
-    const [told, timeZone] = [await this.alreadyTold(notices), await this.timeZone()];
+    const told = await this.alreadyTold(notices);
+    const timeZone = await this.preferences.tenantTimeZone();
+    const preferencesOf = await this.preferences.of([...new Set(notices.flatMap(({ userIds }) => userIds))]);
     const raisedAt = this.clock.now();
-    const raised = notices.flatMap(({ template: code, priority, parameters, userIds, ...about }) => {
+    const raised = notices.flatMap(({ template: code, priority: given, parameters, userIds, ...about }) => {
       const template = this.templates.current(code);
+      const priority = given ?? template.priority;
       const words = renderNotification(template, parameters, timeZone);
       const untold = [...new Set(userIds)].filter((userId) => !told.has(`${userId} ${about.reason}`));
-      return untold.map((userId) => Notification.raise({ ...about, ...words, tenantId, userId, template, priority: priority ?? template.priority, raisedAt }));
+      return untold.map((userId) => {
+        const dueAt = mailDueAt({ type: template.type, priority, raisedAt }, preferencesOf(userId), timeZone);
+        return Notification.raise({ ...about, ...words, tenantId, userId, template, priority, raisedAt, mailDueAt: dueAt });
+      });
     });
     if (raised.length > 0) await insertAggregates(this.em, 'workflows', Notification, raised);
     return raised;
@@ -50,10 +59,5 @@ export class NotificationsRepository {
   private async alreadyTold(notices: readonly Notice[]): Promise<Set<string>> {
     const rows = await tenantQuery<{ told: string }>(this.em, `select user_id || ' ' || reason as told from notification where reason = any($1)`, [[...new Set(notices.map(({ reason }) => reason))]]);
     return new Set(rows.map(({ told }) => told));
-  }
-
-  private async timeZone(): Promise<string> {
-    const [terms] = await tenantQuery<{ timeZone: string }>(this.em, 'select time_zone as "timeZone" from tenant_terms');
-    return terms?.timeZone ?? 'Europe/Rome';
   }
 }

@@ -7,7 +7,7 @@ import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
 import { DueRemindersQueries, type DueReminder } from './due-reminders.queries.ts';
-import { maySee, MembersRepository, type Member } from './members.repository.ts';
+import { maySee, MembersRepository, permissionFor, type Member } from './members.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
 
 const atOnce = 100;
@@ -59,6 +59,6 @@ function noticeOf({ deadlineId, plantId, plantName, subject, dueOn, leadDays, da
   return {
     template: urgent ? 'task_deadline_urgent' : 'task_deadline_reminder', priority, parameters: { subject, plantName, dueOn, daysLeft },
     plantId, subject: { kind: 'deadline', id: deadlineId }, reason: `deadline ${deadlineId} ${dueOn} ${leadDays}`,
-    userIds: members.filter((member) => maySee(member, { permission: 'workflows.deadline.read', plantId })).map(({ userId }) => userId),
+    userIds: members.filter((member) => maySee(member, { permission: permissionFor('deadline'), plantId })).map(({ userId }) => userId),
   };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
-import { NotificationId, UserId } from '../ids.ts';
+import { NotificationId, NotificationMailId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
-import { NotificationState } from './notification.ts';
+import { NotificationState, NotificationText } from './notification.ts';
 
 const permission = 'workflows.notification.read';
 
@@ -20,4 +20,18 @@ export const NotificationRead = defineEvent({
   summary: 'Somebody read a notification of theirs or, when `allEarlier`, that one and all that came before it.',
   visibility: { permission, userIdField: 'userId' },
   data: z.object({ userId: UserId, notificationId: NotificationId, allEarlier: z.boolean(), readAt: Instant }),
+});
+
+export const NotificationMailDue = defineEvent({
+  type: 'workflows.notification.mail-due',
+  version: 1,
+  summary: 'Somebody is to be mailed what they were notified of. Identity, which alone knows addresses and languages, sends it.',
+  data: z.object({
+    mailId: NotificationMailId,
+    userId: UserId,
+    subject: NotificationText,
+    paragraphs: z.array(NotificationText).min(1).max(60),
+    notificationCount: z.int().positive(),
+    requestedAt: Instant,
+  }),
 });

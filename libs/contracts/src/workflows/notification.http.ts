@@ -4,8 +4,15 @@ import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
 import { NotificationPriority, NotificationState, NotificationType } from './notification.ts';
 
+export const notificationMailStatuses = ['waiting', 'requested', 'delivered', 'failed'] as const;
+
 /** A notification as its reader sees it. */
-export const NotificationView = NotificationState.omit({ notificationId: true, userId: true }).extend({ id: NotificationId, readAt: Instant.nullable() });
+export const NotificationView = NotificationState.omit({ notificationId: true, userId: true }).extend({
+  id: NotificationId,
+  readAt: Instant.nullable(),
+  /** What became of it by mail; null for what is not mailed. `failure` says why it was given up. */
+  mail: z.object({ status: z.enum(notificationMailStatuses), dueAt: Instant, failure: z.string().nullable() }).nullable(),
+});
 export type NotificationView = z.infer<typeof NotificationView>;
 
 /** The newest first. */
