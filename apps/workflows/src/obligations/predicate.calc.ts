@@ -1,4 +1,4 @@
-import { wattsOf, type Comparison, type FactValue, type IncentivesBasis, type PlantStatus, type PlantType, type Predicate, type Why } from '@kairos/contracts';
+import { wattsOf, type Comparison, type FactValue, type IncentivesBasis, type Order, type PlantStatus, type PlantType, type Predicate, type Why } from '@kairos/contracts';
 
 /** The facts of a plant that predicates and due rules may ask about. Sums of money are decimal numbers. */
 export type ObligationFacts = {
@@ -18,7 +18,8 @@ export type ObligationFacts = {
 
 export type Verdict = { applies: boolean; why: Why; failed: Comparison[] };
 
-const orders: Record<(Comparison & { field: 'capacityKw' })['op'], (difference: bigint) => boolean> = {
+/** What a difference between two exact numbers says. */
+export const orders: Record<Order, (difference: bigint) => boolean> = {
   above: (difference) => difference > 0n,
   atLeast: (difference) => difference >= 0n,
   below: (difference) => difference < 0n,
@@ -81,7 +82,7 @@ function holds(predicate: Predicate, facts: ObligationFacts): boolean {
 }
 
 /** A decimal number of up to nine places as a whole number of billionths. */
-function exact(decimal: string): bigint {
+export function exact(decimal: string): bigint {
   const [, sign, whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) ?? [];
   const units = BigInt(whole + fraction.padEnd(9, '0').slice(0, 9));
   return sign === '-' ? -units : units;

@@ -6,6 +6,7 @@ import { expectVersion } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import type { WorkflowTask } from '../tasks/task.entity.ts';
 import { AssigneeUnknown, NotOfAllowedRole } from '../tasks/task.errors.ts';
+import { catchUpIfReopened } from '../workflows/apply-plant-facts.ts';
 import type { RunningWorkflow } from '../workflows/running-workflow.ts';
 import { WorkflowRepository } from '../workflows/workflow.repository.ts';
 
@@ -31,6 +32,7 @@ export class TaskRepository {
   }
 
   save(running: RunningWorkflow): Promise<void> {
+    catchUpIfReopened(running);
     return this.workflows.save(running);
   }
 

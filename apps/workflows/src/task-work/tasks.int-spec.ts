@@ -100,6 +100,52 @@ describe('completing a task', () => {
   });
 });
 
+describe('a task that waits for something to be true', () => {
+  const add = async (title: string, more: object) => {
+    const { version } = (await manager.api.get(`${path}/${workflow.id}`)).body as WorkflowDetail;
+    return (await manager.api.post(`${path}/${workflow.id}/tasks`, { title, durationDays: 3, ...more }).set('if-match', `"${version}"`).expect(201)).body as TaskView;
+  };
+  const inOperation = { field: 'status', op: 'in', value: ['In Operation'] };
+
+  it('refuses to be completed before, and closes itself when the facts of the plant say so', async () => {
+    const handover = await add('Hand it over', { completesWhen: inOperation });
+    const after = await add('Celebrate', { dependsOn: [handover.id], completesWhen: inOperation });
+    const held = await add('Switch on', { completesWhen: inOperation });
+    await done(held, 'status', { status: 'Blocked', reason: 'no key' });
+    const begun = await done(handover, 'status', { status: 'In Progress' });
+    expect(begun).toMatchObject({ completion: { when: { plant: inOperation, captured: [] }, closesItself: true } });
+    expect(await refused(begun, 'complete', {})).toEqual([422, 'task-is-not-done', ['status In Authorization is not in In Operation']]);
+    plant.change({ status: 'In Operation' });
+    await workflows.hear(...plant.events.slice(-1));
+    expect((await tasks()).filter(({ title }) => ['Hand it over', 'Celebrate', 'Switch on'].includes(title.en)).map(({ status, completedBy, completedOn }) => [status, completedBy, completedOn])).toEqual([
+      ['Completed', null, '2027-01-04'], ['Completed', null, '2027-01-04'], ['Blocked', null, null],
+    ]);
+    expect((await timeline(after)).map(({ kind, actorId, reason }) => [kind, actorId, reason])).toEqual([
+      ['task.completed', null, null], ['task.status', null, 'what it waits for has come true'], ['task.added', manager.userId, null],
+    ]);
+  });
+
+  it('waits for its turn, and closes itself with the last thing before it', async () => {
+    const first = await add('Order it', {});
+    const second = await add('Take it over', { dependsOn: [first.id], completesWhen: { field: 'capacityKw', op: 'atLeast', value: '40' } });
+    expect(second.status).toBe('To Start');
+    await done(await done(first, 'status', { status: 'In Progress' }), 'complete', {});
+    expect((await tasks()).find(({ id }) => id === second.id)).toMatchObject({ status: 'Completed', completedBy: manager.userId });
+  });
+
+  it('refuses while its form says that the test failed', async () => {
+    plant.change({ status: 'In Operation' });
+    await workflows.hear(...plant.events.slice(-1));
+    const check = await start('spi-check');
+    let plan = await done(await task('plan-check', check), 'status', { status: 'In Progress' });
+    for (const code of ['technician-appointed', 'day-agreed']) plan = await done(plan, 'checklist', { code, done: true });
+    const run = await done(await task('run-check', check), 'status', { status: 'In Progress' });
+    const report = { 'checked-on': '2027-01-04', 'within-limits': false };
+    expect(await refused(run, 'complete', { data: report })).toEqual([422, 'task-is-not-done', ['must be yes']]);
+    expect(await done(run, 'complete', { data: { ...report, 'within-limits': true } })).toMatchObject({ status: 'Completed' });
+  });
+});
+
 describe('the due date of a task', () => {
   it('moves with a reason, takes what depends on it along, and keeps the old date on the timeline', async () => {
     const first = await task('connection-request');

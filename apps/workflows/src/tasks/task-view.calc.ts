@@ -13,10 +13,10 @@ export type TaskRow = {
 /** @param today where the offices are: a task is delayed from the day after its due date, unless an authority holds it up */
 export function toTaskView(row: TaskRow, waitsFor: readonly string[], today: string): TaskView {
   const { definition, state, checked, termEndsOn, assigneeKind, assigneeUserId, assigneeName, ...shown } = row;
-  const { checklist, peremptory, appliesWhen: _appliesWhen, ...defined } = definition;
+  const { checklist, peremptory, appliesWhen: _appliesWhen, completion, ...defined } = definition;
   const isOpen = state !== 'Completed' && state !== 'Skipped';
   return {
-    ...defined, ...shown, status: shownStatus(row, today), legalTransitions: [...taskTransitions[state]], waitsFor: [...waitsFor],
+    ...defined, ...shown, completion: { ...completion, when: completion.when ?? null }, status: shownStatus(row, today), legalTransitions: [...taskTransitions[state]], waitsFor: [...waitsFor],
     daysLeft: isOpen && row.dueOn ? daysLeft(row.dueOn, today) : null,
     peremptory: peremptory && { ...peremptory, endsOn: termEndsOn, lapsed: isOpen && termEndsOn !== null && row.suspendedOn === null && termEndsOn < today },
     checklist: checklist.map((point) => ({ ...point, done: checked[point.code] !== undefined, doneBy: checked[point.code]?.by ?? null, doneAt: checked[point.code]?.at ?? null })),

@@ -1,15 +1,17 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
   TaskAssigned, TaskChanged, TaskCompleted, TaskOpened, TaskRescheduled, TaskStatusChanged, taskTransitions,
-  type Assignee, type Priority, type SkipReason, type TaskData, type TaskState, type TemplateTask, type UserId, type WorkflowTaskState,
+  type Assignee, type CompletionRule, type Priority, type SkipReason, type TaskData, type TaskState, type TemplateTask, type UserId, type WorkflowTaskState,
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
+import type { ObligationFacts } from '../obligations/predicate.calc.ts';
+import { unmetBy } from './completion.calc.ts';
 import { capturedBy, missingData } from './task-form.calc.ts';
 import type { Dates, Slot } from './task-schedule.calc.ts';
 import { IllegalTransition } from './task.errors.ts';
 
 /** What a task is, as its template words it or somebody did: fixed from the day it is opened. */
-export type TaskDefinition = Omit<TemplateTask, 'code' | 'dependsOn' | 'priority'>;
+export type TaskDefinition = Omit<TemplateTask, 'code' | 'dependsOn' | 'priority' | 'completion'> & { completion: Omit<CompletionRule, 'when'> & Partial<Pick<CompletionRule, 'when'>> };
 export type CheckedPoint = { by: string; at: string };
 
 const TaskSchema = defineEntity({
@@ -115,19 +117,20 @@ export class WorkflowTask extends TaskSchema.class {
   }
 
   /** What its rule of completion asks for and it lacks, as fields. */
-  missing(): { pointer: string; detail: string }[] {
+  missing(plant: ObligationFacts | null): { pointer: string; detail: string }[] {
     const { completion, checklist, dataFields } = this.definition;
     return [
       ...(completion.requires.includes('checklist') ? checklist.filter(({ code, required }) => required && !this.checked[code]).map(({ code }) => ({ pointer: `/checklist/${code}`, detail: 'must be done' })) : []),
       ...(completion.requires.includes('requiredData') ? missingData(dataFields, this.data) : []),
+      ...(completion.when ? unmetBy(completion.when, this.data, plant) : []),
     ];
   }
 
   /** Whether it closes by itself now: its rule says so, and everything the rule asks for is there. */
-  closesItself(): boolean {
+  closesItself(plant: ObligationFacts | null): boolean {
     const { completion, checklist, dataFields } = this.definition;
-    const asksForSomething = (completion.requires.includes('checklist') && checklist.some(({ required }) => required)) || (completion.requires.includes('requiredData') && dataFields.some(({ required }) => required));
-    return completion.closesItself && asksForSomething && this.state === 'In Progress' && !this.suspendedOn && this.missing().length === 0;
+    const asksForSomething = Boolean(completion.when) || (completion.requires.includes('checklist') && checklist.some(({ required }) => required)) || (completion.requires.includes('requiredData') && dataFields.some(({ required }) => required));
+    return completion.closesItself && asksForSomething && this.state === 'In Progress' && !this.suspendedOn && this.missing(plant).length === 0;
   }
 
   slot(): Slot {

@@ -109,6 +109,7 @@ describe('a template is refused', () => {
     ['whose tasks wait for one another', good.replace('      - code: connection-request\n', '      - code: connection-request\n        dependsOn: [pod-activation]\n'), 'wait for one another'],
     ['with one task twice', good.replace('code: works', 'code: connection-request'), 'task connection-request is declared twice'],
     ['that writes where no record has a field', good.replace('dso.podCode', '').replace('field: podCode', 'field: podColour'), 'dso.podColour, which no authority record has'],
+    ['that is completed by a field it does not have', textOf('spi-check.v2.yaml').replace('{ field: within-limits, op', '{ field: in-limits, op'), 'task run-check is completed by in-limits, which its form has not'],
     ['that recurs with no obligation', `${good}recursWith: old-form\n`, 'old-form is no obligation'],
     ['with an unknown field', `${good}surprise: 1\n`, 'surprise'],
     ['with an alias', good.replace('precedence: 50', 'precedence: &a 50\nalertDays: [*a]').replace(/^alertDays: \[30.*$/m, ''), 'alias'],

@@ -43,6 +43,7 @@ function contradictionsIn(template: WorkflowTemplate, { obligationCodes, authori
     ...tasks.flatMap((task) => [task.documents, task.checklist, task.dataFields].flatMap((list) => twice(list.map(({ code }) => code)).map((code) => `task ${task.code}: ${code} is declared twice`))),
     ...tasks.flatMap(({ code, dataFields }) =>
       dataFields.flatMap(({ writesTo }) => (writesTo && !authorityFields[writesTo.authority]?.has(writesTo.field) ? [`task ${code} writes to ${writesTo.authority}.${writesTo.field}, which no authority record has`] : []))),
+    ...tasks.flatMap(({ code, dataFields, completion }) => (completion.when?.captured ?? []).filter(({ field }) => !dataFields.some((known) => known.code === field)).map(({ field }) => `task ${code} is completed by ${field}, which its form has not`)),
     ...(template.recursWith && !obligationCodes.has(template.recursWith) ? [`recursWith: ${template.recursWith} is no obligation of a pack`] : []),
     ...(template.minKw && template.maxKw && Number(template.minKw) > Number(template.maxKw) ? ['minKw lies above maxKw'] : []),
     ...(template.purpose === 'Phase Component' && !template.phase && template.category === 'Activation' ? ['a component of the activation names its phase'] : []),

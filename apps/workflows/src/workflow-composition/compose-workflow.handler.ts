@@ -35,7 +35,7 @@ export class ComposeWorkflowHandler {
     const workflow = Workflow.start(actor, plan);
     const owner = { tenantId: actor.tenantId, workflowId: workflow.id, plantId: plant.plantId };
     const tasks = dated(parts.flatMap((template) => tasksFromTemplate(template, plant, `${template.id}.`)), plan.stages, plan.startsOn, calendar).map((task) => WorkflowTask.open({ ...task, ...owner }));
-    const running = this.workflows.begin(workflow, tasks, actor);
+    const running = this.workflows.begin(workflow, tasks, actor, plant);
     running.note({ kind: 'workflow.started', after: { parts: plan.parts, status: workflow.status, startsOn: plan.startsOn, tasks: tasks.length } });
     await this.workflows.save(running);
     return { workflowId: workflow.id };

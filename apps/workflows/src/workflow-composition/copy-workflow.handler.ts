@@ -45,7 +45,7 @@ export class CopyWorkflowHandler {
         termEndsOn: dates && term ? termEnd(calendar, dates.startsOn, term.days, term.in) : null, skipped: skipReason(definition, plant),
       });
     });
-    const running = this.workflows.begin(copy, opened, actor);
+    const running = this.workflows.begin(copy, opened, actor, plant);
     running.note({ kind: 'workflow.copied', before: { workflowId: original.id }, after: { status: copy.status, tasks: opened.length } });
     await this.workflows.save(running);
     return { workflowId: copy.id };

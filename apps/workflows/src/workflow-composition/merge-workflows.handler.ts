@@ -30,7 +30,7 @@ export class MergeWorkflowsHandler {
     if (new Set(parts.map(({ workflow }) => workflow.plantId)).size > 1) throw new WorkflowsOfSeveralPlants();
 
     const merged = Workflow.start(actor, planOf(parts, name));
-    const running = this.workflows.begin(merged, [], actor);
+    const running = this.workflows.begin(merged, [], actor, parts[0]?.plant ?? null);
     running.note({ kind: 'workflow.merged', before: { workflowIds }, after: { status: merged.status } });
     await this.workflows.save(running);
     for (const [index, part] of parts.entries()) {

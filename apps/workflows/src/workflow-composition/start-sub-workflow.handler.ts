@@ -42,7 +42,7 @@ export class StartSubWorkflowHandler {
     });
     const owner = { tenantId: actor.tenantId, workflowId: child.id, plantId: plant.plantId };
     const tasks = dated(tasksFromTemplate(template, plant), stagesOf(template), startsOn, parent.calendar).map((task) => WorkflowTask.open({ ...task, ...owner }));
-    const running = this.workflows.begin(child, tasks, actor);
+    const running = this.workflows.begin(child, tasks, actor, plant);
     running.note({ kind: 'workflow.started', after: { template: { id, version }, parentWorkflowId: parent.workflow.id, startsOn, tasks: tasks.length } });
     await this.workflows.save(running);
     track(parent, child, template, body.stageCode, tasks);

@@ -41,6 +41,7 @@ export class AddTaskHandler {
     tasks.push(task);
     running.added.push(task);
     running.note({ taskId: task.id, kind: 'task.added', after: { title: body.title, dueOn } });
+    running.closeWhatCameTrue();
     // The version of a workflow counts what it is made of: two who add to the same one see one another.
     workflow.updatedAt = new Date();
     await this.workflows.save(running);
@@ -58,12 +59,12 @@ function demandEarlier({ tasks, workflow }: RunningWorkflow, dependsOn: readonly
   if (problems[0]) throw new DependencyNotPossible(problems[0].detail);
 }
 
-function definitionOf({ title, instructions, durationDays, durationIn, optional, milestone, authority, checklist }: AddTaskBody): TaskDefinition {
+function definitionOf({ title, instructions, durationDays, durationIn, optional, milestone, authority, checklist, completesWhen }: AddTaskBody): TaskDefinition {
   const both = (text: string): LocalText => ({ en: text, it: text });
   return {
     title: both(title), instructions: instructions ? both(instructions) : null, optional, milestone, appliesWhen: null, authority: authority ?? null, practiceType: null, portal: null, credentials: [], durationDays, durationIn,
     peremptory: null, documents: [], checklist: checklist.map((point, index) => ({ code: `point-${index + 1}`, title: both(point), required: true })), dataFields: [], suggestedRole: null, allowedRoles: [],
-    completion: { requires: checklist.length > 0 ? ['checklist'] : [], closesItself: false }, alertDays: [30, 15, 7, 1],
+    completion: { requires: checklist.length > 0 ? ['checklist'] : [], when: completesWhen ? { plant: completesWhen, captured: [] } : null, closesItself: Boolean(completesWhen) }, alertDays: [30, 15, 7, 1],
   };
 }
 

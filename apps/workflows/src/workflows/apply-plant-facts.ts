@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { auditBulk } from '@kairos/event-bus';
+import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import type { PlantFacts } from '../plants/plant-facts.projection.ts';
+import type { WorkflowTask } from '../tasks/task.entity.ts';
 import { isClosed } from '../tasks/task-schedule.calc.ts';
 import { answersOtherwise, sameAnswers, type OtherAnswers } from './other-answers.calc.ts';
 import type { RunningWorkflow } from './running-workflow.ts';
@@ -20,10 +22,10 @@ export class ApplyPlantFacts {
   ) {}
 
   async apply(plant: PlantFacts): Promise<void> {
-    for (const running of await this.workflows.ofPlant(plant.plantId)) {
+    for (const running of await this.workflows.ofPlant(plant)) {
       if (plant.deleted) cancel(running);
       else if (running.workflow.status === 'Completed') await this.tell(running, plant);
-      else reconcile(running, plant);
+      else followFacts(running, plant);
       if (running.changes.length === 0) continue;
       const results = JSON.stringify(running.changes.map(({ taskId, kind, after }) => ({ taskId, kind, after })));
       auditBulk(this.em, 'workflows', { resourceType: 'Workflow', resourceId: running.workflow.id, count: running.changes.length, results });
@@ -42,17 +44,28 @@ function cancel(running: RunningWorkflow): void {
   if (running.workflow.status !== 'Completed') running.moveWorkflow('Cancelled', 'the plant left the portfolio');
 }
 
-function reconcile(running: RunningWorkflow, plant: PlantFacts): void {
-  running.settling(() => {
-    for (const task of running.tasks) {
-      const skipped = skipReason(task.definition, plant);
-      const { state } = task;
-      if (skipped && !isClosed(task)) {
-        if (task.suspendedOn) running.endSuspension(task, running.today, 'it no longer applies to the plant');
-        task.moveTo('Skipped', skipped.unmet.join('; '), { skipped });
-      } else if (!skipped && task.skipped?.by === 'condition') task.moveTo('To Start', 'it applies to the plant again');
-      else continue;
-      running.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: task.state, skipped: task.skipped ?? null }, reason: 'facts of the plant changed' });
-    }
-  });
+/** What no longer applies is skipped, what applies again is to be done, and what waited for a fact that is true by now is completed. */
+export function followFacts(running: RunningWorkflow, plant: ObligationFacts): void {
+  const differs = (task: WorkflowTask) => Boolean(skipReason(task.definition, plant)) ? !isClosed(task) : task.skipped?.by === 'condition';
+  if (running.tasks.some(differs)) running.settling(() => skipAndOpen(running, plant));
+  running.closeWhatCameTrue();
+}
+
+/** One that was completed did not follow the facts meanwhile; somebody opened it again. */
+export function catchUpIfReopened(running: RunningWorkflow): void {
+  const { plant, statusBefore, workflow } = running;
+  if (plant && statusBefore === 'Completed' && workflow.status === 'Active') running.settling(() => skipAndOpen(running, plant));
+}
+
+function skipAndOpen(running: RunningWorkflow, plant: ObligationFacts): void {
+  for (const task of running.tasks) {
+    const skipped = skipReason(task.definition, plant);
+    const { state } = task;
+    if (skipped && !isClosed(task)) {
+      if (task.suspendedOn) running.endSuspension(task, running.today, 'it no longer applies to the plant');
+      task.moveTo('Skipped', skipped.unmet.join('; '), { skipped });
+    } else if (!skipped && task.skipped?.by === 'condition') task.moveTo('To Start', 'it applies to the plant again');
+    else continue;
+    running.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: task.state, skipped: task.skipped ?? null }, reason: 'facts of the plant changed' });
+  }
 }

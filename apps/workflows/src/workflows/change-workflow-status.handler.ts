@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ChangeWorkflowStatusBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
+import { followFacts } from './apply-plant-facts.ts';
 import { WorkflowRepository } from './workflow.repository.ts';
 
 @Injectable()
@@ -18,6 +19,7 @@ export class ChangeWorkflowStatusHandler {
     const running = await this.workflows.load(workflowId, actor);
     expectVersion(running.workflow.version, expectedVersion);
     running.moveWorkflow(status, reason ?? null);
+    if (status === 'Active' && running.plant) followFacts(running, running.plant);
     await this.workflows.save(running);
   }
 }

@@ -28,7 +28,7 @@ function practice() {
   const request = open('request', {});
   const acceptance = open('acceptance', { definition: { ...definition, peremptory }, dependsOn: [request.id], dates: { startsOn: '2027-01-14', dueOn: '2027-03-18' }, termEndsOn: '2027-03-18' });
   const tasks = [request, acceptance];
-  const on = (today: string) => new RunningWorkflow(workflow, tasks, { actorId: null, today, calendar });
+  const on = (today: string) => new RunningWorkflow(workflow, tasks, { actorId: null, today, calendar, plant: null });
   return { workflow, request, acceptance, on };
 }
 const datesOf = ({ startedOn, startsOn, dueOn, termEndsOn }: WorkflowTask) => ({ startedOn, startsOn, dueOn, termEndsOn });

@@ -1,4 +1,5 @@
 import { taskTransitions, type HolidayCalendar, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
+import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { followUp, isClosed, waitsFor, type Slot } from '../tasks/task-schedule.calc.ts';
 import type { WorkflowTask } from '../tasks/task.entity.ts';
 import { DayNotPossible, IllegalTransition, ReasonRequired, SuspensionNotPossible, TaskDoesNotApply, TaskFollowsWorkflow, TaskIsClosed, TaskIsMandatory, TaskIsNotDone, TaskMustWait, TaskNotFound, TermIsPeremptory, WorkflowIsNotActive } from '../tasks/task.errors.ts';
@@ -11,6 +12,7 @@ const followed: Partial<Record<WorkflowStatus, TaskState>> = { Active: 'In Progr
 
 /** Who changes something, and on which day; nobody when facts of the plant changed. */
 export type Occasion = { actorId: string | null; today: string; calendar: HolidayCalendar };
+export type OccasionAtPlant = Occasion & { plant: ObligationFacts | null };
 
 /** A workflow with its tasks while a command works on it: what one change brings about elsewhere happens here, and is told in the timeline. */
 export class RunningWorkflow {
@@ -21,7 +23,7 @@ export class RunningWorkflow {
   constructor(
     readonly workflow: Workflow,
     readonly tasks: WorkflowTask[],
-    private readonly occasion: Occasion,
+    private readonly occasion: OccasionAtPlant,
   ) {
     this.statusBefore = workflow.status;
   }
@@ -32,6 +34,11 @@ export class RunningWorkflow {
 
   get today(): string {
     return this.occasion.today;
+  }
+
+  /** The facts of the plant, which stay as they are until the command is over; null for one that is not known (any more). */
+  get plant(): ObligationFacts | null {
+    return this.occasion.plant;
   }
 
   get calendar(): HolidayCalendar {
@@ -77,6 +84,7 @@ export class RunningWorkflow {
       this.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: to }, reason });
       if (begins) this.beginTerm(task, on);
     });
+    if (begins) this.closeIfDone(task);
   }
 
   complete(task: WorkflowTask, { on = this.today, data = {}, note = null, actualHours }: { on?: string; data?: TaskData; note?: string | null; actualHours?: string | undefined }): void {
@@ -87,14 +95,24 @@ export class RunningWorkflow {
     if (on > this.today) throw new DayNotPossible('/completedOn', 'must not lie in the future');
     if (task.startedOn && on < task.startedOn) throw new DayNotPossible('/completedOn', `must not lie before ${task.startedOn}, on which it was started`);
     task.data = { ...task.data, ...data };
-    const missing = task.missing();
+    const missing = task.missing(this.plant);
     if (missing.length > 0) throw new TaskIsNotDone(missing);
     this.close(task, { on, note, actualHours });
   }
 
   /** Closes a task that its rule lets close by itself. */
   closeIfDone(task: WorkflowTask): void {
-    if (this.workflow.status === 'Active' && task.closesItself()) this.close(task, { on: this.today, note: null });
+    if (this.workflow.status === 'Active' && task.closesItself(this.plant)) this.close(task, { on: this.today, note: null });
+  }
+
+  /** Closes every task whose turn it is and that waits for nothing but facts of the plant which are true by now, one after the other. */
+  closeWhatCameTrue(): void {
+    for (const task of this.tasks) {
+      if (this.workflow.status !== 'Active') return;
+      if (!task.definition.completion.when?.plant || !task.definition.completion.closesItself || task.tracksWorkflowId) continue;
+      if (task.state === 'To Start' && task.missing(this.plant).length === 0 && this.waitsFor(task).length === 0) this.moveTask(task, 'In Progress', 'what it waits for has come true');
+      this.closeIfDone(task);
+    }
   }
 
   reschedule(task: WorkflowTask, dueOn: string, reason: string): void {
@@ -186,6 +204,7 @@ export class RunningWorkflow {
       task.complete({ on, by: this.occasion.actorId, note, ...(actualHours === undefined ? {} : { actualHours }) });
       this.note({ taskId: task.id, kind: 'task.completed', before: { state }, after: { state: 'Completed', completedOn: on, data: task.data }, reason: note });
     });
+    this.closeWhatCameTrue();
   }
 
   /** A term that nobody extends runs from the day its task really begins. */

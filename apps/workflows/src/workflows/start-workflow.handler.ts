@@ -35,7 +35,7 @@ export class StartWorkflowHandler {
     const workflow = Workflow.start(actor, plan);
     const owner = { tenantId: actor.tenantId, workflowId: workflow.id, plantId: plant.plantId };
     const opened = dated(tasks, plan.stages, startsOn, calendar).map((task) => WorkflowTask.open({ ...task, ...owner }));
-    const running = this.workflows.begin(workflow, opened, actor);
+    const running = this.workflows.begin(workflow, opened, actor, plant);
     running.note({ kind: 'workflow.started', after: { template: plan.template, status: workflow.status, startsOn, tasks: opened.length } });
     await this.workflows.save(running);
     return { workflowId: workflow.id };

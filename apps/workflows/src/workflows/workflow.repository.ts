@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
+import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
+import type { ObligationFacts } from '../obligations/predicate.calc.ts';
+import { PlantFactsProjection, type PlantFacts } from '../plants/plant-facts.projection.ts';
 import { WorkflowTask } from '../tasks/task.entity.ts';
 import { RunningWorkflow, type Occasion } from './running-workflow.ts';
 import { WorkflowChange } from './workflow-change.entity.ts';
@@ -16,22 +19,27 @@ import { WorkflowNotFound } from './workflow.errors.ts';
 export class WorkflowRepository {
   constructor(
     protected readonly em: EntityManager,
+    private readonly facts: PlantFactsProjection,
     private readonly packs: ObligationPackRepository,
     private readonly clock: Clock,
   ) {}
 
   /** @throws WorkflowNotFound also for one of a plant that the caller does not reach */
   async load(workflowId: string, actor: Actor): Promise<RunningWorkflow> {
+    const [of] = await tenantQuery<{ plantId: string }>(this.em, 'select plant_id as "plantId" from workflow where id = $1 and removed_at is null', [workflowId]);
+    if (!of || !reachesPlant(actor, of.plantId)) throw new WorkflowNotFound();
+    // The facts before the workflow, as the consumer takes them that changes both.
+    const plant = await this.facts.hold(of.plantId, 'share');
     const workflow = await this.em.findOne(Workflow, { id: workflowId, removedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!workflow || !reachesPlant(actor, workflow.plantId)) throw new WorkflowNotFound();
-    return this.withTasks(workflow, actor.userId);
+    if (!workflow) throw new WorkflowNotFound();
+    return this.withTasks(workflow, actor.userId, plant && !plant.deleted ? plant : null);
   }
 
   /** Those of a plant that are not cancelled, for a change that comes from the plant itself: children before parents, as commands lock them. */
-  async ofPlant(plantId: string): Promise<RunningWorkflow[]> {
-    const workflows = await this.em.find(Workflow, { plantId, removedAt: null, status: { $ne: 'Cancelled' } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'desc' } });
+  async ofPlant(plant: PlantFacts): Promise<RunningWorkflow[]> {
+    const workflows = await this.em.find(Workflow, { plantId: plant.plantId, removedAt: null, status: { $ne: 'Cancelled' } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'desc' } });
     const running: RunningWorkflow[] = [];
-    for (const workflow of workflows) running.push(await this.withTasks(workflow, null));
+    for (const workflow of workflows) running.push(await this.withTasks(workflow, null, plant));
     return running;
   }
 
@@ -41,8 +49,8 @@ export class WorkflowRepository {
     return (last?.after as T | undefined) ?? null;
   }
 
-  begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor): RunningWorkflow {
-    const running = new RunningWorkflow(workflow, tasks, this.occasion(actor.userId));
+  begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor, plant: ObligationFacts | null): RunningWorkflow {
+    const running = new RunningWorkflow(workflow, tasks, { ...this.occasion(actor.userId), plant });
     running.added.push(...tasks);
     this.em.persist(workflow);
     return running;
@@ -56,11 +64,11 @@ export class WorkflowRepository {
   }
 
   /** The task that follows this workflow, in the one it is part of, does what it has come to. */
-  private async tellParent({ workflow, statusBefore, actorId }: RunningWorkflow): Promise<void> {
+  private async tellParent({ workflow, statusBefore, actorId, plant }: RunningWorkflow): Promise<void> {
     if (!workflow.parentWorkflowId || workflow.status === statusBefore) return;
     const parent = await this.em.findOne(Workflow, { id: workflow.parentWorkflowId, removedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!parent) return;
-    const running = await this.withTasks(parent, actorId);
+    const running = await this.withTasks(parent, actorId, plant);
     const task = running.tasks.find(({ tracksWorkflowId }) => tracksWorkflowId === workflow.id);
     if (task) running.follow(task, workflow.status);
     if (running.changes.length > 0) await this.save(running);
@@ -71,8 +79,8 @@ export class WorkflowRepository {
     return { actorId, calendar, today: dateInZone(this.clock.now(), timeZone) };
   }
 
-  private async withTasks(workflow: Workflow, actorId: string | null): Promise<RunningWorkflow> {
+  private async withTasks(workflow: Workflow, actorId: string | null, plant: ObligationFacts | null): Promise<RunningWorkflow> {
     const tasks = await this.em.find(WorkflowTask, { workflowId: workflow.id }, { orderBy: { position: 'asc' } });
-    return new RunningWorkflow(workflow, tasks, this.occasion(actorId));
+    return new RunningWorkflow(workflow, tasks, { ...this.occasion(actorId), plant });
   }
 }

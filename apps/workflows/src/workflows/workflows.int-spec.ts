@@ -162,6 +162,23 @@ describe('when the facts of the plant change', () => {
     expect(await told()).toEqual([[null, { appliesNow: [], appliesNoLonger: [] }], raised]);
   });
 
+  it('are caught up with by a completed workflow that is opened again', async () => {
+    const plant = await plantWith({ capacityKw: '19' });
+    const [workflow, other] = [await start(plant), await start(plant)];
+    for (const { id } of [workflow, other]) {
+      await workflows.service.database.admin.query(`update workflows.workflow_task set state = 'Completed', completed_on = '2022-05-01' where workflow_id = $1 and state <> 'Skipped'`, [id]);
+      await workflows.service.database.admin.query(`update workflows.workflow set status = 'Completed' where id = $1`, [id]);
+    }
+    plant.change({ capacityKw: '25' });
+    await changed(plant);
+    await moveWorkflow(workflow, { status: 'Active', reason: 'the power was raised' }).expect(200);
+    expect((await tasksOf(workflow)).filter(({ status }) => status === 'To Start').map(({ code }) => code)).toEqual(['ad-1-declaration', 'pudm-submission', 'licence']);
+    expect(await read(workflow)).toMatchObject({ status: 'Active', progressPercent: 81 });
+    const design = (await tasksOf(other)).find(({ code }) => code === 'design') as TaskView;
+    await command(design, 'status', { status: 'In Progress', reason: 'the power was raised' }).expect(200);
+    expect((await tasksOf(other)).filter(({ status }) => status === 'To Start').map(({ code }) => code)).toEqual(['ad-1-declaration', 'pudm-submission', 'licence']);
+  });
+
   it('ends a suspension with the task that no longer applies, and keeps the days it stood still', async () => {
     const plant = await plantWith({ capacityKw: '25' });
     const workflow = await start(plant);

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { PlantStatus, PlantType } from '../assets/plant.ts';
 import { Euros, Kilowatts } from '../primitives.ts';
 
-const orders = z.enum(['above', 'atLeast', 'below', 'atMost', 'equals']);
+export const Order = z.enum(['above', 'atLeast', 'below', 'atMost', 'equals']);
+export type Order = z.infer<typeof Order>;
 
 /**
  * One question about one fact of a plant. Numbers are compared exactly, capacity to the watt; a sum that nobody knows is
  * neither above nor below anything. `incentivesEur` is the sum that the tenant's setting `incentivesBasis` names: in all or per year.
  */
 export const Comparison = z.union([
-  z.strictObject({ field: z.literal('capacityKw'), op: orders, value: Kilowatts }),
-  z.strictObject({ field: z.enum(['incentivesEur', 'incentivesTotalEur', 'incentivesPerYearEur']), op: orders, value: Euros }),
+  z.strictObject({ field: z.literal('capacityKw'), op: Order, value: Kilowatts }),
+  z.strictObject({ field: z.enum(['incentivesEur', 'incentivesTotalEur', 'incentivesPerYearEur']), op: Order, value: Euros }),
   z.strictObject({ field: z.literal('status'), op: z.literal('in'), value: z.array(PlantStatus).min(1) }),
   z.strictObject({ field: z.literal('type'), op: z.literal('in'), value: z.array(PlantType).min(1) }),
   z.strictObject({ field: z.literal('protectedArea'), op: z.literal('in'), value: z.array(z.boolean()).min(1).max(2) }),

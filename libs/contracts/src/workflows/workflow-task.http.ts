@@ -4,7 +4,7 @@ import { PageQuery, pageOf } from '../page.ts';
 import { Instant, PlainDate } from '../primitives.ts';
 import { LocalText } from './local-text.ts';
 import { Authority } from './obligation.ts';
-import { Why } from './predicate.ts';
+import { Predicate, Why } from './predicate.ts';
 import { Assignee, TaskData, TaskState, TaskStatus } from './workflow.ts';
 import { ChecklistPoint, CompletionRule, CredentialKind, DataField, DayKind, PeremptoryTerm, Priority, TaskDocument, TemplateCode } from './workflow-template.ts';
 
@@ -26,6 +26,8 @@ export const AddTaskBody = z.strictObject({
   milestone: z.boolean().default(false),
   authority: Authority.nullish(),
   checklist: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+  /** It is completed when this is true of the plant, and no sooner; once it is in its turn, by itself. */
+  completesWhen: Predicate.nullish(),
 });
 export type AddTaskBody = z.infer<typeof AddTaskBody>;
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { RecordAuthority } from '../assets/authority-records.ts';
 import { PlantType } from '../assets/plant.ts';
-import { DecimalString, Kilowatts } from '../primitives.ts';
+import { DecimalString, Kilowatts, PlainDate } from '../primitives.ts';
 import { LocalText } from './local-text.ts';
 import { Authority, DocumentCategory, ObligationCategory, ObligationCode } from './obligation.ts';
-import { Predicate } from './predicate.ts';
+import { Order, Predicate } from './predicate.ts';
 
 export const workflowPurposes = ['Complete Activation', 'Specific Process', 'Recurring Compliance', 'Custom', 'Phase Component'] as const;
 export const WorkflowPurpose = z.enum(workflowPurposes);
@@ -64,8 +64,24 @@ export type DataField = z.infer<typeof DataField>;
 export const PeremptoryTerm = z.strictObject({ days: z.int().min(1).max(3650), in: DayKind, outcome: LocalText, legalReference: z.string().min(1).max(500).nullable().default(null) });
 export type PeremptoryTerm = z.infer<typeof PeremptoryTerm>;
 
-/** What must hold before a task is completed, and whether it closes by itself once it does. */
-export const CompletionRule = z.strictObject({ requires: z.array(z.enum(['checklist', 'requiredData'])).max(2), closesItself: z.boolean().default(false) });
+/** One question about a value that the form of a task holds. Numbers are compared exactly; a field that is empty answers no. */
+export const CapturedComparison = z.union([
+  z.strictObject({ field: TemplateCode, op: Order, value: DecimalString }),
+  z.strictObject({ field: TemplateCode, op: z.enum(['onOrBefore', 'onOrAfter']), value: PlainDate }),
+  z.strictObject({ field: TemplateCode, op: z.literal('in'), value: z.array(z.union([z.string().max(2000), z.int(), z.boolean()])).min(1).max(50) }),
+]);
+export type CapturedComparison = z.infer<typeof CapturedComparison>;
+
+/** What must be true of the plant and, all of it, of the form before a task is completed. */
+export const CompletionCondition = z.strictObject({ plant: Predicate.nullable().default(null), captured: z.array(CapturedComparison).max(20).default([]) });
+export type CompletionCondition = z.infer<typeof CompletionCondition>;
+
+/** What must be there and hold before a task is completed, and whether it closes by itself once it does. */
+export const CompletionRule = z.strictObject({
+  requires: z.array(z.enum(['checklist', 'requiredData'])).max(2),
+  when: CompletionCondition.nullable().default(null),
+  closesItself: z.boolean().default(false),
+});
 export type CompletionRule = z.infer<typeof CompletionRule>;
 
 const link = z.url({ protocol: /^https$/ });
@@ -95,7 +111,7 @@ export const TemplateTask = z.strictObject({
   suggestedRole: roleName.nullable().default(null),
   /** Roles whose members may work on it; none named: whoever may work on workflows. */
   allowedRoles: z.array(roleName).max(10).default([]),
-  completion: CompletionRule.default({ requires: ['requiredData'], closesItself: false }),
+  completion: CompletionRule.default({ requires: ['requiredData'], when: null, closesItself: false }),
   alertDays: alertDays.default([]),
 });
 export type TemplateTask = z.infer<typeof TemplateTask>;
