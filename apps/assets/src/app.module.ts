@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
 import { AuthorityRecord } from './authority-records/authority-record.entity.ts';
 import { AuthorityRecordsModule } from './authority-records/authority-records.module.ts';
+import { ChangeSet } from './change-sets/change-set.entity.ts';
+import { ChangeSetsModule } from './change-sets/change-sets.module.ts';
 import type { AssetsConfig } from './config.ts';
 import { Component } from './components/component.entity.ts';
 import { ComponentsModule } from './components/components.module.ts';
@@ -25,6 +27,7 @@ import { SavedViewsModule } from './saved-views/saved-views.module.ts';
 
 const aggregates = [
   AuthorityRecordsModule,
+  ChangeSetsModule,
   ComponentsModule,
   EstimatesModule,
   MaintenanceModule,
@@ -38,6 +41,7 @@ const aggregates = [
 ];
 const entities = [
   AuthorityRecord,
+  ChangeSet,
   Component,
   Maintenance,
   Plant,

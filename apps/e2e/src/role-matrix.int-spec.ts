@@ -23,7 +23,10 @@ const rightOf: [RegExp, string][] = [
   [/^patch \S+\/identity\/settings$/, 'settings write'],
   // What somebody does at a plant and writes down is work, not a change of the plant.
   [/^(post|patch|put) \S+\/assets\/plants\/\{plantId\}\/(maintenance|meters)\b/, 'workflows write'],
-  [/^get \S+\/assets\/(plants|maintenance)\b/, 'plants read'],
+  // Proposing changes nothing yet.
+  [/^post \S+\/assets\/change-sets(\/\{changeSetId\}\/withdraw)?$/, 'workflows write'],
+  [/^post \S+\/assets\/change-sets\b/, 'plants write'],
+  [/^get \S+\/assets\/(plants|maintenance|change-sets)\b/, 'plants read'],
   [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],

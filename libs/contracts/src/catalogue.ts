@@ -6,6 +6,7 @@ import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as component from './assets/component.events.ts';
 import { AuthorityRecordChanged } from './assets/authority-record.events.ts';
+import * as changeSet from './assets/change-set.events.ts';
 import { RegistryCardChanged } from './assets/registry-card.events.ts';
 import * as maintenance from './assets/maintenance.events.ts';
 import { PlantMonthRecorded, PlantMonthSnapshot } from './assets/performance.events.ts';
@@ -37,6 +38,10 @@ export const catalogue: readonly EventDefinition[] = [
   plant.PlantStatusChanged,
   plant.PlantDeleted,
   plant.PlantSnapshot,
+  changeSet.ChangeSetProposed,
+  changeSet.ChangeSetApplied,
+  changeSet.ChangeSetRejected,
+  changeSet.ChangeSetWithdrawn,
   RegistryCardChanged,
   AuthorityRecordChanged,
   component.ComponentRegistered,

@@ -37,6 +37,8 @@ export const permissions = {
   'assets.plant.update': 'Change plants and their status',
   'assets.plant.delete': 'Remove plants from the portfolio',
   'assets.plant.import': 'Apply plant rows in bulk',
+  'assets.change-set.propose': 'Propose changes of plants, which somebody else approves',
+  'assets.change-set.approve': 'Approve and reject changes of plants that others proposed',
   'assets.component.read': 'See the components of plants',
   'assets.component.manage': 'Register, change, move and remove components',
   'assets.maintenance.read': 'See the maintenance of plants',

@@ -7,11 +7,13 @@ import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import type { Facts } from './changed-facts.calc.ts';
 
-type Row = Omit<PlantChangeView, 'actorKind' | 'actorId' | 'requestId'> & { actor_kind: PlantChangeView['actorKind']; actor_id: string | null; request_id: string | null; sequence: string };
+type Row = Omit<PlantChangeView, 'actorKind' | 'actorId' | 'requestId' | 'changeSet'> & { actor_kind: PlantChangeView['actorKind']; actor_id: string | null; request_id: string | null; sequence: string; change_set: PlantChangeView['changeSet'] };
 
-const page = `select id, part, at, actor_kind, actor_id, action, reason, request_id, before, after, sequence from plant_change
-  where plant_id = $1 and ($2::uuid[] is null or plant_id = any($2)) and ($3::text is null or part = $3) and ($4::bigint is null or sequence < $4)
-  order by sequence desc limit $5`;
+const page = `select c.id, c.part, c.at, c.actor_kind, c.actor_id, c.action, coalesce(c.reason, s.reason) as reason, c.request_id, c.before, c.after, c.sequence,
+    case when s.id is not null then json_build_object('id', s.id, 'title', s.title, 'proposedBy', s.proposed_by, 'approvedBy', s.decided_by) end as change_set
+  from plant_change c left join change_set s on s.tenant_id = c.tenant_id and s.id = c.change_set_id
+  where c.plant_id = $1 and ($2::uuid[] is null or c.plant_id = any($2)) and ($3::text is null or c.part = $3) and ($4::bigint is null or c.sequence < $4)
+  order by c.sequence desc limit $5`;
 const later = `select before, version from plant_change where plant_id = $1 and part = $2 and at > $3 order by sequence desc`;
 const last = `select at from plant_change where plant_id = $1 and part = $2 and at <= $3 order by sequence desc limit 1`;
 
@@ -34,6 +36,6 @@ export class PlantChangesQueries {
   }
 }
 
-function toView({ id, part, at, actor_kind, actor_id, action, reason, request_id, before, after }: Row): PlantChangeView {
-  return { id, part, at: toInstant(at), actorKind: actor_kind, actorId: actor_id, action, reason, requestId: request_id, before, after };
+function toView({ id, part, at, actor_kind, actor_id, action, reason, request_id, change_set, before, after }: Row): PlantChangeView {
+  return { id, part, at: toInstant(at), actorKind: actor_kind, actorId: actor_id, action, reason, requestId: request_id, changeSet: change_set, before, after };
 }

@@ -12,6 +12,7 @@ import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantImportHistory, plantsBefore } from './plant-import-history.repository.ts';
 import { eventsOfRegistered, PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { PlantRepository } from './plant.repository.ts';
+import { PlantRulesRepository } from './plant-rules.repository.ts';
 
 /** One chunk of an import: rows, events, receipt and one audit record in one transaction. A repeated chunk returns its receipt. */
 @Injectable()
@@ -21,6 +22,7 @@ export class ApplyPlantBatchHandler {
     private readonly plants: PlantRepository,
     private readonly allowances: PlantAllowances,
     private readonly history: PlantImportHistory,
+    private readonly rules: PlantRulesRepository,
   ) {}
 
   @Transactional()
@@ -36,9 +38,10 @@ export class ApplyPlantBatchHandler {
     if (await this.history.isUndone(actor.tenantId, importJobId)) throw new ImportIsUndone();
     const allowance = await this.allowances.hold();
     const known = await this.plants.byCode(batch.rows.map(({ values }) => values['code']));
+    const demands = { allowance, rules: await this.rules.read() };
     const before = plantsBefore(known.values());
     const plants = new PlantsOfChunk(known, actor.tenantId, 'apply');
-    const results = await inSlices(batch.rows, (row) => applyPlantRow(row, plants, actor, allowance));
+    const results = await inSlices(batch.rows, (row) => applyPlantRow(row, plants, actor, demands));
     await insertAggregates(this.em, 'assets', Plant, plants.registered(), eventsOfRegistered);
     await this.history.keep({ importJobId, chunkIndex, tenantId: actor.tenantId }, before, results);
     const told = JSON.stringify(results);

@@ -2,17 +2,21 @@ import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { BatchRowResult } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
 import type { PlantAllowance } from './plant-allowance.calc.ts';
+import type { PlantRules } from './plant-rules.calc.ts';
 import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { readBatchRow, rejected, type BatchRow, type RowError } from './read-batch-row.calc.ts';
+
+/** What rows are held to: what the plan of the tenant has room for, and the tenant's own rules. */
+export type RowDemands = { allowance: PlantAllowance; rules: PlantRules };
 
 /**
  * Applies one row to the portfolio held in memory: a new code registers a plant, a known one updates it or leaves it
  * unchanged, a broken rule rejects the row alone.
  *
  * @param plants those the chunk is about; a registered one is added
- * @param allowance what the tenant's plan has room for; a registered plant takes its share
+ * @param demands a registered plant takes its share of the allowance
  */
-export function applyPlantRow(row: BatchRow, plants: PlantsOfChunk, actor: Actor, allowance: PlantAllowance): BatchRowResult {
+export function applyPlantRow(row: BatchRow, plants: PlantsOfChunk, actor: Actor, { allowance, rules }: RowDemands): BatchRowResult {
   const read = readBatchRow(row);
   if ('errors' in read) return rejected(row.rowNumber, read.errors);
   const known = plants.find(read.body.code);
@@ -27,9 +31,9 @@ export function applyPlantRow(row: BatchRow, plants: PlantsOfChunk, actor: Actor
     const { facts, status } = read.changes();
     const next = status !== undefined && status !== known.status ? status : undefined;
     // The whole row or nothing of it: what the status refuses must not leave other fields changed.
-    if (next) known.demandReachable(next);
-    const changedFields = known.update(facts);
-    if (next) known.changeStatus(next);
+    if (next) known.demandReachable(next, rules);
+    const changedFields = known.update(facts, rules);
+    if (next) known.changeStatus(next, rules);
     if (!next && changedFields.length === 0) return { rowNumber: row.rowNumber, outcome: 'unchanged', recordId: known.id, errors: [] };
     return { rowNumber: row.rowNumber, outcome: 'updated', recordId: known.id, errors: [], changedFields: next ? [...changedFields, 'status'] : changedFields };
   } catch (error) {

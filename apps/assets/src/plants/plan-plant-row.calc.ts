@@ -1,7 +1,6 @@
 import { kilowattsOf, wattsOf, type BatchRowResult, type ImpactGroup } from '@kairos/contracts';
 import type { Actor } from '@kairos/auth';
-import { applyPlantRow } from './apply-plant-row.calc.ts';
-import type { PlantAllowance } from './plant-allowance.calc.ts';
+import { applyPlantRow, type RowDemands } from './apply-plant-row.calc.ts';
 import { changesOf, factsOf } from './plant-facts.calc.ts';
 import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import type { BatchRow } from './read-batch-row.calc.ts';
@@ -15,14 +14,14 @@ export class PlantPlan {
   constructor(
     private readonly plants: PlantsOfChunk,
     private readonly actor: Actor,
-    private readonly allowance: PlantAllowance,
+    private readonly demands: RowDemands,
   ) {}
 
   row(row: BatchRow): BatchRowResult {
     const code = row.values['code'];
     const known = typeof code === 'string' ? this.plants.find(code.trim()) : undefined;
     const before = known && factsOf(known);
-    const applied = applyPlantRow(row, this.plants, this.actor, this.allowance);
+    const applied = applyPlantRow(row, this.plants, this.actor, this.demands);
     if (applied.outcome === 'created') this.#countCreated(code);
     if (applied.outcome !== 'updated') return applied;
     const { changedFields: _told, ...result } = applied;

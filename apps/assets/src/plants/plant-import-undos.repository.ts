@@ -68,6 +68,16 @@ export class PlantImportUndos {
     return { plants: count?.plants ?? 0, doubtful };
   }
 
+  /** The plants of which an import changed one of these fields. @param reach the plants the caller reaches, null for all */
+  holding(importJobId: string, fields: readonly string[], reach: readonly string[] | null): Promise<{ plantId: string; code: string }[]> {
+    return this.em.execute<{ plantId: string; code: string }[]>(
+      `select distinct p.id as "plantId", p.code from plant_import_before b join plant p on p.id = b.plant_id
+       where b.import_job_id = ? and exists (select from json_object_keys(b.held) k where split_part(k, '.', 1) in (select json_array_elements_text(?::json)))
+         and p.id in (select coalesce(s::uuid, p.id) from json_array_elements_text(?::json) s) order by p.code`,
+      [importJobId, JSON.stringify(fields), JSON.stringify(reach ?? [null])],
+    );
+  }
+
   /** The versions at which plants were given back what they held, each with the version that was. */
   async restorations(plantIds: readonly string[]): Promise<Map<string, number>> {
     if (plantIds.length === 0) return new Map();

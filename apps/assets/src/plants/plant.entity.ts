@@ -6,7 +6,8 @@ import {
 import { newId, record } from '@kairos/event-bus';
 import { noteChange } from '../plant-changes/noted-changes.ts';
 import { knownOf, type PlantFacts } from './plant-facts.calc.ts';
-import { CommissioningYearMismatch, PlantStatusNotReachable, ProvinceNotInRegion } from './plant.errors.ts';
+import { fieldsToApprove, type PlantRules } from './plant-rules.calc.ts';
+import { ChangeNeedsApproval, CommissioningYearMismatch, PlantStatusNotReachable, ProvinceNotInRegion } from './plant.errors.ts';
 import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
 const PlantSchema = defineEntity({
@@ -61,14 +62,17 @@ export class Plant extends PlantSchema.class {
   /**
    * Takes over the facts that differ.
    *
+   * @param rules the tenant's own
    * @returns the names of the fields that changed; none means the plant was left as it is
    */
-  update(body: UpdatePlantBody): string[] {
+  update(body: UpdatePlantBody, rules: PlantRules): string[] {
     const { capacityKw, ...rest } = body;
     const facts: Facts = { ...definedOf(rest), ...(capacityKw === undefined ? {} : { capacityW: wattsOf(capacityKw) }) };
     const changed = (Object.keys(facts) as (keyof Facts)[]).filter((field) => !sameValue(this[field], facts[field]));
     if (changed.length === 0) return [];
     // Everything that can be refused is refused before anything changes: a row that is turned down leaves the plant as it was.
+    const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
+    demandNoApproval(changedFields, rules);
     const commissionedOn = facts.commissionedOn === undefined ? this.commissionedOn : facts.commissionedOn;
     const commissioningYear = facts.commissioningYear === undefined ? this.commissioningYear : facts.commissioningYear;
     if (commissionedOn && commissioningYear && Number(commissionedOn.slice(0, 4)) !== commissioningYear) throw new CommissioningYearMismatch();
@@ -76,18 +80,18 @@ export class Plant extends PlantSchema.class {
     const misplaced = !changed.some((field) => field === 'province' || field === 'region') ? undefined : provinceInRegionProblem({ province: this.province, region: this.region, ...facts });
     if (misplaced) throw new ProvinceNotInRegion(misplaced);
     this.take(Object.fromEntries(changed.map((field) => [field, facts[field]])));
-    const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
     record(this, PlantChanged, { ...this.state(), changedFields });
     return changedFields;
   }
 
-  /** @throws PlantStatusNotReachable */
-  demandReachable(to: PlantStatus): void {
+  /** @throws PlantStatusNotReachable, ChangeNeedsApproval */
+  demandReachable(to: PlantStatus, rules: PlantRules): void {
+    demandNoApproval(['status'], rules);
     if (!plantStatusTransitions[this.status].includes(to)) throw new PlantStatusNotReachable(this.status, to);
   }
 
-  changeStatus(to: PlantStatus): void {
-    this.demandReachable(to);
+  changeStatus(to: PlantStatus, rules: PlantRules): void {
+    this.demandReachable(to, rules);
     const previousStatus = this.status;
     this.take({ status: to });
     record(this, PlantStatusChanged, { ...this.state(), previousStatus });
@@ -154,6 +158,11 @@ export function plantState(plant: Pick<Plant, PlantFact>): PlantState {
     commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null, protectedArea,
     incentivesPerYearEur: trimmedDecimal(plant.incentivesPerYearEur), incentivesTotalEur: trimmedDecimal(plant.incentivesTotalEur), customsLicenceActive: customsLicenceActive ?? null,
   };
+}
+
+function demandNoApproval(fields: readonly string[], rules: PlantRules): void {
+  const toApprove = fieldsToApprove(fields, rules);
+  if (toApprove.length > 0) throw new ChangeNeedsApproval(toApprove);
 }
 
 function definedOf<T extends object>(facts: T): T {

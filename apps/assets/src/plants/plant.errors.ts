@@ -55,6 +55,12 @@ export class PlantStatusNotReachable extends DomainError {
   }
 }
 
+export class ChangeNeedsApproval extends DomainError {
+  constructor(fields: readonly string[]) {
+    super('conflict', 'change-needs-approval', `By the settings of the tenant ${fields.join(', ')} change by a change set that somebody else approves. Propose one.`, fields.map((field) => ({ pointer: `/${field.replace('.', '/')}`, detail: 'changes by an approved change set alone' })));
+  }
+}
+
 export class CommissioningYearMismatch extends DomainError {
   constructor() {
     super('unprocessable', 'commissioning-year-mismatch', 'commissioningYear must be the year of commissionedOn.', [

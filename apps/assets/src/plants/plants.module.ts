@@ -10,6 +10,7 @@ import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantImportHistory } from './plant-import-history.repository.ts';
 import { PlantImportUndos } from './plant-import-undos.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
+import { PlantRulesRepository } from './plant-rules.repository.ts';
 import { PlantSnapshots } from './plant-snapshots.job.ts';
 import { PlantsController } from './plants.controller.ts';
 import { PlantsQueries } from './plants.queries.ts';
@@ -32,6 +33,7 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
     PlantImportHistory,
     PlantImportUndos,
     PlantRepository,
+    PlantRulesRepository,
     PlantSnapshots,
     PlantsQueries,
     ReachedPlants,
@@ -40,6 +42,6 @@ import { UpdatePlantHandler } from './update-plant.handler.ts';
     UndoPlantImportHandler,
     UpdatePlantHandler,
   ],
-  exports: [PlantRepository, PlantsQueries, ReachedPlants],
+  exports: [PlantRepository, PlantRulesRepository, PlantsQueries, ReachedPlants],
 })
 export class PlantsModule {}

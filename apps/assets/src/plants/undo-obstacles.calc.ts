@@ -18,6 +18,11 @@ export function obstacleOf(plant: DoubtfulPlant, actor: Actor, sameAs: ReadonlyM
   return undefined;
 }
 
+/** A plant of which the import changed what changes by an approved change set alone by now. */
+export function guardedObstacle({ plantId, code }: { plantId: string; code: string }): UndoObstacle {
+  return { recordId: plantId, name: code, code: 'change-needs-approval', detail: 'was changed in what changes by an approved change set alone' };
+}
+
 /** The version whose values a plant holds, past every undo that took it back there. */
 function standing(plantId: string, version: number, sameAs: ReadonlyMap<string, number>): number {
   let at = version;

@@ -4,8 +4,9 @@ import { demandActingService, may, plantScope, type Actor } from '@kairos/auth';
 import { mostObstacles, type UndoAnswer, type UndoBatchesBody } from '@kairos/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ImportNotPermitted } from './plant.errors.ts';
+import { PlantRulesRepository } from './plant-rules.repository.ts';
 import { PlantImportUndos } from './plant-import-undos.repository.ts';
-import { obstacleOf } from './undo-obstacles.calc.ts';
+import { guardedObstacle, obstacleOf } from './undo-obstacles.calc.ts';
 
 /**
  * Looks whether a whole import can be undone and, unless only that was asked, records that it will be: what to do to every plant, and
@@ -16,6 +17,7 @@ export class UndoPlantImportHandler {
   constructor(
     protected readonly em: EntityManager,
     private readonly undos: PlantImportUndos,
+    private readonly rules: PlantRulesRepository,
   ) {}
 
   @Transactional()
@@ -30,6 +32,8 @@ export class UndoPlantImportHandler {
     const { plants, doubtful } = await this.undos.touched(importJobId, plantScope(actor));
     const sameAs = await this.undos.restorations(doubtful.map(({ plantId }) => plantId));
     const obstacles = doubtful.flatMap((plant) => obstacleOf(plant, actor, sameAs) ?? []);
+    const { fourEyesFields } = await this.rules.read();
+    if (fourEyesFields.size > 0) obstacles.push(...(await this.undos.holding(importJobId, [...fourEyesFields], plantScope(actor))).map(guardedObstacle));
     const opens = !dryRun && obstacles.length === 0;
     if (opens) await this.undos.open(actor.tenantId, importJobId, plants);
     return { importJobId, opened: opens, records: plants, obstacles: obstacles.slice(0, mostObstacles), obstacleCount: obstacles.length };

@@ -5,18 +5,20 @@ import type { Actor } from '@kairos/auth';
 import type { ChangePlantBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { PlantRepository } from './plant.repository.ts';
+import { PlantRulesRepository } from './plant-rules.repository.ts';
 
 @Injectable()
 export class UpdatePlantHandler {
   constructor(
     protected readonly em: EntityManager,
     private readonly plants: PlantRepository,
+    private readonly rules: PlantRulesRepository,
   ) {}
 
   @Transactional()
   async execute(plantId: string, { reason: _told, ...facts }: ChangePlantBody, expectedVersion: number, actor: Actor): Promise<void> {
     const plant = await this.plants.reach(plantId, actor);
     expectVersion(plant.version, expectedVersion);
-    plant.update(facts);
+    plant.update(facts, await this.rules.read());
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChangeSetId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
 
@@ -18,6 +19,8 @@ export const PlantChangeView = z.object({
   action: z.string().nullable(),
   reason: z.string().nullable(),
   requestId: z.string().nullable(),
+  /** The change set that it was a part of, with who proposed and who approved it. */
+  changeSet: z.object({ id: ChangeSetId, title: z.string(), proposedBy: UserId, approvedBy: UserId }).nullable(),
   before: z.record(z.string(), z.unknown()),
   after: z.record(z.string(), z.unknown()),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentFileTypeNames } from '../workflows/document.ts';
+import { fourEyesFields } from '../assets/four-eyes.ts';
 import { Locale, TimeZone } from './tenant.ts';
 
 /**
@@ -77,6 +78,10 @@ export const settings = {
   },
   connectorInternalHosts: {
     description: 'Hosts of the inner network that connectors and webhooks may ask, beside public ones', unit: null, value: z.array(InternalHost).max(50), usual: [], tenant: true, operatorCeiling: true,
+  },
+  fourEyesFields: {
+    description: 'Which fields of plants, their cards and the records of authorities change by a change set that somebody else approves, and in no other way', unit: null,
+    value: z.array(z.enum(fourEyesFields)).max(fourEyesFields.length), usual: [], tenant: true, operatorCeiling: false,
   },
   incentivesBasis: {
     description: 'Which incentives of a plant count towards the antimafia threshold: those of its whole term, or those of a year', unit: null, value: z.enum(incentivesBases), usual: 'total', tenant: true, operatorCeiling: false,
