@@ -11,6 +11,11 @@ export type Subscription = { durable: string; definitions: EventDefinition[] };
 export interface EventConsumer<E extends EventDefinition = EventDefinition> {
   handle(event: EventOf<E>): Promise<void>;
   /**
+   * Given instead of `handle` the events of one transaction, in their order, for a consumer that reads for many at once what it would read
+   * for each. Where it throws each event is given to it alone.
+   */
+  handleAll?(events: readonly EventOf<E>[]): Promise<void>;
+  /**
    * Asked, with the tenant's entity manager ambient, before the events of a tenant are read: those of a tenant for whom nothing would come of
    * them are let pass. Without it all are handled.
    */

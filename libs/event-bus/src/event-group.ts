@@ -36,16 +36,23 @@ export class EventGroup {
   async apply(tenantId: string, parcels: readonly Parcel[]): Promise<void> {
     await this.inTransaction(tenantId, parcels, async (transaction) => {
       const { fresh, seen } = await takeFromInbox(transaction, this.durable, tenantId, parcels);
+      const taken: CloudEvent[] = [];
       for (const { id, events } of parcels) {
         // The same parcel may be there twice; the first one takes it.
         if (!fresh.delete(id)) continue;
         for (const event of events) {
           if (seen.has(event.id) || seen.has(event.batchid ?? '')) continue;
-          await this.consumer.handle(event);
+          taken.push(event);
           seen.add(event.id);
         }
       }
+      await this.handle(taken);
     });
+  }
+
+  private async handle(events: readonly CloudEvent[]): Promise<void> {
+    if (!this.consumer.handleAll) for (const event of events) await this.consumer.handle(event);
+    else if (events.length > 0) await this.consumer.handleAll(events);
   }
 
   /** Takes parcels without any effect. */

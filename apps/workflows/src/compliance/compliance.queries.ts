@@ -11,7 +11,8 @@ import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
-import { plantFactsJson, plantFactsOf, type PlantFactsRow } from '../plants/plant-facts.projection.ts';
+import { plantFactsJson } from '../plants/plant-facts.projection.ts';
+import { plantFactsOf, type PlantFactsRow } from '../plants/told-facts.calc.ts';
 import { checklistOf, scoreOf, type KnownDeadline, type KnownEntry } from './checklist.calc.ts';
 
 type Row = { plantId: PlantId } & (

@@ -37,11 +37,11 @@ export class FollowSettings implements UpkeepJob {
     return plantIds.length < batch ? undefined : plantIds.at(-1);
   }
 
-  /** One plant at a time is held: consumers hold several, in the order of their events. */
+  /** One plant at a time is held: consumers hold several, in the order of their ids. */
   private async decide(plantId: string): Promise<void> {
     const plant = await this.facts.hold(plantId, 'update');
     if (!plant || plant.deleted) return;
-    await this.obligations.reconcile(plant, { event: 'changed', at: this.clock.now(), before: null, hasDeadlines: true });
+    await this.obligations.reconcile(plant, { event: 'changed', at: this.clock.now(), before: null }, await this.obligations.ofPlants([plantId]));
     await this.workflows.apply(plant);
   }
 }

@@ -7,11 +7,13 @@ import { currentTenantId } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
-import type { PlantFacts } from '../plants/plant-facts.projection.ts';
+import type { PlantFacts } from '../plants/told-facts.calc.ts';
 import { Deadline, obligationOf } from './deadline.entity.ts';
-import { lastCompleted, reconcileObligations, type Cause, type CompletedDeadline, type Step } from './reconcile-obligations.calc.ts';
+import { lastCompleted, reconcileObligations, type Cause, type Step } from './reconcile-obligations.calc.ts';
 
-type Occurrence = { event: Cause['event']; at: Date; before: Cause['before']; hasDeadlines: boolean };
+type Occurrence = { event: Cause['event']; at: Date; before: Cause['before'] };
+/** The deadlines of plants, by plant; what is opened joins them. */
+export type DeadlinesOfPlants = Map<string, Deadline[]>;
 
 /** The deadlines of a plant, and what makes them what its facts ask for. */
 @Injectable()
@@ -22,31 +24,40 @@ export class PlantObligations {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens, withdraws, reopens and reschedules deadlines, in the transaction at hand, and leaves one audit record for all of it. */
-  async reconcile(plant: PlantFacts, { event, at, before, hasDeadlines }: Occurrence): Promise<void> {
+  /** The deadlines of plants, whose facts the transaction holds. */
+  async ofPlants(plantIds: readonly string[]): Promise<DeadlinesOfPlants> {
+    const deadlines = await this.em.find(Deadline, { plantId: { $in: [...plantIds] } }, { flushMode: FlushMode.COMMIT });
+    return Map.groupBy(deadlines, ({ plantId }) => plantId);
+  }
+
+  /**
+   * Opens, withdraws, reopens and reschedules deadlines, in the transaction at hand, and leaves one audit record for all of it.
+   *
+   * @param known what `ofPlants` answered in this transaction
+   */
+  async reconcile(plant: PlantFacts, { event, at, before }: Occurrence, known: DeadlinesOfPlants): Promise<void> {
     const pack = this.packs.governing();
     const today = dateInZone(this.clock.now(), pack.timeZone);
-    const known = await this.deadlinesOf(plant.plantId, hasDeadlines);
-    const steps = reconcileObligations(pack, plant, known, today, { event, on: dateInZone(at, pack.timeZone), before });
-    for (const step of steps) this.take(step, plant.plantId, pack, today);
+    const deadlines = known.get(plant.plantId) ?? [];
+    // What an earlier event of this transaction opened has to be stored before it changes: each has a version of its own.
+    if (deadlines.some((deadline) => this.em.getUnitOfWork().getPersistStack().has(deadline))) await this.em.flush();
+    const standing = deadlines.filter(({ status }) => status !== 'completed');
+    const steps = reconcileObligations(pack, plant, { standing, completed: lastCompleted(deadlines) }, today, { event, on: dateInZone(at, pack.timeZone), before });
+    const opened = steps.flatMap((step) => this.take(step, plant.plantId, pack, today) ?? []);
+    known.set(plant.plantId, [...deadlines, ...opened]);
     if (steps.length > 0) auditBulk(this.em, 'workflows', { resourceType: 'Plant', resourceId: plant.plantId, count: steps.length, results: JSON.stringify(steps.map(summaryOf)) });
   }
 
-  private take(step: Step<Deadline>, plantId: string, pack: ObligationPack, today: string): void {
-    if (step.kind === 'note') return step.deadline.note(step.note);
-    if (step.kind === 'withdraw') return step.deadline.withdraw(step.withdrawal, today);
+  /** @returns the deadline that the step opened */
+  private take(step: Step<Deadline>, plantId: string, pack: ObligationPack, today: string): Deadline | undefined {
+    if (step.kind === 'note') return void step.deadline.note(step.note);
+    if (step.kind === 'withdraw') return void step.deadline.withdraw(step.withdrawal, today);
     const terms = { obligation: obligationOf(pack, step.obligation), due: step.due, why: step.why };
-    if (step.kind === 'reopen') step.deadline.reopen(terms);
-    else if (step.kind === 'reschedule') step.deadline.reschedule(terms);
-    else this.em.persist(Deadline.open({ tenantId: currentTenantId(), plantId }, terms));
-  }
-
-  private async deadlinesOf(plantId: string, hasDeadlines: boolean): Promise<{ standing: Deadline[]; completed: CompletedDeadline[] }> {
-    // What an earlier event of this transaction opened is not stored yet: then, and only then, it has to be, first.
-    const opened = [...this.em.getUnitOfWork().getPersistStack()].some((entity) => entity instanceof Deadline && entity.plantId === plantId);
-    if (!opened && !hasDeadlines) return { standing: [], completed: [] };
-    const deadlines = await this.em.find(Deadline, { plantId }, { flushMode: opened ? FlushMode.ALWAYS : FlushMode.COMMIT });
-    return { standing: deadlines.filter(({ status }) => status !== 'completed'), completed: lastCompleted(deadlines) };
+    if (step.kind === 'reopen') return void step.deadline.reopen(terms);
+    if (step.kind === 'reschedule') return void step.deadline.reschedule(terms);
+    const deadline = Deadline.open({ tenantId: currentTenantId(), plantId }, terms);
+    this.em.persist(deadline);
+    return deadline;
   }
 }
 

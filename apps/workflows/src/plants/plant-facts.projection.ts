@@ -1,22 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { TenantSettings } from '@kairos/auth';
-import {
-  kilowattsOf, PlantDeleted, wattsOf,
-  type EventOf, type PlantChanged, type PlantRegistered, type PlantSnapshot, type PlantStatus, type PlantStatusChanged, type PlantType,
-} from '@kairos/contracts';
-import { tenantQuery } from '@kairos/tenancy';
-import type { ObligationFacts } from '../obligations/predicate.calc.ts';
+import { wattsOf, type IncentivesBasis } from '@kairos/contracts';
+import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { getsIncentives, plantFactsOf, tellFacts, type KnownPlant, type PlantEvent, type PlantFacts, type PlantFactsRow, type ToldFacts } from './told-facts.calc.ts';
 
-export type PlantEvent = EventOf<typeof PlantRegistered | typeof PlantChanged | typeof PlantStatusChanged | typeof PlantDeleted | typeof PlantSnapshot>;
-export type PlantFacts = ObligationFacts & { plantId: string; code: string; name: string; deleted: boolean };
-/** What an event left, what was known before it, and whether the plant has deadlines and workflows yet. */
-export type ToldFacts = PlantFacts & { before: ObligationFacts | null; hasDeadlines: boolean; hasWorkflows: boolean };
-
-export type PlantFactsRow = {
-  code: string; name: string; type: PlantType; status: PlantStatus; capacityW: string; commissionedOn: string | null; municipality: string | null; province: string | null;
-  protectedArea: boolean; incentivesTotalEur: string | null; incentivesPerYearEur: string | null; customsLicenceActive: boolean | null; deleted: boolean;
-};
+export type { PlantFacts } from './told-facts.calc.ts';
 
 /** The facts of a row of `plant_facts`, for `plantFactsOf`. */
 export const plantFactsJson = `json_build_object('code', code, 'name', name, 'type', type, 'status', status, 'capacityW', capacity_w::text, 'commissionedOn', commissioned_on,
@@ -25,10 +14,8 @@ export const plantFactsJson = `json_build_object('code', code, 'name', name, 'ty
 
 const columns = `code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area, incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted,
   plant_version`;
-
-type Has = { has_deadlines: boolean; has_workflows: boolean };
-const returningWhatItHas = `returning exists (select from deadline where deadline.plant_id = plant_facts.plant_id) as has_deadlines,
-  exists (select from workflow where workflow.plant_id = plant_facts.plant_id and removed_at is null) as has_workflows`;
+const told = `json_to_recordset(?::json) as told (plant_id uuid, code text, name text, type text, status text, capacity_w bigint, commissioned_on date, municipality text, province text,
+  protected_area boolean, incentives_total_eur numeric, incentives_per_year_eur numeric, customs_licence_active boolean, deleted boolean, plant_version integer)`;
 
 /** The last known facts of every plant. */
 @Injectable()
@@ -38,39 +25,44 @@ export class PlantFactsProjection {
     private readonly settings: TenantSettings,
   ) {}
 
-  /** @returns the facts the event left, or undefined when a newer event was here before it */
-  async apply({ type, tenantid, aggregateversion, data }: PlantEvent): Promise<ToldFacts | undefined> {
-    const { plantId, code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive } = data;
-    const deleted = type === PlantDeleted.type || ('deleted' in data && data.deleted);
-    const stored = await this.store([
-      tenantid, plantId, code, name, data.type, status, wattsOf(capacityKw).toString(), commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
-      customsLicenceActive, deleted, aggregateversion,
-    ]);
-    if (!stored) return undefined;
-    const facts = {
-      plantId, code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur,
-      incentivesBasis: await this.basisFor(data), customsLicenceActive, deleted,
-    };
-    return { ...facts, ...stored, before: stored.before && { ...plantFactsOf(stored.before), incentivesBasis: facts.incentivesBasis } };
+  /**
+   * Takes the events of one transaction, hundreds at a time with a few statements. Plants are held, in the order of their ids, until the
+   * transaction ends.
+   *
+   * @returns what each event left, in their order; nothing of one that is older than what was known
+   */
+  async apply(events: readonly PlantEvent[]): Promise<ToldFacts[]> {
+    const basis = events.some(({ data }) => getsIncentives(data)) ? (await this.settings.read()).incentivesBasis : 'total';
+    const known = await this.holdKnown(events, basis);
+    const changed = new Map(known);
+    const left = tellFacts(events, changed, basis);
+    const updated = [...known].flatMap(([plantId, before]) => (changed.get(plantId) === before ? [] : [plantId]));
+    if (updated.length > 0) {
+      const set = columns.split(/,\s*/).map((column) => `${column} = told.${column}`).join(', ');
+      await this.em.execute(`update plant_facts p set ${set} from ${told} where p.tenant_id = ? and p.plant_id = told.plant_id`, [rowsOf(updated, changed), currentTenantId()]);
+    }
+    return left;
   }
 
   /**
-   * A plant that is new takes one statement; it has something only where the projection was lost and is built again. That of a known one is
-   * locked first, and only then asked about: a statement reads what was there when it began, not what somebody it waited for has stored since.
+   * Stores plants that are new as the events leave them. Those that are known are locked first, and only then read: a statement reads what
+   * was there when it began, not what somebody it waited for has stored since.
+   *
+   * @returns the plants that were known
    */
-  private async store(values: unknown[]): Promise<{ before: PlantFactsRow | null; hasDeadlines: boolean; hasWorkflows: boolean } | undefined> {
-    const [tenantId, plantId, ...facts] = values;
-    const [inserted] = await this.em.execute<Has[]>(
-      `insert into plant_facts (tenant_id, plant_id, ${columns}) values (${values.map(() => '?').join(', ')}) on conflict (tenant_id, plant_id) do nothing ${returningWhatItHas}`, values,
+  private async holdKnown(events: readonly PlantEvent[], basis: IncentivesBasis): Promise<Map<string, KnownPlant>> {
+    const fresh = new Map<string, KnownPlant>();
+    tellFacts(events, fresh, basis);
+    const inserted = await this.em.execute<{ plant_id: string }[]>(
+      `insert into plant_facts (tenant_id, plant_id, ${columns}) select ?, plant_id, ${columns} from ${told} order by plant_id on conflict (tenant_id, plant_id) do nothing returning plant_id`,
+      [currentTenantId(), rowsOf([...fresh.keys()], fresh)],
     );
-    if (inserted) return { before: null, hasDeadlines: inserted.has_deadlines, hasWorkflows: inserted.has_workflows };
-    const [known] = await this.em.execute<{ before: PlantFactsRow }[]>(`select ${plantFactsJson} as before from plant_facts where tenant_id = ? and plant_id = ? for update`, [tenantId, plantId]);
-    // A snapshot repeats the version it was taken at, so an equal version is no older one.
-    const [stored] = await this.em.execute<Has[]>(
-      `update plant_facts set (${columns}) = (${facts.map(() => '?').join(', ')}) where tenant_id = ? and plant_id = ? and plant_version <= ? ${returningWhatItHas}`,
-      [...facts, tenantId, plantId, facts.at(-1)],
+    for (const { plant_id } of inserted) fresh.delete(plant_id);
+    if (fresh.size === 0) return new Map();
+    const rows = await this.em.execute<{ plant_id: string; plant_version: number; facts: PlantFactsRow }[]>(
+      `select plant_id, plant_version, ${plantFactsJson} as facts from plant_facts where tenant_id = ? and plant_id = any(?::uuid[]) order by plant_id for update`, [currentTenantId(), `{${[...fresh.keys()].join(',')}}`],
     );
-    return stored && { before: known?.before ?? null, hasDeadlines: stored.has_deadlines, hasWorkflows: stored.has_workflows };
+    return new Map(rows.map(({ plant_id, plant_version, facts }) => [plant_id, { facts: plantFactsOf(facts), version: plant_version }]));
   }
 
   async find(plantId: string): Promise<PlantFacts | undefined> {
@@ -101,13 +93,19 @@ export class PlantFactsProjection {
     return rows.map(({ plant_id }) => plant_id);
   }
 
-  /** Asked for plants that get incentives alone: an import tells of thousands that do not. */
-  private async basisFor({ incentivesTotalEur, incentivesPerYearEur }: Pick<ObligationFacts, 'incentivesTotalEur' | 'incentivesPerYearEur'>): Promise<ObligationFacts['incentivesBasis']> {
-    return incentivesTotalEur === null && incentivesPerYearEur === null ? 'total' : (await this.settings.read()).incentivesBasis;
+  private async basisFor(facts: PlantFactsRow): Promise<IncentivesBasis> {
+    return getsIncentives(facts) ? (await this.settings.read()).incentivesBasis : 'total';
   }
 }
 
-/** The facts of a plant as `plantFactsJson` reads them. */
-export function plantFactsOf({ capacityW, ...facts }: PlantFactsRow): Omit<PlantFacts, 'plantId' | 'incentivesBasis'> {
-  return { ...facts, capacityKw: kilowattsOf(BigInt(capacityW)) };
+function rowsOf(plantIds: readonly string[], plants: ReadonlyMap<string, KnownPlant>): string {
+  const rows = plantIds.map((plantId) => {
+    const { facts, version } = plants.get(plantId) as KnownPlant;
+    return {
+      plant_id: plantId, code: facts.code, name: facts.name, type: facts.type, status: facts.status, capacity_w: wattsOf(facts.capacityKw).toString(), commissioned_on: facts.commissionedOn,
+      municipality: facts.municipality, province: facts.province, protected_area: facts.protectedArea, incentives_total_eur: facts.incentivesTotalEur,
+      incentives_per_year_eur: facts.incentivesPerYearEur, customs_licence_active: facts.customsLicenceActive, deleted: facts.deleted, plant_version: version,
+    };
+  });
+  return JSON.stringify(rows);
 }

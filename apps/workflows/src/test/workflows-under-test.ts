@@ -6,7 +6,7 @@ import { runAsCommand } from '@kairos/event-bus';
 import { eventually, TestNats, TestService } from '@kairos/testing';
 import { AppModule } from '../app.module.ts';
 import { ReconcileObligationsWhenPlantChangesConsumer } from '../deadlines/reconcile-obligations-when-plant-changes.consumer.ts';
-import type { PlantEvent } from '../plants/plant-facts.projection.ts';
+import type { PlantEvent } from '../plants/told-facts.calc.ts';
 import { workflowsService } from '../service.ts';
 import { publishAsAssets } from './assets-stream.ts';
 

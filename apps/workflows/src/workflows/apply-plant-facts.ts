@@ -21,6 +21,12 @@ export class ApplyPlantFacts {
     private readonly workflows: WorkflowRepository,
   ) {}
 
+  /** Those of some plants that have workflows. */
+  async among(plantIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.em.execute<{ plant_id: string }[]>('select distinct plant_id from workflow where plant_id = any(?::uuid[]) and removed_at is null', [`{${plantIds.join(',')}}`]);
+    return new Set(rows.map(({ plant_id }) => plant_id));
+  }
+
   async apply(plant: PlantFacts): Promise<void> {
     for (const running of await this.workflows.ofPlant(plant)) {
       if (plant.deleted) cancel(running);
