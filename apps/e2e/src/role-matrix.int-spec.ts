@@ -44,7 +44,10 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/workflows\/notifications\b/, 'workflows read'],
   [/^\w+ \S+\/workflows\/calendar-feeds\b/, 'workflows read'],
   [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
-  [/^get \S+\/workflows\/document/, 'documents read'],
+  // What keeps documents, and what makes an end of them, is decided for the tenant as a whole.
+  [/^\w+ \S+\/workflows\/(legal-holds|disposal-lists|document-tombstones)\b/, 'tenant:manage'],
+  [/^put \S+\/workflows\/retention-schedules\b/, 'tenant:manage'],
+  [/^get \S+\/workflows\/(document|retention-schedules)/, 'documents read'],
   [/^delete \S+\/workflows\/documents\/\{documentId\}$/, 'documents delete'],
   [/^\w+ \S+\/workflows\/document/, 'documents write'],
   [/^get \S+\/workflows\b/, 'workflows read'],

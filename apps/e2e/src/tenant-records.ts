@@ -4,7 +4,7 @@ import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
 /** The parameters of paths that name what belongs to nobody: the same for every tenant. */
-export const sharedParameters: Record<string, string> = { month: '2026-01', packId: 'italy', complianceItem: 'dso-connection', templateId: 'standard-design', templateVersion: '1' };
+export const sharedParameters: Record<string, string> = { month: '2026-01', documentCategory: 'Fiscal', packId: 'italy', complianceItem: 'dso-connection', templateId: 'standard-design', templateVersion: '1' };
 
 export type Records = Record<string, string>;
 
@@ -47,6 +47,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     ...(await addRecipeTemplate(admin, name)),
     ...(await startWorkflow(admin, plantId)),
     ...(await addDocument(admin, mark, plantId)),
+    ...(await keepDocuments(platform, admin, plantId)),
     ...(await addCalendarFeed(admin, mark)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
@@ -74,6 +75,15 @@ async function addDocument(admin: Member, mark: string, plantId: string): Promis
   const stored = await admin.at('workflows').post(`/api/v1/workflows/documents?${query}`).set('content-type', 'application/xml').send(`<?xml version="1.0"?><mark>${mark}</mark>`).expect(201);
   const { id, latestVersion, links } = stored.body as DocumentView;
   return { documentId: id, documentVersionId: latestVersion.id, documentLinkId: links[0]?.id ?? '' };
+}
+
+/** A hold on a plant, and a list of a document whose time is over by the database alone. */
+async function keepDocuments(platform: Platform, admin: Member, plantId: string): Promise<Records> {
+  const held = await admin.at('workflows').post('/api/v1/workflows/legal-holds', { title: `SECRET of ${plantId}`, reason: 'of a test', plantIds: [plantId] }).expect(201);
+  const { rows } = await platform.database.admin.query<{ id: string }>(
+    `insert into workflows.disposal_list (id, tenant_id, status, reason, drawn_up_by_user_id, drawn_up_at) values (gen_random_uuid(), $1, 'proposed', 'SECRET', $2, now()) returning id`, [admin.tenantId, admin.userId],
+  );
+  return { legalHoldId: (held.body as { id: string }).id, disposalListId: rows[0]?.id ?? '' };
 }
 
 /** One that is shared with a tenant that nobody knows. */

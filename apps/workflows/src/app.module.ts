@@ -8,12 +8,16 @@ import { ComplianceModule } from './compliance/compliance.module.ts';
 import { WORKFLOWS_CONFIG, type WorkflowsConfig } from './config.ts';
 import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
+import { DisposalList } from './document-disposals/disposal-list.entity.ts';
+import { DocumentDisposalsModule } from './document-disposals/document-disposals.module.ts';
 import { Document } from './documents/document.entity.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
+import { LegalHold } from './legal-holds/legal-hold.entity.ts';
 import { Notification } from './notifications/notification.entity.ts';
 import { NotificationMail } from './notifications/notification-mail.entity.ts';
 import { NotificationPreference } from './notifications/notification-preference.entity.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
+import { RetentionSchedule } from './retention/retention-schedule.entity.ts';
 import { TaskListsModule } from './task-lists/task-lists.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
 import { TaskWorkModule } from './task-work/task-work.module.ts';
@@ -31,11 +35,12 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, Document, Notification, NotificationMail, NotificationPreference, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, Notification, NotificationMail, NotificationPreference, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
         CalendarFeedsModule,
         ComplianceModule,
         DeadlinesModule,
         DocumentsModule,
+        DocumentDisposalsModule,
         NotificationsModule,
         TemplatesModule,
         WorkflowsModule,

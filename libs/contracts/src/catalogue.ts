@@ -17,6 +17,7 @@ import { NotificationMailDue, NotificationRaised, NotificationRead } from './wor
 import * as workflow from './workflows/workflow.events.ts';
 import * as task from './workflows/workflow-task.events.ts';
 import * as document from './workflows/document.events.ts';
+import * as legalHold from './workflows/legal-hold.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
 import { RecipeTemplatePublished, RecipeTemplateShared, RecipeTemplateWithdrawn } from './intake/recipe-template.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
@@ -86,6 +87,9 @@ export const catalogue: readonly EventDefinition[] = [
   document.DocumentDecided,
   document.DocumentExpiring,
   document.DocumentRenewed,
+  document.DocumentDisposed,
+  legalHold.LegalHoldPlaced,
+  legalHold.LegalHoldReleased,
   RecipePublished,
   RecipeSnapshot,
   RecipeTemplatePublished,

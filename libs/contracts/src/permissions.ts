@@ -60,6 +60,8 @@ export const permissions = {
   'documents.document.write': 'Store and change documents',
   'documents.document.approve': 'Approve and reject versions that others uploaded',
   'documents.document.delete': 'Remove documents',
+  'documents.retention.manage': 'Say how long documents are kept, and dispose of those whose time is over',
+  'documents.hold.manage': 'See, place and release legal holds',
   'intake.source-file.read': 'See uploaded files and what was found in them',
   'intake.source-file.upload': 'Upload files',
   'intake.recipe.read': 'See recipes',

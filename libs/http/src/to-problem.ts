@@ -44,6 +44,8 @@ function fromDatabase(error: unknown): Facts | undefined {
   if (code === 'KT001') return { status: 403, code: 'tenant-read-only', detail: String(detail) };
   if (code === 'KT003') return { status: 409, code: 'being-undone', detail: String(detail), headers: { 'retry-after': '2' } };
   if (code === 'KT004') return { status: 409, code: 'change-needs-approval', detail: String(detail) };
+  if (code === 'KT006') return { status: 409, code: 'document-is-retained', detail: String(detail) };
+  if (code === 'KT005') return { status: 409, code: 'document-on-hold', detail: String(detail) };
   if (code === 'KT002') return { status: 409, code: 'plan-limit-reached', detail: String(detail) };
   return undefined;
 }

@@ -5,6 +5,8 @@ import type { Actor } from '@kairos/auth';
 import type { AddDocumentVersionQuery } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 import { DocumentIntake, type IncomingDocument } from '../document-content/document-intake.ts';
+import { RetentionPeriods } from '../retention/retention-periods.ts';
+import { TenantDay } from '../tenant-day.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 export type AddedVersion = { documentVersionId: string; recognised: boolean };
@@ -16,6 +18,8 @@ export class AddDocumentVersionHandler {
     private readonly em: EntityManager,
     private readonly intake: DocumentIntake,
     private readonly documents: DocumentsRepository,
+    private readonly retention: RetentionPeriods,
+    private readonly day: TenantDay,
   ) {}
 
   async execute(documentId: string, { note, expiresOn }: Omit<AddDocumentVersionQuery, 'fileName'>, incoming: IncomingDocument, actor: Actor): Promise<AddedVersion> {
@@ -25,6 +29,7 @@ export class AddDocumentVersionHandler {
       const [latest] = await tenantQuery<{ sha256: string }>(this.em, 'select sha256 from document_version where id = $1', [document.latestVersionId]);
       if (latest?.sha256 === arrived.sha256 && (expiresOn === undefined || expiresOn === document.expiresOn)) return { documentVersionId: document.latestVersionId, recognised: true };
       const version = { ...arrived, id: newId(), number: document.latestVersionNumber + 1, note: note ?? null, expiresOn: expiresOn ?? document.expiresOn ?? null, uploadedByUserId: actor.userId };
+      document.retain((await this.retention.ofNew({ category: document.category, expiresOn: version.expiresOn }, await this.day.today())).until);
       document.addVersion(version, expiresOn);
       await this.documents.insertVersion(document, version);
       await this.documents.closeRenewals(document);

@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ChangeDocumentBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
+import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 @Injectable()
@@ -11,12 +12,15 @@ export class ChangeDocumentHandler {
   constructor(
     protected readonly em: EntityManager,
     private readonly documents: DocumentsRepository,
+    private readonly retention: RetentionPeriods,
   ) {}
 
   @Transactional()
   async execute(documentId: string, body: ChangeDocumentBody, expectedVersion: number, actor: Actor): Promise<void> {
     const document = await this.documents.load(documentId, actor);
     expectVersion(document.version, expectedVersion);
+    const { id, category = document.category, expiresOn = document.expiresOn } = { id: document.id, ...body };
+    document.retain((await this.retention.of({ id, category, expiresOn: expiresOn ?? null })).until);
     document.change(body);
   }
 }

@@ -5,6 +5,8 @@ import type { Actor } from '@kairos/auth';
 import type { DocumentLinkKind, StoreDocumentQuery } from '@kairos/contracts';
 import { DocumentIntake, type ArrivedContent, type IncomingDocument } from '../document-content/document-intake.ts';
 import { nameFrom } from '../document-content/safe-file-name.calc.ts';
+import { RetentionPeriods } from '../retention/retention-periods.ts';
+import { TenantDay } from '../tenant-day.ts';
 import { DocumentLinks, type LinkTarget, type ResolvedLink } from './document-links.repository.ts';
 import { Document } from './document.entity.ts';
 import { DocumentsRepository } from './documents.repository.ts';
@@ -20,6 +22,8 @@ export class DocumentShelf {
     private readonly intake: DocumentIntake,
     private readonly documents: DocumentsRepository,
     private readonly links: DocumentLinks,
+    private readonly retention: RetentionPeriods,
+    private readonly day: TenantDay,
   ) {}
 
   /** @returns the id of the document */
@@ -33,7 +37,8 @@ export class DocumentShelf {
   private async keep(metadata: DocumentFacts, { arrived, links, plantIds }: { arrived: ArrivedContent; links: ResolvedLink[]; plantIds: string[] }, actor: Actor): Promise<string> {
     const { name = nameFrom(arrived.fileName), category, tags = [], approvalRequired = false, expiresOn = null, note = null } = metadata;
     const version = { ...arrived, id: newId(), number: 1, note, expiresOn, uploadedByUserId: actor.userId };
-    const document = Document.store({ tenantId: actor.tenantId, name, category, tags: [...new Set(tags)], plantIds, approvalRequired, expiresOn, retainUntil: null }, version);
+    const { until: retainUntil } = await this.retention.ofNew({ category, expiresOn }, await this.day.today());
+    const document = Document.store({ tenantId: actor.tenantId, name, category, tags: [...new Set(tags)], plantIds, approvalRequired, expiresOn, retainUntil }, version);
     this.em.persist(document);
     await this.documents.insertVersion(document, version);
     for (const link of links) await this.links.add(document.id, link);

@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import {
-  DocumentChanged, DocumentDecided, DocumentDeleted, DocumentExpiring, DocumentRenewed, documentCategories, DocumentStored, DocumentVersionAdded,
+  DocumentChanged, DocumentDecided, DocumentDeleted, DocumentDisposed, DocumentExpiring, DocumentRenewed, documentCategories, DocumentStored, DocumentVersionAdded,
   type ChangeDocumentBody, type DecideOnVersionBody, type DocumentState,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
@@ -90,9 +90,27 @@ export class Document extends DocumentSchema.class {
     record(this, DocumentRenewed, stateOf(this));
   }
 
+  /** Keeps it until a day, that day included. A later one that was promised before stands. */
+  retain(until: string | null): void {
+    if (until !== null && (!this.retainUntil || until > this.retainUntil)) this.retainUntil = until;
+  }
+
+  /** Its time to be kept turned out to be longer than was known. */
+  extendRetention(until: string): void {
+    this.retain(until);
+    this.tellChange(['retainUntil']);
+  }
+
   delete(byUserId: string): void {
     Object.assign(this, { deletedAt: new Date(), deletedByUserId: byUserId });
     record(this, DocumentDeleted, stateOf(this));
+  }
+
+  /** The last that is told of it; its rows go with the transaction. */
+  dispose(reason: string, byUserId: string, versions: readonly { id: string; sha256: string }[]): void {
+    record(this, DocumentDisposed, {
+      ...stateOf(this), reason, disposedByUserId: byUserId as never, versions: versions.map(({ id, sha256 }) => ({ documentVersionId: id as never, sha256 })),
+    });
   }
 
   private tellChange(changedFields: string[]): void {

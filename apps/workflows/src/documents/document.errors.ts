@@ -63,6 +63,15 @@ export class DocumentIsArchived extends DomainError {
   }
 }
 
+/** What is kept by a schedule is not deleted before its time. */
+export class DocumentIsRetained extends DomainError {
+  /** @param until the last day, or null while a workflow that it is counted from goes on */
+  constructor(until: string | null, { years, legalReference }: { years: number; legalReference: string }) {
+    const when = until === null ? `for ${years} years from the end of a workflow that goes on` : `until ${until}`;
+    super('conflict', 'document-is-retained', `The document is kept ${when} (${legalReference}); archive it instead.`, until === null ? undefined : [{ pointer: '/retainUntil', detail: until }]);
+  }
+}
+
 export class DocumentUnchanged extends DomainError {
   constructor() {
     super('unprocessable', 'nothing-changes', 'The document is like that already.');

@@ -16,6 +16,7 @@ const latestVersion = `json_build_object('id', v.id, 'documentId', v.document_id
   'byteSize', v.byte_size, 'note', v.note, 'expiresOn', v.expires_on, 'uploadedByUserId', v.uploaded_by_user_id, 'uploadedAt', v.uploaded_at, 'decision', ${decision})`;
 
 export const documentColumns = `d.id, d.name, d.category, ${statusOf} as status, d.tags, d.legal_references as "legalReferences", d.approval_required as "approvalRequired",
-  d.expires_on::text as "expiresOn", d.retain_until::text as "retainUntil", d.archived_at as "archivedAt",
+  d.expires_on::text as "expiresOn", d.retain_until::text as "retainUntil",
+  exists (select from legal_hold_document x join legal_hold h on h.tenant_id = x.tenant_id and h.id = x.legal_hold_id and h.released_at is null where x.tenant_id = d.tenant_id and x.document_id = d.id) as "onLegalHold", d.archived_at as "archivedAt",
   (select r.announced_at from document_renewal r where r.tenant_id = d.tenant_id and r.document_id = d.id and r.closed_at is null order by r.announced_at desc limit 1) as "renewalAnnouncedAt", d.created_by_user_id as "createdByUserId", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.version, ${latestVersion} as "latestVersion"`;

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { documentMediaTypes } from '@kairos/contracts';
 import { streamBodies } from '@kairos/service-kit/file-store';
 import { DocumentContentModule } from '../document-content/document-content.module.ts';
+import { LegalHoldsModule } from '../legal-holds/legal-holds.module.ts';
+import { RetentionModule } from '../retention/retention.module.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
 import { AnnounceExpiry } from './announce-expiry.job.ts';
@@ -14,6 +16,7 @@ import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentShelf } from './document-shelf.ts';
 import { DocumentVersionsController } from './document-versions.controller.ts';
 import { documentsPath } from './document-view.calc.ts';
+import { DocumentProtection } from './document-protection.ts';
 import { DocumentsController } from './documents.controller.ts';
 import { DocumentsQueries } from './documents.queries.ts';
 import { DocumentsRepository } from './documents.repository.ts';
@@ -23,13 +26,13 @@ import { StoreDocumentHandler } from './store-document.handler.ts';
 import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
 
 @Module({
-  imports: [DocumentContentModule],
+  imports: [DocumentContentModule, LegalHoldsModule, RetentionModule],
   controllers: [DocumentsController, DocumentVersionsController],
   providers: [
-    TenantDay, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DownloadVersion,
+    TenantDay, DocumentLinks, DocumentProtection, DocumentShelf, DocumentsRepository, DocumentsQueries, DownloadVersion,
     StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
   ],
-  exports: [TenantDay, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],
+  exports: [TenantDay, DocumentProtection, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { plantScope, type Actor } from '@kairos/auth';
+import { Clock } from '../clock.port.ts';
 import type { ArrivedContent } from '../document-content/document-intake.ts';
 import { Document, type NewVersion } from './document.entity.ts';
 import { DocumentNotFound } from './document.errors.ts';
@@ -10,7 +11,10 @@ export type StoredVersion = NewVersion & ArrivedContent & { number: number; note
 
 @Injectable()
 export class DocumentsRepository {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
 
   /** A document that the caller reaches, locked until the transaction ends. */
   async load(documentId: string, actor: Actor): Promise<Document> {
@@ -34,8 +38,8 @@ export class DocumentsRepository {
     await this.em.flush();
     await this.em.execute(
       `insert into document_version (id, tenant_id, document_id, number, file_name, file_type, sha256, byte_size, note, expires_on, uploaded_by_user_id, uploaded_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())`,
-      [id, tenantId, documentId, number, fileName, fileType, sha256, byteSize, note, expiresOn, uploadedByUserId],
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [id, tenantId, documentId, number, fileName, fileType, sha256, byteSize, note, expiresOn, uploadedByUserId, this.clock.now()],
     );
   }
 }

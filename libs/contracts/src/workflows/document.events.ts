@@ -77,3 +77,11 @@ export const DocumentRenewed = defineEvent({
   visibility,
   data: DocumentState,
 });
+
+export const DocumentDisposed = defineEvent({
+  type: 'workflows.document.disposed',
+  version: 1,
+  summary: 'A document is no more, nor are its versions: its retention was over and somebody approved it.',
+  visibility,
+  data: DocumentState.extend({ reason: z.string(), disposedByUserId: UserId, versions: z.array(z.object({ documentVersionId: DocumentVersionId, sha256: z.string() })) }),
+});

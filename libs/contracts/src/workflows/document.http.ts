@@ -50,6 +50,8 @@ export const DocumentSummary = z.object({
   expiresOn: PlainDate.nullable(),
   /** The document and its versions are kept at least until this day is over. */
   retainUntil: PlainDate.nullable(),
+  /** A legal hold keeps it, whatever its retention. */
+  onLegalHold: z.boolean(),
   archivedAt: Instant.nullable(),
   /** Since when it is told to expire; null where it is not, or has been renewed. */
   renewalAnnouncedAt: Instant.nullable(),

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { plantScope, type Actor } from '@kairos/auth';
+import type { PlaceLegalHoldBody } from '@kairos/contracts';
+import { executeInTransaction, tenantQuery } from '@kairos/tenancy';
+import { LegalHold } from './legal-hold.entity.ts';
+import { HoldTargetNotFound, LegalHoldNeedsAllPlants } from './legal-hold.errors.ts';
+
+const targets = {
+  documentIds: 'select count(*)::int as n from document where id = any($1) and deleted_at is null',
+  plantIds: 'select count(*)::int as n from plant_facts where plant_id = any($1) and not deleted',
+  workflowIds: 'select count(*)::int as n from workflow where id = any($1) and removed_at is null',
+} as const;
+
+/** Those named and those linked. What is hidden and not disposed of yet is held too. */
+const held = `from document d where d.id = any($1) or d.plant_ids && $2::uuid[] or exists (
+    select from document_link l left join workflow_task t on l.kind = 'task' and t.tenant_id = l.tenant_id and t.id = l.target_id
+    where l.tenant_id = d.tenant_id and l.document_id = d.id and case l.kind when 'workflow' then l.target_id when 'task' then t.workflow_id end = any($3::uuid[]))`;
+
+/** Places a hold on documents: those named, and all that are linked to its plants and workflows; later ones the database adds. */
+@Injectable()
+export class PlaceLegalHoldHandler {
+  constructor(protected readonly em: EntityManager) {}
+
+  @Transactional()
+  async execute({ title, reason, documentIds, plantIds, workflowIds }: PlaceLegalHoldBody, actor: Actor): Promise<string> {
+    if (plantScope(actor) !== null) throw new LegalHoldNeedsAllPlants();
+    const named = { documentIds: [...new Set(documentIds)], plantIds: [...new Set(plantIds)], workflowIds: [...new Set(workflowIds)] };
+    for (const [field, ids] of Object.entries(named) as [keyof typeof targets, string[]][]) {
+      const [found] = await tenantQuery<{ n: number }>(this.em, targets[field], [ids]);
+      if (found?.n !== ids.length) throw new HoldTargetNotFound(field);
+    }
+    // The turn that the insert of a hold takes anyway, before it is known what it will hold.
+    await this.em.execute(`select pg_advisory_xact_lock(hashtextextended('legal-hold:' || ?, 170))`, [actor.tenantId]);
+    const values = [named.documentIds, named.plantIds, named.workflowIds];
+    const documents = await tenantQuery<{ id: string; hidden: boolean }>(this.em, `select d.id, d.deleted_at is not null as hidden ${held} order by d.id for share of d`, values);
+    // Somebody may have deleted one before it was locked.
+    if (named.documentIds.some((id) => !documents.some((document) => document.id === id && !document.hidden))) throw new HoldTargetNotFound('documentIds');
+    const hold = LegalHold.place({ tenantId: actor.tenantId, title, reason, plantIds: named.plantIds, workflowIds: named.workflowIds, placedByUserId: actor.userId }, documents.length);
+    await this.em.persist(hold).flush();
+    await executeInTransaction(this.em, 'insert into legal_hold_document (tenant_id, legal_hold_id, document_id) select $1, $2, unnest($3::uuid[])', [actor.tenantId, hold.id, documents.map(({ id }) => id)]);
+    return hold.id;
+  }
+}

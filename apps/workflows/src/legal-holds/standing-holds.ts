@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { tenantQuery } from '@kairos/tenancy';
+import { DocumentIsOnHold } from './legal-hold.errors.ts';
+
+/** The holds that keep documents now. */
+@Injectable()
+export class StandingHolds {
+  constructor(private readonly em: EntityManager) {}
+
+  /** @throws DocumentIsOnHold naming every one */
+  async demandNone(documentId: string): Promise<void> {
+    const holds = await tenantQuery<{ id: string; title: string }>(
+      this.em,
+      `select h.id, h.title from legal_hold_document x join legal_hold h on h.tenant_id = x.tenant_id and h.id = x.legal_hold_id
+       where x.document_id = $1 and h.released_at is null order by h.id`,
+      [documentId],
+    );
+    if (holds.length > 0) throw new DocumentIsOnHold(holds);
+  }
+}
