@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { may, reachesPlant } from '@kairos/auth';
+import { may, plantScope, reachesPlant } from '@kairos/auth';
 import type { NotificationSubject, Permission, RowScope } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 
@@ -23,7 +23,21 @@ export function maySee(member: Member, { permission, plantId }: { permission: Pe
   return may(member, permission) && (plantId === null || reachesPlant(member, plantId));
 }
 
+/** Who may see records of a kind, by their plant: asked for thousands of plants, so each member's are known once. */
+export function viewersOf(members: readonly Member[], kind: NotificationSubject['kind']): (plantId: string) => string[] {
+  const viewers = members.filter((member) => may(member, permissionFor(kind))).map((member) => {
+    const plants = plantScope(member);
+    return { userId: member.userId, plants: plants && new Set(plants) };
+  });
+  return (plantId) => viewers.filter(({ plants }) => plants === null || plants.has(plantId)).map(({ userId }) => userId);
+}
+
+const permissions: Record<NotificationSubject['kind'], Permission> = {
+  deadline: 'workflows.deadline.read', task: 'workflows.workflow.read', workflow: 'workflows.workflow.read', document: 'documents.document.read',
+  maintenance: 'assets.maintenance.read', importJob: 'intake.import-job.read', plant: 'workflows.compliance.read',
+};
+
 /** What somebody must be allowed to see so as to be told of a record. */
 export function permissionFor(kind: NotificationSubject['kind'] | null | undefined): Permission {
-  return kind === 'deadline' ? 'workflows.deadline.read' : 'workflows.notification.read';
+  return kind ? permissions[kind] : 'workflows.notification.read';
 }

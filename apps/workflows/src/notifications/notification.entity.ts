@@ -22,6 +22,7 @@ const NotificationSchema = defineEntity({
     plantId: p.uuid().nullable(),
     subjectKind: p.enum(notificationSubjectKinds).nullable(),
     subjectId: p.uuid().nullable(),
+    link: p.string().nullable(),
     reason: p.string(),
     raisedAt: p.datetime(),
     readAt: p.datetime().nullable(),
@@ -41,6 +42,7 @@ export type NewNotification = {
   body: NotificationText;
   plantId: string | null;
   subject: NotificationSubject | null;
+  link: string | null;
   /** Why: nobody is notified twice for one reason. */
   reason: string;
   raisedAt: Date;
@@ -67,7 +69,7 @@ export class Notification extends NotificationSchema.class {
 NotificationSchema.setClass(Notification);
 
 /** What is published of a notification. */
-export function stateOf({ id, userId, type, priority, template, templateVersion, title, body, plantId, subjectKind, subjectId, raisedAt }: Notification): NotificationState {
+export function stateOf({ id, userId, type, priority, template, templateVersion, title, body, plantId, subjectKind, subjectId, link, raisedAt }: Notification): NotificationState {
   const subject = subjectKind && subjectId ? { kind: subjectKind, id: subjectId } : null;
-  return { notificationId: id, userId, type, priority, template, templateVersion, title, body, plantId: plantId ?? null, subject, raisedAt: raisedAt.toISOString() } as NotificationState;
+  return { notificationId: id, userId, type, priority, template, templateVersion, title, body, plantId: plantId ?? null, subject, link: link ?? null, raisedAt: raisedAt.toISOString() } as NotificationState;
 }

@@ -57,15 +57,41 @@ describe('reminders of deadlines', () => {
     expect(await eventsOf(NotificationRaised.type, owner)).toMatchObject([{ notificationId: (await list(owner))[0]?.id, plantId: plants[1]?.plantId, type: 'deadline' }]);
   });
 
-  it('come once for each lead day, whoever else is at it, and the last day is urgent', async () => {
+  it('come once for each lead day, whoever else is at it, the last day is urgent, and what is overdue is told of again and again', async () => {
     await remind('2026-11-20');
     await Promise.all([remind('2026-11-20'), remind('2026-11-20'), remind('2026-11-20')]);
     await remind('2026-11-21');
     expect(await titles(owner)).toEqual(['Due in 26 days: Annual licence fee of the electric workshop, Monte Alto']);
-    for (const today of ['2026-12-01', '2026-12-02', '2026-12-09', '2026-12-10', '2026-12-15', '2026-12-16', '2026-12-17', '2027-01-10']) await remind(today);
-    expect((await list(owner)).map(({ priority, template, title }) => [priority, template, title.en.split(':')[0]])).toEqual([
+    for (const today of ['2026-12-01', '2026-12-02', '2026-12-09', '2026-12-10', '2026-12-15', '2026-12-16', '2026-12-17', '2026-12-22', '2026-12-23', '2027-01-14', '2027-01-15', '2027-02-13', '2027-02-14']) await remind(today);
+    const fee = (await list(owner)).filter(({ title }) => /licence fee/.test(title.en));
+    expect(fee.map(({ priority, template, title, body }) => [priority, template, /due (tomorrow|yesterday|in \d+ days|\d+ days ago)/i.exec(`${title.en} ${body.en}`)?.[0]])).toEqual([
+      ['high', 'deadline_overdue', 'due 60 days ago'], ['high', 'deadline_overdue', 'due 30 days ago'], ['high', 'deadline_overdue', 'due 7 days ago'], ['high', 'deadline_overdue', 'due yesterday'],
       ['high', 'task_deadline_urgent', 'Due tomorrow'], ['medium', 'task_deadline_reminder', 'Due in 7 days'], ['low', 'task_deadline_reminder', 'Due in 15 days'], ['low', 'task_deadline_reminder', 'Due in 26 days'],
     ]);
+  });
+
+  it('wait for somebody who may be told, and do not hold up what others may', async () => {
+    await workflows.service.grant(manager, ['workflows.deadline.read'], { plants: 'all' });
+    await remind('2026-12-09');
+    expect([await titles(owner), await eventsOf(NotificationRaised.type, manager)]).toEqual([['Due in 7 days: Annual licence fee of the electric workshop, Monte Alto'], []]);
+    await workflows.service.grant(owner, [...rights], { plants: 'all' });
+    await remind('2026-12-11');
+    expect(await eventually(() => titles(owner), ({ length }) => length > 1)).toEqual(['Due in 5 days: Annual licence fee of the electric workshop, Colle Ventoso', 'Due in 7 days: Annual licence fee of the electric workshop, Monte Alto']);
+  });
+
+  it('are one for whoever would have more than five on one day, with the way to all of them', async () => {
+    const more = Array.from({ length: 5 }, (_, at) => new PlantHistory(manager.tenantId, { name: `Valle ${at}`, commissionedOn: '2024-05-01' }));
+    await workflows.hear(...more.flatMap(({ events }) => events));
+    await Promise.all([remind('2026-12-09'), remind('2026-12-09')]);
+    const [only, ...others] = await list(manager);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ template: 'many_due', priority: 'medium', plantId: null, subject: null, title: { en: '7 due in 7 days: Annual licence fee of the electric workshop' } });
+    const { body } = await manager.api.get(only?.link ?? '').expect(200);
+    expect((body as DeadlinePage).items.map(({ plantName }) => plantName).sort()).toEqual(['Colle Ventoso', 'Monte Alto', 'Valle 0', 'Valle 1', 'Valle 2', 'Valle 3', 'Valle 4']);
+    const [own] = await list(owner);
+    expect([own?.title.en, (await owner.api.get(own?.link ?? '').expect(200)).body]).toEqual(['Due in 7 days: Annual licence fee of the electric workshop, Monte Alto', expect.objectContaining({ id: own?.subject?.id })]);
+    await remind('2026-12-09');
+    expect(await list(manager)).toHaveLength(1);
   });
 
   it('leave nothing half told: what fails is told once, later', async () => {
@@ -151,6 +177,6 @@ describe('one’s own notifications', () => {
 
   it('are worded by templates that anybody can look up', async () => {
     const { body } = await manager.api.get(`${path}/templates`).expect(200);
-    expect((body as { items: object[] }).items).toHaveLength(11);
+    expect((body as { items: { code: string }[] }).items.map(({ code }) => code)).toEqual(expect.arrayContaining(['task_deadline_urgent', 'many_due']));
   });
 });

@@ -17,6 +17,8 @@ export type Notice = {
   parameters: ParameterValues;
   plantId: string | null;
   subject: NotificationSubject | null;
+  /** Where that is read: a path of the API. */
+  link: string | null;
   /** Why, such as a deadline, its date and how many days before: nobody is told twice for one reason. */
   reason: string;
   userIds: readonly string[];
@@ -32,12 +34,16 @@ export class NotificationsRepository {
     private readonly clock: Clock,
   ) {}
 
+  /** Waits for whoever else raises for this tenant: what is found untold from here on is so until the commit. */
+  async takeTurn(): Promise<void> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 120))', [currentTenantId()]);
+  }
+
   /** @returns what was raised: nothing for whoever was told before */
   async raise(notices: readonly Notice[]): Promise<Notification[]> {
     if (notices.length === 0) return [];
     const tenantId = currentTenantId();
-    // Whoever else raises for this tenant waits: what is found untold below is so until the commit.
-    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 120))', [tenantId]);
+    await this.takeTurn();
     const told = await this.alreadyTold(notices);
     const timeZone = await this.preferences.tenantTimeZone();
     const preferencesOf = await this.preferences.of([...new Set(notices.flatMap(({ userIds }) => userIds))]);

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { NotificationPriority } from '@kairos/contracts';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { executeInTransaction, currentTenantId } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
-import { DueRemindersQueries, type DueReminder } from './due-reminders.queries.ts';
-import { maySee, MembersRepository, permissionFor, type Member } from './members.repository.ts';
+import { DueRemindersQueries, type DueGroup } from './due-reminders.queries.ts';
+import { MembersRepository, viewersOf } from './members.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
+import { oneForMany } from './one-for-many.calc.ts';
+import { reminderOf, reminderOfMany } from './reminder-notices.calc.ts';
 
-const atOnce = 100;
-const urgentDays = 1;
-const nearDays = 7;
+const path = '/api/v1/workflows/deadlines';
 
 /**
- * Tells everybody who sees a plant that a deadline of it comes near, on each of its lead days, once. What was told and that it was told
- * commit together, so a process that is killed, or a second one, tells nothing twice.
+ * Tells everybody who sees a plant that a deadline of it comes near, on each of its lead days, or is overdue, again and again; once at each
+ * step. What was told and that it was told commit together, so a process that is killed, or a second one, tells nothing twice. What nobody
+ * can be told of is found again, until there is somebody.
  */
 @Injectable()
 @Upkeep({ name: 'deadline-reminders', cron: '*/15 * * * *' })
@@ -31,17 +31,20 @@ export class RemindOfDeadlines implements UpkeepJob {
   ) {}
 
   async tend(signal: AbortSignal): Promise<void> {
-    let found = atOnce;
-    while (found === atOnce && !signal.aborted) found = await this.em.transactional(() => this.remindOfSome());
+    const today = dateInZone(this.clock.now(), this.packs.governing().timeZone);
+    for (const group of await this.due.groups(today)) {
+      if (signal.aborted) return;
+      await this.em.transactional(() => this.remindOf(group, today));
+    }
   }
 
-  /** @returns of how many deadlines */
-  private async remindOfSome(): Promise<number> {
-    const today = dateInZone(this.clock.now(), this.packs.governing().timeZone);
-    const due = await this.due.find(today, atOnce);
-    if (due.length === 0) return 0;
-    const members = await this.members.notifiable();
-    await this.notifications.raise(due.map((reminder) => noticeOf(reminder, members)));
+  private async remindOf(group: DueGroup, today: string): Promise<void> {
+    await this.notifications.takeTurn();
+    const viewers = viewersOf(await this.members.notifiable(), 'deadline');
+    const due = (await this.due.of(group, today)).map((reminder) => ({ ...reminder, userIds: viewers(reminder.plantId) })).filter(({ userIds }) => userIds.length > 0);
+    const notices = due.map(({ deadlineId: id, userIds, ...reminder }) => reminderOf(reminder, { subject: { kind: 'deadline', id }, link: `${path}/${id}`, userIds }));
+    const subject = due[0]?.subject ?? { en: '', it: '' };
+    await this.notifications.raise(oneForMany(notices, (own) => reminderOfMany(own, subject, linkTo(group, own))));
     await executeInTransaction(
       this.em,
       `insert into deadline_reminder (tenant_id, deadline_id, due_on, lead_days)
@@ -49,16 +52,11 @@ export class RemindOfDeadlines implements UpkeepJob {
        on conflict do nothing`,
       [currentTenantId(), JSON.stringify(due.map(({ deadlineId, dueOn, leadDays }) => ({ deadline_id: deadlineId, due_on: dueOn, lead_days: leadDays })))],
     );
-    return due.length;
   }
 }
 
-function noticeOf({ deadlineId, plantId, plantName, subject, dueOn, leadDays, daysLeft }: DueReminder, members: readonly Member[]): Notice {
-  const urgent = daysLeft <= urgentDays;
-  const priority: NotificationPriority = urgent ? 'high' : daysLeft <= nearDays ? 'medium' : 'low';
-  return {
-    template: urgent ? 'task_deadline_urgent' : 'task_deadline_reminder', priority, parameters: { subject, plantName, dueOn, daysLeft },
-    plantId, subject: { kind: 'deadline', id: deadlineId }, reason: `deadline ${deadlineId} ${dueOn} ${leadDays}`,
-    userIds: members.filter((member) => maySee(member, { permission: permissionFor('deadline'), plantId })).map(({ userId }) => userId),
-  };
+/** The list that holds the deadlines of notices, the first of which is the earliest. */
+function linkTo({ obligation }: DueGroup, notices: readonly [Notice, ...Notice[]]): string {
+  const [dueFrom, dueTo] = [notices[0], notices.at(-1)].map((notice) => notice?.parameters['dueOn']);
+  return `${path}?status=open&obligation=${obligation}&dueFrom=${dueFrom}&dueTo=${dueTo}`;
 }

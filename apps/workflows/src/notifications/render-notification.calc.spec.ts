@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NotificationTemplate, NotificationTemplateCode } from '@kairos/contracts';
+import { notificationTemplateCodes, type NotificationTemplate, type NotificationTemplateCode } from '@kairos/contracts';
 import { NotificationTemplateRepository } from './notification-template.repository.ts';
 import { readNotificationTemplates } from './read-notification-templates.calc.ts';
 import { renderNotification, type ParameterValue, type ParameterValues } from './render-notification.calc.ts';
@@ -7,7 +7,7 @@ import { renderNotification, type ParameterValue, type ParameterValues } from '.
 const templates = new NotificationTemplateRepository();
 const reminder = { subject: { en: 'Licence fee', it: 'Diritto di licenza' }, plantName: 'Colle Ventoso', dueOn: '2026-12-16', daysLeft: 7 };
 const told = (code: NotificationTemplateCode, values: ParameterValues) => renderNotification(templates.current(code), values, 'Europe/Rome');
-const sample: Record<string, ParameterValue> = { text: 'Colle', localText: { en: 'One', it: 'Uno' }, date: '2026-12-16', dateOrNone: null, instant: '2026-12-16T07:00:00Z', days: 3 };
+const sample: Record<string, ParameterValue> = { text: 'Colle', localText: { en: 'One', it: 'Uno' }, date: '2026-12-16', dateOrNone: null, instant: '2026-12-16T07:00:00Z', days: 3, count: 12 };
 
 describe('a notification', () => {
   it('says in English and Italian what falls due, where and when', () => {
@@ -23,8 +23,8 @@ describe('a notification', () => {
 
   it('tells instants in the zone of the tenant, and that there is no date', () => {
     expect(told('system_maintenance', { startsAt: '2026-12-16T07:00:00Z', endsAt: '2026-12-16T08:30:00Z' }).title).toEqual({ en: 'Maintenance of Kairos: 16 December 2026 at 08:00', it: 'Manutenzione di Kairos: 16 dicembre 2026 alle ore 08:00' });
-    expect(told('task_assigned', { taskTitle: 'AD-1', plantName: 'Colle', dueOn: null }).body.it).toBe('L’attività AD-1 di Colle è affidata a te (senza scadenza).');
-    expect(told('task_assigned', { taskTitle: 'AD-1', plantName: 'Colle', dueOn: '2026-12-01' }).body.en).toBe('The task AD-1 of Colle is yours (due 1 December 2026).');
+    expect(told('task_assigned', { taskTitle: { en: 'Survey', it: 'Sopralluogo' }, plantName: 'Colle', dueOn: null }).body.it).toBe('L’attività Sopralluogo di Colle è affidata a te (senza scadenza).');
+    expect(told('task_assigned', { taskTitle: { en: 'Survey', it: 'Sopralluogo' }, plantName: 'Colle', dueOn: '2026-12-01' }).body.en).toBe('The task Survey of Colle is yours (due 1 December 2026).');
   });
 
   it.each(templates.all().map((template) => [template.code, template] as const))('%s has words for every value, in both languages', (_code, template) => {
@@ -53,9 +53,9 @@ describe('a notification', () => {
 describe('templates', () => {
   const all = templates.all();
   const changed = (changes: Partial<NotificationTemplate>) => ({ templates: [{ ...all[0], ...changes }, ...all.slice(1)] });
-  it('are eleven', () => expect(all).toHaveLength(11));
+  it('are there for every code, the newest version of each', () => expect(notificationTemplateCodes.map((code) => templates.current(code).code)).toEqual([...notificationTemplateCodes]));
   it.each([
-    ['without one of them', { templates: all.slice(1) }, 'task_assigned is missing'],
+    ['without one of them', { templates: all.filter(({ code }) => code !== 'task_assigned') }, 'task_assigned is missing'],
     ['with one twice', { templates: [...all, all[0]] }, 'task_assigned 1 is there twice'],
     ['with a place nobody fills', changed({ title: { en: '{owner}', it: '{taskTitle}' } }), 'has no parameter owner (en)'],
     ['with a value one language is silent about', changed({ body: { en: '{plantName} {dueOn}', it: '{dueOn}' } }), 'does not use plantName (it)'],

@@ -30,6 +30,7 @@ const tellers: Record<NotificationParameter['kind'], (value: ParameterValue, rea
     return value === null ? words[locale].none : date && words[locale].due(date);
   },
   instant: (value, { locale, timeZone }) => (isTime(value) ? new Date(value).toLocaleString(words[locale].tag, { dateStyle: 'long', timeStyle: 'short', timeZone }) : undefined),
+  count: (value, { locale }) => (typeof value === 'number' && Number.isInteger(value) ? value.toLocaleString(words[locale].tag) : undefined),
   days: (value, { locale }) => (typeof value === 'number' ? words[locale].near.get(value) ?? (value > 0 ? words[locale].ahead(value) : words[locale].ago(-value)) : undefined),
 };
 

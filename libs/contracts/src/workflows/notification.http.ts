@@ -9,6 +9,7 @@ export const notificationMailStatuses = ['waiting', 'requested', 'delivered', 'f
 /** A notification as its reader sees it. */
 export const NotificationView = NotificationState.omit({ notificationId: true, userId: true }).extend({
   id: NotificationId,
+  link: z.string().nullable(),
   readAt: Instant.nullable(),
   /** What became of it by mail; null for what is not mailed. `failure` says why it was given up. */
   mail: z.object({ status: z.enum(notificationMailStatuses), dueAt: Instant, failure: z.string().nullable() }).nullable(),
