@@ -65,6 +65,15 @@ describe('plants over HTTP', () => {
     expect((await service.outbox('assets.plant.changed.v1')).at(-1)).toMatchObject({ aggregateversion: 2, data: { changedFields: ['capacityKw'] } });
   });
 
+  it('of two who change it at once tells one to read it again, whatever they change', async () => {
+    const path = `${plants}/${(await register(manager)).id}`;
+    const change = (name: string, version: number) => manager.api.patch(path, { name }).set('if-match', `"${version}"`);
+    const decommission = (version: number) => manager.api.post(`${path}/status`, { status: 'Decommissioned' }).set('if-match', `"${version}"`);
+    for (const version of [1, 2, 3]) expect((await Promise.all([change(`Alpha ${version}`, version), change(`Beta ${version}`, version)])).map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await Promise.all([change('Gamma', 4), decommission(4)])).map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await manager.api.get(path).expect(200)).body).toMatchObject({ version: 5 });
+  });
+
   it('changes the status along the state machine and removes a plant softly', async () => {
     const plant = await register(manager, { code: 'IT-GONE' });
     const path = `${plants}/${plant.id}`;
