@@ -79,6 +79,7 @@ export * from './identity/users.import-target.ts';
 export * from './workflows/local-text.ts';
 export * from './workflows/holiday-calendar.ts';
 export * from './workflows/predicate.ts';
+export * from './workflows/evaluate-predicate.calc.ts';
 export * from './workflows/obligation.ts';
 export * from './workflows/obligation-pack-file.ts';
 export * from './workflows/obligation-pack.http.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { Predicate } from '@kairos/contracts';
-import { evaluate, tellFailure, type ObligationFacts } from './predicate.calc.ts';
+import { evaluatePredicate as evaluate, tellFailure, type PredicateFacts } from './evaluate-predicate.calc.ts';
+import { Predicate } from './predicate.ts';
 
-const plant: ObligationFacts = {
-  status: 'In Operation', type: 'Wind', capacityKw: '998.5', commissionedOn: null, municipality: null, province: null, protectedArea: false,
+const plant: PredicateFacts = {
+  status: 'In Operation', type: 'Wind', capacityKw: '998.5', protectedArea: false,
   incentivesTotalEur: null, incentivesPerYearEur: null, incentivesBasis: 'total', customsLicenceActive: null,
 };
 const above20: Predicate = { field: 'capacityKw', op: 'above', value: '20' };
@@ -49,7 +49,7 @@ describe('a predicate', () => {
 
   it('compares sums of money exactly, and finds an unknown one neither above nor below', () => {
     const above: Predicate = { field: 'incentivesEur', op: 'above', value: '150000' };
-    const asked = (facts: Partial<ObligationFacts>) => evaluate(above, { ...plant, ...facts });
+    const asked = (facts: Partial<PredicateFacts>) => evaluate(above, { ...plant, ...facts });
     expect(['150000', '150000.01', '150000.00', '1000000000.5'].map((incentivesTotalEur) => asked({ incentivesTotalEur }).applies)).toEqual([false, true, false, true]);
     expect(asked({ incentivesTotalEur: '150001', incentivesPerYearEur: '9000', incentivesBasis: 'perYear' })).toMatchObject({ applies: false, why: { fields: { incentivesEur: '9000', incentivesBasis: 'perYear' } } });
     expect(evaluate({ field: 'incentivesTotalEur', op: 'below', value: '1' }, plant).applies).toBe(false);

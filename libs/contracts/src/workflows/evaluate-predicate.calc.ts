@@ -1,13 +1,13 @@
-import { wattsOf, type Comparison, type FactValue, type IncentivesBasis, type Order, type PlantStatus, type PlantType, type Predicate, type Why } from '@kairos/contracts';
+import type { PlantStatus, PlantType } from '../assets/plant.ts';
+import type { IncentivesBasis } from '../identity/setting.ts';
+import { wattsOf } from '../primitives.ts';
+import type { Comparison, FactValue, Order, Predicate, Why } from './predicate.ts';
 
-/** The facts of a plant that predicates and due rules may ask about. Sums of money are decimal numbers. */
-export type ObligationFacts = {
+/** The facts of a plant that predicates may ask about. Sums of money are decimal numbers. */
+export type PredicateFacts = {
   status: PlantStatus;
   type: PlantType;
   capacityKw: string;
-  commissionedOn: string | null;
-  municipality: string | null;
-  province: string | null;
   protectedArea: boolean;
   incentivesTotalEur: string | null;
   incentivesPerYearEur: string | null;
@@ -16,10 +16,10 @@ export type ObligationFacts = {
   customsLicenceActive: boolean | null;
 };
 
-export type Verdict = { applies: boolean; why: Why; failed: Comparison[] };
+export type PredicateVerdict = { applies: boolean; why: Why; failed: Comparison[] };
 
 /** What a difference between two exact numbers says. */
-export const orders: Record<Order, (difference: bigint) => boolean> = {
+export const predicateOrders: Record<Order, (difference: bigint) => boolean> = {
   above: (difference) => difference > 0n,
   atLeast: (difference) => difference >= 0n,
   below: (difference) => difference < 0n,
@@ -28,7 +28,7 @@ export const orders: Record<Order, (difference: bigint) => boolean> = {
 };
 
 /** Whether a predicate holds for a plant, the values it looked at, and the comparisons that failed. */
-export function evaluate(predicate: Predicate, facts: ObligationFacts): Verdict {
+export function evaluatePredicate(predicate: Predicate, facts: PredicateFacts): PredicateVerdict {
   const asked = comparisonsOf(predicate);
   return {
     applies: holds(predicate, facts),
@@ -38,13 +38,13 @@ export function evaluate(predicate: Predicate, facts: ObligationFacts): Verdict 
 }
 
 /** A failed comparison as a sentence: `capacityKw 20 is not above 20`. */
-export function tellFailure(comparison: Comparison, facts: ObligationFacts): string {
+export function tellFailure(comparison: Comparison, facts: PredicateFacts): string {
   const expected = Array.isArray(comparison.value) ? comparison.value.map(told).join(', ') : comparison.value;
   return `${comparison.field} ${told(valueOf(comparison.field, facts))} is not ${comparison.op} ${expected}`;
 }
 
 /** Why a predicate does not hold, in one line. */
-export function tellFailures(failed: readonly Comparison[], facts: ObligationFacts): string {
+export function tellFailures(failed: readonly Comparison[], facts: PredicateFacts): string {
   return failed.map((comparison) => tellFailure(comparison, facts)).join('; ') || 'an excluding condition holds';
 }
 
@@ -53,28 +53,28 @@ function told(value: FactValue): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
 }
 
-function valueOf(field: Comparison['field'], facts: ObligationFacts): FactValue {
+function valueOf(field: Comparison['field'], facts: PredicateFacts): FactValue {
   if (field !== 'incentivesEur') return facts[field];
   return facts.incentivesBasis === 'total' ? facts.incentivesTotalEur : facts.incentivesPerYearEur;
 }
 
-function fieldsOf(field: Comparison['field'], facts: ObligationFacts): Why['fields'] {
+function fieldsOf(field: Comparison['field'], facts: PredicateFacts): Why['fields'] {
   const value = { [field]: valueOf(field, facts) };
   return field === 'incentivesEur' ? { ...value, incentivesBasis: facts.incentivesBasis } : value;
 }
 
-function holds(predicate: Predicate, facts: ObligationFacts): boolean {
+function holds(predicate: Predicate, facts: PredicateFacts): boolean {
   if ('all' in predicate) return predicate.all.every((term) => holds(term, facts));
   if ('any' in predicate) return predicate.any.some((term) => holds(term, facts));
   if ('not' in predicate) return !holds(predicate.not, facts);
   switch (predicate.field) {
     case 'capacityKw':
-      return orders[predicate.op](wattsOf(facts.capacityKw) - wattsOf(predicate.value));
+      return predicateOrders[predicate.op](wattsOf(facts.capacityKw) - wattsOf(predicate.value));
     case 'incentivesEur':
     case 'incentivesTotalEur':
     case 'incentivesPerYearEur': {
       const sum = valueOf(predicate.field, facts);
-      return typeof sum === 'string' && orders[predicate.op](exact(sum) - exact(predicate.value));
+      return typeof sum === 'string' && predicateOrders[predicate.op](billionthsOf(sum) - billionthsOf(predicate.value));
     }
     default:
       return (predicate.value as FactValue[]).includes(facts[predicate.field]);
@@ -82,7 +82,7 @@ function holds(predicate: Predicate, facts: ObligationFacts): boolean {
 }
 
 /** A decimal number of up to nine places as a whole number of billionths. */
-export function exact(decimal: string): bigint {
+export function billionthsOf(decimal: string): bigint {
   const [, sign, whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) ?? [];
   const units = BigInt(whole + fraction.padEnd(9, '0').slice(0, 9));
   return sign === '-' ? -units : units;
