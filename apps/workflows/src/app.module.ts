@@ -23,6 +23,7 @@ import { TaskComment } from './task-work/task-comment.entity.ts';
 import { TaskWorkModule } from './task-work/task-work.module.ts';
 import { WorkflowTask } from './tasks/task.entity.ts';
 import { WorkflowCompositionModule } from './workflow-composition/workflow-composition.module.ts';
+import { WorkflowMigrationsModule } from './workflow-migrations/workflow-migrations.module.ts';
 import { Workflow } from './workflows/workflow.entity.ts';
 import { WorkflowChange } from './workflows/workflow-change.entity.ts';
 import { WorkflowsModule } from './workflows/workflows.module.ts';
@@ -47,6 +48,7 @@ export class AppModule {
         TaskWorkModule,
         TaskListsModule,
         WorkflowCompositionModule,
+        WorkflowMigrationsModule,
       ],
       providers: [{ provide: Clock, useValue: clock }, { provide: WORKFLOWS_CONFIG, useValue: config }],
       exports: [Clock, WORKFLOWS_CONFIG],

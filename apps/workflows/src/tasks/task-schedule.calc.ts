@@ -44,6 +44,27 @@ export function followUp(before: readonly Slot[], now: readonly Slot[], stages: 
   return dates;
 }
 
+/**
+ * When tasks start and fall due once the work is laid out otherwise. What has begun or is over stays where it is, and so does what begins
+ * when it did and lasts as long. What is moved keeps the length it has, unless its duration is another one now; what is to begin
+ * only now begins today at the earliest.
+ *
+ * @param before the tasks as they were laid out, and the stages they were in
+ * @param now as they are to be: a task that comes or is opened again has no dates
+ */
+export function laidOtherwise(before: { slots: readonly Slot[]; stages: StageOrder }, now: { slots: readonly Slot[]; stages: StageOrder }, startsOn: string, today: string, calendar: HolidayCalendar): Map<string, Dates> {
+  const was = new Laying(before.slots, before.stages, startsOn, datesOf);
+  return new Laying(now.slots, now.stages, startsOn, (slot, base) => {
+    if (slot.startedOn || (isClosed(slot) && slot.startsOn)) return datesOf(slot, base);
+    const lasts = (from: string, days = slot.durationDays) => ({ startsOn: from, dueOn: termEnd(calendar, from, days, slot.durationIn) });
+    const old = before.slots.find(({ id }) => id === slot.id);
+    if (!old || !slot.startsOn || !slot.dueOn) return lasts(latest([base, today]));
+    const start = was.baseOf(old) === base ? slot.startsOn : base;
+    if (old.durationDays !== slot.durationDays || old.durationIn !== slot.durationIn) return lasts(start);
+    return start === slot.startsOn ? { startsOn: start, dueOn: slot.dueOn } : lasts(start, daysBetween(calendar, slot.startsOn, slot.dueOn, slot.durationIn));
+  }).all();
+}
+
 /** What a task waits for: what it depends on, and what must be done in the stages before its own. */
 export function waitsFor(slot: Slot, slots: readonly Slot[], stages: StageOrder): Slot[] {
   const earlier = new Set(waitsForStages(slot, slots, stages));

@@ -61,6 +61,11 @@ export type NewTask = {
   dependsOn: string[]; dates: Dates | null; termEndsOn?: string | null; skipped: SkipReason | null; tracksWorkflowId?: string | null;
 };
 
+/** What a task is to be in another version of its template. */
+export type Migrated = Pick<WorkflowTask, 'definition' | 'state' | 'stageCode' | 'dependsOn' | 'priority' | 'position'> & {
+  changed: { fields: string[]; droppedValues: string[] }; skipped: SkipReason | null; startsOn: string | null; dueOn: string | null; termEndsOn: string | null;
+};
+
 /** One piece of work of a workflow. */
 export class WorkflowTask extends TaskSchema.class {
   static open({ id, dates, skipped, termEndsOn, tracksWorkflowId, ...given }: NewTask): WorkflowTask {
@@ -114,6 +119,22 @@ export class WorkflowTask extends TaskSchema.class {
     Object.assign(this, Object.fromEntries(changedFields.map((field) => [field, facts[field]])));
     record(this, TaskChanged, { ...taskState(this), changedFields });
     return changedFields;
+  }
+
+  /** Becomes what another version of its template makes of it; what it holds for fields and points that are no more goes. */
+  migrate({ changed, definition, state, skipped, startsOn, dueOn, termEndsOn, ...tie }: Migrated, reason: string): void {
+    const known = (list: readonly { code: string }[], values: object) => Object.fromEntries(Object.entries(values).filter(([code]) => list.some((item) => item.code === code)));
+    const kept = Object.fromEntries(Object.entries(this.data).filter(([code]) => !changed.droppedValues.includes(code)));
+    Object.assign(this, tie, changed.fields.length > 0 ? { definition, data: kept, checked: known(definition.checklist, this.checked) } : {});
+    if (changed.fields.length > 0) record(this, TaskChanged, { ...taskState(this), changedFields: changed.fields });
+    if (state === 'Skipped' && this.suspendedOn) this.suspendedOn = null;
+    if (state !== this.state) this.moveTo(state, reason, { skipped });
+    else if (state === 'Skipped') this.skipped = skipped;
+    if (startsOn !== (this.startsOn ?? null) || dueOn !== (this.dueOn ?? null) || termEndsOn !== (this.termEndsOn ?? null)) {
+      const previousDueOn = this.dueOn ?? null;
+      Object.assign(this, { startsOn, dueOn, termEndsOn });
+      record(this, TaskRescheduled, { ...taskState(this), previousDueOn, reason });
+    }
   }
 
   /** What its rule of completion asks for and it lacks, as fields. */

@@ -7,10 +7,8 @@ import { expectVersion, type FieldError } from '@kairos/http';
 import { WorkflowTask, type TaskDefinition } from '../tasks/task.entity.ts';
 import { termEnd } from '../tasks/term.calc.ts';
 import type { RunningWorkflow } from './running-workflow.ts';
-import { DependencyNotPossible, StageUnknown, TooManyTasks, WorkflowIsClosed } from './workflow.errors.ts';
+import { DependencyNotPossible, mostTasksOfWorkflow, StageUnknown, TooManyTasks, WorkflowIsClosed } from './workflow.errors.ts';
 import { WorkflowRepository } from './workflow.repository.ts';
-
-const mostTasks = 200;
 
 /** Adds a task of its own to a workflow. */
 @Injectable()
@@ -26,7 +24,7 @@ export class AddTaskHandler {
     const { workflow, tasks, calendar, today } = running;
     expectVersion(workflow.version, expectedVersion);
     if (workflow.status === 'Completed' || workflow.status === 'Cancelled') throw new WorkflowIsClosed(workflow.status);
-    if (tasks.length >= mostTasks) throw new TooManyTasks(mostTasks);
+    if (tasks.length >= mostTasksOfWorkflow) throw new TooManyTasks(mostTasksOfWorkflow);
     const stageCode = body.stageCode ?? workflow.stages.at(-1)?.code;
     if (!stageCode || !workflow.stages.some(({ code }) => code === stageCode)) throw new StageUnknown();
     demandEarlier(running, body.dependsOn, stageCode);

@@ -1,4 +1,4 @@
-import type { HolidayCalendar, SkipReason, WorkflowTemplate } from '@kairos/contracts';
+import type { HolidayCalendar, SkipReason, TemplateTask, WorkflowTemplate } from '@kairos/contracts';
 import { newId } from '@kairos/event-bus';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { applicabilityOf } from '../templates/applicable-templates.calc.ts';
@@ -13,10 +13,15 @@ export type PlannedTask = Omit<NewTask, 'tenantId' | 'workflowId' | 'plantId'> &
 /** The tasks of a template for a plant, dated and tied together by ids; what does not apply to the plant is skipped from the start. */
 export function tasksFromTemplate(template: WorkflowTemplate, plant: ObligationFacts, prefix = ''): PlannedTask[] {
   const ids = new Map(tasksOf(template).map(({ code }) => [code, newId()]));
-  return template.stages.flatMap((stage) => stage.tasks.map((task) => ({ stage, task }))).map(({ stage, task: { code, dependsOn, priority, ...definition } }, position) => ({
-    id: ids.get(code) as string, stageCode: `${prefix}${stage.code}`, code: `${prefix}${code}`, position, definition: { ...definition, alertDays: definition.alertDays.length > 0 ? definition.alertDays : template.alertDays }, priority,
-    dependsOn: dependsOn.map((other) => ids.get(other) as string), dates: null, skipped: skipReason(definition, plant),
+  return template.stages.flatMap((stage) => stage.tasks.map((task) => ({ stage, task }))).map(({ stage, task }, position) => ({
+    id: ids.get(task.code) as string, stageCode: `${prefix}${stage.code}`, code: `${prefix}${task.code}`, position, definition: definitionIn(template, task), priority: task.priority,
+    dependsOn: task.dependsOn.map((other) => ids.get(other) as string), dates: null, skipped: skipReason(task, plant),
   }));
+}
+
+/** A task of a template as it is kept with the workflow: its own days of warning, or those of the template. */
+export function definitionIn(template: Pick<WorkflowTemplate, 'alertDays'>, { code: _code, dependsOn: _dependsOn, priority: _priority, ...definition }: TemplateTask): TaskDefinition {
+  return { ...definition, alertDays: definition.alertDays.length > 0 ? definition.alertDays : template.alertDays };
 }
 
 /** Dates every task from the day the workflow starts. */

@@ -183,6 +183,11 @@ export class RunningWorkflow {
       const task = this.task(taskId);
       this.move(task, dates, 'moved with what it depends on');
     }
+    this.closeOrReopen();
+  }
+
+  /** The workflow is completed with its last task, and active again with one that is open. */
+  closeOrReopen(): void {
     const allClosed = this.tasks.length > 0 && this.tasks.every(isClosed);
     if (allClosed && this.workflow.status === 'Active' && this.tasks.some(({ state }) => state === 'Completed')) this.changeStatus('Completed', null);
     if (!allClosed && this.workflow.status === 'Completed') this.changeStatus('Active', 'a task is open again');

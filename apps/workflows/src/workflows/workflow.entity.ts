@@ -3,6 +3,7 @@ import {
   WorkflowChanged, WorkflowRemoved, WorkflowStarted, WorkflowStatusChanged, workflowTransitions,
   type Authority, type Obligation, type TaskDocument, type TemplateReference, type WorkflowPurpose, type WorkflowStage, type WorkflowState, type WorkflowStatus, type WorkflowTemplate, type WorkflowType,
 } from '@kairos/contracts';
+import { canonicalJson } from '@kairos/contracts/audit-chain';
 import { newId, record } from '@kairos/event-bus';
 import { IllegalTransition } from '../tasks/task.errors.ts';
 import { WorkflowIsNotOver } from './workflow.errors.ts';
@@ -60,7 +61,7 @@ export class Workflow extends WorkflowSchema.class {
 
   /** Takes over what differs. @returns the names of what changed */
   change(facts: Partial<Pick<Workflow, 'name' | 'description' | 'stages' | 'templateVersion' | 'durationDays' | 'baseDocuments' | 'alertDays' | 'authorities'>>): string[] {
-    const changedFields = (Object.keys(facts) as (keyof typeof facts)[]).filter((field) => facts[field] !== undefined && JSON.stringify(this[field] ?? null) !== JSON.stringify(facts[field]));
+    const changedFields = (Object.keys(facts) as (keyof typeof facts)[]).filter((field) => facts[field] !== undefined && canonicalJson(this[field] ?? null) !== canonicalJson(facts[field]));
     if (changedFields.length === 0) return [];
     Object.assign(this, Object.fromEntries(changedFields.map((field) => [field, facts[field]])));
     record(this, WorkflowChanged, { ...workflowState(this), changedFields });

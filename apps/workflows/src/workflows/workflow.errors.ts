@@ -32,7 +32,7 @@ export class DependencyNotPossible extends DomainError {
 
 export class WorkflowIsClosed extends DomainError {
   constructor(status: string) {
-    super('conflict', 'workflow-is-closed', `This workflow is ${status}: nothing is added to it.`);
+    super('conflict', 'workflow-is-closed', `This workflow is ${status}: it is not added to or changed.`);
   }
 }
 
@@ -41,6 +41,9 @@ export class WorkflowIsNotOver extends DomainError {
     super('conflict', 'workflow-is-not-over', `This workflow is ${status}: cancel it before you remove it.`);
   }
 }
+
+/** Tasks that a workflow has at most, its own and those of its template. */
+export const mostTasksOfWorkflow = 200;
 
 export class TooManyTasks extends DomainError {
   constructor(most: number) {

@@ -35,6 +35,14 @@ export class WorkflowRepository {
     return this.withTasks(workflow, actor.userId, plant && !plant.deleted ? plant : null);
   }
 
+  /** A workflow to look at, which nothing keeps from changing meanwhile. @throws WorkflowNotFound */
+  async look(workflowId: string, actor: Actor): Promise<RunningWorkflow> {
+    const workflow = await this.em.findOne(Workflow, { id: workflowId, removedAt: null });
+    if (!workflow || !reachesPlant(actor, workflow.plantId)) throw new WorkflowNotFound();
+    const plant = await this.facts.find(workflow.plantId);
+    return this.withTasks(workflow, actor.userId, plant && !plant.deleted ? plant : null);
+  }
+
   /** Those of a plant that are not cancelled, for a change that comes from the plant itself: children before parents, as commands lock them. */
   async ofPlant(plant: PlantFacts): Promise<RunningWorkflow[]> {
     const workflows = await this.em.find(Workflow, { plantId: plant.plantId, removedAt: null, status: { $ne: 'Cancelled' } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'desc' } });
