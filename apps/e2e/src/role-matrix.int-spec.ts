@@ -48,6 +48,7 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/workflows\/(legal-holds|disposal-lists|document-tombstones)\b/, 'tenant:manage'],
   [/^put \S+\/workflows\/retention-schedules\b/, 'tenant:manage'],
   [/^get \S+\/workflows\/(document|retention-schedules)/, 'documents read'],
+  [/^get \S+\/(requirements|missing-documents)$/, 'documents read'],
   [/^delete \S+\/workflows\/documents\/\{documentId\}$/, 'documents delete'],
   [/^\w+ \S+\/workflows\/document/, 'documents write'],
   [/^get \S+\/workflows\b/, 'workflows read'],

@@ -78,6 +78,7 @@ export const catalogue: readonly EventDefinition[] = [
   task.TaskAssigned,
   task.TaskChanged,
   task.TaskCompleted,
+  task.TaskDocumentsComplete,
   task.TaskCommented,
   task.TaskSnapshot,
   document.DocumentStored,

@@ -108,6 +108,7 @@ export * from './workflows/legal-hold.events.ts';
 export * from './workflows/legal-hold.http.ts';
 export * from './workflows/retention.ts';
 export * from './workflows/retention.http.ts';
+export * from './workflows/document-requirement.http.ts';
 export * from './workflows/compliance.ts';
 export * from './workflows/compliance.http.ts';
 export * from './workflows/workflow-composition.http.ts';

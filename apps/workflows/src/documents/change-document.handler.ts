@@ -5,6 +5,8 @@ import type { Actor } from '@kairos/auth';
 import type { ChangeDocumentBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
+import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 @Injectable()
@@ -13,6 +15,8 @@ export class ChangeDocumentHandler {
     protected readonly em: EntityManager,
     private readonly documents: DocumentsRepository,
     private readonly retention: RetentionPeriods,
+    private readonly links: DocumentLinks,
+    private readonly tasks: DocumentsOfTasks,
   ) {}
 
   @Transactional()
@@ -20,7 +24,11 @@ export class ChangeDocumentHandler {
     const document = await this.documents.load(documentId, actor);
     expectVersion(document.version, expectedVersion);
     const { id, category = document.category, expiresOn = document.expiresOn } = { id: document.id, ...body };
-    document.retain((await this.retention.of({ id, category, expiresOn: expiresOn ?? null })).until);
-    document.change(body);
+    const { until } = await this.retention.of({ id, category, expiresOn: expiresOn ?? null });
+    await this.tasks.minding(await this.links.taskIdsOf(documentId), actor, () => {
+      document.retain(until);
+      document.change(body);
+      return Promise.resolve();
+    });
   }
 }

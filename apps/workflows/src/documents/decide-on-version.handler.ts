@@ -4,6 +4,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { DecideOnVersionBody } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
+import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentLinks } from './document-links.repository.ts';
 import { DecidedAlready, DocumentVersionNotFound, NotTheLatestVersion, UploaderDecides } from './document.errors.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
@@ -17,6 +19,8 @@ export class DecideOnVersionHandler {
   constructor(
     protected readonly em: EntityManager,
     private readonly documents: DocumentsRepository,
+    private readonly links: DocumentLinks,
+    private readonly tasks: DocumentsOfTasks,
   ) {}
 
   @Transactional()
@@ -28,9 +32,11 @@ export class DecideOnVersionHandler {
     if (version.uploadedBy === actor.userId) throw new UploaderDecides();
     if (version.decided) throw new DecidedAlready();
     const note = said ?? null;
-    await this.em.execute('insert into document_decision (tenant_id, document_version_id, uploaded_by_user_id, decision, note, decided_by_user_id) values (?, ?, ?, ?, ?, ?)', [
-      actor.tenantId, documentVersionId, version.uploadedBy, decision, note, actor.userId,
-    ]);
-    document.decide({ decision, note, byUserId: actor.userId });
+    await this.tasks.minding(await this.links.taskIdsOf(documentId), actor, async () => {
+      await this.em.execute('insert into document_decision (tenant_id, document_version_id, uploaded_by_user_id, decision, note, decided_by_user_id) values (?, ?, ?, ?, ?, ?)', [
+        actor.tenantId, documentVersionId, version.uploadedBy, decision, note, actor.userId,
+      ]);
+      document.decide({ decision, note, byUserId: actor.userId });
+    });
   }
 }

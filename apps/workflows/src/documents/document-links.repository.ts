@@ -4,10 +4,11 @@ import { v7 as newId } from 'uuid';
 import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { DocumentLinkKind } from '@kairos/contracts';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { RequiredDocuments } from '../document-requirements/required-documents.repository.ts';
 import { AlreadyLinked, DocumentLinkNotFound, DocumentNeedsAPlant, LinkTargetNotFound } from './document.errors.ts';
 
-export type LinkTarget = { kind: DocumentLinkKind; targetId: string };
-export type ResolvedLink = LinkTarget & { plantId: string | null };
+export type LinkTarget = { kind: DocumentLinkKind; targetId: string; requirementCode?: string | undefined };
+export type ResolvedLink = { kind: DocumentLinkKind; targetId: string; plantId: string | null; requirementCode: string | null };
 
 /** Which plant a target is or belongs to. Removed workflows take no other document; those they have stay. */
 const plantOf: Record<DocumentLinkKind, string> = {
@@ -20,13 +21,17 @@ const plantOf: Record<DocumentLinkKind, string> = {
 /** What documents belong to. */
 @Injectable()
 export class DocumentLinks {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly required: RequiredDocuments,
+  ) {}
 
-  /** @throws LinkTargetNotFound for what is not there or not within the caller's reach */
-  async resolve({ kind, targetId }: LinkTarget, actor: Actor): Promise<ResolvedLink> {
+  /** @throws LinkTargetNotFound for what is not there or not within the caller's reach, NoSuchRequirement */
+  async resolve({ kind, targetId, requirementCode }: LinkTarget, actor: Actor): Promise<ResolvedLink> {
     const [found] = await tenantQuery<{ plantId: string }>(this.em, plantOf[kind], [targetId]);
     if (!found || !reachesPlant(actor, found.plantId)) throw new LinkTargetNotFound(kind);
-    return { kind, targetId, plantId: found.plantId };
+    if (requirementCode !== undefined) await this.required.demandCode(kind, targetId, requirementCode);
+    return { kind, targetId, plantId: found.plantId, requirementCode: requirementCode ?? null };
   }
 
   /** The plants by which a document is seen. @throws DocumentNeedsAPlant when the caller would lose sight of it */
@@ -37,13 +42,18 @@ export class DocumentLinks {
   }
 
   async of(documentId: string): Promise<(ResolvedLink & { id: string })[]> {
-    return tenantQuery(this.em, 'select id, kind, target_id as "targetId", plant_id as "plantId" from document_link where document_id = $1 order by id', [documentId]);
+    return tenantQuery(this.em, 'select id, kind, target_id as "targetId", plant_id as "plantId", requirement_code as "requirementCode" from document_link where document_id = $1 order by id', [documentId]);
   }
 
-  async add(documentId: string, { kind, targetId, plantId }: ResolvedLink): Promise<void> {
+  /** The tasks that a document is handed in for. */
+  async taskIdsOf(documentId: string): Promise<string[]> {
+    return tasksAmong(await this.of(documentId));
+  }
+
+  async add(documentId: string, { kind, targetId, plantId, requirementCode }: ResolvedLink): Promise<void> {
     const added = await this.em.execute<unknown[]>(
-      'insert into document_link (id, tenant_id, document_id, kind, target_id, plant_id) values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, document_id, kind, target_id) do nothing returning id',
-      [newId(), currentTenantId(), documentId, kind, targetId, plantId],
+      'insert into document_link (id, tenant_id, document_id, kind, target_id, plant_id, requirement_code) values (?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, document_id, kind, target_id) do nothing returning id',
+      [newId(), currentTenantId(), documentId, kind, targetId, plantId, requirementCode],
     );
     if (added.length === 0) throw new AlreadyLinked();
   }
@@ -52,4 +62,9 @@ export class DocumentLinks {
     const removed = await this.em.execute<unknown[]>('delete from document_link where document_id = ? and id = ? returning id', [documentId, linkId]);
     if (removed.length === 0) throw new DocumentLinkNotFound();
   }
+}
+
+/** Which of what a document is linked to are tasks. */
+export function tasksAmong(links: readonly Pick<ResolvedLink, 'kind' | 'targetId'>[]): string[] {
+  return links.filter(({ kind }) => kind === 'task').map(({ targetId }) => targetId);
 }

@@ -7,7 +7,9 @@ import { DocumentIntake, type ArrivedContent, type IncomingDocument } from '../d
 import { nameFrom } from '../document-content/safe-file-name.calc.ts';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
-import { DocumentLinks, type LinkTarget, type ResolvedLink } from './document-links.repository.ts';
+import { NoSuchRequirement } from '../document-requirements/document-requirements.errors.ts';
+import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentLinks, tasksAmong, type LinkTarget, type ResolvedLink } from './document-links.repository.ts';
 import { Document } from './document.entity.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
@@ -24,6 +26,7 @@ export class DocumentShelf {
     private readonly links: DocumentLinks,
     private readonly retention: RetentionPeriods,
     private readonly day: TenantDay,
+    private readonly tasks: DocumentsOfTasks,
   ) {}
 
   /** @returns the id of the document */
@@ -31,12 +34,12 @@ export class DocumentShelf {
     const links = await Promise.all(targetsOf(metadata).map((target) => this.links.resolve(target, actor)));
     // Before a gigabyte is on its way.
     const plantIds = this.links.demandSight(links, actor);
-    return this.intake.take(incoming, (arrived) => this.keep(metadata, { arrived, links, plantIds }, actor));
+    return this.intake.take(incoming, (arrived) => this.tasks.minding(tasksAmong(links), actor, () => this.keep(metadata, { arrived, links, plantIds }, actor)));
   }
 
   private async keep(metadata: DocumentFacts, { arrived, links, plantIds }: { arrived: ArrivedContent; links: ResolvedLink[]; plantIds: string[] }, actor: Actor): Promise<string> {
-    const { name = nameFrom(arrived.fileName), category, tags = [], approvalRequired = false, expiresOn = null, note = null } = metadata;
-    const version = { ...arrived, id: newId(), number: 1, note, expiresOn, uploadedByUserId: actor.userId };
+    const { name = nameFrom(arrived.fileName), category, tags = [], approvalRequired = false, issuedOn = null, expiresOn = null, note = null } = metadata;
+    const version = { ...arrived, id: newId(), number: 1, note, issuedOn, expiresOn, uploadedByUserId: actor.userId };
     const { until: retainUntil } = await this.retention.ofNew({ category, expiresOn }, await this.day.today());
     const document = Document.store({ tenantId: actor.tenantId, name, category, tags: [...new Set(tags)], plantIds, approvalRequired, expiresOn, retainUntil }, version);
     this.em.persist(document);
@@ -46,7 +49,10 @@ export class DocumentShelf {
   }
 }
 
-function targetsOf({ plantId, deadlineId, workflowId, taskId }: DocumentFacts): LinkTarget[] {
-  const named: [DocumentLinkKind, string | undefined][] = [['plant', plantId], ['deadline', deadlineId], ['workflow', workflowId], ['task', taskId]];
-  return named.flatMap(([kind, targetId]) => (targetId === undefined ? [] : [{ kind, targetId }]));
+/** A code says what it is for the narrowest of what it is linked to. */
+function targetsOf({ plantId, deadlineId, workflowId, taskId, requirementCode }: DocumentFacts): LinkTarget[] {
+  const named: [DocumentLinkKind, string | undefined][] = [['task', taskId], ['workflow', workflowId], ['deadline', deadlineId], ['plant', plantId]];
+  const targets = named.flatMap(([kind, targetId]) => (targetId === undefined ? [] : [{ kind, targetId }]));
+  if (targets.length === 0 && requirementCode !== undefined) throw new NoSuchRequirement();
+  return targets.map((target, index) => (index === 0 ? { ...target, requirementCode } : target));
 }

@@ -199,7 +199,7 @@ describe('links', () => {
 
   it('lead from workflows and tasks, whose plant lets it be seen', async () => {
     const [mine, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
-    const start = async ({ plantId }: PlantHistory) => (await manager.api.post('/api/v1/workflows/workflows', { plantId, templateId: 'standard-connection', startsOn: '2026-11-23' }).expect(201)).body as WorkflowDetail;
+    const start = async ({ plantId }: PlantHistory) => (await manager.api.post('/api/v1/workflows/workflows', { plantId, templateId: 'standard-connection', startsOn: '2026-11-23', draft: true }).expect(201)).body as WorkflowDetail;
     const tasksOf = async ({ id }: WorkflowDetail) => ((await manager.api.get(`/api/v1/workflows/workflows/${id}/tasks`).expect(200)).body as TaskList).items;
     const [workflow, hidden] = [await start(mine), await start(other)];
     const [[task], [hiddenTask]] = [await tasksOf(workflow), await tasksOf(hidden)];

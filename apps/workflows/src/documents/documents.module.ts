@@ -6,7 +6,9 @@ import { streamBodies } from '@kairos/service-kit/file-store';
 import { DocumentContentModule } from '../document-content/document-content.module.ts';
 import { LegalHoldsModule } from '../legal-holds/legal-holds.module.ts';
 import { RetentionModule } from '../retention/retention.module.ts';
+import { DocumentRequirementsModule } from '../document-requirements/document-requirements.module.ts';
 import { TenantDay } from '../tenant-day.ts';
+import { WorkflowsModule } from '../workflows/workflows.module.ts';
 import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
 import { AnnounceExpiry } from './announce-expiry.job.ts';
 import { ChangeDocumentHandler } from './change-document.handler.ts';
@@ -20,16 +22,17 @@ import { DocumentProtection } from './document-protection.ts';
 import { DocumentsController } from './documents.controller.ts';
 import { DocumentsQueries } from './documents.queries.ts';
 import { DocumentsRepository } from './documents.repository.ts';
+import { DocumentsOfTasks } from './documents-of-tasks.ts';
 import { DownloadVersion } from './download-version.ts';
 import { LinkDocumentHandler } from './link-document.handler.ts';
 import { StoreDocumentHandler } from './store-document.handler.ts';
 import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
 
 @Module({
-  imports: [DocumentContentModule, LegalHoldsModule, RetentionModule],
+  imports: [DocumentContentModule, DocumentRequirementsModule, LegalHoldsModule, RetentionModule, WorkflowsModule],
   controllers: [DocumentsController, DocumentVersionsController],
   providers: [
-    TenantDay, DocumentLinks, DocumentProtection, DocumentShelf, DocumentsRepository, DocumentsQueries, DownloadVersion,
+    TenantDay, DocumentLinks, DocumentProtection, DocumentShelf, DocumentsRepository, DocumentsOfTasks, DocumentsQueries, DownloadVersion,
     StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
   ],
   exports: [TenantDay, DocumentProtection, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],

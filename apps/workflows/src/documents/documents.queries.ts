@@ -27,7 +27,7 @@ export class DocumentsQueries {
     const [row] = await tenantQuery<DocumentRow>(this.em, `select ${documentColumns} ${from} where ${inScope} and d.id = $3`, [plantScope(actor), await this.day.today(), documentId]);
     if (!row) throw new DocumentNotFound();
     const links = (await this.links.of(documentId)).filter(({ plantId }) => plantId === null || reachesPlant(actor, plantId));
-    return { ...toDocumentSummary(row), links: links.map(({ id, kind, targetId }) => ({ id, kind, targetId })) } as DocumentView;
+    return { ...toDocumentSummary(row), links: links.map(({ id, kind, targetId, requirementCode }) => ({ id, kind, targetId, requirementCode })) } as DocumentView;
   }
 
   /** Newest first, or by expiry: the cursor holds what the last row shown is sorted by. */

@@ -7,7 +7,7 @@ import type { ArrivedContent } from '../document-content/document-intake.ts';
 import { Document, type NewVersion } from './document.entity.ts';
 import { DocumentNotFound } from './document.errors.ts';
 
-export type StoredVersion = NewVersion & ArrivedContent & { number: number; note: string | null; expiresOn: string | null };
+export type StoredVersion = NewVersion & ArrivedContent & { number: number; note: string | null; issuedOn: string | null; expiresOn: string | null };
 
 @Injectable()
 export class DocumentsRepository {
@@ -34,12 +34,12 @@ export class DocumentsRepository {
 
   /** After the document itself is flushed: a version names it. */
   async insertVersion({ tenantId, id: documentId }: Document, version: StoredVersion): Promise<void> {
-    const { id, number, fileName, fileType, sha256, byteSize, note, expiresOn, uploadedByUserId } = version;
+    const { id, number, fileName, fileType, sha256, byteSize, note, issuedOn, expiresOn, uploadedByUserId } = version;
     await this.em.flush();
     await this.em.execute(
-      `insert into document_version (id, tenant_id, document_id, number, file_name, file_type, sha256, byte_size, note, expires_on, uploaded_by_user_id, uploaded_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [id, tenantId, documentId, number, fileName, fileType, sha256, byteSize, note, expiresOn, uploadedByUserId, this.clock.now()],
+      `insert into document_version (id, tenant_id, document_id, number, file_name, file_type, sha256, byte_size, note, issued_on, expires_on, uploaded_by_user_id, uploaded_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [id, tenantId, documentId, number, fileName, fileType, sha256, byteSize, note, issuedOn, expiresOn, uploadedByUserId, this.clock.now()],
     );
   }
 }

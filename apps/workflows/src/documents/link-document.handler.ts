@@ -3,7 +3,8 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { LinkDocumentBody } from '@kairos/contracts';
-import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentLinks, tasksAmong } from './document-links.repository.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 @Injectable()
@@ -12,12 +13,16 @@ export class LinkDocumentHandler {
     protected readonly em: EntityManager,
     private readonly documents: DocumentsRepository,
     private readonly links: DocumentLinks,
+    private readonly tasks: DocumentsOfTasks,
   ) {}
 
   @Transactional()
   async execute(documentId: string, target: LinkDocumentBody, actor: Actor): Promise<void> {
     const document = await this.documents.load(documentId, actor);
-    await this.links.add(documentId, await this.links.resolve(target, actor));
-    document.relink(this.links.demandSight(await this.links.of(documentId), actor));
+    const link = await this.links.resolve(target, actor);
+    await this.tasks.minding(tasksAmong([link]), actor, async () => {
+      await this.links.add(documentId, link);
+      document.relink(this.links.demandSight(await this.links.of(documentId), actor));
+    });
   }
 }

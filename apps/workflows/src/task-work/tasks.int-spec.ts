@@ -68,6 +68,8 @@ describe('completing a task', () => {
     expect(await refused(started, 'complete', { data: { ...request, 'requested-on': '4 January', 'requested-power-kw': 40, colour: 'red' } })).toEqual([422, 'invalid-task-data', ['must be a date such as 2027-03-31', 'must be a decimal number such as "998.5"', 'is no field of this form']]);
     expect(await refused(started, 'complete', { data: request, completedOn: '2027-01-05' })).toEqual([422, 'day-not-possible', ['must not lie in the future']]);
     expect(await refused(started, 'complete', { data: { ...request, 'requested-power-kw': '0' } })).toEqual([422, 'invalid-task-data', ['must be above zero']]);
+    expect(await refused(started, 'complete', { data: request })).toEqual([409, 'documents-missing', ['Data of the plant is missing', 'Requested power is missing', 'Preliminary single-line diagram is missing', 'Cadastral plan is missing']]);
+    await workflows.handIn(started, manager);
     const completed = await done(started, 'complete', { data: request, actualHours: '2.5', note: 'sent by PEC' });
     expect(completed).toMatchObject({ status: 'Completed', completedOn: '2027-01-04', completedBy: manager.userId, completionNote: 'sent by PEC', actualHours: '2.5', data: request, version: 3 });
     expect(await told(TaskCompleted.type)).toMatchObject([{ taskId: started.id, completedBy: manager.userId, captured: [{ authority: 'dso', value: 'RC-4711' }, { authority: 'dso', value: '2027-01-04' }, { authority: 'dso', value: '40' }] }]);
@@ -76,10 +78,14 @@ describe('completing a task', () => {
   });
 
   it('completes the workflow with its last one, and reopening a task reopens it', async () => {
-    const finish = async (code: string, data: object) => done(await done(await task(code), 'status', { status: 'In Progress' }), 'complete', { data });
+    const finish = async (code: string, data: object) => {
+      await workflows.handIn(await task(code), manager);
+      return done(await done(await task(code), 'status', { status: 'In Progress' }), 'complete', { data });
+    };
     await finish('connection-request', request);
     await finish('works', { 'works-ended-on': '2027-01-04' });
     let pod = await done(await task('pod-activation'), 'status', { status: 'In Progress' });
+    await workflows.handIn(pod, manager);
     for (const code of ['meters-installed', 'pod-assigned']) pod = await done(pod, 'checklist', { code, done: true });
     pod = await done(pod, 'complete', { data: { 'pod-code': 'IT001E12345678', 'activated-on': '2027-01-04' } });
     expect((await manager.api.get(`${path}/${workflow.id}`)).body).toMatchObject({ status: 'Completed', progressPercent: 100, nextTask: null, stages: [{ status: 'Completed' }] });
@@ -95,6 +101,7 @@ describe('completing a task', () => {
     for (const code of ['photo-modules', 'photo-inverter-label', 'photo-panels']) photos = await done(photos, 'checklist', { code, done: true });
     expect(photos).toMatchObject({ status: 'In Progress', checklist: [{ done: true, doneBy: manager.userId }, { done: true }, { done: true }, { done: false, required: false }, { done: false }] });
     expect(await refused(photos, 'complete', {})).toEqual([422, 'task-is-not-done', ['must be done']]);
+    await workflows.handIn(photos, manager);
     expect(await refused(photos, 'checklist', { code: 'selfie', done: true })).toEqual([422, 'no-such-point', ['must be a point of the checklist']]);
     expect(await done(photos, 'checklist', { code: 'photo-meter', done: true })).toMatchObject({ status: 'Completed' });
   });
@@ -140,6 +147,7 @@ describe('a task that waits for something to be true', () => {
     let plan = await done(await task('plan-check', check), 'status', { status: 'In Progress' });
     for (const code of ['technician-appointed', 'day-agreed']) plan = await done(plan, 'checklist', { code, done: true });
     const run = await done(await task('run-check', check), 'status', { status: 'In Progress' });
+    await workflows.handIn(run, manager);
     const report = { 'checked-on': '2027-01-04', 'within-limits': false };
     expect(await refused(run, 'complete', { data: report })).toEqual([422, 'task-is-not-done', ['must be yes']]);
     expect(await done(run, 'complete', { data: { ...report, 'within-limits': true } })).toMatchObject({ status: 'Completed' });
@@ -215,6 +223,7 @@ describe('a task', () => {
     await inRoles(['kronos/Viewer', 'kronos/Technician']);
     const started = await done(first, 'status', { status: 'In Progress' });
     const almighty = await workflows.service.signIn(['*'], { tenantId: manager.tenantId });
+    await workflows.handIn(started, manager);
     await command(started, 'complete', { data: request }, almighty).expect(200);
   });
 

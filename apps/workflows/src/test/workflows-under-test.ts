@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CloudEvent } from '@kairos/contracts';
+import type { CloudEvent, TaskView } from '@kairos/contracts';
 import { runAsCommand } from '@kairos/event-bus';
 import { eventually, TestNats, TestService } from '@kairos/testing';
 import { AppModule } from '../app.module.ts';
@@ -71,6 +72,15 @@ export class WorkflowsUnderTest {
       .then(({ rows }) => rows[0]?.n ?? 0);
     await eventually(waiting, (n) => n > 0, 10_000).finally(over.resolve);
     await Promise.all([first, second]);
+  }
+
+  /** Hands in every document that a task requires. */
+  async handIn({ id, documents }: Pick<TaskView, 'id' | 'documents'>, { tenantId }: { tenantId: string }): Promise<void> {
+    const clerk = await this.service.signIn(['documents.document.write'], { tenantId });
+    for (const { code, category, required } of documents) {
+      const query = new URLSearchParams({ fileName: `${code}.xml`, category, taskId: id, requirementCode: code }).toString();
+      if (required) await clerk.api.post(`/api/v1/workflows/documents?${query}`).set('content-type', 'application/xml').send(`<${code}>${randomUUID()}</${code}>`).expect(201);
+    }
   }
 
   async deadlinesOf(plantId: string): Promise<StoredDeadline[]> {

@@ -1,4 +1,6 @@
-import { taskTransitions, type HolidayCalendar, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
+import { taskTransitions, type HolidayCalendar, type RequirementView, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
+import { DocumentsMissing } from '../document-requirements/document-requirements.errors.ts';
+import { matchRequirements, unmet } from '../document-requirements/match-requirements.calc.ts';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { followUp, isClosed, waitsFor, type Slot } from '../tasks/task-schedule.calc.ts';
 import type { WorkflowTask } from '../tasks/task.entity.ts';
@@ -12,7 +14,8 @@ const followed: Partial<Record<WorkflowStatus, TaskState>> = { Active: 'In Progr
 
 /** Who changes something, and on which day; nobody when facts of the plant changed. */
 export type Occasion = { actorId: string | null; today: string; calendar: HolidayCalendar };
-export type OccasionAtPlant = Occasion & { plant: ObligationFacts | null };
+/** `unmetDocuments`: by the id of a task, the required ones that are not there and valid; nothing is there yet for a task that it does not name. */
+export type OccasionAtPlant = Occasion & { plant: ObligationFacts | null; unmetDocuments?: ReadonlyMap<string, readonly RequirementView[]> };
 
 /** A workflow with its tasks while a command works on it: what one change brings about elsewhere happens here, and is told in the timeline. */
 export class RunningWorkflow {
@@ -97,12 +100,14 @@ export class RunningWorkflow {
     task.data = { ...task.data, ...data };
     const missing = task.missing(this.plant);
     if (missing.length > 0) throw new TaskIsNotDone(missing);
+    const documents = this.unmetDocuments(task);
+    if (documents.length > 0) throw new DocumentsMissing(documents);
     this.close(task, { on, note, actualHours });
   }
 
   /** Closes a task that its rule lets close by itself. */
   closeIfDone(task: WorkflowTask): void {
-    if (this.workflow.status === 'Active' && task.closesItself(this.plant)) this.close(task, { on: this.today, note: null });
+    if (this.workflow.status === 'Active' && task.closesItself(this.plant) && this.unmetDocuments(task).length === 0) this.close(task, { on: this.today, note: null });
   }
 
   /** Closes every task whose turn it is and that waits for nothing but facts of the plant which are true by now, one after the other. */
@@ -110,7 +115,7 @@ export class RunningWorkflow {
     for (const task of this.tasks) {
       if (this.workflow.status !== 'Active') return;
       if (!task.definition.completion.when?.plant || !task.definition.completion.closesItself || task.tracksWorkflowId) continue;
-      if (task.state === 'To Start' && task.missing(this.plant).length === 0 && this.waitsFor(task).length === 0) this.moveTask(task, 'In Progress', 'what it waits for has come true');
+      if (task.state === 'To Start' && task.missing(this.plant).length === 0 && this.unmetDocuments(task).length === 0 && this.waitsFor(task).length === 0) this.moveTask(task, 'In Progress', 'what it waits for has come true');
       this.closeIfDone(task);
     }
   }
@@ -191,6 +196,11 @@ export class RunningWorkflow {
     const allClosed = this.tasks.length > 0 && this.tasks.every(isClosed);
     if (allClosed && this.workflow.status === 'Active' && this.tasks.some(({ state }) => state === 'Completed')) this.changeStatus('Completed', null);
     if (!allClosed && this.workflow.status === 'Completed') this.changeStatus('Active', 'a task is open again');
+  }
+
+  /** The documents that a task requires and that are not there and valid. */
+  unmetDocuments({ id, definition }: WorkflowTask): readonly RequirementView[] {
+    return this.occasion.unmetDocuments?.get(id) ?? unmet(matchRequirements(definition.documents, [], this.today));
   }
 
   waitsFor(task: WorkflowTask): WorkflowTask[] {

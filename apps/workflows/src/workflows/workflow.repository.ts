@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
 import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
+import { RequiredDocuments } from '../document-requirements/required-documents.repository.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
@@ -22,6 +23,7 @@ export class WorkflowRepository {
     private readonly facts: PlantFactsProjection,
     private readonly packs: ObligationPackRepository,
     private readonly clock: Clock,
+    private readonly documents: RequiredDocuments,
   ) {}
 
   /** @throws WorkflowNotFound also for one of a plant that the caller does not reach */
@@ -89,6 +91,6 @@ export class WorkflowRepository {
 
   private async withTasks(workflow: Workflow, actorId: string | null, plant: ObligationFacts | null): Promise<RunningWorkflow> {
     const tasks = await this.em.find(WorkflowTask, { workflowId: workflow.id }, { orderBy: { position: 'asc' } });
-    return new RunningWorkflow(workflow, tasks, { ...this.occasion(actorId), plant });
+    return new RunningWorkflow(workflow, tasks, { ...this.occasion(actorId), plant, unmetDocuments: await this.documents.unmetByTasks(tasks) });
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocumentRequirementsModule } from '../document-requirements/document-requirements.module.ts';
 import { ObligationsModule } from '../obligations/obligations.module.ts';
 import { PlantsModule } from '../plants/plants.module.ts';
 import { TaskSnapshots } from '../tasks/task-snapshots.job.ts';
@@ -16,7 +17,7 @@ import { WorkflowsController } from './workflows.controller.ts';
 import { WorkflowsQueries } from './workflows.queries.ts';
 
 @Module({
-  imports: [ObligationsModule, PlantsModule, TemplatesModule],
+  imports: [DocumentRequirementsModule, ObligationsModule, PlantsModule, TemplatesModule],
   controllers: [WorkflowsController],
   providers: [
     AddTaskHandler, ApplyPlantFacts, ChangeWorkflowHandler, ChangeWorkflowStatusHandler, RemoveWorkflowHandler, StartWorkflowHandler, TaskSnapshots, TimelineQueries, WorkflowRepository, WorkflowSnapshots,

@@ -26,6 +26,8 @@ export const DocumentVersionView = z.object({
   sha256: z.string(),
   byteSize: z.int().positive(),
   note: z.string().nullable(),
+  /** The day it was made out, where that was said. */
+  issuedOn: PlainDate.nullable(),
   expiresOn: PlainDate.nullable(),
   uploadedByUserId: UserId,
   uploadedAt: Instant,
@@ -36,7 +38,8 @@ export const DocumentVersionView = z.object({
 });
 export type DocumentVersionView = z.infer<typeof DocumentVersionView>;
 
-export const DocumentLinkView = z.object({ id: DocumentLinkId, kind: DocumentLinkKind, targetId: z.uuid() });
+/** `requirementCode`: which of the documents that the target asks for it is, where somebody said. */
+export const DocumentLinkView = z.object({ id: DocumentLinkId, kind: DocumentLinkKind, targetId: z.uuid(), requirementCode: z.string().nullable() });
 export type DocumentLinkView = z.infer<typeof DocumentLinkView>;
 
 export const DocumentSummary = z.object({
@@ -72,7 +75,9 @@ export const DocumentVersionList = z.object({ items: z.array(DocumentVersionView
 export type DocumentVersionList = z.infer<typeof DocumentVersionList>;
 
 /** What is said of a file beside its bytes. A hostile `fileName` is made harmless, not refused. */
-const Arriving = z.strictObject({ fileName: z.string().min(1).max(2000), note: PlainText(1000).optional(), expiresOn: PlainDate.optional() });
+const Arriving = z.strictObject({ fileName: z.string().min(1).max(2000), note: PlainText(1000).optional(), issuedOn: PlainDate.optional(), expiresOn: PlainDate.optional() });
+/** The code of a document that a task, workflow or deadline asks for. */
+const RequirementCode = z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
 /** Sent with the bytes as the body. Without `name` the document is called as the file is. */
 export const StoreDocumentQuery = Arriving.extend({
@@ -84,6 +89,8 @@ export const StoreDocumentQuery = Arriving.extend({
   deadlineId: DeadlineId.optional(),
   workflowId: z.uuid().optional(),
   taskId: z.uuid().optional(),
+  /** Which of the documents that the task asks for it is; or the workflow, or the deadline. */
+  requirementCode: RequirementCode.optional(),
 });
 export type StoreDocumentQuery = z.infer<typeof StoreDocumentQuery>;
 
@@ -109,7 +116,7 @@ export type ChangeDocumentBody = z.infer<typeof ChangeDocumentBody>;
 export const DecideOnVersionBody = z.strictObject({ decision: DocumentDecision, note: PlainText(1000).optional() });
 export type DecideOnVersionBody = z.infer<typeof DecideOnVersionBody>;
 
-export const LinkDocumentBody = z.strictObject({ kind: DocumentLinkKind, targetId: z.uuid() });
+export const LinkDocumentBody = z.strictObject({ kind: DocumentLinkKind, targetId: z.uuid(), requirementCode: RequirementCode.optional() });
 export type LinkDocumentBody = z.infer<typeof LinkDocumentBody>;
 
 /** Newest first; with `expiringWithinDays` what expires first stands first, what has expired included. */

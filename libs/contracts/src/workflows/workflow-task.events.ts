@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordAuthority } from '../assets/authority-records.ts';
 import { defineEvent } from '../event.ts';
-import { UserId } from '../ids.ts';
+import { DocumentId, DocumentVersionId, UserId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
 import { Assignee, TaskValue, TaskIdentity, TaskState } from './workflow.ts';
 import { Priority } from './workflow-template.ts';
@@ -56,6 +56,14 @@ export const TaskCompleted = defineEvent({
   summary: 'A task was completed; `captured` is what its form holds for the authority records of the plant.',
   visibility,
   data: WorkflowTaskState.extend({ completedOn: PlainDate, completedBy: UserId.nullable(), captured: z.array(CapturedValue) }),
+});
+
+export const TaskDocumentsComplete = defineEvent({
+  type: 'workflows.task.documents-complete',
+  version: 1,
+  summary: 'The last document that a task requires is there and valid; `documents` are the versions that are them.',
+  visibility,
+  data: WorkflowTaskState.extend({ documents: z.array(z.object({ code: z.string(), documentId: DocumentId, documentVersionId: DocumentVersionId })) }),
 });
 
 export const TaskCommented = defineEvent({
