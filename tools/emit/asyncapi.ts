@@ -97,7 +97,7 @@ function beatMessage(book: SchemaBook): JsonObject {
 const text = { type: 'string', minLength: 1 };
 const envelope = {
   type: 'object',
-  description: 'CloudEvents 1.0 with the extensions tenantid, aggregateversion, traceparent and batchid.',
+  description: 'CloudEvents 1.0 with the extensions tenantid, aggregateversion, traceparent, actorid and batchid.',
   properties: {
     specversion: { const: '1.0' },
     id: { type: 'string', format: 'uuid' },
@@ -109,6 +109,7 @@ const envelope = {
     batchid: { ...text, format: 'uuid', description: 'The batch that the event came in, if it came in one. An event that is told again by itself keeps it: whoever took the batch has seen the event.' },
     aggregateversion: { type: 'integer', minimum: 0, description: 'Rises with every change of the aggregate; projections drop what is older than what they hold.' },
     traceparent: { type: 'string' },
+    actorid: { type: 'string', description: 'The user by whose own command it came about, where it did.' },
     datacontenttype: { const: 'application/json' },
     data: {},
   },

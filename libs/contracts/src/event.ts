@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** CloudEvents 1.0 envelope as Kairos publishes it, with the extensions `tenantid`, `aggregateversion`, `traceparent` and `batchid`. */
+/** CloudEvents 1.0 envelope as Kairos publishes it, with the extensions `tenantid`, `aggregateversion`, `traceparent`, `actorid` and `batchid`. */
 const Envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
@@ -11,6 +11,8 @@ const Envelope = z.object({
   tenantid: z.uuid(),
   aggregateversion: z.int().nonnegative(),
   traceparent: z.string().optional(),
+  /** The user by whose own command it came about, where it did: nobody is told of what they did themselves. */
+  actorid: z.string().optional(),
   /** The batch it was published in, where it was published with others of its type. */
   batchid: z.uuid().optional(),
   datacontenttype: z.literal('application/json'),

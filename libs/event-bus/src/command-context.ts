@@ -24,6 +24,11 @@ export function runAsCommand<T>(context: CommandContext, work: () => T): T {
   return ambient.run(context, work);
 }
 
+/** What every event of a command carries of it: nothing of services and of what happens by itself names a user. */
+export function causeOf(context: CommandContext | undefined): { traceparent: string | undefined; actorId: string | undefined } {
+  return { traceparent: context?.traceparent, actorId: context?.actorKind === 'user' ? context.actorId ?? undefined : undefined };
+}
+
 export function commandContext(): CommandContext | undefined {
   return ambient.getStore();
 }

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { EntityName } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { currentTenantId, executeInTransaction } from '@kairos/tenancy';
-import { commandContext } from './command-context.ts';
+import { causeOf, commandContext } from './command-context.ts';
 import { gather } from './gather-events.calc.ts';
 import { heard } from './heard.ts';
 import { inSlices } from './in-slices.ts';
@@ -24,7 +24,7 @@ const messagesAtOnce = 5;
  */
 export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[], eventsOf: (aggregate: T) => readonly RecordedEvent[] = takeRecorded): Promise<void> {
   const insert = await inserting(em, service, entity);
-  const envelope = { service, tenantId: currentTenantId(), traceparent: commandContext()?.traceparent };
+  const envelope = { service, tenantId: currentTenantId(), ...causeOf(commandContext()) };
   const underway: Promise<void>[] = [];
   try {
     for (let at = 0; at < aggregates.length; at += rowsAtOnce) {

@@ -1,7 +1,7 @@
 import { ChangeSetType, type ChangeSet, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
 import { currentTenantId } from '@kairos/tenancy';
 import { auditOf } from './audit.ts';
-import { commandContext } from './command-context.ts';
+import { causeOf, commandContext } from './command-context.ts';
 import { OutboxMessage } from './outbox-message.entity.ts';
 import { takeRecorded } from './record.ts';
 import { toOutboxBatches, toOutboxMessage, type OutgoingEvent } from './to-outbox-messages.ts';
@@ -38,7 +38,7 @@ export class OutboxSubscriber implements EventSubscriber {
   }
 
   private envelope(aggregateId: string, aggregateVersion: number) {
-    return { service: this.service, tenantId: currentTenantId(), aggregateId, aggregateVersion, traceparent: commandContext()?.traceparent };
+    return { service: this.service, tenantId: currentTenantId(), aggregateId, aggregateVersion, ...causeOf(commandContext()) };
   }
 }
 

@@ -10,6 +10,8 @@ export type OutgoingEvent = {
   aggregateId: string;
   aggregateVersion: number;
   traceparent: string | undefined;
+  /** The user whose command it was. */
+  actorId?: string | undefined;
 };
 
 /** The outbox row of a message. */
@@ -75,10 +77,10 @@ function columnsOf({ service, tenantId, definition: { type } }: OutgoingEvent) {
   return { tenantId, subject: subjectOf(service, type), type };
 }
 
-function toCloudEvent({ service, definition: { type }, data, tenantId, aggregateId, aggregateVersion, traceparent }: OutgoingEvent, { id, time, batchid }: { id: string; time: string; batchid?: string }): CloudEvent {
+function toCloudEvent({ service, definition: { type }, data, tenantId, aggregateId, aggregateVersion, traceparent, actorId }: OutgoingEvent, { id, time, batchid }: { id: string; time: string; batchid?: string }): CloudEvent {
   return {
     specversion: '1.0', id, source: `kairos/${service}`, type, time, subject: aggregateId, tenantid: tenantId, aggregateversion: aggregateVersion,
-    ...(traceparent ? { traceparent } : {}), ...(batchid ? { batchid } : {}), datacontenttype: 'application/json', data,
+    ...(traceparent ? { traceparent } : {}), ...(actorId ? { actorid: actorId } : {}), ...(batchid ? { batchid } : {}), datacontenttype: 'application/json', data,
   };
 }
 

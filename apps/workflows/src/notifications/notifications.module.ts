@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { TenantDay } from '../tenant-day.ts';
 import { ObligationsModule } from '../obligations/obligations.module.ts';
+import { Announcements } from './announcements.ts';
+import { NotifyOfDocuments } from './notify-of-documents.consumer.ts';
+import { NotifyWhenMaintenanceIsPlanned } from './notify-when-maintenance-is-planned.consumer.ts';
+import { NotifyWhenTasksMove } from './notify-when-tasks-move.consumer.ts';
+import { NotifyWhenWorkflowIsCompleted } from './notify-when-workflow-is-completed.consumer.ts';
+import { NotifyWhenImportFails, NotifyWhenWebhookStops } from './notify-when-integration-fails.consumer.ts';
 import { ChooseNotificationPreferencesHandler } from './choose-notification-preferences.handler.ts';
 import { DueRemindersQueries } from './due-reminders.queries.ts';
 import { FinishMailWhenIdentityTells } from './finish-mail-when-identity-tells.consumer.ts';
@@ -18,6 +25,7 @@ import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
   imports: [ObligationsModule],
   controllers: [NotificationsController],
   providers: [
+    Announcements, NotifyOfDocuments, NotifyWhenImportFails, NotifyWhenMaintenanceIsPlanned, NotifyWhenTasksMove, NotifyWhenWebhookStops, NotifyWhenWorkflowIsCompleted, TenantDay,
     ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, ReadNotificationsHandler, RemindOfDeadlines,
   ],
 })

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ImportJobFailed, MaintenanceChanged, MaintenanceRecorded, WebhookEndpointStopped, type NotificationPage, type Permission, type TaskList, type TaskView, type WorkflowDetail } from '@kairos/contracts';
+import { runAsTenant } from '@kairos/tenancy';
+import { eventually, type Caller } from '@kairos/testing';
+import { AnnounceExpiry } from '../documents/announce-expiry.job.ts';
+import { pdf } from '../test/document-files.builder.ts';
+import { PlantHistory } from '../test/plant-event.builder.ts';
+import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+
+const path = '/api/v1/workflows/workflows';
+const rights = ['workflows.notification.read', 'workflows.workflow.read', 'workflows.workflow.write', 'documents.*'] as const;
+let workflows: WorkflowsUnderTest;
+let manager: Caller;
+let worker: Caller;
+let stranger: Caller;
+let plant: PlantHistory;
+
+beforeAll(async () => {
+  workflows = await WorkflowsUnderTest.start();
+}, 60_000);
+afterAll(() => workflows?.stop());
+beforeEach(async () => {
+  workflows.today = '2027-01-04';
+  manager = await workflows.service.signIn([...rights]);
+  plant = new PlantHistory(manager.tenantId, { type: 'Photovoltaic', status: 'In Authorization', capacityKw: '40' });
+  worker = await join([...rights], [plant.plantId]);
+  stranger = await join([...rights], [randomUUID()]);
+  await workflows.hear(...plant.events);
+});
+
+const join = (permissions: Permission[] | [...typeof rights], plants: string[] | 'all') => workflows.service.signIn([...permissions], { tenantId: manager.tenantId, rowScope: { plants } });
+const list = async (caller: Caller) => ((await caller.api.get('/api/v1/workflows/notifications?limit=200').expect(200)).body as NotificationPage).items;
+const titles = async (caller: Caller) => (await list(caller)).map(({ title }) => title.en);
+const told = (caller: Caller, count = 1) => eventually(() => list(caller), ({ length }) => length >= count, 15_000);
+const start = async () => (await manager.api.post(path, { plantId: plant.plantId, templateId: 'simplified-connection' }).expect(201)).body as WorkflowDetail;
+const tasks = async ({ id }: WorkflowDetail) => ((await manager.api.get(`${path}/${id}/tasks`).expect(200)).body as TaskList).items;
+const command = async (of: TaskView, verb: string, body: object, caller = manager) => (await caller.api.post(`${path}/${of.workflowId}/tasks/${of.id}/${verb}`, body).set('if-match', `"${of.version}"`)).body as TaskView;
+const assign = (of: TaskView, userId: string, caller = manager) => command(of, 'assign', { assignee: { kind: 'user', userId } }, caller);
+const store = (caller: Caller, facts: string) => caller.api.post(`/api/v1/workflows/documents?fileName=a.pdf&category=Technical&${facts}`).set('content-type', 'application/octet-stream').send(pdf(randomUUID()) as unknown as object).expect(201);
+/** Something that another service tells. */
+const hear = (service: 'assets' | 'intake', type: string, data: object, time = new Date()) => workflows.nats.publishAs(service, type, JSON.stringify({
+  specversion: '1.0', id: randomUUID(), source: `kairos/${service}`, type, time: time.toISOString(), subject: randomUUID(), tenantid: manager.tenantId, aggregateversion: 1, datacontenttype: 'application/json', data,
+}));
+
+describe('work', () => {
+  it('is told to who it is given to, with the way to it, unless they took it themselves', async () => {
+    const [first, second, third] = await tasks(await start());
+    await assign(first as TaskView, manager.userId);
+    await assign(second as TaskView, worker.userId);
+    const [notification, ...others] = await told(worker);
+    expect(others).toEqual([]);
+    expect(notification).toMatchObject({ template: 'task_assigned', type: 'task', plantId: plant.plantId, subject: { kind: 'task', id: second?.id }, title: { en: `Assigned to you: ${second?.title.en}`, it: `Assegnata a te: ${second?.title.it}` } });
+    expect((await worker.api.get(notification?.link ?? '').expect(200)).body).toMatchObject({ id: second?.id });
+    await workflows.service.database.admin.query(`update workflows.membership_access set roles = '{kronos/Operator}' where user_id = $1`, [worker.userId]);
+    await command(third as TaskView, 'assign', { assignee: { kind: 'role', role: 'kronos/Operator' } });
+    await told(worker, 2);
+    expect([await titles(manager), await titles(stranger)]).toEqual([[], []]);
+  });
+
+  it('is told to whom a comment mentions, but not to its author', async () => {
+    const [first] = await tasks(await start());
+    await manager.api.post(`${path}/${first?.workflowId}/tasks/${first?.id}/comments`, { text: 'look', mentions: [worker.userId, manager.userId] }).expect(201);
+    expect((await told(worker)).map(({ template }) => template)).toEqual(['task_mention']);
+    expect(await titles(manager)).toEqual([]);
+  });
+
+  it('that is blocked is told to who works on the workflow and did not block it', async () => {
+    const [first] = await tasks(await start());
+    const mine = await assign(first as TaskView, worker.userId);
+    await command(mine, 'status', { status: 'Blocked', reason: 'no scaffold' }, worker);
+    expect((await told(manager)).map(({ template, priority, body }) => [template, priority, body.en])).toEqual([['workflow_blocked', 'high', expect.stringContaining(`${first?.title.en} is blocked (no scaffold).`)]]);
+    expect((await told(worker)).map(({ template }) => template)).toEqual(['task_assigned']);
+  });
+
+  it('that is all done is told to who worked on it and did not finish it', async () => {
+    const workflow = await start();
+    const task = async (code: string) => (await tasks(workflow)).find((found) => found.code === code) as TaskView;
+    await assign(await task('works'), worker.userId);
+    const finish = async (code: string, data: object, points: string[] = []) => {
+      let doing = await command(await task(code), 'status', { status: 'In Progress' });
+      for (const point of points) doing = await command(doing, 'checklist', { code: point, done: true });
+      await command(doing, 'complete', { data }, worker);
+    };
+    await finish('connection-request', { 'connection-request-code': 'RC-4711', 'requested-on': '2027-01-04', 'requested-power-kw': '40' });
+    await finish('works', { 'works-ended-on': '2027-01-04' });
+    await finish('pod-activation', { 'pod-code': 'IT001E12345678', 'activated-on': '2027-01-04' }, ['meters-installed', 'pod-assigned']);
+    expect((await told(manager)).map(({ template, subject }) => [template, subject?.id])).toEqual([['workflow_completed', workflow.id]]);
+    expect((await told(worker)).map(({ template }) => template)).toEqual(['task_assigned']);
+  });
+});
+
+describe('documents', () => {
+  it('that wait for a decision are told to others who may decide and see them, and nothing of those that wait for none', async () => {
+    const reader = await join(['workflows.notification.read', 'documents.document.read'], 'all');
+    await store(manager, `plantId=${plant.plantId}`);
+    const { body } = await store(manager, `plantId=${plant.plantId}&approvalRequired=true`);
+    const [notification, ...others] = await told(worker);
+    expect([others, notification]).toEqual([[], expect.objectContaining({ template: 'document_uploaded', plantId: plant.plantId, subject: { kind: 'document', id: (body as { id: string }).id } })]);
+    expect((await worker.api.get(notification?.link ?? '').expect(200)).body).toMatchObject({ status: 'To Approve' });
+    await store(manager, 'approvalRequired=true');
+    await store(worker, `plantId=${plant.plantId}&approvalRequired=true`);
+    expect((await told(manager)).map(({ template }) => template)).toEqual(['document_uploaded']);
+    expect([(await list(worker)).length, await titles(stranger), await titles(reader)]).toEqual([1, [], []]);
+  });
+
+  it('that expire are told to who can renew them', async () => {
+    await store(manager, `name=Polizza&plantId=${plant.plantId}&expiresOn=2027-02-03`);
+    await runAsTenant(workflows.service.em, manager.tenantId, () => workflows.service.running.app.get(AnnounceExpiry, { strict: false }).tend(new AbortController().signal), { upkeep: true });
+    for (const caller of [manager, worker]) expect((await told(caller)).map(({ title }) => title.en)).toEqual(['Expires in 30 days: Polizza']);
+    expect(await titles(stranger)).toEqual([]);
+  });
+});
+
+describe('what other services tell', () => {
+  const maintenance = { maintenanceId: randomUUID(), componentId: null, type: 'Ordinary', status: 'Planned', title: 'Inverter service', plannedOn: '2027-03-10', doneOn: null, nextOn: null, estimatedCostEur: null, actualCostEur: null, executor: null, manHours: null };
+
+  it('is planned maintenance, once and again for another day, but not what is past or long ago', async () => {
+    const technician = await join(['workflows.notification.read', 'assets.maintenance.read', 'assets.maintenance.record'], [plant.plantId]);
+    const data = { ...maintenance, plantId: plant.plantId };
+    await hear('assets', MaintenanceRecorded.type, { ...data, plannedOn: '2026-12-31' });
+    await hear('assets', MaintenanceRecorded.type, { ...data, status: 'Completed', doneOn: '2027-03-10' });
+    await hear('assets', MaintenanceRecorded.type, data, new Date(Date.now() - 4 * 86_400_000));
+    await hear('assets', MaintenanceRecorded.type, data);
+    await hear('assets', MaintenanceChanged.type, { ...data, changedFields: ['title'] });
+    await hear('assets', MaintenanceChanged.type, { ...data, plannedOn: '2027-03-11', changedFields: ['plannedOn'] });
+    expect((await told(technician, 2)).map(({ body }) => body.en)).toEqual([`Inverter service of Colle Ventoso is planned for 11 March 2027.`, `Inverter service of Colle Ventoso is planned for 10 March 2027.`]);
+    expect(await titles(worker)).toEqual([]);
+  });
+
+  it('is a failed import and an endpoint that stopped by itself, to who they belong to', async () => {
+    const importer = await join(['workflows.notification.read', 'intake.import-job.read'], [randomUUID()]);
+    const counts = { read: 500, created: 412, updated: 0, unchanged: 3, rejected: 85, skipped: 0 };
+    await hear('intake', ImportJobFailed.type, {
+      importJobId: randomUUID(), mode: 'apply', status: 'failed', target: 'assets.plants', sourceFileId: randomUUID(), recipeName: 'wri-plants', recipeVersion: 1, counts, startedByUserId: importer.userId,
+      failure: { code: 'unclosed-quote', detail: 'The quote opened here is never closed.', line: 512, column: 3 }, finishedAt: '2027-01-04T09:15:06.020Z',
+    });
+    expect((await told(importer)).map(({ priority, body }) => [priority, body.it])).toEqual([['high', 'L’integrazione wri-plants segnala: The quote opened here is never closed.']]);
+    for (const stoppedAs of ['by-hand', 'gone']) await hear('intake', WebhookEndpointStopped.type, { webhookEndpointId: randomUUID(), title: 'Control room', stoppedAs, stoppedAt: '2027-01-04T09:15:06.020Z', ownerUserId: importer.userId });
+    expect((await told(importer, 2)).map(({ title }) => title.en)).toEqual(['Control room has failed', 'wri-plants has failed']);
+    expect(await titles(manager)).toEqual([]);
+  });
+});
