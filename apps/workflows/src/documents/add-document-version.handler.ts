@@ -8,6 +8,7 @@ import { DocumentIntake, type IncomingDocument } from '../document-content/docum
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentRenewals } from './document-renewals.ts';
 import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
@@ -24,6 +25,7 @@ export class AddDocumentVersionHandler {
     private readonly day: TenantDay,
     private readonly links: DocumentLinks,
     private readonly tasks: DocumentsOfTasks,
+    private readonly renewals: DocumentRenewals,
   ) {}
 
   async execute(documentId: string, { note, issuedOn, expiresOn }: Omit<AddDocumentVersionQuery, 'fileName'>, incoming: IncomingDocument, actor: Actor): Promise<AddedVersion> {
@@ -37,7 +39,7 @@ export class AddDocumentVersionHandler {
         document.retain((await this.retention.ofNew({ category: document.category, expiresOn: version.expiresOn }, await this.day.today())).until);
         document.addVersion(version, expiresOn);
         await this.documents.insertVersion(document, version);
-        await this.documents.closeRenewals(document);
+        await this.renewals.close(document, actor);
       });
       return { documentVersionId: version.id, recognised: false };
     });

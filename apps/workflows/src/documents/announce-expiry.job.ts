@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { TenantSettings } from '@kairos/auth';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
-import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { tenantQuery } from '@kairos/tenancy';
 import { addDays } from '../obligations/plain-date.calc.ts';
 import { TenantDay } from '../tenant-day.ts';
+import { DocumentRenewals } from './document-renewals.ts';
 import { Document } from './document.entity.ts';
 
 const due = `select d.id from document d
@@ -12,7 +14,7 @@ const due = `select d.id from document d
     and not exists (select from document_renewal r where r.tenant_id = d.tenant_id and r.document_version_id = d.latest_version_id)
   order by d.expires_on, d.id limit 200`;
 
-/** Tells of every version that expires, once and in time to renew it. */
+/** Tells of every version that expires and opens the task to renew it, once and in time: both are one transaction, which a killed process leaves undone and the next does again. */
 @Injectable()
 @Upkeep({ name: 'document-expiry', cron: '35 3 * * *' })
 export class AnnounceExpiry implements UpkeepJob {
@@ -20,6 +22,7 @@ export class AnnounceExpiry implements UpkeepJob {
     private readonly em: EntityManager,
     private readonly settings: TenantSettings,
     private readonly day: TenantDay,
+    private readonly renewals: DocumentRenewals,
   ) {}
 
   async tend(signal: AbortSignal): Promise<void> {
@@ -35,13 +38,8 @@ export class AnnounceExpiry implements UpkeepJob {
 
   private announce(id: string): Promise<void> {
     return this.em.transactional(async (em) => {
-      const document = await em.findOneOrFail(Document, { id });
-      if (!document.expiresOn) return;
-      const added = await em.execute<unknown[]>(
-        'insert into document_renewal (tenant_id, document_version_id, document_id, expires_on) values (?, ?, ?, ?) on conflict do nothing returning document_version_id',
-        [currentTenantId(), document.latestVersionId, id, document.expiresOn],
-      );
-      if (added.length > 0) document.announceExpiry();
+      const document = await em.findOne(Document, { id, deletedAt: null, archivedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+      if (document?.expiresOn) await this.renewals.open(document);
     });
   }
 }

@@ -6,6 +6,7 @@ import type { ChangeDocumentBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentRenewals } from './document-renewals.ts';
 import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
@@ -17,6 +18,7 @@ export class ChangeDocumentHandler {
     private readonly retention: RetentionPeriods,
     private readonly links: DocumentLinks,
     private readonly tasks: DocumentsOfTasks,
+    private readonly renewals: DocumentRenewals,
   ) {}
 
   @Transactional()
@@ -25,10 +27,10 @@ export class ChangeDocumentHandler {
     expectVersion(document.version, expectedVersion);
     const { id, category = document.category, expiresOn = document.expiresOn } = { id: document.id, ...body };
     const { until } = await this.retention.of({ id, category, expiresOn: expiresOn ?? null });
-    await this.tasks.minding(await this.links.taskIdsOf(documentId), actor, () => {
+    await this.tasks.minding(await this.links.taskIdsOf(documentId), actor, async () => {
       document.retain(until);
       document.change(body);
-      return Promise.resolve();
+      if (body.expiresOn !== undefined) await this.renewals.close(document, actor);
     });
   }
 }

@@ -264,6 +264,28 @@ describe('the expiry of a version', () => {
     await addVersion(soon, pdf('for long'), { expiresOn: '2029-01-20' }).expect(201);
     expect([await told('renewed'), (await read(soon.id)).renewalAnnouncedAt]).toEqual([[soon.id], null]);
   });
+
+  it('opens one task to renew it, however often it is looked at, which is done with a version that is valid for longer', async () => {
+    const [plant] = (await plantsOf(manager, 1)) as [PlantHistory];
+    const [authorisation, deed] = [await store({ name: 'AU', plantId: plant.plantId, expiresOn: '2026-12-21' }), await store({ name: 'deed', plantId: plant.plantId, expiresOn: '2026-11-20' })];
+    await store({ name: 'of the tenant', expiresOn: '2026-12-01' });
+    const tend = () => workflows.service.asTenant(manager.tenantId, () => workflows.service.running.app.get(AnnounceExpiry).tend(new AbortController().signal));
+    await Promise.all([tend(), tend()]);
+    await tend();
+    const renewals = async () => {
+      const { items } = (await manager.api.get('/api/v1/workflows/workflows').expect(200)).body as { items: WorkflowDetail[] };
+      const lists = await Promise.all(items.map(async ({ id }) => ((await manager.api.get(`/api/v1/workflows/workflows/${id}/tasks`).expect(200)).body as TaskList).items));
+      return lists.flat().map(({ id, title, dueOn, status, completionNote, plantId }) => ({ id, title: title.en, dueOn, status, completionNote, plantId })).sort((a, b) => (a.title < b.title ? -1 : 1));
+    };
+    const opened = await renewals();
+    expect(opened).toMatchObject([{ title: 'Renew AU', dueOn: '2026-12-21', status: 'To Start', plantId: plant.plantId }, { title: 'Renew deed', dueOn: '2026-11-21' }]);
+    expect(await list(`taskId=${opened[0]?.id}`)).toEqual(['AU']);
+    await addVersion(authorisation, pdf('for long'), { expiresOn: '2031-12-21' }).expect(201);
+    await manager.api.patch(`${path}/${deed.id}`, { expiresOn: null }).set('if-match', `"${(await read(deed.id)).version}"`).expect(200);
+    expect((await renewals()).map(({ status, completionNote }) => [status, completionNote])).toEqual([['Completed', 'renewed by version 2'], ['Completed', 'renewed by version 1']]);
+    await tend();
+    expect(await renewals()).toHaveLength(2);
+  });
 });
 
 describe('sixty hostile names and files', () => {

@@ -5,6 +5,7 @@ import { documentMediaTypes } from '@kairos/contracts';
 import { streamBodies } from '@kairos/service-kit/file-store';
 import { DocumentContentModule } from '../document-content/document-content.module.ts';
 import { LegalHoldsModule } from '../legal-holds/legal-holds.module.ts';
+import { PlantsModule } from '../plants/plants.module.ts';
 import { RetentionModule } from '../retention/retention.module.ts';
 import { DocumentRequirementsModule } from '../document-requirements/document-requirements.module.ts';
 import { TenantDay } from '../tenant-day.ts';
@@ -15,6 +16,7 @@ import { ChangeDocumentHandler } from './change-document.handler.ts';
 import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentRenewals } from './document-renewals.ts';
 import { DocumentShelf } from './document-shelf.ts';
 import { DocumentVersionsController } from './document-versions.controller.ts';
 import { documentsPath } from './document-view.calc.ts';
@@ -29,10 +31,10 @@ import { StoreDocumentHandler } from './store-document.handler.ts';
 import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
 
 @Module({
-  imports: [DocumentContentModule, DocumentRequirementsModule, LegalHoldsModule, RetentionModule, WorkflowsModule],
+  imports: [DocumentContentModule, DocumentRequirementsModule, LegalHoldsModule, RetentionModule, PlantsModule, WorkflowsModule],
   controllers: [DocumentsController, DocumentVersionsController],
   providers: [
-    TenantDay, DocumentLinks, DocumentProtection, DocumentShelf, DocumentsRepository, DocumentsOfTasks, DocumentsQueries, DownloadVersion,
+    TenantDay, DocumentLinks, DocumentProtection, DocumentRenewals, DocumentShelf, DocumentsRepository, DocumentsOfTasks, DocumentsQueries, DownloadVersion,
     StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
   ],
   exports: [TenantDay, DocumentProtection, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],

@@ -23,15 +23,6 @@ export class DocumentsRepository {
     return document;
   }
 
-  /** Closes what was told to expire before the day until which the latest version is valid. */
-  async closeRenewals(document: Document): Promise<void> {
-    const closed = await this.em.execute<unknown[]>(
-      'update document_renewal set closed_at = now(), closed_by_version_id = ? where document_id = ? and closed_at is null and expires_on < ? returning document_version_id',
-      [document.latestVersionId, document.id, document.expiresOn ?? null],
-    );
-    if (closed.length > 0) document.renew();
-  }
-
   /** After the document itself is flushed: a version names it. */
   async insertVersion({ tenantId, id: documentId }: Document, version: StoredVersion): Promise<void> {
     const { id, number, fileName, fileType, sha256, byteSize, note, issuedOn, expiresOn, uploadedByUserId } = version;

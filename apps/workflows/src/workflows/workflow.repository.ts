@@ -59,8 +59,8 @@ export class WorkflowRepository {
     return (last?.after as T | undefined) ?? null;
   }
 
-  begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor, plant: ObligationFacts | null): RunningWorkflow {
-    const running = new RunningWorkflow(workflow, tasks, { ...this.occasion(actor.userId), plant });
+  begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor | null, plant: ObligationFacts | null): RunningWorkflow {
+    const running = new RunningWorkflow(workflow, tasks, { ...this.occasion(actor?.userId ?? null), plant });
     running.added.push(...tasks);
     this.em.persist(workflow);
     return running;
