@@ -18,6 +18,7 @@ import { PlantRevertsModule } from './plant-reverts/plant-reverts.module.ts';
 import { Plant } from './plants/plant.entity.ts';
 import { PlantsModule } from './plants/plants.module.ts';
 import { PortfolioModule } from './portfolio/portfolio.module.ts';
+import { ReadingBatchesModule } from './reading-batches/reading-batches.module.ts';
 import { ReadingUpload } from './readings/reading-upload.entity.ts';
 import { ReadingsModule } from './readings/readings.module.ts';
 import { RegistryCard } from './registry-cards/registry-card.entity.ts';
@@ -35,6 +36,7 @@ const aggregates = [
   PlantsModule,
   PortfolioModule,
   PerformanceModule,
+  ReadingBatchesModule,
   ReadingsModule,
   RegistryCardsModule,
   SavedViewsModule,

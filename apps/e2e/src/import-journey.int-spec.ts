@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Upload } from 'tus-js-client';
 import type { ImportCounts, ImportJobView, Page, PlantView, PortfolioSummary } from '@kairos/contracts';
 import { ApiClient, eventually } from '@kairos/testing';
+import { loadCurve, quartersOfYear } from './load-curve.ts';
 import { digestOf, plantFile } from './plant-file.ts';
 import { resumable } from './resumable-upload.ts';
 import { RunningStack } from './running-stack.ts';
@@ -133,6 +134,23 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
     expect([approved.code, approved.stderr, (JSON.parse(approved.stdout) as ImportJobView).counts]).toEqual([0, expect.anything(), expected]);
     expect((await people()).counts).toEqual({ ...expected, created: 0, unchanged: 2 });
   }, 60_000);
+
+  it('brings in a year of readings by the clock of the plant, with both days on which it changes, to the watt-hour', async () => {
+    const { body } = await new ApiClient(stack.url).post('/api/v1/identity/sessions', { email, password }).expect(201);
+    const api = new ApiClient(stack.url, (body as { accessToken: string }).accessToken);
+    const { body: { items: [plant] } } = (await api.get('/api/v1/assets/plants?limit=1').expect(200)) as { body: Page<PlantView> };
+    const meter = { code: 'UTF-1', name: 'Contatore fiscale', kind: 'meter', manufacturer: 'Iskra', serialNumber: 'E0123456' };
+    const { componentId } = (await api.post(`/api/v1/assets/plants/${plant?.id}/components`, meter).expect(201)).body as { componentId: string };
+    expect(await stack.kairos(['recipes', 'templates', 'use', 'Letture quartorarie', '--as', 'letture'])).toMatchObject({ code: 0 });
+    const year = quartersOfYear(2025);
+    const folder = mkdtempSync(join(tmpdir(), 'kairos-readings-'));
+    writeFileSync(join(folder, 'letture.csv'), loadCurve(year, 'E0123456'));
+    const imported = await stack.kairos(['import', join(folder, 'letture.csv'), '--recipe', 'letture', '--json']);
+    rmSync(folder, { recursive: true });
+    expect([imported.code, (JSON.parse(imported.stdout) as Answer).counts]).toEqual([0, { read: 35_042, created: 35_040, updated: 0, unchanged: 0, rejected: 2, skipped: 0 }]);
+    const { rows } = await stack.database.query<{ at: string; wh: string }>('select (extract(epoch from starts_at) * 1000)::bigint as at, energy_wh as wh from assets.meter_reading where meter_id = $1 order by starts_at', [componentId]);
+    expect(rows.map(({ at, wh }) => `${at} ${wh}`)).toEqual(year.map(({ startMs, energyWh }) => `${startMs} ${energyWh}`));
+  }, 90_000);
 
   it('leaves a system whose invariants hold', async () => {
     const { code, stdout } = await stack.kairos(['doctor']);

@@ -30,6 +30,8 @@ const rightOf: [RegExp, string][] = [
   [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],
+  // Files of what belongs to plants.
+  [/^post \S+\/assets\/(readings|components)\/batches$/, 'plants write'],
   // What one keeps of how one looks at plants.
   [/^\w+ \S+\/assets\/saved-views\b/, 'plants read'],
   // An endpoint is told of everything its owner may see.

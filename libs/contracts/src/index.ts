@@ -52,6 +52,7 @@ export * from './assets/plant.http.ts';
 export * from './assets/portfolio.http.ts';
 export * from './assets/saved-view.http.ts';
 export * from './assets/plants.import-target.ts';
+export * from './assets/readings.import-target.ts';
 export * from './assets/plant-change.http.ts';
 export * from './assets/change-set.ts';
 export * from './assets/change-set.http.ts';

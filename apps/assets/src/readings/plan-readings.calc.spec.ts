@@ -53,7 +53,7 @@ describe('an upload of readings', () => {
     const twice = [given('2026-05-01T10:00:00Z', '1.5'), given('2026-05-01T10:00:00Z', '1.500'), given('2026-05-01T11:00:00Z', '0')];
     const { recorded, unchanged } = plan(twice);
     expect([recorded.map(({ energyWh }) => energyWh), unchanged]).toEqual([[1500n, 0n], 1]);
-    expect(plan(twice, recorded)).toEqual({ recorded: [], corrected: [], unchanged: 3, rejected: [] });
+    expect(plan(twice, recorded)).toEqual({ recorded: [], corrected: [], unchanged: 3, rejected: [], outcomes: ['unchanged', 'unchanged', 'unchanged'] });
   });
 
   it('corrects what differs only for a reason: one that is told, or a better quality', () => {

@@ -1,22 +1,25 @@
-import { readingQualities, thousandthsOf, type ReadingInterval, type ReadingQuality, type UploadedReadings, type UploadReadingsBody } from '@kairos/contracts';
+import { readingQualities, thousandthsOf, type BatchRowResult, type ReadingInterval, type ReadingQuality, type UploadedReadings, type UploadReadingsBody } from '@kairos/contracts';
 import { endOfInterval } from './local-time.calc.ts';
 
 /** A reading as it is stored. */
 export type Reading = { startMs: number; endMs: number; interval: ReadingInterval; energyWh: bigint; quality: ReadingQuality };
-export type Correction = { before: Reading; after: Reading; reason: string };
-export type ReadingPlan = { recorded: Reading[]; corrected: Correction[]; unchanged: number; rejected: UploadedReadings['rejected'] };
+export type Correction = { place: number; before: Reading; after: Reading; reason: string };
+/** `outcomes` are those of the readings by their places. */
+export type ReadingPlan = { recorded: Reading[]; corrected: Correction[]; unchanged: number; rejected: UploadedReadings['rejected']; outcomes: BatchRowResult['outcome'][] };
+/** A reading as it comes in, with a reason of its own or without. */
+export type IncomingReading = UploadReadingsBody['readings'][number] & { reason?: string | undefined };
 type Refusal = Omit<UploadedReadings['rejected'][number], 'place' | 'startsAt'>;
 
 /**
  * What becomes of the readings of an upload, one after the other.
  *
  * @param known those of the meter that any of them meets, without an overlap
- * @param reason why known readings may be others
+ * @param reason why known readings may be others, where a reading does not say it itself
  */
-export function planReadings(readings: UploadReadingsBody['readings'], known: readonly Reading[], { timeZone, nowMs, reason }: { timeZone: string; nowMs: number; reason: string | undefined }): ReadingPlan {
+export function planReadings(readings: readonly IncomingReading[], known: readonly Reading[], { timeZone, nowMs, reason }: { timeZone: string; nowMs: number; reason: string | undefined }): ReadingPlan {
   const standing = new Timeline(known);
-  const plan: ReadingPlan = { recorded: [], corrected: [], unchanged: 0, rejected: [] };
-  for (const [place, { startsAt, interval, energyKwh, quality }] of readings.entries()) {
+  const plan: ReadingPlan = { recorded: [], corrected: [], unchanged: 0, rejected: [], outcomes: readings.map(() => 'rejected') };
+  for (const [place, { startsAt, interval, energyKwh, quality, reason: own }] of readings.entries()) {
     const startMs = Date.parse(startsAt);
     const refuse = (refusal: Refusal) => plan.rejected.push({ place, startsAt, ...refusal });
     const endMs = endOfInterval(startMs, interval, timeZone);
@@ -30,18 +33,31 @@ export function planReadings(readings: UploadReadingsBody['readings'], known: re
     else if (!met) {
       standing.add(reading);
       plan.recorded.push(reading);
+      plan.outcomes[place] = 'created';
     } else if (met.startMs !== startMs || met.interval !== interval) refuse({ code: 'overlaps-another', detail: `a reading of ${met.interval} from ${new Date(met.startMs).toISOString()} tells of that time already` });
-    else if (met.energyWh === reading.energyWh && met.quality === quality) plan.unchanged += 1;
-    else {
-      const why = reason ?? (isBetter(quality, met.quality) ? `${quality} instead of ${met.quality}` : undefined);
+    else if (met.energyWh === reading.energyWh && met.quality === quality) {
+      plan.unchanged += 1;
+      plan.outcomes[place] = 'unchanged';
+    } else {
+      const why = own ?? reason ?? (isBetter(quality, met.quality) ? `${quality} instead of ${met.quality}` : undefined);
       if (why === undefined) refuse({ code: 'differs-without-reason', detail: 'another reading of that time is known, of the same quality or a better one: say why this one takes its place' });
       else {
         standing.replace(met, reading);
-        plan.corrected.push({ before: met, after: reading, reason: why });
+        plan.corrected.push({ place, before: met, after: reading, reason: why });
+        plan.outcomes[place] = 'updated';
       }
     }
   }
   return plan;
+}
+
+/** The times that readings of a meter tell of, where an interval begins then. */
+export function askedTimes(meterId: string, readings: readonly IncomingReading[], timeZone: string): { meterId: string; startMs: number; endMs: number }[] {
+  return readings.flatMap(({ startsAt, interval }) => {
+    const startMs = Date.parse(startsAt);
+    const endMs = endOfInterval(startMs, interval, timeZone);
+    return endMs === undefined ? [] : [{ meterId, startMs, endMs }];
+  });
 }
 
 function isBetter(quality: ReadingQuality, than: ReadingQuality): boolean {

@@ -5,5 +5,5 @@ import { ReadingsController } from './readings.controller.ts';
 import { ReadingsQueries } from './readings.queries.ts';
 import { UploadReadingsHandler } from './upload-readings.handler.ts';
 
-@Module({ imports: [PlantsModule], controllers: [ReadingsController], providers: [ReadingRepository, ReadingsQueries, UploadReadingsHandler] })
+@Module({ imports: [PlantsModule], controllers: [ReadingsController], providers: [ReadingRepository, ReadingsQueries, UploadReadingsHandler], exports: [ReadingRepository] })
 export class ReadingsModule {}

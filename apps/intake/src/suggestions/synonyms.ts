@@ -44,6 +44,21 @@ export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
       },
     },
   },
+  'assets.readings': {
+    fields: {
+      meter: ['matricola', 'matricola contatore', 'contatore', 'misuratore', 'serial number', 'meter serial', 'meter id', 'meter code'],
+      plantCode: ['codice impianto', 'impianto', 'plant', 'plant id', 'site code'],
+      startsAt: ['inizio', 'data e ora', 'data ora', 'data', 'timestamp', 'date time', 'datetime', 'start', 'from', 'periodo'],
+      interval: ['intervallo', 'granularita', 'granularity', 'resolution'],
+      energyKwh: ['energia', 'energia attiva', 'energia immessa', 'energia prodotta', 'kwh', 'energy', 'active energy', 'value', 'valore', 'lettura'],
+      quality: ['qualita', 'tipo dato', 'tipo lettura', 'stato dato', 'flag', 'validity'],
+      reason: ['motivo', 'motivo rettifica', 'correction reason'],
+    },
+    values: {
+      quality: { measured: ['effettivo', 'reale', 'misurato', 'actual', 'real'], estimated: ['stimato', 'stima', 'ricostruito', 'estimate'], validated: ['validato', 'certificato'] },
+      interval: { '15-minutes': ['15 minuti', 'quarto d ora', 'quartorario', '15min', 'pt15m'], hour: ['ora', 'orario', 'hourly', 'pt1h', 'pt60m'], day: ['giorno', 'giornaliero', 'daily', 'p1d'], month: ['mese', 'mensile', 'monthly', 'p1m'] },
+    },
+  },
   'identity.users': {
     fields: {
       email: ['e-mail', 'mail', 'posta elettronica', 'indirizzo email', 'indirizzo e-mail', 'email address', 'user'],
