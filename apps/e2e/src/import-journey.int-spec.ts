@@ -141,7 +141,7 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
     const { body: { items: [plant] } } = (await api.get('/api/v1/assets/plants?limit=1').expect(200)) as { body: Page<PlantView> };
     const meter = { code: 'UTF-1', name: 'Contatore fiscale', kind: 'meter', manufacturer: 'Iskra', serialNumber: 'E0123456' };
     const { componentId } = (await api.post(`/api/v1/assets/plants/${plant?.id}/components`, meter).expect(201)).body as { componentId: string };
-    expect(await stack.kairos(['recipes', 'templates', 'use', 'Letture quartorarie', '--as', 'letture'])).toMatchObject({ code: 0 });
+    expect(await stack.kairos(['recipes', 'templates', 'use', 'Letture quartorarie: readings by serial number, day and hour', '--as', 'letture'])).toMatchObject({ code: 0 });
     const year = quartersOfYear(2025);
     const folder = mkdtempSync(join(tmpdir(), 'kairos-readings-'));
     writeFileSync(join(folder, 'letture.csv'), loadCurve(year, 'E0123456'));

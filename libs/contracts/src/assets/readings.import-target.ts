@@ -17,7 +17,7 @@ export const ImportedReadingBody = z.strictObject({
   plantCode: text(50).nullish(),
   /** When its interval begins: `2026-10-25`, `2026-10-25 02:15`, or with an offset `2026-10-25T02:15:00+02:00`. */
   startsAt: z.string().trim()
-    .regex(moment, 'must be a time such as 2026-10-25 02:15, or with its offset 2026-10-25T02:15:00+02:00')
+    .regex(moment, { abort: true, error: 'must be a time such as 2026-10-25 02:15, or with its offset 2026-10-25T02:15:00+02:00' })
     .refine((told) => told >= '1970' && PlainDate.safeParse(told.slice(0, 10)).success, 'must lie on a day that there is, in 1970 or later'),
   interval: ReadingInterval.default('15-minutes'),
   energyKwh: KilowattHours,
