@@ -47,10 +47,12 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/workflows\/calendar-feeds\b/, 'workflows read'],
   [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
   // What keeps documents, and what makes an end of them, is decided for the tenant as a whole.
-  [/^\w+ \S+\/workflows\/(legal-holds|disposal-lists|document-tombstones)\b/, 'tenant:manage'],
+  [/^\w+ \S+\/workflows\/(legal-holds|disposal-lists|document-tombstones|document-integrity)\b/, 'tenant:manage'],
   [/^put \S+\/workflows\/retention-schedules\b/, 'tenant:manage'],
   [/^get \S+\/workflows\/(document|retention-schedules)/, 'documents read'],
   [/^get \S+\/(requirements|missing-documents)$/, 'documents read'],
+  // Reads no more than a download does.
+  [/^post \S+\/workflows\/documents\/\S+\/verify$/, 'documents read'],
   [/^delete \S+\/workflows\/documents\/\{documentId\}$/, 'documents delete'],
   [/^\w+ \S+\/workflows\/document/, 'documents write'],
   [/^get \S+\/workflows\b/, 'workflows read'],

@@ -10,6 +10,7 @@ import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
 import { DisposalList } from './document-disposals/disposal-list.entity.ts';
 import { DocumentDisposalsModule } from './document-disposals/document-disposals.module.ts';
+import { DocumentIntegrityModule } from './document-integrity/document-integrity.module.ts';
 import { Document } from './documents/document.entity.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
 import { LegalHold } from './legal-holds/legal-hold.entity.ts';
@@ -42,6 +43,7 @@ export class AppModule {
         DeadlinesModule,
         DocumentsModule,
         DocumentDisposalsModule,
+        DocumentIntegrityModule,
         NotificationsModule,
         TemplatesModule,
         WorkflowsModule,

@@ -89,6 +89,7 @@ export const catalogue: readonly EventDefinition[] = [
   document.DocumentExpiring,
   document.DocumentRenewed,
   document.DocumentDisposed,
+  document.DocumentDamaged,
   legalHold.LegalHoldPlaced,
   legalHold.LegalHoldReleased,
   RecipePublished,

@@ -1,8 +1,8 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { v7 as newId } from 'uuid';
 import {
-  DocumentChanged, DocumentDecided, DocumentDeleted, DocumentDisposed, DocumentExpiring, DocumentRenewed, documentCategories, DocumentStored, DocumentVersionAdded,
-  type ChangeDocumentBody, type DecideOnVersionBody, type DocumentState,
+  DocumentChanged, DocumentDamaged, DocumentDecided, DocumentDeleted, DocumentDisposed, DocumentExpiring, DocumentRenewed, documentCategories, DocumentStored, DocumentVersionAdded,
+  type ChangeDocumentBody, type DecideOnVersionBody, type DocumentFinding, type DocumentState,
 } from '@kairos/contracts';
 import { record } from '@kairos/event-bus';
 import { DocumentIsArchived, DocumentUnchanged } from './document.errors.ts';
@@ -111,6 +111,11 @@ export class Document extends DocumentSchema.class {
     record(this, DocumentDisposed, {
       ...stateOf(this), reason, disposedByUserId: byUserId as never, versions: versions.map(({ id, sha256 }) => ({ documentVersionId: id as never, sha256 })),
     });
+  }
+
+  /** Nothing of it changed but its bytes, which nobody was to change. */
+  tellDamage({ versionId, sha256, finding, foundSha256 }: { versionId: string; sha256: string; finding: DocumentFinding | null; foundSha256: string | null }): void {
+    if (finding) record(this, DocumentDamaged, { ...stateOf(this), documentVersionId: versionId as never, sha256, finding, foundSha256 });
   }
 
   private tellChange(changedFields: string[]): void {

@@ -28,5 +28,6 @@ import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
     Announcements, NotifyOfDocuments, NotifyWhenImportFails, NotifyWhenMaintenanceIsPlanned, NotifyWhenTasksMove, NotifyWhenWebhookStops, NotifyWhenWorkflowIsCompleted, TenantDay,
     ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, ReadNotificationsHandler, RemindOfDeadlines,
   ],
+  exports: [MembersRepository, NotificationsRepository],
 })
 export class NotificationsModule {}

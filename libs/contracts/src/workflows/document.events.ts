@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { DocumentId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
-import { DocumentDecision } from './document.ts';
+import { DocumentDecision, DocumentFinding } from './document.ts';
 import { DocumentCategory } from './obligation.ts';
 
 /** What workflows publishes about a document, in full, in every event. `plantIds` are the plants it is linked to, itself or by a deadline. */
@@ -84,4 +84,12 @@ export const DocumentDisposed = defineEvent({
   summary: 'A document is no more, nor are its versions: its retention was over and somebody approved it.',
   visibility,
   data: DocumentState.extend({ reason: z.string(), disposedByUserId: UserId, versions: z.array(z.object({ documentVersionId: DocumentVersionId, sha256: z.string() })) }),
+});
+
+export const DocumentDamaged = defineEvent({
+  type: 'workflows.document.damaged',
+  version: 1,
+  summary: 'The bytes of a version are not what was stored, or not there: told once, and again when they were whole in between.',
+  visibility,
+  data: DocumentState.extend({ documentVersionId: DocumentVersionId, sha256: z.string(), finding: DocumentFinding, foundSha256: z.string().nullable() }),
 });

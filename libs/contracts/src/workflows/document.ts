@@ -28,6 +28,11 @@ export const documentDecisions = ['approved', 'rejected'] as const;
 export const DocumentDecision = z.enum(documentDecisions);
 export type DocumentDecision = z.infer<typeof DocumentDecision>;
 
+/** What can be wrong with stored bytes: they are not there, or are others. */
+export const documentFindings = ['missing', 'changed'] as const;
+export const DocumentFinding = z.enum(documentFindings);
+export type DocumentFinding = z.infer<typeof DocumentFinding>;
+
 /** What a document belongs to. */
 export const documentLinkKinds = ['plant', 'deadline', 'workflow', 'task'] as const;
 export const DocumentLinkKind = z.enum(documentLinkKinds);

@@ -5,6 +5,7 @@ import type { Operator } from '../operator.ts';
 import { auditChains } from './audit-chain-check.ts';
 import type { Check, Patient, Verdict } from './check.ts';
 import { auditTrail, deadLetters, deliveries, streamsStand } from './delivery-checks.ts';
+import { documentsAreWhole } from './document-check.ts';
 import { privateFiles, schemaVersions, servicesAnswer } from './installation-checks.ts';
 import { notPresentYet } from './not-present-checks.ts';
 import { obligationsStand } from './obligation-check.ts';
@@ -14,7 +15,7 @@ import { effectsAreSingle, importsAddUp, nothingIsStuck } from './state-checks.t
 
 export const checks: readonly Check[] = [
   servicesAnswer, schemaVersions, privateFiles, rowLevelSecurity, databaseRoles, streamsStand, outboxDrains, deliveries, deadLetters,
-  effectsAreSingle, eventsHaveRows, versionsRise, importsAddUp, nothingIsStuck, auditTrail, auditChains, obligationsStand, ...notPresentYet,
+  effectsAreSingle, eventsHaveRows, versionsRise, importsAddUp, nothingIsStuck, auditTrail, auditChains, obligationsStand, documentsAreWhole, ...notPresentYet,
 ];
 
 /** Looks at a running stack from the outside, changes nothing, and answers one verdict for each invariant. */
