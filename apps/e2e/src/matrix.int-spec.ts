@@ -23,7 +23,7 @@ const refusedToOwner: Readonly<Record<string, number>> = {
 /** What a service alone asks for, in the name of a user: nobody by hand. */
 const forServices = /\/batches\/undo(\/|$)/;
 /** Identity may be asked who its users are and what is theirs alone, whatever their rows are; plants, what hangs on them and files that tell of them may not. */
-const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId', 'taskId', 'workflowId', 'documentId', 'legalHoldId', 'disposalListId'];
+const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId', 'taskId', 'workflowId', 'documentId', 'legalHoldId', 'disposalListId', 'submissionPackId'];
 
 let platform: Platform;
 let owner: Member;

@@ -51,6 +51,7 @@ const rightOf: [RegExp, string][] = [
   [/^put \S+\/workflows\/retention-schedules\b/, 'tenant:manage'],
   [/^get \S+\/workflows\/(document|retention-schedules)/, 'documents read'],
   [/^get \S+\/(requirements|missing-documents)$/, 'documents read'],
+  [/^\w+ \S+\/workflows\/(workflows\/\{workflowId\}\/)?submission-packs?\b/, 'documents read'],
   // Reads no more than a download does.
   [/^post \S+\/workflows\/documents\/\S+\/verify$/, 'documents read'],
   [/^delete \S+\/workflows\/documents\/\{documentId\}$/, 'documents delete'],

@@ -48,6 +48,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     ...(await startWorkflow(admin, plantId)),
     ...(await addDocument(admin, mark, plantId)),
     ...(await keepDocuments(platform, admin, plantId)),
+    submissionPackId: await addSubmissionPack(platform, admin, plantId),
     ...(await addCalendarFeed(admin, mark)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
@@ -84,6 +85,15 @@ async function keepDocuments(platform: Platform, admin: Member, plantId: string)
     `insert into workflows.disposal_list (id, tenant_id, status, reason, drawn_up_by_user_id, drawn_up_at) values (gen_random_uuid(), $1, 'proposed', 'SECRET', $2, now()) returning id`, [admin.tenantId, admin.userId],
   );
   return { legalHoldId: (held.body as { id: string }).id, disposalListId: rows[0]?.id ?? '' };
+}
+
+/** One that nobody could make of a workflow without documents. */
+async function addSubmissionPack(platform: Platform, { tenantId, userId }: Member, plantId: string): Promise<string> {
+  const { rows } = await platform.database.admin.query<{ id: string }>(
+    `insert into workflows.submission_pack (id, tenant_id, workflow_id, plant_id, manifest, manifest_sha256, document_count, byte_size, missing, made_by_user_id, made_at)
+     select gen_random_uuid(), tenant_id, id, plant_id, '{}', encode(sha256('{}'::bytea), 'hex'), 1, 1, '[]', $3, now() from workflows.workflow where tenant_id = $1 and plant_id = $2 limit 1 returning id`, [tenantId, plantId, userId],
+  );
+  return rows[0]?.id ?? '';
 }
 
 /** One that is shared with a tenant that nobody knows. */

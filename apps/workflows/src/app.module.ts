@@ -19,6 +19,8 @@ import { NotificationMail } from './notifications/notification-mail.entity.ts';
 import { NotificationPreference } from './notifications/notification-preference.entity.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
 import { RetentionSchedule } from './retention/retention-schedule.entity.ts';
+import { SubmissionPack } from './submission-packs/submission-pack.entity.ts';
+import { SubmissionPacksModule } from './submission-packs/submission-packs.module.ts';
 import { TaskListsModule } from './task-lists/task-lists.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
 import { TaskWorkModule } from './task-work/task-work.module.ts';
@@ -37,13 +39,14 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, Notification, NotificationMail, NotificationPreference, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
         CalendarFeedsModule,
         ComplianceModule,
         DeadlinesModule,
         DocumentsModule,
         DocumentDisposalsModule,
         DocumentIntegrityModule,
+        SubmissionPacksModule,
         NotificationsModule,
         TemplatesModule,
         WorkflowsModule,

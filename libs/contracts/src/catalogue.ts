@@ -18,6 +18,7 @@ import * as workflow from './workflows/workflow.events.ts';
 import * as task from './workflows/workflow-task.events.ts';
 import * as document from './workflows/document.events.ts';
 import * as legalHold from './workflows/legal-hold.events.ts';
+import * as submissionPack from './workflows/submission-pack.events.ts';
 import { RecipePublished, RecipeSnapshot } from './intake/recipe.events.ts';
 import { RecipeTemplatePublished, RecipeTemplateShared, RecipeTemplateWithdrawn } from './intake/recipe-template.events.ts';
 import { SourceFileRemoved, SourceFileSnapshot, SourceFileStored } from './intake/source-file.events.ts';
@@ -92,6 +93,7 @@ export const catalogue: readonly EventDefinition[] = [
   document.DocumentDamaged,
   legalHold.LegalHoldPlaced,
   legalHold.LegalHoldReleased,
+  submissionPack.SubmissionPackMade,
   RecipePublished,
   RecipeSnapshot,
   RecipeTemplatePublished,

@@ -111,6 +111,8 @@ export * from './workflows/legal-hold.http.ts';
 export * from './workflows/retention.ts';
 export * from './workflows/retention.http.ts';
 export * from './workflows/document-requirement.http.ts';
+export * from './workflows/submission-pack.events.ts';
+export * from './workflows/submission-pack.http.ts';
 export * from './workflows/compliance.ts';
 export * from './workflows/compliance.http.ts';
 export * from './workflows/workflow-composition.http.ts';

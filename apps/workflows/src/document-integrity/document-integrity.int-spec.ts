@@ -53,8 +53,8 @@ describe('stored documents', () => {
     expect(damaged).toMatchObject([{ documentId: broken.id, documentVersionId: broken.latestVersion.id, finding: 'changed', foundSha256: expect.stringMatching(/^[0-9a-f]{64}$/), versionNumber: 1 }]);
     expect(await told(broken)).toMatchObject([{ documentVersionId: broken.latestVersion.id, finding: 'changed', sha256: broken.latestVersion.sha256, name: 'Licenza' }]);
     expect(await told(whole)).toEqual([]);
-    const { items } = (await manager.api.get(`${root}/notifications`).expect(200)).body as { items: { subject: object; priority: string }[] };
-    expect(items).toMatchObject([{ priority: 'high', subject: { kind: 'document', id: broken.id } }]);
+    const { items } = (await manager.api.get(`${root}/notifications`).expect(200)).body as { items: object[] };
+    expect(items).toMatchObject([{ priority: 'high', type: 'alert', title: { en: 'Damaged: Licenza', it: 'Danneggiato: Licenza' }, subject: { kind: 'document', id: broken.id } }]);
     workflows.today = '2026-11-22';
     await tend();
     expect(await told(broken)).toHaveLength(1);

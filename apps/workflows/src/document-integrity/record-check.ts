@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { plantScope } from '@kairos/auth';
+import type { DocumentFinding } from '@kairos/contracts';
 import type { StoredContent } from '@kairos/service-kit/file-store';
 import { FileStore, takeTurnAtContent } from '@kairos/service-kit/file-store';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { Document } from '../documents/document.entity.ts';
+import { documentsPath } from '../documents/document-view.calc.ts';
 import { maySee, MembersRepository } from '../notifications/members.repository.ts';
 import { NotificationsRepository, type Notice } from '../notifications/notifications.repository.ts';
 import { checkContent, type ContentCheck } from './check-content.ts';
@@ -41,27 +44,31 @@ export class RecordCheck {
          found_at = case when document_check.finding = excluded.finding then document_check.found_at else excluded.found_at end`,
       [tenantId, sha256, checkedAt, finding, finding && checkedAt, foundSha256],
     );
-    if (finding && content.known !== finding) await this.tell(em, sha256, { finding, foundSha256 }, checkedAt);
+    if (finding && content.known !== finding) await this.tell(sha256, { finding, foundSha256 }, { em, at: checkedAt });
     return true;
   }
 
-  private async tell(em: EntityManager, sha256: string, check: ContentCheck, at: Date): Promise<void> {
+  private async tell(sha256: string, check: { finding: DocumentFinding; foundSha256: string | null }, { em, at }: { em: EntityManager; at: Date }): Promise<void> {
     const versions = await tenantQuery<Version>(this.em, 'select id, document_id as "documentId", number from document_version where sha256 = $1 order by id', [sha256]);
     const documents = new Map((await em.find(Document, { id: { $in: versions.map(({ documentId }) => documentId) } })).map((document) => [document.id, document]));
-    const userIds = (await this.members.notifiable()).filter((member) => maySee(member, { permission: 'documents.retention.manage', plantId: null })).map(({ userId }) => userId);
+    const userIds = (await this.members.notifiable()).filter((member) => plantScope(member) === null && maySee(member, { permission: 'documents.retention.manage', plantId: null })).map(({ userId }) => userId);
     const notices = versions.flatMap((version): Notice[] => {
       const document = documents.get(version.documentId);
       document?.tellDamage({ versionId: version.id, sha256, ...check });
-      return document && !document.deletedAt ? [noticeOf(document, version, check, { at, userIds })] : [];
+      return document && !document.deletedAt ? [noticeOf(document, version, check.finding, { at, userIds })] : [];
     });
     await this.notifications.raise(notices);
   }
 }
 
-function noticeOf({ id, name }: Document, version: Version, { finding }: ContentCheck, { at, userIds }: { at: Date; userIds: string[] }): Notice {
-  const failure = `«${name}» v${version.number}: ${finding === 'missing' ? 'file missing / file mancante' : 'SHA-256 differs / SHA-256 diverso'}`;
+const damage = {
+  missing: { en: 'is no longer in the store', it: 'non è più in archivio' },
+  changed: { en: 'is no longer what was stored: its SHA-256 differs', it: 'non è più quella archiviata: il suo SHA-256 è diverso' },
+};
+
+function noticeOf({ id, name }: Document, version: Version, finding: DocumentFinding, { at, userIds }: { at: Date; userIds: string[] }): Notice {
   return {
-    template: 'integration_error', priority: 'high', parameters: { integrationName: 'Kairos documents', failure }, plantId: null, subject: { kind: 'document', id },
+    template: 'document_damaged', parameters: { documentName: name, versionNumber: String(version.number), damage: damage[finding] }, plantId: null, subject: { kind: 'document', id }, link: `${documentsPath}/${id}`,
     reason: `damage ${version.id} ${at.toISOString()}`, userIds,
   };
 }

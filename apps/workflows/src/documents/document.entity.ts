@@ -114,8 +114,8 @@ export class Document extends DocumentSchema.class {
   }
 
   /** Nothing of it changed but its bytes, which nobody was to change. */
-  tellDamage({ versionId, sha256, finding, foundSha256 }: { versionId: string; sha256: string; finding: DocumentFinding | null; foundSha256: string | null }): void {
-    if (finding) record(this, DocumentDamaged, { ...stateOf(this), documentVersionId: versionId as never, sha256, finding, foundSha256 });
+  tellDamage({ versionId, sha256, finding, foundSha256 }: { versionId: string; sha256: string; finding: DocumentFinding; foundSha256: string | null }): void {
+    record(this, DocumentDamaged, { ...stateOf(this), documentVersionId: versionId as never, sha256, finding, foundSha256 });
   }
 
   private tellChange(changedFields: string[]): void {
