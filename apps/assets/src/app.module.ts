@@ -7,6 +7,8 @@ import { ChangeSetsModule } from './change-sets/change-sets.module.ts';
 import type { AssetsConfig } from './config.ts';
 import { Component } from './components/component.entity.ts';
 import { ComponentsModule } from './components/components.module.ts';
+import { CustomField } from './custom-fields/custom-field.entity.ts';
+import { CustomFieldsModule } from './custom-fields/custom-fields.module.ts';
 import { EstimatesModule } from './estimates/estimates.module.ts';
 import { Maintenance } from './maintenance/maintenance.entity.ts';
 import { MaintenanceModule } from './maintenance/maintenance.module.ts';
@@ -30,6 +32,7 @@ const aggregates = [
   AuthorityRecordsModule,
   ChangeSetsModule,
   ComponentsModule,
+  CustomFieldsModule,
   EstimatesModule,
   MaintenanceModule,
   PlantRevertsModule,
@@ -45,6 +48,7 @@ const entities = [
   AuthorityRecord,
   ChangeSet,
   Component,
+  CustomField,
   Maintenance,
   Plant,
   PlantChange,

@@ -26,7 +26,8 @@ const rightOf: [RegExp, string][] = [
   // Proposing changes nothing yet.
   [/^post \S+\/assets\/change-sets(\/\{changeSetId\}\/withdraw)?$/, 'workflows write'],
   [/^post \S+\/assets\/change-sets\b/, 'plants write'],
-  [/^get \S+\/assets\/(plants|maintenance|change-sets)\b/, 'plants read'],
+  [/^get \S+\/assets\/(plants|plant-schema|maintenance|change-sets|custom-fields)\b/, 'plants read'],
+  [/^\w+ \S+\/assets\/custom-fields\b/, 'plants write'],
   [/^post \S+\/assets\/plants\/match$/, 'plants read'],
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],

@@ -53,6 +53,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
+    customFieldId: ((await admin.at('assets').post('/api/v1/assets/custom-fields', { key: `secret${mark}`, type: 'text', label: { en: `SECRET-${mark}`, it: `SECRET-${mark}` } }).expect(201)).body as { id: string }).id,
     changeSetId: ((await admin.at('assets').post('/api/v1/assets/change-sets', { title: `SECRET-${mark}`, reason: 'of a test', changes: [{ plantId, facts: { notes: `SECRET-${mark}` } }] }).expect(201)).body as { id: string }).id,
     savedViewId: ((await admin.at('assets').post('/api/v1/assets/saved-views', { name: `SECRET-${mark}`, shared: true, filters: {}, columns: ['code'] }).expect(201)).body as { id: string }).id,
     maintenanceId: (maintenance.body as { maintenanceId: string }).maintenanceId,

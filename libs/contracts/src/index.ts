@@ -57,6 +57,8 @@ export * from './assets/plant-change.http.ts';
 export * from './assets/change-set.ts';
 export * from './assets/change-set.http.ts';
 export * from './assets/change-set.events.ts';
+export * from './assets/custom-field.ts';
+export * from './assets/custom-field.http.ts';
 export * from './assets/four-eyes.ts';
 export * from './assets/registry-card.http.ts';
 export * from './assets/registry-card.events.ts';

@@ -39,6 +39,7 @@ export const permissions = {
   'assets.plant.import': 'Apply plant rows in bulk',
   'assets.change-set.propose': 'Propose changes of plants, which somebody else approves',
   'assets.change-set.approve': 'Approve and reject changes of plants that others proposed',
+  'assets.custom-field.manage': 'Define, change and retire custom fields of plants',
   'assets.component.read': 'See the components of plants',
   'assets.component.manage': 'Register, change, move and remove components',
   'assets.maintenance.read': 'See the maintenance of plants',

@@ -1,5 +1,6 @@
 import { authorityRecordBodies, fieldsKeptElsewhere, PlantStatus, ReplaceRegistryCardBody, UpdatePlantBody, type PlantPart } from '@kairos/contracts';
 import type { z } from 'zod';
+import { nestedCustomFields } from '../custom-fields/custom-field-paths.calc.ts';
 import type { Facts } from '../plant-changes/changed-facts.calc.ts';
 
 export type FieldProblem = { field: string; detail: string };
@@ -14,7 +15,8 @@ export function readFacts(part: PlantPart, given: Facts): ReadFacts {
   if (elsewhere.length > 0) return { problems: elsewhere };
   if (part === 'registry-card') return read(ReplaceRegistryCardBody, given);
   if (part !== 'plant') return read(authorityRecordBodies[part], given);
-  const { status, ...facts } = given;
+  const { others, customFields } = nestedCustomFields(given);
+  const { status, ...facts }: Facts = customFields ? { ...others, customFields: { ...(others['customFields'] as object | undefined), ...customFields } } : others;
   const readStatus: ReadFacts = status === undefined ? { facts: {} } : read(PlantStatus.transform((to) => ({ status: to })), status, 'status');
   const readRest: ReadFacts = Object.keys(facts).length === 0 && status !== undefined ? { facts: {} } : read(UpdatePlantBody, facts);
   const problems = [readStatus, readRest].flatMap((one) => ('problems' in one ? one.problems : []));

@@ -74,6 +74,7 @@ describe('taking back changes of a plant', () => {
   });
 
   it(`gives back every row, and every moment in between is as it was, over ${edits} random edits`, async () => {
+    for (const [key, type] of [['slot', 'text'], ['height', 'number'], ['checked', 'boolean']]) await manager.api.post('/api/v1/assets/custom-fields', { key, type, label: { en: key, it: key } }).expect(201);
     const plantId = await register({ code: 'HISTORY', tags: ['a'] });
     const editing = randomEdits(random);
     const seen: { at: string; plant: PlantView }[] = [];

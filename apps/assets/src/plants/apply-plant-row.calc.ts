@@ -1,6 +1,7 @@
 import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { BatchRowResult } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
+import { registrable } from './custom-fields-of-plant.calc.ts';
 import type { PlantAllowance } from './plant-allowance.calc.ts';
 import type { PlantRules } from './plant-rules.calc.ts';
 import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
@@ -17,17 +18,18 @@ export type RowDemands = { allowance: PlantAllowance; rules: PlantRules };
  * @param demands a registered plant takes its share of the allowance
  */
 export function applyPlantRow(row: BatchRow, plants: PlantsOfChunk, actor: Actor, { allowance, rules }: RowDemands): BatchRowResult {
-  const read = readBatchRow(row);
+  const read = readBatchRow(row, rules.customFields);
   if ('errors' in read) return rejected(row.rowNumber, read.errors);
   const known = plants.find(read.body.code);
   // One answer whether there is such a plant or not: whoever does not reach it is not told.
   if (known ? !reachesPlant(actor, known.id) : plantScope(actor) !== null) return rejected(row.rowNumber, [outside(read.body.code)]);
-  if (!known) {
-    const full = allowance.take();
-    if (full) return rejected(row.rowNumber, [{ field: '', code: 'plan-limit-reached', value: null, detail: full }]);
-    return { rowNumber: row.rowNumber, outcome: 'created', recordId: plants.register(read.body), errors: [] };
-  }
   try {
+    if (!known) {
+      const body = registrable(read.body, rules);
+      const full = allowance.take();
+      if (full) return rejected(row.rowNumber, [{ field: '', code: 'plan-limit-reached', value: null, detail: full }]);
+      return { rowNumber: row.rowNumber, outcome: 'created', recordId: plants.register(body), errors: [] };
+    }
     const { facts, status } = read.changes();
     const next = status !== undefined && status !== known.status ? status : undefined;
     // The whole row or nothing of it: what the status refuses must not leave other fields changed.
@@ -38,7 +40,9 @@ export function applyPlantRow(row: BatchRow, plants: PlantsOfChunk, actor: Actor
     return { rowNumber: row.rowNumber, outcome: 'updated', recordId: known.id, errors: [], changedFields: next ? [...changedFields, 'status'] : changedFields };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return rejected(row.rowNumber, [{ field: error.errors?.[0]?.pointer.slice(1) ?? '', code: error.code, value: null, detail: error.message }]);
+    const [first, ...others] = error.errors ?? [];
+    const told = (pointer = '') => ({ field: pointer.slice(1).replace('/', '.'), value: null });
+    return rejected(row.rowNumber, [{ ...told(first?.pointer), code: error.code, detail: error.message }, ...others.map(({ pointer, code, detail }) => ({ ...told(pointer), code: code ?? error.code, detail }))]);
   }
 }
 

@@ -1,4 +1,5 @@
 import { kilowattsOf, type FieldChange, type FieldValue } from '@kairos/contracts';
+import { flatCustomFields } from '../custom-fields/custom-field-paths.calc.ts';
 import type { Plant } from './plant.entity.ts';
 import { trimmedDecimal } from './trimmed-decimal.calc.ts';
 
@@ -14,7 +15,8 @@ export function factsOf(plant: Plant): PlantFacts {
     code, name, type, status, capacityKw: kilowattsOf(plant.capacityW), location, address, municipality, province, region,
     latitudeDeg: trimmedDecimal(plant.latitudeDeg), longitudeDeg: trimmedDecimal(plant.longitudeDeg), commissionedOn, commissioningYear, ownerName, technology, podCode, protectedArea, timeZone, tags: [...tags], notes,
   };
-  return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null]));
+  const known: PlantFacts = Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null]));
+  return plant.customFields ? { ...known, ...flatCustomFields(plant.customFields) } : known;
 }
 
 /** All that is known of a plant: its facts, and what authorities granted it. */
@@ -25,7 +27,7 @@ export function knownOf(plant: Plant): PlantFacts {
 
 /** The named fields, each with what it held and holds now, where that differs. */
 export function changesOf(before: PlantFacts, after: PlantFacts): FieldChange[] {
-  return Object.keys(after).flatMap((field) => {
+  return Object.keys({ ...before, ...after }).flatMap((field) => {
     const [was, is] = [told(before[field] ?? null), told(after[field] ?? null)];
     return JSON.stringify(before[field] ?? null) === JSON.stringify(after[field] ?? null) ? [] : [{ field, before: was, after: is }];
   });

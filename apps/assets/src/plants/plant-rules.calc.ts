@@ -1,7 +1,12 @@
+import type { IncentivesBasis } from '@kairos/contracts';
+import type { CustomFieldRules } from '../custom-fields/custom-field-rules.calc.ts';
+
 /** What a tenant has laid down for the changes of its plants. */
 export type PlantRules = {
   /** Fields that change by an approved change set alone. */
   fourEyesFields: ReadonlySet<string>;
+  customFields: CustomFieldRules;
+  incentivesBasis: IncentivesBasis;
 };
 
 /** What holds for what somebody else has approved. */

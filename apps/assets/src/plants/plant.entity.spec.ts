@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { recordedOn } from '@kairos/event-bus';
 import { aPlant } from '../test/plant.builder.ts';
 import { Plant } from './plant.entity.ts';
+import type { PlantRules } from './plant-rules.calc.ts';
 import { sizeBandOf } from './plant-view.calc.ts';
 
-const rules = { fourEyesFields: new Set<string>() };
-const registered = (facts = {}) => Plant.register(aPlant(facts), randomUUID());
+const rules: PlantRules = { fourEyesFields: new Set(), customFields: new Map(), incentivesBasis: 'total' };
+const registered = (facts = {}) => Plant.register(aPlant(facts), randomUUID(), rules);
 const eventsOf = (plant: Plant) => recordedOn(plant).map((event) => event.definition.type);
 
 describe('a plant', () => {

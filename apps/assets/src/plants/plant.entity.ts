@@ -1,10 +1,11 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import {
   kilowattsOf, PlantChanged, PlantDeleted, PlantRegistered, PlantStatusChanged, plantStatusTransitions, provinceInRegionProblem, wattsOf,
-  type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
+  type CustomFieldValues, type PlantState, type PlantStatus, type PlantType, type RegisterPlantBody, type UpdatePlantBody,
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
 import { noteChange } from '../plant-changes/noted-changes.ts';
+import { changedCustomFields, nullIfNone, registrable, restoredCustomFields } from './custom-fields-of-plant.calc.ts';
 import { knownOf, type PlantFacts } from './plant-facts.calc.ts';
 import { fieldsToApprove, type PlantRules } from './plant-rules.calc.ts';
 import { ChangeNeedsApproval, CommissioningYearMismatch, PlantStatusNotReachable, ProvinceNotInRegion } from './plant.errors.ts';
@@ -40,6 +41,7 @@ const PlantSchema = defineEntity({
     customsLicenceActive: p.boolean().nullable(),
     tags: p.array(),
     notes: p.string().nullable(),
+    customFields: p.json<CustomFieldValues>().nullable(),
     version: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
@@ -49,12 +51,13 @@ const PlantSchema = defineEntity({
 
 export type NewPlant = RequiredEntityData<Plant> & Pick<Plant, PlantFact>;
 type PlantFact = 'id' | 'code' | 'name' | 'type' | 'status' | 'capacityW' | 'municipality' | 'province' | 'region' | 'commissionedOn' | 'commissioningYear'
-  | 'protectedArea' | 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive';
-type Facts = Omit<UpdatePlantBody, 'capacityKw'> & { capacityW?: bigint };
+  | 'protectedArea' | 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive' | 'customFields';
+type Facts = Omit<UpdatePlantBody, 'capacityKw' | 'customFields'> & { capacityW?: bigint };
 
 export class Plant extends PlantSchema.class {
-  static register(body: RegisterPlantBody, tenantId: string): Plant {
-    const plant = Object.assign(new Plant(), newPlant(body, tenantId));
+  /** @param rules the tenant's own @throws CustomFieldsRefused */
+  static register(body: RegisterPlantBody, tenantId: string, rules: PlantRules): Plant {
+    const plant = Object.assign(new Plant(), newPlant(registrable(body, rules), tenantId));
     record(plant, PlantRegistered, plant.state());
     return plant;
   }
@@ -66,12 +69,13 @@ export class Plant extends PlantSchema.class {
    * @returns the names of the fields that changed; none means the plant was left as it is
    */
   update(body: UpdatePlantBody, rules: PlantRules): string[] {
-    const { capacityKw, ...rest } = body;
+    const { capacityKw, customFields, ...rest } = body;
     const facts: Facts = { ...definedOf(rest), ...(capacityKw === undefined ? {} : { capacityW: wattsOf(capacityKw) }) };
     const changed = (Object.keys(facts) as (keyof Facts)[]).filter((field) => !sameValue(this[field], facts[field]));
-    if (changed.length === 0) return [];
+    const { paths, values } = changedCustomFields(customFields, this.customFields, { ...this, ...facts }, rules);
+    if (changed.length + paths.length === 0) return [];
     // Everything that can be refused is refused before anything changes: a row that is turned down leaves the plant as it was.
-    const changedFields = changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field));
+    const changedFields = [...changed.map((field) => (field === 'capacityW' ? 'capacityKw' : field)), ...paths];
     demandNoApproval(changedFields, rules);
     const commissionedOn = facts.commissionedOn === undefined ? this.commissionedOn : facts.commissionedOn;
     const commissioningYear = facts.commissioningYear === undefined ? this.commissioningYear : facts.commissioningYear;
@@ -79,7 +83,7 @@ export class Plant extends PlantSchema.class {
     // Only what changes is held to it: what a plant holds from before stays as it is.
     const misplaced = !changed.some((field) => field === 'province' || field === 'region') ? undefined : provinceInRegionProblem({ province: this.province, region: this.region, ...facts });
     if (misplaced) throw new ProvinceNotInRegion(misplaced);
-    this.take(Object.fromEntries(changed.map((field) => [field, facts[field]])));
+    this.take({ ...Object.fromEntries(changed.map((field) => [field, facts[field]])), ...(paths.length > 0 ? { customFields: values } : {}) });
     record(this, PlantChanged, { ...this.state(), changedFields });
     return changedFields;
   }
@@ -107,10 +111,11 @@ export class Plant extends PlantSchema.class {
 
   /** Gives the plant back what it held in these fields, whichever way it came to what it holds now. */
   restore(held: PlantFacts): void {
-    const { capacityKw, status: statusHeld, ...facts } = held;
+    const { others, values: customFields } = restoredCustomFields(held, this.customFields);
+    const { capacityKw, status: statusHeld, ...facts } = others;
     const previousStatus = this.status;
     const status = (statusHeld ?? previousStatus) as PlantStatus;
-    this.take({ ...facts, ...(capacityKw === undefined ? {} : { capacityW: wattsOf(String(capacityKw)) }), status });
+    this.take({ ...facts, customFields, ...(capacityKw === undefined ? {} : { capacityW: wattsOf(String(capacityKw)) }), status });
     const changedFields = Object.keys(held).filter((field) => field !== 'status');
     if (changedFields.length > 0) record(this, PlantChanged, { ...this.state(), changedFields });
     if (status !== previousStatus) record(this, PlantStatusChanged, { ...this.state(), previousStatus });
@@ -125,7 +130,9 @@ export class Plant extends PlantSchema.class {
   private take(values: Partial<Plant>): void {
     const held = knownOf(this);
     Object.assign(this, values, { updatedAt: new Date() });
-    noteChange(this, { plantId: this.id, part: 'plant', held, holds: knownOf(this) });
+    // What is held no more is told as nothing.
+    const holds = { ...Object.fromEntries(Object.keys(held).map((field) => [field, null])), ...knownOf(this) };
+    noteChange(this, { plantId: this.id, part: 'plant', held, holds });
   }
 
   /** The facts every event of this plant carries in full. */
@@ -145,7 +152,7 @@ export function newPlant(body: RegisterPlantBody, tenantId: string): NewPlant {
     latitudeDeg: body.latitudeDeg ?? null, longitudeDeg: body.longitudeDeg ?? null, commissionedOn: body.commissionedOn ?? null, commissioningYear: body.commissioningYear ?? null,
     ownerName: body.ownerName ?? null, technology: body.technology ?? null, podCode: body.podCode ?? null, protectedArea: body.protectedArea, timeZone: body.timeZone ?? null,
     incentivesPerYearEur: null, incentivesTotalEur: null, customsLicenceActive: null, tags: body.tags, notes: body.notes ?? null,
-    version: 1, createdAt: now, updatedAt: now, deletedAt: null,
+    customFields: nullIfNone(body.customFields), version: 1, createdAt: now, updatedAt: now, deletedAt: null,
   };
 }
 
@@ -156,7 +163,7 @@ export function plantState(plant: Pick<Plant, PlantFact>): PlantState {
     plantId: id as PlantState['plantId'], code, name, type, status, capacityKw: kilowattsOf(capacityW),
     municipality: municipality ?? null, province: province ?? null, region: region ?? null,
     commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null, protectedArea,
-    incentivesPerYearEur: trimmedDecimal(plant.incentivesPerYearEur), incentivesTotalEur: trimmedDecimal(plant.incentivesTotalEur), customsLicenceActive: customsLicenceActive ?? null,
+    incentivesPerYearEur: trimmedDecimal(plant.incentivesPerYearEur), incentivesTotalEur: trimmedDecimal(plant.incentivesTotalEur), customsLicenceActive: customsLicenceActive ?? null, ...(plant.customFields ? { customFields: plant.customFields } : {}),
   };
 }
 

@@ -2,17 +2,20 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import { plantExportColumns, type ExportPlantsQuery, type PlantView } from '@kairos/contracts';
+import { customFieldPath, plantExportColumns, type ExportPlantsQuery, type PlantExportColumn, type PlantView } from '@kairos/contracts';
 import { escapeFormulas, exportCsv } from '@kairos/http';
 import { currentTenantId, runAsTenant } from '@kairos/tenancy';
 import writeXlsx from 'write-excel-file/node';
+import { CustomFieldsQueries } from '../custom-fields/custom-fields.queries.ts';
 import { PlantsQueries } from '../plants/plants.queries.ts';
-import { asText, plantCells, type TableCell } from './plant-table.calc.ts';
+import { asText, numericColumns, plantCells, type TableCell } from './plant-table.calc.ts';
 import { TooManyPlantsForWorkbook } from './portfolio.errors.ts';
 
 const pageSize = 500;
 /** A workbook is made in memory. */
 const mostPlantsOfWorkbook = 50_000;
+
+type Layout = { columns: readonly PlantExportColumn[]; numbers: ReadonlySet<PlantExportColumn> };
 
 /** The plants that a query lets through, as a file: page by page from the database, in the order of the list. */
 @Injectable()
@@ -20,27 +23,28 @@ export class PlantExport {
   constructor(
     private readonly em: EntityManager,
     private readonly plants: PlantsQueries,
+    private readonly customFields: CustomFieldsQueries,
   ) {}
 
-  csv(query: ExportPlantsQuery, actor: Actor): Readable {
-    return Readable.from(this.lines(query, this.pages(query, actor)), { objectMode: false });
+  async csv(query: ExportPlantsQuery, actor: Actor): Promise<Readable> {
+    return Readable.from(lines(await this.layout(query), this.pages(query, actor)), { objectMode: false });
   }
 
   /** @throws TooManyPlantsForWorkbook */
   async xlsx(query: ExportPlantsQuery, actor: Actor): Promise<Readable> {
-    const columns = query.columns ?? plantExportColumns;
+    const { columns, numbers } = await this.layout(query);
     const table = [columns.map((name) => ({ value: name as string, type: String, fontWeight: 'bold' as const }))] as ReturnType<typeof sheetCell>[][];
     for await (const page of this.pages(query, actor)) {
       if (table.length + page.length > mostPlantsOfWorkbook + 1) throw new TooManyPlantsForWorkbook(mostPlantsOfWorkbook);
-      table.push(...page.map((plant) => plantCells(plant, columns).map(sheetCell)));
+      table.push(...page.map((plant) => plantCells(plant, columns, numbers).map(sheetCell)));
     }
     return Readable.from([await writeXlsx(table, { sheet: 'plants' }).toBuffer()], { objectMode: false });
   }
 
-  private async *lines(query: ExportPlantsQuery, pages: AsyncIterable<PlantView[]>): AsyncGenerator<string> {
-    const columns = query.columns ?? plantExportColumns;
-    yield exportCsv([columns]);
-    for await (const page of pages) yield exportCsv(page.map((plant) => plantCells(plant, columns).map(asText)));
+  private async layout({ columns }: ExportPlantsQuery): Promise<Layout> {
+    const { items } = await this.customFields.list();
+    const own = items.filter(({ retired }) => !retired).map(({ key }) => customFieldPath(key));
+    return { columns: columns ?? [...plantExportColumns, ...own], numbers: numericColumns(items.filter(({ type }) => type === 'number').map(({ key }) => key)) };
   }
 
   /** The socket asks for more outside the request's context, so each page names its tenant itself. */
@@ -62,4 +66,9 @@ function sheetCell(cell: TableCell) {
   if (cell === null) return null;
   if (typeof cell === 'number') return { value: cell, type: Number };
   return typeof cell === 'boolean' ? { value: cell, type: Boolean } : { value: escapeFormulas(cell), type: String };
+}
+
+async function* lines({ columns, numbers }: Layout, pages: AsyncIterable<PlantView[]>): AsyncGenerator<string> {
+  yield exportCsv([columns]);
+  for await (const page of pages) yield exportCsv(page.map((plant) => plantCells(plant, columns, numbers).map(asText)));
 }

@@ -1,17 +1,23 @@
-import type { PlantExportColumn, PlantView } from '@kairos/contracts';
+import { customFieldKeyOf, type PlantExportColumn, type PlantView } from '@kairos/contracts';
 
 /** What stands in one cell: `null` is an empty one, a date `2027-03-31`. */
 export type TableCell = string | number | boolean | null;
 
 /** Exact in files of text; a workbook holds numbers of double precision, which is exact to the watt for any plant. */
-const numeric = new Set<PlantExportColumn>(['capacityKw', 'latitudeDeg', 'longitudeDeg', 'incentivesPerYearEur', 'incentivesTotalEur']);
+const numeric: readonly PlantExportColumn[] = (['capacityKw', 'latitudeDeg', 'longitudeDeg', 'incentivesPerYearEur', 'incentivesTotalEur']);
+
+/** @param customNumbers the keys of custom fields that hold decimal numbers */
+export function numericColumns(customNumbers: readonly string[]): ReadonlySet<PlantExportColumn> {
+  return new Set([...numeric, ...customNumbers.map((key) => `customFields.${key}` as const)]);
+}
 
 /** One line of an export: numbers as numbers, several values of one field joined by `; `. */
-export function plantCells(plant: PlantView, columns: readonly PlantExportColumn[]): TableCell[] {
+export function plantCells(plant: PlantView, columns: readonly PlantExportColumn[], numbers: ReadonlySet<PlantExportColumn>): TableCell[] {
   return columns.map((column) => {
-    const value = plant[column];
+    const key = customFieldKeyOf(column);
+    const value = key === undefined ? plant[column as Exclude<PlantExportColumn, `customFields.${string}`>] : plant.customFields[key];
     if (Array.isArray(value)) return value.join('; ');
-    return numeric.has(column) && typeof value === 'string' ? Number(value) : (value ?? null);
+    return numbers.has(column) && typeof value === 'string' ? Number(value) : (value ?? null);
   });
 }
 

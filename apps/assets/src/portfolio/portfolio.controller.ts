@@ -35,7 +35,7 @@ export class PortfolioController {
   @Header('x-content-type-options', 'nosniff')
   @Returns(z.string(), 'Plants as a file of comma-separated values, or as a workbook', { mediaType: 'text/csv', query: ExportPlantsQuery })
   async export(@Query(zod(ExportPlantsQuery)) query: ExportPlantsQuery, @CurrentActor() actor: Actor) {
-    const content = query.format === 'xlsx' ? await this.plantExport.xlsx(query, actor) : this.plantExport.csv(query, actor);
+    const content = query.format === 'xlsx' ? await this.plantExport.xlsx(query, actor) : await this.plantExport.csv(query, actor);
     return new StreamableFile(content, { type: mediaTypes[query.format], disposition: `attachment; filename="plants.${query.format}"` });
   }
 }

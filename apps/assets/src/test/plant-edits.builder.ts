@@ -10,6 +10,7 @@ export type PlantEdit = { by: 'hand' | 'import' | 'change-set' | 'status' | 'reg
 const ofPlant: Record<string, readonly unknown[]> = {
   name: ['Alpha Uno', 'Beta Due', 'Gamma Tre'], capacityKw: ['19', '25.5', '1100'], notes: [null, 'x', 'y'], tags: [[], ['a'], ['a', 'b']], latitudeDeg: [null, '45.1', '46.25'],
   protectedArea: [true, false], podCode: [null, 'IT001E12345678', 'IT001E87654321'], ownerName: [null, 'Esempio'], type: ['Photovoltaic', 'Wind'], timeZone: [null, 'Europe/Rome'],
+  customFields: [{ slot: 'A' }, { slot: 'B', height: '12.5' }, { slot: null }, { height: null }, { checked: true, height: '7' }],
 };
 const ofCard: Record<string, readonly unknown[]> = { feeder: ['F1', 'F2', null], moduleCount: [1, 2, null], gaudiCode: [null, 'G1'], ownerTaxCode: [null, 'RSSMRA85T10A562S'], technicalDetails: [null, { tilt: 30, rows: [1, 2] }, { rows: [2], tilt: 31 }] };
 const ofRecords: Record<string, Record<string, readonly unknown[]>> = {

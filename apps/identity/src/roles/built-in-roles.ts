@@ -11,7 +11,7 @@ const workOnTechnics: NamedPermission[] = ['assets.maintenance.record', 'assets.
 const seePlants: NamedPermission[] = ['identity.tenant.read', 'assets.plant.read', ...seeTechnics, 'workflows.deadline.read', 'workflows.pack.read', 'workflows.compliance.read', 'workflows.notification.read', 'workflows.workflow.read'];
 const readDocuments: NamedPermission[] = ['documents.document.read'];
 const workOnPlants: NamedPermission[] = [...workOnTechnics, 'assets.change-set.propose', 'workflows.deadline.complete', 'workflows.compliance.record', 'workflows.workflow.write', ...readDocuments, 'documents.document.write', 'documents.document.approve', 'assistant.answer.use', 'robots.filing.use'];
-const managePlants: NamedPermission[] = ['assets.change-set.approve', 'assets.plant.register', 'assets.plant.update', 'assets.plant.import', ...manageTechnics];
+const managePlants: NamedPermission[] = ['assets.change-set.approve', 'assets.custom-field.manage', 'assets.plant.register', 'assets.plant.update', 'assets.plant.import', ...manageTechnics];
 const importPlants: NamedPermission[] = [
   'intake.source-file.read', 'intake.source-file.upload', 'intake.recipe.read', 'intake.recipe.manage', 'intake.import-job.read', 'intake.import-job.run', 'intake.import-job.approve',
   'intake.import-job.undo', 'intake.import-job.delete', 'intake.statistics.read',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { importTargets, isServiceTarget, quickReader } from '@kairos/contracts';
+import { customFieldKeyOf, importTargets, isServiceTarget, quickReader } from '@kairos/contracts';
 import type { ColumnProfile, FieldMapping, FileProblem, OnError, Recipe, ServiceTarget, Severity } from '@kairos/contracts';
 import { driftReport, missingColumns } from '../drift/drift-report.calc.ts';
 import { WorkMeter } from '../patterns/work-meter.ts';
@@ -69,6 +69,12 @@ function bodyOf(target: Recipe['target']): CompiledRecipe['body'] {
   return body;
 }
 
+/** Custom fields are the tenant's own: the target that knows them looks at their values. */
+function leavingOut(names: readonly string[], body: CompiledRecipe['body']): CompiledRecipe['body'] {
+  if (names.length === 0) return body;
+  return (values) => body(Object.fromEntries(Object.entries(values as object).filter(([name]) => !names.includes(name))));
+}
+
 /**
  * Ties a recipe to the columns of one file, or tells which columns the file lacks or leave open how they are to be read.
  * The first rows of the file tell how its columns are written.
@@ -100,7 +106,7 @@ export function compileRecipe(whole: Recipe, columns: readonly string[], firstRo
       cell: rule.column === undefined ? undefined : scope.reader(rule.column),
       check: rule.kind === 'custom' ? scope.numberOf(rule.expression) : compileRule(rule, meter),
     })),
-    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: bodyOf(recipe.target),
+    onError: recipe.onError.action, skipEmptyRows: recipe.parse.skipEmptyRows, body: leavingOut(recipe.fields.map(({ target }) => target).filter((target) => customFieldKeyOf(target) !== undefined), bodyOf(recipe.target)),
   };
 }
 

@@ -30,6 +30,12 @@ describe('mapping a row', () => {
     ]);
   });
 
+  it('leaves custom fields to the target, which knows them, and holds the others to its contract', async () => {
+    expect(valueOf(await mapX({ target: 'customFields.hubHeight', as: 'decimal' }, '90,5', plantRecipe().parse), 'customFields.hubHeight')).toBe('90.5');
+    const recipe = plantRecipe({ fields: [{ target: 'customFields.hubHeight', from: 'hub', as: 'decimal' }, { target: 'podCode', from: 'pod', as: 'text' }] });
+    expect(errorOf((await map(recipe, 'code,name,type,power,hub,pod\nP01,Alpe,PV,5,90,none\n'))[0] as MappedRow)).toMatchObject({ field: 'podCode' });
+  });
+
   it('rejects a value that the recipe does not map, by column and value', async () => {
     const [row] = await map(plantRecipe(), 'code,name,type,power\nP01,Alpe,Coal,5\n');
     expect(row).toEqual({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { PlantId } from '../ids.ts';
 import { Euros, Kilowatts, PlainDate } from '../primitives.ts';
+import { CustomFieldValues } from './custom-field.ts';
 import { PlantStatus, PlantType } from './plant.ts';
 
 /** What the portfolio publishes about a plant: the facts other services decide from, in full, in every event. */
@@ -24,6 +25,8 @@ export const PlantState = z.object({
   incentivesTotalEur: Euros.nullable().default(null),
   /** Whether it holds a customs licence that is issued and not expired; null as long as nobody recorded one. */
   customsLicenceActive: z.boolean().nullable().default(null),
+  /** What it holds in fields that the tenant defined, by key; missing where it holds none. */
+  customFields: CustomFieldValues.optional(),
 });
 export type PlantState = z.infer<typeof PlantState>;
 

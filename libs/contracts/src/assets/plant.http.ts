@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlantId } from '../ids.ts';
+import { CustomFieldValues, GivenCustomFields, withCustomFields } from './custom-field.ts';
 import { Euros, Instant, Kilowatts, PlainDate } from '../primitives.ts';
 import { TimeZone } from '../identity/tenant.ts';
 import { PageQuery, pageOf } from '../page.ts';
@@ -47,6 +48,8 @@ const plantFacts = {
   timeZone: TimeZone.nullish(),
   tags: z.array(text(50)).max(20).default([]),
   notes: z.string().max(5000).nullish(),
+  /** By key, what the tenant defined beside these. */
+  customFields: GivenCustomFields.optional(),
 };
 
 const yearMatchesDate = (plant: { commissionedOn?: string | null; commissioningYear?: number | null }) =>
@@ -109,6 +112,10 @@ export const PlantView = z.object({
   customsLicenceActive: z.boolean().nullable(),
   tags: z.array(z.string()),
   notes: z.string().nullable(),
+  /** Those that apply to the plant. */
+  customFields: CustomFieldValues,
+  /** What it holds in fields that are retired, or do not apply to it any more. */
+  inactiveCustomFields: CustomFieldValues,
   version: z.int().positive(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -131,7 +138,7 @@ export const plantFilters = {
 };
 export type PlantFilters = z.infer<z.ZodObject<typeof plantFilters>>;
 export const PlantSort = z.enum([...plantSortKeys, ...plantSortKeys.map((key) => `-${key}` as const)]).default('name');
-export const ListPlantsQuery = PageQuery.extend({ ...plantFilters, sort: PlantSort }).strict();
+export const ListPlantsQuery = withCustomFields({ ...PageQuery.shape, ...plantFilters, sort: PlantSort });
 export type ListPlantsQuery = z.infer<typeof ListPlantsQuery>;
 export const PlantPage = pageOf(PlantView);
 

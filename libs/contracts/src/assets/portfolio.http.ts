@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlantId } from '../ids.ts';
 import { Kilowatts } from '../primitives.ts';
+import { CustomFieldPath, withCustomFields } from './custom-field.ts';
 import { plantFilters, PlantSort } from './plant.http.ts';
 import { PlantStatus, PlantType, SizeBand } from './plant.ts';
 
@@ -9,20 +10,21 @@ export const plantExportColumns = [
   'code', 'name', 'type', 'status', 'capacityKw', 'sizeBand', 'location', 'address', 'municipality', 'province', 'region', 'latitudeDeg', 'longitudeDeg', 'commissionedOn', 'commissioningYear',
   'ownerName', 'technology', 'podCode', 'protectedArea', 'incentivesPerYearEur', 'incentivesTotalEur', 'customsLicenceActive', 'tags', 'notes', 'createdAt', 'updatedAt', 'id',
 ] as const;
-export type PlantExportColumn = (typeof plantExportColumns)[number];
+export type PlantExportColumn = (typeof plantExportColumns)[number] | `customFields.${string}`;
+/** A column of a list or an export: a fact of the plant, or a custom field. */
+export const PlantColumn = z.union([z.enum(plantExportColumns), CustomFieldPath.transform((path) => path as `customFields.${string}`)]);
+export const mostPlantColumns = plantExportColumns.length + 100;
 
-export const ExportPlantsQuery = z
-  .object({
-    ...plantFilters,
-    sort: PlantSort,
-    format: z.enum(['csv', 'xlsx']).default('csv'),
-    /** Names joined by commas, such as `code,name,capacityKw`. */
-    columns: z.string().max(1000).transform((names) => names.split(',')).pipe(z.array(z.enum(plantExportColumns)).min(1).max(plantExportColumns.length)).optional(),
-  })
-  .strict();
+export const ExportPlantsQuery = withCustomFields({
+  ...plantFilters,
+  sort: PlantSort,
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  /** Names joined by commas, such as `code,name,capacityKw,customFields.tipHeight`. All of them where nothing is said, with the custom fields that are not retired. */
+  columns: z.string().max(8000).transform((names) => names.split(',')).pipe(z.array(PlantColumn).min(1).max(mostPlantColumns)).optional(),
+});
 export type ExportPlantsQuery = z.infer<typeof ExportPlantsQuery>;
 
-export const MapPlantsQuery = z.object(plantFilters).strict();
+export const MapPlantsQuery = withCustomFields(plantFilters);
 export type MapPlantsQuery = z.infer<typeof MapPlantsQuery>;
 
 /** Plants on a map by RFC 7946: longitude before latitude, in degrees of WGS 84. Plants without coordinates are counted, not drawn. */

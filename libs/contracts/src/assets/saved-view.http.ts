@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { SavedViewId, UserId } from '../ids.ts';
 import { Instant } from '../primitives.ts';
 import { plantFilters, PlantSort } from './plant.http.ts';
-import { plantExportColumns } from './portfolio.http.ts';
+import { withCustomFields } from './custom-field.ts';
+import { mostPlantColumns, PlantColumn } from './portfolio.http.ts';
 
 /** What a list of plants shows and how: its filters as a list takes them, its order and its columns. */
 const view = {
-  filters: z.strictObject({ ...plantFilters, protectedArea: z.boolean().optional() }),
+  filters: withCustomFields({ ...plantFilters, protectedArea: z.boolean().optional() }),
   sort: PlantSort,
-  columns: z.array(z.enum(plantExportColumns)).min(1).max(plantExportColumns.length).refine((columns) => new Set(columns).size === columns.length, 'names a column twice'),
+  columns: z.array(PlantColumn).min(1).max(mostPlantColumns).refine((columns) => new Set(columns).size === columns.length, 'names a column twice'),
 };
 
 export const SaveViewBody = z.strictObject({ name: z.string().trim().min(1).max(100), shared: z.boolean().default(false), ...view });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { customFieldKeyOf } from '../assets/custom-field.ts';
 import { importTargets, isServiceTarget, type ImportTarget } from './import-targets.ts';
 import { columnsOf, columnsOfTransformations, type RecipeStep } from './recipe-steps.ts';
 import type { FieldMapping, RecipeUnit } from './recipe-fields.ts';
@@ -18,7 +19,7 @@ export function checkRecipe(recipe: Checked, context: z.RefinementCtx): void {
   if (isServiceTarget(recipe.target) && recipe.connector) fault(['connector'], 'is for the target connector');
   const mapped = new Map<string, FieldMapping>();
   recipe.fields.forEach((field, index) => {
-    if (known && !known.has(field.target)) fault(['fields', index, 'target'], `${recipe.target} has no field ${field.target}`);
+    if (known && !takes(known, field.target)) fault(['fields', index, 'target'], `${recipe.target} has no field ${field.target}`);
     if (mapped.has(field.target)) fault(['fields', index, 'target'], `${field.target} is mapped twice`);
     checkSource(field, (path, message) => fault(['fields', index, ...path], message));
     mapped.set(field.target, field);
@@ -28,6 +29,11 @@ export function checkRecipe(recipe: Checked, context: z.RefinementCtx): void {
     if (!mapped.get(name)?.required) fault(['naturalKey', index], `${name} must be mapped and required`);
   });
   recipe.rules.forEach((rule, index) => checkRule(rule, mapped, (path, message) => fault(['rules', index, ...path], message)));
+}
+
+/** Which custom fields there are is up to the tenant, and looked at when rows arrive. */
+function takes(known: ReadonlySet<string>, target: string): boolean {
+  return customFieldKeyOf(target) === undefined ? known.has(target) : known.has('customFields');
 }
 
 function checkSource(field: FieldMapping, fault: Fault): void {

@@ -7,7 +7,7 @@ export const energyUnits = ['Wh', 'kWh', 'MWh', 'GWh'] as const;
 export const RecipeUnit = z.enum([...powerUnits, ...energyUnits]);
 export type RecipeUnit = z.infer<typeof RecipeUnit>;
 
-export const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]{0,60}$/, 'must be a field name');
+export const FieldName = z.string().regex(/^(customFields\.)?[a-z][A-Za-z0-9]{0,60}$/, 'must be a field name');
 
 /** What a field of the first format and one of today have in common. */
 const common = {

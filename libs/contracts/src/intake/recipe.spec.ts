@@ -32,6 +32,8 @@ describe('a recipe', () => {
     expect(faults({ target: 'colour' }, 1)).toContain('fields.1.target: assets.plants has no field colour');
     expect(faults({ target: 'code' }, 1)).toContain('fields.1.target: code is mapped twice');
     expect(faults({ target: '__proto__' }, 1)).not.toEqual([]);
+    expect(faults({ fields: [...sound.fields, { target: 'customFields.hubHeight', from: 'Hub', as: 'decimal' }] })).toEqual([]);
+    expect(faults({ fields: [...sound.fields, { target: 'customFields.', from: 'Hub', as: 'decimal' }] })).not.toEqual([]);
   });
 
   it('covers every field the target cannot do without', () => {
