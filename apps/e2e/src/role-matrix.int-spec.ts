@@ -46,6 +46,7 @@ const rightOf: [RegExp, string][] = [
   // One's own.
   [/^\w+ \S+\/workflows\/notifications\b/, 'workflows read'],
   [/^\w+ \S+\/workflows\/calendar-feeds\b/, 'workflows read'],
+  [/^\w+ \S+\/workflows\/absences\b/, 'workflows read'],
   [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
   // What keeps documents, and what makes an end of them, is decided for the tenant as a whole.
   [/^\w+ \S+\/workflows\/(legal-holds|disposal-lists|document-tombstones|document-integrity)\b/, 'tenant:manage'],

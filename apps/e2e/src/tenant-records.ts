@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DeadlinePage, DocumentView, IssuedApiKey, ImportJobView, TaskList, UploadedSourceFile, WorkflowDetail } from '@kairos/contracts';
+import type { DeadlinePage, DocumentView, IssuedApiKey, ImportJobView, TaskList, TeamView, UploadedSourceFile, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
@@ -50,6 +50,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     ...(await keepDocuments(platform, admin, plantId)),
     submissionPackId: await addSubmissionPack(platform, admin, plantId),
     ...(await addCalendarFeed(admin, mark)),
+    ...(await addTeam(platform, admin, member, mark)),
     connectorId: (connector.body as { id: string }).id,
     deliveryId: await addDelivery(platform, admin, (connector.body as { id: string }).id),
     componentId,
@@ -103,6 +104,15 @@ async function addRecipeTemplate(admin: Member, recipe: string): Promise<Records
   const { id } = (await admin.at('intake').post(path, { title: `SECRET ${recipe}`, recipe: { name: recipe } }).expect(201)).body as { id: string };
   const { body: share } = await admin.at('intake').post(`${path}/${id}/shares`, { tenantId: randomUUID(), expiresAt: new Date(Date.now() + 86_400_000).toISOString() }).expect(201);
   return { recipeTemplateId: id, recipeTemplateShareId: (share as { id: string }).id };
+}
+
+/** A team of nobody, and days on which a member has the tasks of another. */
+async function addTeam(platform: Platform, admin: Member, member: Member, mark: string): Promise<Records> {
+  const { body } = await admin.at('workflows').post('/api/v1/workflows/teams', { name: `SECRET-${mark}`, memberUserIds: [] }).expect(201);
+  const { rows } = await platform.database.admin.query<{ id: string }>(
+    `insert into workflows.absence (id, tenant_id, user_id, delegate_user_id, from_on, to_on, recorded_by, recorded_at) values (gen_random_uuid(), $1, $2, $3, '2090-01-01', '2090-01-02', $2, now()) returning id`, [admin.tenantId, admin.userId, member.userId],
+  );
+  return { teamId: (body as TeamView).id, absenceId: rows[0]?.id ?? '' };
 }
 
 /** One whose token opens it to whoever has it. */

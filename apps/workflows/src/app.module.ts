@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule } from '@kairos/service-kit';
+import { Absence } from './absences/absence.entity.ts';
+import { AbsencesModule } from './absences/absences.module.ts';
 import { Clock, systemClock } from './clock.port.ts';
 import { CalendarFeed } from './calendar-feeds/calendar-feed.entity.ts';
 import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.ts';
@@ -24,6 +26,8 @@ import { SubmissionPacksModule } from './submission-packs/submission-packs.modul
 import { TaskListsModule } from './task-lists/task-lists.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
 import { TaskWorkModule } from './task-work/task-work.module.ts';
+import { Team } from './teams/team.entity.ts';
+import { TeamsModule } from './teams/teams.module.ts';
 import { WorkflowTask } from './tasks/task.entity.ts';
 import { WorkflowCompositionModule } from './workflow-composition/workflow-composition.module.ts';
 import { WorkflowMigrationsModule } from './workflow-migrations/workflow-migrations.module.ts';
@@ -39,7 +43,8 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [Absence, CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Team, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        AbsencesModule,
         CalendarFeedsModule,
         ComplianceModule,
         DeadlinesModule,
@@ -54,6 +59,7 @@ export class AppModule {
         TaskListsModule,
         WorkflowCompositionModule,
         WorkflowMigrationsModule,
+        TeamsModule,
       ],
       providers: [{ provide: Clock, useValue: clock }, { provide: WORKFLOWS_CONFIG, useValue: config }],
       exports: [Clock, WORKFLOWS_CONFIG],

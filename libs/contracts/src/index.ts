@@ -101,6 +101,8 @@ export * from './workflows/workflow.ts';
 export * from './workflows/workflow.events.ts';
 export * from './workflows/workflow.http.ts';
 export * from './workflows/workflow-task.events.ts';
+export * from './workflows/absence.http.ts';
+export * from './workflows/team.http.ts';
 export * from './workflows/workflow-migration.http.ts';
 export * from './workflows/workflow-task.http.ts';
 export * from './workflows/document.ts';

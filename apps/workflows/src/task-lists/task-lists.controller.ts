@@ -21,7 +21,7 @@ export class TaskListsController {
 
   @Get('my-tasks')
   @RequirePermission('workflows.workflow.read')
-  @Returns(TaskPage, 'List open tasks given to oneself or to a role one has')
+  @Returns(TaskPage, 'List open tasks given to oneself, to a role or team one has, or to somebody one stands in for')
   mine(@Query(zod(MyTasksQuery)) query: MyTasksQuery, @CurrentActor() actor: Actor) {
     return this.queries.mine(query, actor);
   }

@@ -5,5 +5,5 @@ import { BulkUpdateTasksHandler } from './bulk-update-tasks.handler.ts';
 import { TaskListsController } from './task-lists.controller.ts';
 import { TaskListsQueries } from './task-lists.queries.ts';
 
-@Module({ imports: [TaskWorkModule, WorkflowsModule], controllers: [TaskListsController], providers: [BulkUpdateTasksHandler, TaskListsQueries] })
+@Module({ imports: [TaskWorkModule, WorkflowsModule], controllers: [TaskListsController], providers: [BulkUpdateTasksHandler, TaskListsQueries], exports: [TaskListsQueries] })
 export class TaskListsModule {}

@@ -22,6 +22,7 @@ export class CommentOnTaskHandler {
   async execute(workflowId: string, taskId: string, { text, mentions }: CommentBody, actor: Actor): Promise<TaskCommentView> {
     const running = await this.workflows.load(workflowId, actor);
     const task = running.task(taskId);
+    await this.tasks.standIn(running, task, actor);
     const mentioned = [...new Set(mentions)];
     await this.tasks.demandMembers(mentioned, task.plantId);
     const comment = TaskComment.write(task, actor.userId, text, mentioned);

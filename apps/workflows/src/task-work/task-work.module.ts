@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AbsencesModule } from '../absences/absences.module.ts';
 import { WorkflowsModule } from '../workflows/workflows.module.ts';
 import { AssignTaskHandler } from './assign-task.handler.ts';
 import { ChangeTaskHandler } from './change-task.handler.ts';
@@ -14,7 +15,7 @@ import { TaskRepository } from './task.repository.ts';
 import { TasksController } from './tasks.controller.ts';
 
 @Module({
-  imports: [WorkflowsModule],
+  imports: [AbsencesModule, WorkflowsModule],
   controllers: [TasksController],
   providers: [
     AssignTaskHandler, ChangeTaskHandler, ChangeTaskStatusHandler, CheckPointHandler, CommentOnTaskHandler, CompleteTaskHandler, RescheduleTaskHandler, ResumeTaskHandler, SuspendTaskHandler, TaskCommentsQueries, TaskRepository,

@@ -4,6 +4,7 @@ import { rowsReached, type Actor } from '@kairos/auth';
 import type { Assignee, RowScope } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
+import { AbsencesRepository } from '../absences/absences.repository.ts';
 import type { WorkflowTask } from '../tasks/task.entity.ts';
 import { AssigneeUnknown, NotOfAllowedRole } from '../tasks/task.errors.ts';
 import { catchUpIfReopened } from '../workflows/apply-plant-facts.ts';
@@ -16,6 +17,7 @@ export class TaskRepository {
   constructor(
     private readonly em: EntityManager,
     private readonly workflows: WorkflowRepository,
+    private readonly absences: AbsencesRepository,
   ) {}
 
   /** @throws TaskNotFound, NotOfAllowedRole, and 412 when the caller has seen another version of the task */
@@ -28,7 +30,14 @@ export class TaskRepository {
       const roles = await this.rolesOf(actor);
       if (!allowedRoles.some((role) => roles.includes(role))) throw new NotOfAllowedRole(allowedRoles);
     }
+    await this.standIn(running, task, actor);
     return { running, task };
+  }
+
+  /** Whoever works on the task of somebody who is away, and is their delegate, does so in their stead. */
+  async standIn(running: RunningWorkflow, task: WorkflowTask, actor: Actor): Promise<void> {
+    const assigned = task.assigneeUserId;
+    if (assigned && assigned !== actor.userId && (await this.absences.isDelegate(actor.userId, assigned, running.today))) running.standIn = { taskId: task.id, userId: assigned };
   }
 
   save(running: RunningWorkflow): Promise<void> {

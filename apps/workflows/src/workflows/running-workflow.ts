@@ -21,6 +21,8 @@ export type OccasionAtPlant = Occasion & { plant: ObligationFacts | null; unmetD
 export class RunningWorkflow {
   readonly changes: WorkflowChange[] = [];
   readonly added: WorkflowTask[] = [];
+  /** The task that the actor works on for a user who is away. */
+  standIn: { taskId: string; userId: string } | null = null;
   statusBefore: WorkflowStatus;
 
   constructor(
@@ -57,7 +59,8 @@ export class RunningWorkflow {
 
   note(change: NewChange): void {
     const { tenantId, id: workflowId } = this.workflow;
-    this.changes.push(WorkflowChange.of({ tenantId, workflowId, actorId: this.occasion.actorId }, change));
+    const insteadOf = change.taskId !== undefined && change.taskId === this.standIn?.taskId ? this.standIn.userId : null;
+    this.changes.push(WorkflowChange.of({ tenantId, workflowId, actorId: this.occasion.actorId, insteadOf }, change));
   }
 
   /** @throws WorkflowIsNotActive */

@@ -7,7 +7,7 @@ import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { WorkflowNotFound } from './workflow.errors.ts';
 
-const columns = `c.id, c.at, c.kind, c.task_id as "taskId", t.definition -> 'title' as "taskTitle", c.actor_id as "actorId", c.before, c.after, c.reason`;
+const columns = `c.id, c.at, c.kind, c.task_id as "taskId", t.definition -> 'title' as "taskTitle", c.actor_id as "actorId", c.instead_of as "insteadOf", c.before, c.after, c.reason`;
 const Position = z.tuple([z.uuid()]);
 
 /** Everything that happened to a workflow and its tasks, the newest first. */

@@ -11,6 +11,7 @@ const WorkflowChangeSchema = defineEntity({
     taskId: p.uuid().nullable(),
     kind: p.string(),
     actorId: p.uuid().nullable(),
+    insteadOf: p.uuid().nullable(),
     at: p.datetime(),
     before: p.json<Record<string, unknown>>().nullable(),
     after: p.json<Record<string, unknown>>().nullable(),
@@ -22,7 +23,7 @@ export type NewChange = { taskId?: string; kind: string; before?: Record<string,
 
 /** One entry of the timeline of a workflow. */
 export class WorkflowChange extends WorkflowChangeSchema.class {
-  static of(owner: { tenantId: string; workflowId: string; actorId: string | null }, { taskId, kind, before, after, reason }: NewChange): WorkflowChange {
+  static of(owner: { tenantId: string; workflowId: string; actorId: string | null; insteadOf: string | null }, { taskId, kind, before, after, reason }: NewChange): WorkflowChange {
     return Object.assign(new WorkflowChange(), {
       ...owner, id: newId(), taskId: taskId ?? null, kind, at: new Date(), before: before ?? null, after: after ?? null, reason: reason ?? null,
     } satisfies RequiredEntityData<WorkflowChange>);

@@ -13,6 +13,9 @@ const yesOrNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 export const TaskSummary = TaskView.pick({
   id: true, workflowId: true, workflowName: true, plantId: true, plantCode: true, plantName: true, code: true, title: true, status: true, priority: true, milestone: true, optional: true, startsOn: true, dueOn: true,
   daysLeft: true, suspendedOn: true, authority: true, assignee: true, version: true,
+}).extend({
+  /** Of one's own tasks: the user who is away and for whom one has it; null for what is one's own anyway. */
+  insteadOf: UserId.nullable(),
 });
 export type TaskSummary = z.infer<typeof TaskSummary>;
 export const TaskPage = pageOf(TaskSummary);
@@ -30,7 +33,7 @@ export const ListTasksQuery = PageQuery.extend({
 }).strict();
 export type ListTasksQuery = z.infer<typeof ListTasksQuery>;
 
-/** Mine: given to me, or to a role of mine. */
+/** Mine: given to me, to a role or a team of mine, or to somebody who is away and named me as their delegate. */
 export const MyTasksQuery = PageQuery.extend({ overdue: yesOrNo.optional(), dueWithinDays: z.coerce.number().int().min(0).max(365).optional(), plantId: PlantId.optional() }).strict();
 export type MyTasksQuery = z.infer<typeof MyTasksQuery>;
 

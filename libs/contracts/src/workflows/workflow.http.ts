@@ -104,6 +104,8 @@ export const TimelineEntry = z.object({
   taskTitle: LocalText.nullable(),
   /** Null: the service itself, because facts of the plant changed. */
   actorId: UserId.nullable(),
+  /** The user who was away and for whom the actor worked on the task. */
+  insteadOf: UserId.nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
   reason: z.string().nullable(),

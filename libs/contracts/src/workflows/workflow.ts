@@ -41,7 +41,7 @@ export const stageStatuses = ['Waiting', 'In Progress', 'Completed', 'Cancelled'
 export const StageStatus = z.enum(stageStatuses);
 export type StageStatus = z.infer<typeof StageStatus>;
 
-/** Who is to do a task: a user, whoever has a role (named as identity names it, `kronos/Operator`), or a team in words. */
+/** Who is to do a task: a user, whoever has a role (named as identity names it, `kronos/Operator`), or a team by its name. */
 export const Assignee = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), userId: UserId }),
   z.strictObject({ kind: z.literal('role'), role: z.string().trim().min(1).max(100) }),
