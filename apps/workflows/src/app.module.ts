@@ -8,6 +8,7 @@ import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.ts';
 import { ComplianceEntry } from './compliance/compliance-entry.entity.ts';
 import { ComplianceModule } from './compliance/compliance.module.ts';
 import { WORKFLOWS_CONFIG, type WorkflowsConfig } from './config.ts';
+import { DashboardModule } from './dashboard/dashboard.module.ts';
 import { Deadline } from './deadlines/deadline.entity.ts';
 import { DeadlinesModule } from './deadlines/deadlines.module.ts';
 import { DisposalList } from './document-disposals/disposal-list.entity.ts';
@@ -60,6 +61,7 @@ export class AppModule {
         WorkflowCompositionModule,
         WorkflowMigrationsModule,
         TeamsModule,
+        DashboardModule,
       ],
       providers: [{ provide: Clock, useValue: clock }, { provide: WORKFLOWS_CONFIG, useValue: config }],
       exports: [Clock, WORKFLOWS_CONFIG],

@@ -103,6 +103,7 @@ export * from './workflows/workflow.http.ts';
 export * from './workflows/workflow-task.events.ts';
 export * from './workflows/absence.http.ts';
 export * from './workflows/team.http.ts';
+export * from './workflows/workflows-dashboard.http.ts';
 export * from './workflows/workflow-migration.http.ts';
 export * from './workflows/workflow-task.http.ts';
 export * from './workflows/document.ts';

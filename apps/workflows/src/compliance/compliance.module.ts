@@ -5,5 +5,5 @@ import { ComplianceController } from './compliance.controller.ts';
 import { ComplianceQueries } from './compliance.queries.ts';
 import { RecordComplianceHandler } from './record-compliance.handler.ts';
 
-@Module({ imports: [ObligationsModule, PlantsModule], controllers: [ComplianceController], providers: [ComplianceQueries, RecordComplianceHandler] })
+@Module({ imports: [ObligationsModule, PlantsModule], controllers: [ComplianceController], providers: [ComplianceQueries, RecordComplianceHandler], exports: [ComplianceQueries] })
 export class ComplianceModule {}

@@ -16,5 +16,6 @@ import { ReconcileObligationsWhenPlantChangesConsumer } from './reconcile-obliga
   imports: [ObligationsModule, PlantsModule, WorkflowsModule],
   controllers: [DeadlinesController, PlantObligationsController],
   providers: [CompleteDeadlineHandler, DeadlineSnapshots, DeadlinesQueries, FollowSettings, PlantObligations, PlantObligationsQueries, ReconcileObligationsWhenPlantChangesConsumer],
+  exports: [DeadlinesQueries],
 })
 export class DeadlinesModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
-import { PlainDate, type DocumentPage, type DocumentVersionList, type DocumentVersionView, type DocumentView, type ListDocumentsQuery } from '@kairos/contracts';
+import { PlainDate, type DocumentPage, type DocumentStatus, type DocumentVersionList, type DocumentVersionView, type DocumentView, type ListDocumentsQuery } from '@kairos/contracts';
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { addDays } from '../obligations/plain-date.calc.ts';
@@ -48,6 +48,13 @@ export class DocumentsQueries {
     const sql = `select ${documentColumns} ${from} where ${conditions.join(' and ')} order by ${byExpiry ? 'd.expires_on, d.id' : 'd.id desc'} limit $3`;
     const rows = await tenantQuery<DocumentRow>(this.em, sql, values);
     return toPage(rows, limit, toDocumentSummary, ({ expiresOn, id }) => [expiresOn, id]);
+  }
+
+  /** How many a list of one status has, page after page. */
+  async countOf(status: DocumentStatus, actor: Actor): Promise<number> {
+    const values = [plantScope(actor), await this.day.today(), status];
+    const [row] = await tenantQuery<{ n: number }>(this.em, `select count(*)::int as n from document d where ${inScope} and ${statusOf} = $3`, values);
+    return row?.n ?? 0;
   }
 
   /** Newest first. */

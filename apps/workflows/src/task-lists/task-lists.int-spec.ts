@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AbsenceList, AbsenceView, TaskList, TaskPage, TaskView, TeamList, TeamView, TimelinePage, WorkflowDetail } from '@kairos/contracts';
+import type { AbsenceList, AbsenceView, ComplianceMatrix, DeadlinePage, DocumentPage, TaskList, TaskPage, TaskView, TeamList, TeamView, TimelinePage, WorkflowDetail, WorkflowPage, WorkflowsDashboard } from '@kairos/contracts';
 import { uncoveredRoutes, type Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
@@ -140,5 +140,61 @@ describe('a team', () => {
     await set({ name: 'A', memberUserIds: [] }, await workflows.service.signIn([...rights])).expect(201);
     for (const verb of ['patch', 'delete'] as const) await stranger.api[verb](`${api}/teams/${id}`, { memberUserIds: [] }).set('if-match', '"1"').expect(403);
     expect(uncoveredRoutes(workflows.service.running.app)).toEqual([]);
+  });
+});
+
+describe('the dashboard', () => {
+  const everyPage = async <T>(caller: Caller, path: string): Promise<T[]> => {
+    const items: T[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = (await caller.api.get(`${api}/${path}${path.includes('?') ? '&' : '?'}limit=2${cursor && `&cursor=${cursor}`}`).expect(200)).body as { items: T[]; nextCursor: string | null };
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  };
+  /** The same numbers, counted in the lists that show the rows. */
+  const counted = async (caller: Caller): Promise<WorkflowsDashboard> => {
+    const count = async (path: string) => (await everyPage<unknown>(caller, path)).length;
+    return {
+      workflows: { active: (await everyPage<WorkflowPage['items'][number]>(caller, 'workflows?status=Active')).length, late: await count('workflows?status=Active&late=true') },
+      myTasks: { open: (await everyPage<TaskPage['items'][number]>(caller, 'my-tasks')).length, late: await count('my-tasks?overdue=true') },
+      documents: { toReview: (await everyPage<DocumentPage['items'][number]>(caller, 'documents?status=To%20Approve')).length },
+      deadlines: { overdue: (await everyPage<DeadlinePage['items'][number]>(caller, 'deadlines?overdue=true')).length, dueWithin30Days: await count('deadlines?withinDays=30') },
+      compliance: ((await caller.api.get(`${api}/compliance-matrix`).expect(200)).body as ComplianceMatrix).overall,
+    };
+  };
+  const dashboard = async (caller: Caller) => (await caller.api.get(`${api}/dashboard`).expect(200)).body as WorkflowsDashboard;
+
+  it('counts what the lists list, for whoever looks', async () => {
+    const [late, other] = [await start(), await start('standard-design', 1)];
+    const draft = (await manager.api.post(`${api}/workflows`, { plantId: plantId(), templateId: 'spi-check', draft: true, startsOn: '2026-01-01' }).expect(201)).body as WorkflowDetail;
+    const [first, second] = (await tasksOf(late)) as [TaskView, TaskView];
+    await give(first, { kind: 'user', userId: manager.userId });
+    await give(second, { kind: 'team', team: 'Night shift' });
+    await give((await tasksOf(other))[0] as TaskView, { kind: 'user', userId: colleague.userId });
+    await give((await tasksOf(draft))[0] as TaskView, { kind: 'user', userId: manager.userId });
+    await manager.api.post(`${api}/teams`, { name: 'Night shift', memberUserIds: [manager.userId] }).expect(201);
+    await away({ userId: undefined, delegateUserId: manager.userId, fromOn: '2027-01-16', toOn: '2027-12-31' }, colleague).expect(201);
+    for (const [index, approvalRequired] of [[0, true], [1, true], [0, false]] as const) {
+      await manager.api.post(`${api}/documents?fileName=a.xml&category=Technical&plantId=${plantId(index)}&approvalRequired=${approvalRequired}`).set('content-type', 'application/xml').send(`<?xml version="1.0"?><a>${index}${approvalRequired}</a>`).expect(201);
+    }
+    workflows.today = '2027-04-15';
+    const everything = await dashboard(manager);
+    expect(everything).toMatchObject({ workflows: { active: 2, late: 2 }, myTasks: { open: 3, late: 3 }, documents: { toReview: 2 }, deadlines: { overdue: expect.any(Number) as unknown }, compliance: { plants: 2 } });
+    expect(everything.deadlines?.overdue).toBeGreaterThan(0);
+    const scoped = await signIn({ rowScope: { plants: [plantId(1)] } });
+    expect(await dashboard(scoped)).toMatchObject({ workflows: { active: 1, late: 1 }, myTasks: { open: 0, late: 0 }, documents: { toReview: 1 }, compliance: { plants: 1 } });
+    const stranger = await workflows.service.signIn([...rights]);
+    for (const today of ['2027-01-04', '2027-03-20', '2027-04-15', '2027-12-10']) {
+      workflows.today = today;
+      for (const caller of [manager, colleague, scoped, stranger]) expect(await dashboard(caller)).toEqual(await counted(caller));
+    }
+  });
+
+  it('shows nobody what they may not see', async () => {
+    const reader = await signIn({}, ['workflows.workflow.read']);
+    expect(await dashboard(reader)).toEqual({ workflows: { active: 0, late: 0 }, myTasks: { open: 0, late: 0 }, documents: null, deadlines: null, compliance: null });
+    await (await signIn({}, ['workflows.compliance.read'])).api.get(`${api}/dashboard`).expect(403);
   });
 });

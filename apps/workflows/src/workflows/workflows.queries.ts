@@ -27,6 +27,7 @@ const taskColumns = `t.id, t.workflow_id as "workflowId", w.name as "workflowNam
   (select count(*)::int from task_comment c where c.tenant_id = t.tenant_id and c.task_id = t.id) as "commentCount"`;
 /** What `workflow_by_age` is ordered by. */
 export const newestFirst = 'w.created_at desc, w.id desc';
+type Filters = Omit<ListWorkflowsQuery, 'cursor' | 'limit'>;
 const Position = z.tuple([Instant, z.uuid()]);
 
 @Injectable()
@@ -44,21 +45,32 @@ export class WorkflowsQueries {
 
   /** One page, the newest first: the cursor holds the time and id of the last row shown. */
   async list(query: ListWorkflowsQuery, actor: Actor): Promise<Page<WorkflowView>> {
-    const { plantId, status, category, templateId, parentWorkflowId, originalWorkflowId, late, cursor, limit } = query;
+    const { cursor, limit } = query;
     const after = cursor === undefined ? undefined : decodeCursor(cursor, Position);
     const today = this.today();
     const values: unknown[] = [plantScope(actor), limit + 1];
     const place = (value: unknown): string => `$${values.push(value)}`;
-    const equal = Object.entries({ plant_id: plantId, status, category, template_id: templateId, parent_workflow_id: parentWorkflowId, original_workflow_id: originalWorkflowId }).filter(([, value]) => value !== undefined);
-    const lateTask = (day: string) => `exists (select from workflow_task t where t.tenant_id = w.tenant_id and t.workflow_id = w.id and t.state in ('To Start', 'In Progress') and t.due_on < ${day}::date and t.suspended_on is null)`;
-    const conditions = [
-      visible,
-      ...equal.map(([column, value]) => `w.${column} = ${place(value)}`),
-      ...(late === undefined ? [] : [`(w.status = 'Active' and ${lateTask(place(today))}) = ${place(late)}::boolean`]),
-      ...(after ? [`(w.created_at, w.id) < (${place(after[0])}::timestamptz, ${place(after[1])}::uuid)`] : []),
-    ];
+    const conditions = [...this.conditionsOf(query, place), ...(after ? [`(w.created_at, w.id) < (${place(after[0])}::timestamptz, ${place(after[1])}::uuid)`] : [])];
     const rows = await tenantQuery<WorkflowRow>(this.em, `select ${columns} ${from} where ${conditions.join(' and ')} order by ${newestFirst} limit $2`, values);
     return toPage(rows, limit, (row) => toWorkflowView(row, today), ({ createdAt, id }) => [toInstant(createdAt), id]);
+  }
+
+  /** How many a list of the same filters has, page after page. */
+  async count(filters: Filters, actor: Actor): Promise<number> {
+    const values: unknown[] = [plantScope(actor)];
+    const conditions = this.conditionsOf(filters, (value) => `$${values.push(value)}`);
+    const [row] = await tenantQuery<{ n: number }>(this.em, `select count(*)::int as n from workflow w where ${conditions.join(' and ')}`, values);
+    return row?.n ?? 0;
+  }
+
+  private conditionsOf({ plantId, status, category, templateId, parentWorkflowId, originalWorkflowId, late }: Filters, place: (value: unknown) => string): string[] {
+    const equal = Object.entries({ plant_id: plantId, status, category, template_id: templateId, parent_workflow_id: parentWorkflowId, original_workflow_id: originalWorkflowId }).filter(([, value]) => value !== undefined);
+    const lateTask = (day: string) => `exists (select from workflow_task t where t.tenant_id = w.tenant_id and t.workflow_id = w.id and t.state in ('To Start', 'In Progress') and t.due_on < ${day}::date and t.suspended_on is null)`;
+    return [
+      visible,
+      ...equal.map(([column, value]) => `w.${column} = ${place(value)}`),
+      ...(late === undefined ? [] : [`(w.status = 'Active' and ${lateTask(place(this.today()))}) = ${place(late)}::boolean`]),
+    ];
   }
 
   /** The tasks of a workflow in the order of its stages, each with what it waits for. */
