@@ -20,6 +20,8 @@ type Row = { plantId: PlantId } & (
   | { kind: 'deadline'; value: KnownDeadline }
   | { kind: 'entry'; value: KnownEntry }
 );
+/** How a plant stands today. */
+export type PlantScore = { plantId: PlantId; name: string; scorePercent: number; alert: boolean };
 type Assessed = { plantId: PlantId; code: string; name: string; items: ComplianceItem[] };
 
 const inScope = '($1::uuid[] is null or plant_id = any($1)) and ($2::uuid is null or plant_id = $2)';
@@ -63,7 +65,15 @@ export class ComplianceQueries {
     return { ...toPage(wanted, limit, (row) => row, ({ plantCode, plantId }) => [plantCode, plantId]), overall };
   }
 
-  private async assessed(actor: Actor, plantId: string | null): Promise<Assessed[]> {
+  /** Every plant of the tenant, for what happens by the clock. */
+  async scores(): Promise<PlantScore[]> {
+    return (await this.assessed({ rowScope: { plants: 'all' } }, null)).map(({ plantId, name, items }) => {
+      const { scorePercent, alert } = scoreOf(items);
+      return { plantId, name, scorePercent, alert };
+    });
+  }
+
+  private async assessed(actor: Pick<Actor, 'rowScope'>, plantId: string | null): Promise<Assessed[]> {
     const pack = this.packs.governing();
     const today = dateInZone(this.clock.now(), pack.timeZone);
     const rows = await tenantQuery<Row>(this.em, everythingInScope, [plantScope(actor), plantId]);

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TenantDay } from '../tenant-day.ts';
 import { ObligationsModule } from '../obligations/obligations.module.ts';
+import { ComplianceModule } from '../compliance/compliance.module.ts';
+import { AlertOfCompliance } from './alert-of-compliance.job.ts';
+import { DueTasksQueries } from './due-tasks.queries.ts';
+import { EscalateWhatIsOverdue } from './escalate-what-is-overdue.job.ts';
+import { EscalationsQueries } from './escalations.queries.ts';
+import { RemindOfTasks } from './remind-of-tasks.job.ts';
 import { Announcements } from './announcements.ts';
 import { NotifyOfDocuments } from './notify-of-documents.consumer.ts';
 import { NotifyWhenMaintenanceIsPlanned } from './notify-when-maintenance-is-planned.consumer.ts';
@@ -22,10 +28,10 @@ import { ReadNotificationsHandler } from './read-notifications.handler.ts';
 import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
 
 @Module({
-  imports: [ObligationsModule],
+  imports: [ComplianceModule, ObligationsModule],
   controllers: [NotificationsController],
   providers: [
-    Announcements, NotifyOfDocuments, NotifyWhenImportFails, NotifyWhenMaintenanceIsPlanned, NotifyWhenTasksMove, NotifyWhenWebhookStops, NotifyWhenWorkflowIsCompleted, TenantDay,
+    AlertOfCompliance, Announcements, DueTasksQueries, EscalateWhatIsOverdue, EscalationsQueries, RemindOfTasks, NotifyOfDocuments, NotifyWhenImportFails, NotifyWhenMaintenanceIsPlanned, NotifyWhenTasksMove, NotifyWhenWebhookStops, NotifyWhenWorkflowIsCompleted, TenantDay,
     ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, ReadNotificationsHandler, RemindOfDeadlines,
   ],
   exports: [MembersRepository, NotificationsRepository],

@@ -58,6 +58,13 @@ export const settings = {
   documentExpiryNoticeDays: {
     description: 'How long before a document expires it is told', unit: 'days', value: whole(1, 730), usual: 60, tenant: true, operatorCeiling: false,
   },
+  escalationAfterDays: {
+    description: 'How many days overdue something goes to the first role of the ladder, and how many more to each next one; 0 for never', unit: 'days', value: whole(0, 365), usual: 3, tenant: true, operatorCeiling: false,
+  },
+  escalationRoles: {
+    description: 'The ladder of roles that what is overdue goes up, one after the other', unit: null, value: z.array(z.string().trim().min(1).max(100)).max(5), usual: ['kronos/Asset Manager', 'kronos/Admin'],
+    tenant: true, operatorCeiling: false,
+  },
   concurrentImportJobs: {
     description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 4, tenant: true, operatorCeiling: true,
   },
