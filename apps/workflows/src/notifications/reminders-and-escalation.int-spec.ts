@@ -11,7 +11,7 @@ import { EscalateWhatIsOverdue } from './escalate-what-is-overdue.job.ts';
 import { RemindOfTasks } from './remind-of-tasks.job.ts';
 
 const path = '/api/v1/workflows/workflows';
-const rights = ['workflows.*'] as const;
+const rights = ['workflows.*', 'documents.*'] as const;
 let workflows: WorkflowsUnderTest;
 let manager: Caller;
 let admin: Caller;
@@ -69,6 +69,7 @@ describe('tasks', () => {
     const reminders = async () => (await list(manager)).filter(({ template }) => template !== 'task_assigned').map(({ template, subject }) => [template, subject?.id]);
     expect(await reminders()).toEqual([['deadline_overdue', request.id]]);
     request = await command(request, 'status', { status: 'In Progress' });
+    await workflows.handIn(request, operator);
     await command(request, 'complete', { data: { 'connection-request-code': 'RC-4711', 'requested-on': '2027-01-04', 'requested-power-kw': '40' } });
     await tend(RemindOfTasks, '2027-01-14');
     expect(await reminders()).toHaveLength(1);
