@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AuditRecorded, DocumentDeleted, ImportJobProgressed, NotificationRaised, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
+import { AuditRecorded, ChangeSetRejected, DocumentDeleted, ImportJobProgressed, NotificationRaised, PlantRegistered, RecipePublished, type CloudEvent, type EventDefinition } from '@kairos/contracts';
 import { visibleTo, type Viewer } from './visible-to.ts';
 
 const [tenantId, plantId, userId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -55,4 +55,10 @@ it('shows a notification to its reader alone, and of a plant no longer reached t
   expect([sees(reader(), plantId), sees(reader({ userId: randomUUID() }), plantId), sees(reader({ userId: randomUUID() }), null)]).toEqual([true, false, false]);
   expect([sees(reader({ rowScope: { plants: [plantId] } }), plantId), sees(reader({ rowScope: { plants: [] } }), plantId), sees(reader({ rowScope: { plants: [] } }), null)]).toEqual([true, false, true]);
   expect(sees(reader({ permissions: ['workflows.deadline.read'] }), plantId)).toBe(false);
+});
+
+it('shows a change set to who proposed it while they reach all of its plants', () => {
+  const other = randomUUID();
+  const sees = (plants: string[] | 'all', proposedBy = userId) => visibleTo(viewer({ rowScope: { plants } }), entryOf(ChangeSetRejected, { proposedBy, plantIds: [plantId, other] }));
+  expect([sees([plantId, other]), sees([plantId]), sees([plantId, other], randomUUID()), sees('all', randomUUID())]).toEqual([true, false, false, true]);
 });

@@ -13,10 +13,13 @@ export function visibleTo(viewer: Viewer, { event, visibility }: { event: { tena
   if (userIdField !== undefined && data[userIdField] !== viewer.userId) return false;
   if (plantScope(viewer) === null) return true;
   // An event does not say with which key something was begun: through a key it is read, not followed.
-  if (visibility.ownerField !== undefined) return viewer.apiKeyId === undefined && data[visibility.ownerField] === viewer.userId;
-  if (visibility.plantIdField === undefined) return true;
-  const told = data[visibility.plantIdField];
+  const { ownerField, plantIdField } = visibility;
+  if (ownerField !== undefined && (viewer.apiKeyId !== undefined || data[ownerField] !== viewer.userId)) return false;
+  if (plantIdField === undefined) return true;
+  const told = data[plantIdField];
   if (userIdField !== undefined && told === null) return true;
   const plantIds: unknown[] = Array.isArray(told) ? told : [told];
-  return plantIds.some((plantId) => typeof plantId === 'string' && reachesPlant(viewer, plantId));
+  const reaches = (plantId: unknown) => typeof plantId === 'string' && reachesPlant(viewer, plantId);
+  // What is somebody's own and about many plants is told to them while they reach them all.
+  return ownerField === undefined ? plantIds.some(reaches) : plantIds.every(reaches);
 }

@@ -25,7 +25,7 @@ export type CloudEvent<D = unknown> = EventEnvelope & { data: D };
 
 /**
  * Who may see an event in the live stream: the read permission and, where rows are scoped, where the scoped id stands, or a list of ids of
- * which one is enough; or, of what tells of many rows, whose it is, and nobody else's who reaches a list of plants alone. `userIdField`
+ * which one is enough; or, of what tells of many rows, whose it is, and nobody else's who reaches a list of plants alone (with ids beside it, while they reach all of them). `userIdField`
  * says whom it concerns and nobody else, whatever they reach; it may be about no plant then.
  */
 export type EventVisibility = { permission: string; plantIdField?: string; ownerField?: string; userIdField?: string };

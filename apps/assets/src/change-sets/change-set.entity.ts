@@ -69,7 +69,7 @@ export class ChangeSet extends ChangeSetSchema.class {
     const { id, title, reason, status, proposedBy, decidedBy, decisionReason } = this;
     const changes = this.changes.map(({ plantId, part, after }) => ({ plantId: plantId as ChangeSetState['changes'][number]['plantId'], part, fields: Object.keys(after) }));
     return {
-      changeSetId: id as ChangeSetState['changeSetId'], title, reason, status, changes, proposedBy: proposedBy as ChangeSetState['proposedBy'],
+      changeSetId: id as ChangeSetState['changeSetId'], title, reason, status, changes, plantIds: this.plantIds as ChangeSetState['plantIds'], proposedBy: proposedBy as ChangeSetState['proposedBy'],
       decidedBy: (decidedBy ?? null) as ChangeSetState['decidedBy'], decisionReason: decisionReason ?? null,
     };
   }

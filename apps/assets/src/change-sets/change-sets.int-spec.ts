@@ -137,6 +137,11 @@ describe('a change set', () => {
     await propose([{ plantId: mine, facts: { notes: 'x' } }], viewer).expect(403);
     await decide(within.id, 'approve', viewer).expect(403);
     await decide(within.id, 'approve', scoped).expect(200);
+    await decide(beyond.id, 'approve', bruno).expect(409);
+    const both = await proposed({ plantId: mine, facts: { notes: 'd' } }, { plantId: other, facts: { notes: 'd' } });
+    await decide(both.id, 'approve', bruno).expect(200);
+    expect([await changesOf(mine), await changesOf(mine, scoped)].map(([last]) => last?.changeSet?.id ?? null)).toEqual([both.id, null]);
+    expect((await changesOf(mine, scoped))[0]).toMatchObject({ reason: null, after: { notes: 'd' } });
   });
 });
 
@@ -167,11 +172,12 @@ describe('fields that two people change', () => {
     expect((await manager.api.post(`${plants}/${plantId}/changes/revert`, { changeIds: [made?.id] }).expect(409)).body).toMatchObject(refused);
     const intake = service.through('intake', manager);
     const undo = (await intake.api.post(`${plants}/batches/undo`, { importJobId, dryRun: true }).expect(200)).body as UndoAnswer;
-    expect(undo).toMatchObject({ opened: false, obstacles: [{ recordId: plantId, code: 'change-needs-approval' }] });
+    expect(undo).toMatchObject({ opened: false, obstacles: [{ recordId: plantId, code: 'change-needs-approval' }], obstacleCount: 1 });
     expect(await read(plantId, manager)).toMatchObject({ capacityKw: '20', status: 'In Operation', podCode: 'IT001E12345678', version: 2 });
 
     expect(await imported({ capacityKw: '20', notes: 'by import' })).toMatchObject({ outcome: 'updated' });
     await change(plantId, { notes: 'by hand', capacityKw: '20' }, 3, manager).expect(200);
+    expect((await intake.api.post(`${plants}/batches/undo`, { importJobId, dryRun: true }).expect(200)).body).toMatchObject({ obstacles: [{ recordId: plantId, code: 'changed-since' }], obstacleCount: 1 });
     const changes = [{ plantId, facts: { capacityKw: '25', status: 'Decommissioned' } }, { plantId, part: 'gse', facts: { iban: 'IT60X0542811101000000123456' } }];
     const { id } = (await propose(changes, manager).expect(201)).body as ChangeSetView;
     await decide(id, 'approve', manager).expect(403);

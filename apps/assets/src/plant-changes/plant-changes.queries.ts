@@ -11,7 +11,7 @@ type Row = Omit<PlantChangeView, 'actorKind' | 'actorId' | 'requestId' | 'change
 
 const page = `select c.id, c.part, c.at, c.actor_kind, c.actor_id, c.action, coalesce(c.reason, s.reason) as reason, c.request_id, c.before, c.after, c.sequence,
     case when s.id is not null then json_build_object('id', s.id, 'title', s.title, 'proposedBy', s.proposed_by, 'approvedBy', s.decided_by) end as change_set
-  from plant_change c left join change_set s on s.tenant_id = c.tenant_id and s.id = c.change_set_id
+  from plant_change c left join change_set s on s.tenant_id = c.tenant_id and s.id = c.change_set_id and ($2::uuid[] is null or s.plant_ids <@ $2)
   where c.plant_id = $1 and ($2::uuid[] is null or c.plant_id = any($2)) and ($3::text is null or c.part = $3) and ($4::bigint is null or c.sequence < $4)
   order by c.sequence desc limit $5`;
 const later = `select before, version from plant_change where plant_id = $1 and part = $2 and at > $3 order by sequence desc`;

@@ -6,6 +6,7 @@ import type { PlantFacts } from './plant-facts.calc.ts';
 export type DoubtfulPlant = {
   plantId: string; touches: number; firstVersion: number; lastVersion: number; code: string | null; version: number | null; deleted: boolean | null; heldByAnother: boolean;
 };
+export type GuardedPlant = { plantId: string; code: string };
 /** `held` is what the plant held before in the fields that changed; null for one that the import registered. */
 export type UndoItem = { place: number; plantId: string; versionBefore: number; held: PlantFacts | null };
 
@@ -68,14 +69,22 @@ export class PlantImportUndos {
     return { plants: count?.plants ?? 0, doubtful };
   }
 
-  /** The plants of which an import changed one of these fields. @param reach the plants the caller reaches, null for all */
-  holding(importJobId: string, fields: readonly string[], reach: readonly string[] | null): Promise<{ plantId: string; code: string }[]> {
-    return this.em.execute<{ plantId: string; code: string }[]>(
-      `select distinct p.id as "plantId", p.code from plant_import_before b join plant p on p.id = b.plant_id
-       where b.import_job_id = ? and exists (select from json_object_keys(b.held) k where split_part(k, '.', 1) in (select json_array_elements_text(?::json)))
-         and p.id in (select coalesce(s::uuid, p.id) from json_array_elements_text(?::json) s) order by p.code`,
-      [importJobId, JSON.stringify(fields), JSON.stringify(reach ?? [null])],
+  /**
+   * The plants of which an import changed one of these fields, beside those that are known to stand in the way: how many, and the first by code.
+   *
+   * @param reach the plants the caller reaches, null for all
+   * @param atMost how many are told
+   */
+  async holding(importJobId: string, fields: readonly string[], { beside, reach, atMost }: { beside: readonly string[]; reach: readonly string[] | null; atMost: number }): Promise<{ count: number; first: GuardedPlant[] }> {
+    const rows = await this.em.execute<(GuardedPlant & { count: number })[]>(
+      `select "plantId", code, count(*) over ()::integer as count from (
+         select distinct p.id as "plantId", p.code from plant_import_before b join plant p on p.id = b.plant_id
+         where b.import_job_id = ? and exists (select from json_object_keys(b.held) k where split_part(k, '.', 1) in (select json_array_elements_text(?::json)))
+           and p.id in (select coalesce(s::uuid, p.id) from json_array_elements_text(?::json) s) and p.id not in (select s::uuid from json_array_elements_text(?::json) s)) guarded
+       order by code, "plantId" limit ?`,
+      [importJobId, JSON.stringify(fields), JSON.stringify(reach ?? [null]), JSON.stringify(beside), atMost],
     );
+    return { count: rows[0]?.count ?? 0, first: rows.map(({ plantId, code }) => ({ plantId, code })) };
   }
 
   /** The versions at which plants were given back what they held, each with the version that was. */

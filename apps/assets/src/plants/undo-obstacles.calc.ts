@@ -1,6 +1,6 @@
 import { reachesPlant, type Actor } from '@kairos/auth';
 import type { UndoObstacle } from '@kairos/contracts';
-import type { DoubtfulPlant } from './plant-import-undos.repository.ts';
+import type { DoubtfulPlant, GuardedPlant } from './plant-import-undos.repository.ts';
 
 /**
  * Why a plant cannot be given back what it held before an import; nothing when it can. Its versions tell: those behind the import's own
@@ -19,7 +19,7 @@ export function obstacleOf(plant: DoubtfulPlant, actor: Actor, sameAs: ReadonlyM
 }
 
 /** A plant of which the import changed what changes by an approved change set alone by now. */
-export function guardedObstacle({ plantId, code }: { plantId: string; code: string }): UndoObstacle {
+export function guardedObstacle({ plantId, code }: GuardedPlant): UndoObstacle {
   return { recordId: plantId, name: code, code: 'change-needs-approval', detail: 'was changed in what changes by an approved change set alone' };
 }
 

@@ -33,9 +33,11 @@ export class UndoPlantImportHandler {
     const sameAs = await this.undos.restorations(doubtful.map(({ plantId }) => plantId));
     const obstacles = doubtful.flatMap((plant) => obstacleOf(plant, actor, sameAs) ?? []);
     const { fourEyesFields } = await this.rules.read();
-    if (fourEyesFields.size > 0) obstacles.push(...(await this.undos.holding(importJobId, [...fourEyesFields], plantScope(actor))).map(guardedObstacle));
-    const opens = !dryRun && obstacles.length === 0;
+    const known = { beside: obstacles.map(({ recordId }) => recordId), reach: plantScope(actor), atMost: mostObstacles };
+    const guarded = fourEyesFields.size > 0 ? await this.undos.holding(importJobId, [...fourEyesFields], known) : { count: 0, first: [] };
+    const obstacleCount = obstacles.length + guarded.count;
+    const opens = !dryRun && obstacleCount === 0;
     if (opens) await this.undos.open(actor.tenantId, importJobId, plants);
-    return { importJobId, opened: opens, records: plants, obstacles: obstacles.slice(0, mostObstacles), obstacleCount: obstacles.length };
+    return { importJobId, opened: opens, records: plants, obstacles: [...obstacles.slice(0, mostObstacles), ...guarded.first.map(guardedObstacle)].slice(0, mostObstacles), obstacleCount };
   }
 }

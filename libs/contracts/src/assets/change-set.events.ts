@@ -11,14 +11,15 @@ export const ChangeSetState = z.object({
   reason: z.string(),
   status: ChangeSetStatus,
   changes: z.array(z.object({ plantId: PlantId, part: PlantPart, fields: z.array(z.string()) })),
+  plantIds: z.array(PlantId),
   proposedBy: UserId,
   decidedBy: UserId.nullable(),
   decisionReason: z.string().nullable(),
 });
 export type ChangeSetState = z.infer<typeof ChangeSetState>;
 
-// It tells of many plants: who reaches a list of them follows their own sets.
-const visibility = { permission: 'assets.plant.read', ownerField: 'proposedBy' };
+// It tells of many plants: who reaches a list of them follows their own sets, while they reach all of their plants.
+const visibility = { permission: 'assets.plant.read', ownerField: 'proposedBy', plantIdField: 'plantIds' };
 
 export const ChangeSetProposed = defineEvent({ type: 'assets.change-set.proposed', version: 1, summary: 'Changes of plants were proposed, for somebody else to approve.', visibility, data: ChangeSetState });
 export const ChangeSetApplied = defineEvent({ type: 'assets.change-set.applied', version: 1, summary: 'Changes of plants were approved and applied, all of them.', visibility, data: ChangeSetState });
