@@ -15,6 +15,7 @@ import { DisposalList } from './document-disposals/disposal-list.entity.ts';
 import { DocumentDisposalsModule } from './document-disposals/document-disposals.module.ts';
 import { DocumentIntegrityModule } from './document-integrity/document-integrity.module.ts';
 import { Document } from './documents/document.entity.ts';
+import { DocumentTextModule } from './document-text/document-text.module.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
 import { LegalHold } from './legal-holds/legal-hold.entity.ts';
 import { Notification } from './notifications/notification.entity.ts';
@@ -50,6 +51,7 @@ export class AppModule {
         ComplianceModule,
         DeadlinesModule,
         DocumentsModule,
+        DocumentTextModule,
         DocumentDisposalsModule,
         DocumentIntegrityModule,
         SubmissionPacksModule,

@@ -4,7 +4,7 @@ import { endingOf } from '../document-content/safe-file-name.calc.ts';
 
 export type VersionRow = {
   id: string; documentId: string; number: number; fileName: string; fileType: DocumentFileType; sha256: string; byteSize: string; note: string | null; issuedOn: string | null; expiresOn: string | null;
-  uploadedByUserId: string; uploadedAt: string; decision: { decision: string; note: string | null; decidedByUserId: string; decidedAt: string } | null;
+  uploadedByUserId: string; uploadedAt: string; text: DocumentVersionView['text']; decision: { decision: string; note: string | null; decidedByUserId: string; decidedAt: string } | null;
 };
 export type DocumentRow = Omit<DocumentSummary, 'latestVersion' | 'archivedAt' | 'renewalAnnouncedAt' | 'createdAt' | 'updatedAt'> & { archivedAt: string | null; renewalAnnouncedAt: string | null; createdAt: string; updatedAt: string; latestVersion: VersionRow };
 

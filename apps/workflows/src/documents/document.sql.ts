@@ -9,11 +9,13 @@ export const statusOf = `case
 
 const decision = `(select json_build_object('decision', x.decision, 'note', x.note, 'decidedByUserId', x.decided_by_user_id, 'decidedAt', x.decided_at) from document_decision x where x.tenant_id = v.tenant_id and x.document_version_id = v.id)`;
 
+const text = `(select json_build_object('status', x.status, 'reason', x.reason) from document_text x where x.tenant_id = v.tenant_id and x.document_version_id = v.id)`;
+
 export const versionColumns = `v.id, v.document_id as "documentId", v.number, v.file_name as "fileName", v.file_type as "fileType", v.sha256, v.byte_size as "byteSize", v.note, v.issued_on::text as "issuedOn",
-  v.expires_on::text as "expiresOn", v.uploaded_by_user_id as "uploadedByUserId", v.uploaded_at as "uploadedAt", ${decision} as decision`;
+  v.expires_on::text as "expiresOn", v.uploaded_by_user_id as "uploadedByUserId", v.uploaded_at as "uploadedAt", ${decision} as decision, ${text} as text`;
 
 const latestVersion = `json_build_object('id', v.id, 'documentId', v.document_id, 'number', v.number, 'fileName', v.file_name, 'fileType', v.file_type, 'sha256', v.sha256,
-  'byteSize', v.byte_size, 'note', v.note, 'issuedOn', v.issued_on, 'expiresOn', v.expires_on, 'uploadedByUserId', v.uploaded_by_user_id, 'uploadedAt', v.uploaded_at, 'decision', ${decision})`;
+  'byteSize', v.byte_size, 'note', v.note, 'issuedOn', v.issued_on, 'expiresOn', v.expires_on, 'uploadedByUserId', v.uploaded_by_user_id, 'uploadedAt', v.uploaded_at, 'decision', ${decision}, 'text', ${text})`;
 
 export const documentColumns = `d.id, d.name, d.category, ${statusOf} as status, d.tags, d.legal_references as "legalReferences", d.approval_required as "approvalRequired",
   d.expires_on::text as "expiresOn", d.retain_until::text as "retainUntil",

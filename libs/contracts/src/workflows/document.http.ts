@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeadlineId, DocumentId, DocumentLinkId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant, PlainDate } from '../primitives.ts';
-import { DocumentDecision, DocumentFileType, DocumentLinkKind, DocumentStatus, PlainText } from './document.ts';
+import { DocumentDecision, DocumentFileType, DocumentLinkKind, DocumentStatus, DocumentTextStatus, PlainText } from './document.ts';
 import { DocumentCategory } from './obligation.ts';
 
 const Tag = PlainText(50);
@@ -33,6 +33,8 @@ export const DocumentVersionView = z.object({
   uploadedAt: Instant,
   /** Whether somebody else than the uploader approved it; null while nobody has decided. */
   decision: z.object({ decision: DocumentDecision, note: z.string().nullable(), decidedByUserId: UserId, decidedAt: Instant }).nullable(),
+  /** Whether its text can be searched; `reason` says why not. */
+  text: z.object({ status: DocumentTextStatus, reason: z.string().nullable() }),
   /** Where its bytes are, for ever. */
   contentPath: z.string(),
 });
@@ -131,3 +133,18 @@ export const ListDocumentsQuery = PageQuery.extend({
   expiringWithinDays: z.coerce.number().int().min(0).max(3653).optional(),
 }).strict();
 export type ListDocumentsQuery = z.infer<typeof ListDocumentsQuery>;
+
+/** Words, `"a phrase"`, `or`, and `-without`; what matches best stands first. */
+export const SearchDocumentsQuery = PageQuery.extend({
+  q: z.string().trim().min(2).max(200).refine((text) => text.isWellFormed(), 'must be well-formed text'),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  plantId: PlantId.optional(),
+  category: DocumentCategory.optional(),
+}).strict();
+export type SearchDocumentsQuery = z.infer<typeof SearchDocumentsQuery>;
+
+/** `snippet`: where its text matches, as HTML in which `<mark>` is around each word and nothing else is markup; null where name or tags match. */
+export const DocumentHit = z.object({ document: DocumentSummary, rank: z.number(), snippet: z.string().nullable() });
+export type DocumentHit = z.infer<typeof DocumentHit>;
+export const DocumentSearchPage = pageOf(DocumentHit);
+export type DocumentSearchPage = z.infer<typeof DocumentSearchPage>;

@@ -21,6 +21,11 @@ export const documentFileTypeNames = Object.keys(documentFileTypes) as (keyof ty
 export const DocumentFileType = z.enum(documentFileTypeNames);
 export type DocumentFileType = z.infer<typeof DocumentFileType>;
 
+/** How it stands with the text of a version, by which it is found: taken out of its bytes after it is stored. */
+export const documentTextStatuses = ['pending', 'extracted', 'empty', 'unsupported', 'failed'] as const;
+export const DocumentTextStatus = z.enum(documentTextStatuses);
+export type DocumentTextStatus = z.infer<typeof DocumentTextStatus>;
+
 /** What a request may say its body is; the bytes decide. */
 export const documentMediaTypes = [...Object.values(documentFileTypes).map(({ mediaType }) => mediaType), 'text/xml', 'application/octet-stream'];
 
