@@ -4,6 +4,7 @@ import { addEventsCommand } from './commands/tail-events.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
 import { addConnectorsCommands } from './commands/connectors-commands.ts';
 import { addDeadlinesCommands } from './commands/deadlines-commands.ts';
+import { addNotificationsCommands } from './commands/notifications-commands.ts';
 import { addDeliveriesCommands } from './commands/deliveries-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addJobsCommands } from './commands/jobs-commands.ts';
@@ -32,6 +33,7 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addWebhooksCommands(program, context);
   addPlantsCommands(program, context);
   addDeadlinesCommands(program, context);
+  addNotificationsCommands(program, context);
   addUsersCommands(program, context);
   addAuditCommands(program, context);
   addEventsCommand(program, context);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ApiRefused, CliError, NotSignedIn } from '../cli.errors.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
 
-export type Call = { method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE'; query?: Record<string, string | number | undefined>; headers?: Record<string, string>; body?: unknown; file?: Blob; signal?: AbortSignal };
+export type Call = { method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; query?: Record<string, string | number | undefined>; headers?: Record<string, string>; body?: unknown; file?: Blob; signal?: AbortSignal };
 
 const renewBeforeMs = 30_000;
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { AccessChanged, ApiKeyChanged, PlantRegistered, SessionRevoked, subjectOf, type EventDefinition } from '@kairos/contracts';
+import { AccessChanged, ApiKeyChanged, NotificationRaised, PlantRegistered, SessionRevoked, subjectOf, type EventDefinition } from '@kairos/contracts';
 import { OperatorClient } from '@kairos/event-bus';
 import { eventually, TestNats } from '@kairos/testing';
 import { EventReader } from '../test/event-reader.builder.ts';
@@ -10,6 +10,7 @@ import { TestGateway, type TestCaller } from '../test/gateway.builder.ts';
 let nats: TestNats;
 let assets: OperatorClient;
 let identity: OperatorClient;
+let workflows: OperatorClient;
 let gateway: TestGateway;
 const readers: EventReader[] = [];
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   nats = await TestNats.start();
   assets = await OperatorClient.connect({ servers: nats.url, ...nats.user('assets') });
   identity = await OperatorClient.connect({ servers: nats.url, ...nats.user('identity') });
+  workflows = await OperatorClient.connect({ servers: nats.url, ...nats.user('workflows') });
   gateway = await start();
 });
 afterEach(() => {
@@ -24,7 +26,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await gateway?.stop();
-  await Promise.all([assets?.close(), identity?.close()]);
+  await Promise.all([assets?.close(), identity?.close(), workflows?.close()]);
   await nats?.stop();
 });
 
@@ -60,6 +62,18 @@ describe('the live stream', () => {
     expect(reader.events).toEqual(seen(mine, second));
     await blind.until(() => blind.lastId === reader.lastId);
     expect(blind.events).toEqual([]);
+  });
+
+  it('tells a notification to its reader alone, whoever else may see more', async () => {
+    const tenantId = randomUUID();
+    const [reader, admin] = [gateway.signIn(['workflows.notification.read'], { tenantId }), gateway.signIn(['*'], { tenantId })];
+    const [own, others] = [await follow(reader), await follow(admin)];
+    const [plantId, hidden] = [randomUUID(), randomUUID()];
+    await publish(workflows, 'workflows', NotificationRaised, tenantId, plantId, { userId: reader.userId, plantId: null });
+    await publish(workflows, 'workflows', NotificationRaised, tenantId, hidden, { userId: randomUUID(), plantId: null });
+    await own.until(() => own.events.length > 0);
+    await Promise.all([own, others].map((each) => each.until(() => each.lastId === own.lastId)));
+    expect([own.events, others.events]).toEqual([[`${NotificationRaised.type} ${plantId}`], []]);
   });
 
   it('tells who asks for one subject of that alone, and lets them resume as anybody else', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { PlantRegistered, type CloudEvent, type DeliverySummary, type IssuedWebhookSecret, type RegisterWebhookEndpointBody, type WebhookEndpointView } from '@kairos/contracts';
+import { NotificationRaised, PlantRegistered, type CloudEvent, type DeliverySummary, type IssuedWebhookSecret, type RegisterWebhookEndpointBody, type WebhookEndpointView } from '@kairos/contracts';
 import { eventually, TestNats, type Caller, type TestService } from '@kairos/testing';
 import { listDeliveries, readDelivery } from '../test/delivery.builder.ts';
 import { TestIntake } from '../test/intake-service.builder.ts';
@@ -97,6 +97,24 @@ describe('a webhook endpoint', () => {
     expect(await toldIt()).toHaveLength(1);
     const blind = await service.signIn(['intake.webhook-endpoint.*'], { tenantId: caller.tenantId });
     expect((await blind.api.post(base, endpoint())).body).toMatchObject({ status: 422, code: 'unknown-event-type', errors: [{ pointer: '/eventTypes/0' }] });
+  });
+
+  it('is told of notifications of its owner alone, also where its owner may do anything', async () => {
+    const [owner, other] = [await service.signIn(['*'], { tenantId: caller.tenantId }), randomUUID()];
+    await register(owner, { eventTypes: ['workflows.notification.*'] });
+    const words = { en: 'Due tomorrow', it: 'Scade domani' };
+    const notify = async (userId: string) => {
+      const notificationId = randomUUID();
+      const event = {
+        specversion: '1.0', id: randomUUID(), source: 'kairos/workflows', type: NotificationRaised.type, time: new Date().toISOString(), subject: notificationId, tenantid: caller.tenantId, aggregateversion: 1, datacontenttype: 'application/json',
+        data: { notificationId, userId, type: 'deadline', priority: 'high', template: 'task_deadline_urgent', templateVersion: 1, title: words, body: words, plantId: null, subject: null, link: null, raisedAt: new Date().toISOString() },
+      };
+      await nats.publishAs('workflows', event.type, JSON.stringify(event));
+      return notificationId;
+    };
+    const theirs = await notify(other);
+    await toldOf(await notify(owner.userId), 1);
+    expect(api.asked.filter(({ body }) => body.includes(theirs))).toEqual([]);
   });
 
   it('may have two secrets for a while, and is signed to with both', async () => {

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { usualPreferences } from '@kairos/contracts';
+import { run } from './run.ts';
+import { Terminal } from './terminal.ts';
+import { TestApi } from './test/api-server.builder.ts';
+
+const base = '/api/v1/workflows/notifications';
+const id = '018f0000-0000-7000-8000-000000000001';
+const text = (en: string) => ({ en, it: en });
+const notification = {
+  id, type: 'deadline', priority: 'high', template: 'task_deadline_urgent', templateVersion: 1, title: text('Due tomorrow: Licence\u001b[2J fee, Colle'), body: text('It is due.'), plantId: null,
+  subject: { kind: 'deadline', id }, link: `/api/v1/workflows/deadlines/${id}`, raisedAt: '2026-12-15T10:00:00.000Z', readAt: null, mail: null,
+};
+let api: TestApi;
+let home: string;
+let sent: { route: string; body: unknown; query: string; ifMatch: string | undefined }[];
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  taking(`GET ${base}`, { items: [notification], nextCursor: null });
+  taking(`GET ${base}/unread-count`, { unread: 1200, high: 1 });
+  taking(`GET ${base}/preferences`, { ...usualPreferences, version: 3 });
+  taking(`PUT ${base}/preferences`, { ...usualPreferences, mail: { ...usualPreferences.mail, cadence: 'weekly' }, quietHours: null, version: 4 });
+  taking(`POST ${base}/${id}/read`, { ...notification, readAt: '2026-12-15T11:00:00.000Z' });
+  taking(`POST ${base}/read-all`, { read: 1200 });
+});
+afterAll(async () => {
+  await api.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+beforeEach(() => {
+  sent = [];
+});
+
+/** Answers a route, and keeps what it was asked. */
+function taking(route: string, answer: object): void {
+  api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+    sent.push({ route, body: JSON.parse(request.body || 'null'), query: request.url?.split('?')[1] ?? '', ifMatch: request.headers['if-match'] });
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+}
+
+async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
+  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  stdin.end('');
+  const code = await run(['notifications', ...args], { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
+  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
+  return { code, out: read(output), notes: read(notes) };
+}
+
+it('lists notifications, those that are unread alone where asked, and drives no terminal', async () => {
+  const { code, out } = await kairos('--unread', '--priority', 'high');
+  expect([code, sent[0]?.query]).toEqual([0, expect.stringMatching(/unread=true/)]);
+  expect(sent[0]?.query).toContain('priority=high');
+  expect(out).toMatch(/2026-12-15 10:00\s+high\s+no\s+Due tomorrow: Licence/);
+  expect(out).toContain('1 notifications, 1,200 unread, 1 of them urgent');
+  expect(out).not.toContain('\u001b');
+});
+
+it('marks one or all as read, and wants to be told which', async () => {
+  expect((await kairos('read', id)).out).toContain('Read: Due tomorrow');
+  expect((await kairos('read', '--all')).out).toContain('1,200 notifications read.');
+  expect(await kairos('read')).toMatchObject({ code: 1, notes: expect.stringContaining('Say which one, or --all.') });
+  expect((await kairos('read', id, '--all')).code).toBe(1);
+  expect(sent.map(({ route }) => route)).toEqual([`POST ${base}/${id}/read`, `POST ${base}/read-all`]);
+});
+
+it('shows how somebody wants to be notified, and changes what is named and nothing else', async () => {
+  expect((await kairos('preferences')).out).toBe([
+    'Everything is shown on the web.', 'Mailed at once: deadline, task, system, integration, workflow, document, maintenance, alert; priority medium and above.',
+    'Quiet from 20:00 to 07:00, in the time zone of the tenant.', 'What is urgent waits as everything else does.', '',
+  ].join('\n'));
+  expect(sent).toHaveLength(1);
+  const { out } = await kairos('preferences', '--cadence', 'weekly', '--digest-on', 'friday', '--types', 'deadline,task', '--quiet-hours', 'none', '--time-zone', 'Europe/Lisbon');
+  expect(sent.at(-1)).toEqual({ route: `PUT ${base}/preferences`, query: '', ifMatch: '"3"', body: { mail: { ...usualPreferences.mail, types: ['deadline', 'task'], cadence: 'weekly', digestOn: 'friday' }, quietHours: null, timeZone: 'Europe/Lisbon' } });
+  expect(out).toContain('Mailed once a week, on monday at 07:00');
+  await kairos('preferences', '--urgent-at-once', '--quiet-hours', '22:00-06:30', '--types', 'none');
+  expect(sent.at(-1)?.body).toEqual({ mail: { ...usualPreferences.mail, types: [], urgentAtOnce: true }, quietHours: { from: '22:00', to: '06:30' }, timeZone: null });
+  for (const wrong of [['--types', 'news'], ['--quiet-hours', 'night'], ['--cadence', 'hourly']]) expect((await kairos('preferences', ...wrong)).code).toBe(1);
+});
