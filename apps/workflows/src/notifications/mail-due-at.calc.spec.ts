@@ -39,6 +39,13 @@ describe('a mail', () => {
     expect(due('2026-12-01T10:00:00Z', { mail: { cadence: 'daily', digestAt: '06:00' } })).toBe('2026-12-02T06:00:00.000Z');
   });
 
+  it('does not wait for a digest that comes after the day on which it falls due', () => {
+    const weekly: Choice = { mail: { cadence: 'weekly' } };
+    expect([due('2026-12-01T10:00:00Z', weekly, { dueOn: '2026-12-06' }), due('2026-12-01T10:00:00Z', weekly, { dueOn: '2026-12-07' })]).toEqual(['2026-12-01T10:00:00.000Z', '2026-12-07T06:00:00.000Z']);
+    expect(due('2026-12-01T23:30:00Z', weekly, { dueOn: '2026-12-02' })).toBe('2026-12-02T06:00:00.000Z');
+    expect(due('2026-12-01T10:00:00Z', weekly, { dueOn: '2026-11-30' })).toBe('2026-12-07T06:00:00.000Z');
+  });
+
   it('passes digest and quiet hours where it is urgent and somebody lets it', () => {
     const digest: Choice = { mail: { cadence: 'weekly', urgentAtOnce: true } };
     expect([due('2026-12-01T23:00:00Z', digest, { priority: 'high' }), due('2026-12-01T23:00:00Z', digest)]).toEqual(['2026-12-01T23:00:00.000Z', '2026-12-07T06:00:00.000Z']);

@@ -2,18 +2,22 @@ import { notificationPriorities, digestDays, type NotificationPreferences, type 
 import { addDays, weekdayOf } from '../obligations/plain-date.calc.ts';
 import { clockIn, instantIn } from './zoned-time.calc.ts';
 
-export type Raised = { type: NotificationType; priority: NotificationPriority; raisedAt: Date };
+/** `dueOn` is the day on which what it tells of falls due. */
+export type Raised = { type: NotificationType; priority: NotificationPriority; raisedAt: Date; dueOn?: string | null };
 
 /**
- * When a notification is to be mailed to somebody who wants it so; null for one they want on the web alone.
+ * When a notification is to be mailed to somebody who wants it so; null for one they want on the web alone. What would fall due before the
+ * digest comes does not wait for it.
  *
  * @param tenantTimeZone for whoever chose none
  */
-export function mailDueAt({ type, priority, raisedAt }: Raised, { mail, quietHours, timeZone }: NotificationPreferences, tenantTimeZone: string): Date | null {
+export function mailDueAt({ type, priority, raisedAt, dueOn }: Raised, { mail, quietHours, timeZone }: NotificationPreferences, tenantTimeZone: string): Date | null {
   if (!mail.types.includes(type) || notificationPriorities.indexOf(priority) > notificationPriorities.indexOf(mail.minimumPriority)) return null;
   if (priority === 'high' && mail.urgentAtOnce) return raisedAt;
   const zone = timeZone ?? tenantTimeZone;
-  const dueAt = mail.cadence === 'atOnce' ? raisedAt : nextDigest(raisedAt, mail, zone);
+  const digestAt = mail.cadence === 'atOnce' ? raisedAt : nextDigest(raisedAt, mail, zone);
+  const tooLate = dueOn && clockIn(zone, raisedAt).date <= dueOn && clockIn(zone, digestAt).date > dueOn;
+  const dueAt = tooLate ? raisedAt : digestAt;
   return quietHours ? afterQuietHours(dueAt, quietHours, zone) : dueAt;
 }
 

@@ -4,20 +4,34 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
-import { mailText } from './mail-text.calc.ts';
-import { maySee, MembersRepository, permissionFor, type Member } from './members.repository.ts';
+import { mailText, type Told } from './mail-text.calc.ts';
+import { TenantDay } from '../tenant-day.ts';
+import { MembersRepository, stillSees, type Member } from './members.repository.ts';
 import { Notification } from './notification.entity.ts';
 import { NotificationMail } from './notification-mail.entity.ts';
+import { NotificationPreferencesRepository } from './notification-preferences.repository.ts';
+import { NotificationTemplateRepository } from './notification-template.repository.ts';
+import { OpenSubjectsQueries } from './open-subjects.queries.ts';
+import { renderNotification } from './render-notification.calc.ts';
+import { followedBy, parametersOn } from './still-to-tell.calc.ts';
 
 const atOnce = 1000;
+type Worded = Told & { notification: Notification };
 
-/** Asks identity to mail people what is due: to each of them one mail about all of it. What they have read or may see no more is left out. */
+/**
+ * Asks identity to mail people what is due: to each of them one mail about all of it, in the words of the day. What they have read, may see
+ * no more, or what is done by now is left out.
+ */
 @Injectable()
 @Upkeep({ name: 'notification-mail', cron: '* * * * *' })
 export class MailNotifications implements UpkeepJob {
   constructor(
     private readonly em: EntityManager,
     private readonly members: MembersRepository,
+    private readonly open: OpenSubjectsQueries,
+    private readonly templates: NotificationTemplateRepository,
+    private readonly preferences: NotificationPreferencesRepository,
+    private readonly day: TenantDay,
     private readonly clock: Clock,
   ) {}
 
@@ -34,12 +48,25 @@ export class MailNotifications implements UpkeepJob {
   private async mailTo(userId: string, member: Member | undefined): Promise<void> {
     const requestedAt = this.clock.now();
     const due = await this.em.find(Notification, { userId, mailId: null, mailDueAt: { $lte: requestedAt } }, { orderBy: { id: 'asc' }, limit: atOnce, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
-    const wanted = due.filter((notification) => !notification.readAt && member && maySee(member, { permission: permissionFor(notification.subjectKind), plantId: notification.plantId ?? null }));
-    for (const left of due) if (!wanted.includes(left)) left.mailDueAt = null;
+    const wanted = await this.worded(due.filter((notification) => !notification.readAt && member && stillSees(member, notification)));
+    const told = new Set(wanted.map(({ notification }) => notification));
+    for (const left of due) if (!told.has(left)) left.mailDueAt = null;
     const [first, ...others] = wanted;
     if (!first) return;
     const mail = NotificationMail.request({ tenantId: currentTenantId(), userId, notificationCount: wanted.length, requestedAt }, mailText([first, ...others]));
     this.em.persist(mail);
-    for (const notification of wanted) notification.mailId = mail.id;
+    for (const { notification } of wanted) notification.mailId = mail.id;
+  }
+
+  /** Those of some that are still to be told, as they read today. */
+  private async worded(notifications: readonly Notification[]): Promise<Worded[]> {
+    const [today, timeZone, open] = [await this.day.today(), await this.preferences.tenantTimeZone(), await this.open.dueDatesOf(notifications.flatMap(followedBy))];
+    return notifications.flatMap((notification): Worded[] => {
+      const { priority, template: code, templateVersion } = notification;
+      const parameters = parametersOn(today, notification, open);
+      if (!parameters) return [];
+      const template = notification.parameters ? this.templates.version(code, templateVersion) : undefined;
+      return [{ notification, priority, ...(template ? renderNotification(template, parameters, timeZone) : { title: notification.title, body: notification.body }) }];
+    });
   }
 }

@@ -23,6 +23,18 @@ export function maySee(member: Member, { permission, plantId }: { permission: Pe
   return may(member, permission) && (plantId === null || reachesPlant(member, plantId));
 }
 
+/** What a notification is about: a record, or many of one kind and of some plants. */
+type About = { subjectKind?: NotificationSubject['kind'] | null; plantId?: string | null; coveredKind?: NotificationSubject['kind'] | null; coveredPlantIds?: string[] | null };
+
+/** Whether somebody may still see what they were told of: by permission, and by its plant or the plants of all that it stands for. */
+export function stillSees(member: Member, { subjectKind, plantId, coveredKind, coveredPlantIds }: About): boolean {
+  if (!maySee(member, { permission: permissionFor(subjectKind ?? coveredKind), plantId: plantId ?? null })) return false;
+  const scope = plantScope(member);
+  if (!coveredKind || scope === null) return true;
+  const reached = new Set(scope);
+  return coveredPlantIds?.every((covered) => reached.has(covered)) ?? false;
+}
+
 /** Who may see records of a kind, by their plant: asked for thousands of plants, so each member's are known once. */
 export function viewersOf(members: readonly Member[], kind: NotificationSubject['kind']): (plantId: string) => string[] {
   const viewers = members.filter((member) => may(member, permissionFor(kind))).map((member) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotificationMailDelivered, NotificationMailDue, NotificationMailFailed, usualPreferences, type EventData, type NotificationPage, type NotificationPreferences, type NotificationPreferencesView } from '@kairos/contracts';
+import { NotificationMailDelivered, NotificationMailDue, NotificationMailFailed, usualPreferences, type DeadlinePage, type EventData, type NotificationPage, type NotificationPreferences, type NotificationPreferencesView } from '@kairos/contracts';
 import type { UpkeepJob } from '@kairos/service-kit';
 import { runAsTenant } from '@kairos/tenancy';
 import { eventually, type Caller } from '@kairos/testing';
@@ -101,6 +101,41 @@ describe('mail about notifications', () => {
     await choose({ ...awake, mail: { ...awake.mail, types: ['task'] } });
     await tend(MailNotifications, '2026-12-20');
     expect([(await list())[0]?.mail, (await mailsTo(manager)).length]).toEqual([null, 1]);
+  });
+
+  it('says how many days are left on the day it is sent, and nothing of what is done or past', async () => {
+    await choose({ ...awake, mail: { ...awake.mail, cadence: 'weekly', digestOn: 'saturday' } });
+    await mail('2026-12-09');
+    const fees = ((await manager.api.get('/api/v1/workflows/deadlines?obligation=licence-fee&status=open').expect(200)).body as DeadlinePage).items;
+    const worker = await workflows.service.signIn(['workflows.deadline.read', 'workflows.deadline.complete'], { tenantId: manager.tenantId });
+    const complete = ({ id, version }: { id: string; version: number }) => worker.api.post(`/api/v1/workflows/deadlines/${id}/complete`, { completedOn: '2026-12-09' }).set('if-match', `"${version}"`).expect(200);
+    const [left, done] = fees.sort((one, other) => (one.plantName ?? '').localeCompare(other.plantName ?? ''));
+    await complete(done as DeadlinePage['items'][number]);
+    await mail('2026-12-12');
+    expect((await mailsTo(manager)).map(({ subject, paragraphs }) => [subject.en, paragraphs.map(({ it: text }) => text)])).toEqual([[expect.stringContaining('Due in 4 days'), ["Diritto annuale di licenza dell'officina elettrica di Colle Ventoso scade fra 4 giorni (16 dicembre 2026)."]]]);
+    await tend(RemindOfDeadlines, '2026-12-15');
+    const [last] = await list();
+    expect([last?.title.en, last?.mail]).toEqual([expect.stringContaining('Due tomorrow'), { status: 'waiting', dueAt: '2026-12-15T10:00:00.000Z', failure: null }]);
+    await complete(left as DeadlinePage['items'][number]);
+    await tend(MailNotifications, '2026-12-15');
+    expect([(await list())[0]?.mail, (await mailsTo(manager)).length]).toEqual([null, 1]);
+  });
+
+  it('of many is neither sent nor shown to whoever lost one of their plants, or the right to see them', async () => {
+    plants.push(...Array.from({ length: 5 }, (_, at) => new PlantHistory(manager.tenantId, { name: `Valle ${at}`, commissionedOn: '2024-05-01' })));
+    await workflows.hear(...plants.slice(2).flatMap(({ events }) => events));
+    const [lost, ...kept] = plants.map(({ plantId }) => plantId);
+    const owner = await workflows.service.signIn([...rights], { tenantId: manager.tenantId, rowScope: { plants: [lost ?? '', ...kept] } });
+    await tend(RemindOfDeadlines, '2026-12-09');
+    expect((await list(owner)).map(({ template }) => template)).toEqual(['many_due']);
+    await workflows.service.grant({ ...owner, authzVersion: 1 }, [...rights], { plants: kept });
+    await tend(MailNotifications, '2026-12-09');
+    expect([await mailsTo(owner), (await mailsTo(manager)).map(({ subject }) => subject.en)]).toEqual([[], ['7 due in 7 days: Annual licence fee of the electric workshop']]);
+    expect(await eventually(() => list(owner), ({ length }) => length === 0)).toEqual([]);
+    expect((await list()).length).toBe(1);
+    await workflows.service.grant({ ...manager, authzVersion: 1 }, ['workflows.notification.read'], { plants: 'all' });
+    expect(await eventually(() => list(), ({ length }) => length === 0)).toEqual([]);
+    expect((await manager.api.post(`${path}/read-all`).expect(200)).body).toEqual({ read: 0 });
   });
 
   it('is said to have arrived, or why it did not', async () => {

@@ -16,6 +16,11 @@ export class NotificationTemplateRepository {
     return this.templates;
   }
 
+  /** A template as it was when something was told by it; undefined when that version is not shipped any more. */
+  version(code: string, version: number): NotificationTemplate | undefined {
+    return this.templates.find((template) => template.code === code && template.version === version);
+  }
+
   /** The newest version of a template. */
   current(code: NotificationTemplateCode): NotificationTemplate {
     const newest = this.templates.filter((template) => template.code === code).sort((a, b) => b.version - a.version).at(0);

@@ -4,6 +4,7 @@ import {
   NotificationRaised, NotificationRead, notificationPriorities, notificationSubjectKinds, notificationTypes,
   type NotificationPriority, type NotificationState, type NotificationSubject, type NotificationTemplate, type NotificationText,
 } from '@kairos/contracts';
+import type { ParameterValues } from './render-notification.calc.ts';
 
 // Whether somebody has read what they were told is no business of the audit trail: no version, no record.
 const NotificationSchema = defineEntity({
@@ -23,6 +24,14 @@ const NotificationSchema = defineEntity({
     subjectKind: p.enum(notificationSubjectKinds).nullable(),
     subjectId: p.uuid().nullable(),
     link: p.string().nullable(),
+    /** The day on which what it is about falls due, as it was told. */
+    dueOn: p.date().nullable(),
+    /** What its words were made of: they are others on another day. */
+    parameters: p.json<ParameterValues>().nullable(),
+    /** What it stands for, where that is many. */
+    coveredKind: p.enum(notificationSubjectKinds).nullable(),
+    coveredPlantIds: p.array().nullable(),
+    coveredSubjectIds: p.array().nullable(),
     reason: p.string(),
     raisedAt: p.datetime(),
     readAt: p.datetime().nullable(),
@@ -32,6 +41,9 @@ const NotificationSchema = defineEntity({
     mailId: p.uuid().nullable(),
   },
 });
+
+/** Records of one kind that one notification stands for, and their plants. */
+export type Covered = { kind: NotificationSubject['kind']; plantIds: string[]; subjectIds: string[] };
 
 export type NewNotification = {
   tenantId: string;
@@ -43,6 +55,9 @@ export type NewNotification = {
   plantId: string | null;
   subject: NotificationSubject | null;
   link: string | null;
+  dueOn: string | null;
+  parameters: ParameterValues;
+  covers: Covered | null;
   /** Why: nobody is notified twice for one reason. */
   reason: string;
   raisedAt: Date;
@@ -51,10 +66,11 @@ export type NewNotification = {
 
 /** What one person is told once. */
 export class Notification extends NotificationSchema.class {
-  static raise({ template, subject, ...told }: NewNotification): Notification {
+  static raise({ template, subject, covers, ...told }: NewNotification): Notification {
     const notification = Object.assign(new Notification(), {
       ...told, id: newId(), type: template.type, template: template.code, templateVersion: template.version,
       subjectKind: subject?.kind ?? null, subjectId: subject?.id ?? null, readAt: null, mailId: null,
+      coveredKind: covers?.kind ?? null, coveredPlantIds: covers?.plantIds ?? null, coveredSubjectIds: covers?.subjectIds ?? null,
     } satisfies RequiredEntityData<Notification>);
     record(notification, NotificationRaised, stateOf(notification));
     return notification;

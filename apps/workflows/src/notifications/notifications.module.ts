@@ -24,6 +24,7 @@ import { NotificationTemplateRepository } from './notification-template.reposito
 import { NotificationsController } from './notifications.controller.ts';
 import { NotificationsQueries } from './notifications.queries.ts';
 import { NotificationsRepository } from './notifications.repository.ts';
+import { OpenSubjectsQueries } from './open-subjects.queries.ts';
 import { ReadNotificationsHandler } from './read-notifications.handler.ts';
 import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
 
@@ -32,7 +33,7 @@ import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
   controllers: [NotificationsController],
   providers: [
     AlertOfCompliance, Announcements, DueTasksQueries, EscalateWhatIsOverdue, EscalationsQueries, RemindOfTasks, NotifyOfDocuments, NotifyWhenImportFails, NotifyWhenMaintenanceIsPlanned, NotifyWhenTasksMove, NotifyWhenWebhookStops, NotifyWhenWorkflowIsCompleted, TenantDay,
-    ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, ReadNotificationsHandler, RemindOfDeadlines,
+    ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, OpenSubjectsQueries, ReadNotificationsHandler, RemindOfDeadlines,
   ],
   exports: [MembersRepository, NotificationsRepository],
 })

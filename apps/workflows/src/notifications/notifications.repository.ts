@@ -7,7 +7,7 @@ import { Clock } from '../clock.port.ts';
 import { mailDueAt } from './mail-due-at.calc.ts';
 import { NotificationPreferencesRepository } from './notification-preferences.repository.ts';
 import { NotificationTemplateRepository } from './notification-template.repository.ts';
-import { Notification } from './notification.entity.ts';
+import { Notification, type Covered } from './notification.entity.ts';
 import { renderNotification, type ParameterValues } from './render-notification.calc.ts';
 
 /** What somebody is to be told. Without a priority it has that of its template. */
@@ -17,6 +17,8 @@ export type Notice = {
   parameters: ParameterValues;
   plantId: string | null;
   subject: NotificationSubject | null;
+  /** What it stands for, where that is many. */
+  covers?: Covered | null;
   /** Where that is read: a path of the API. */
   link: string | null;
   /** Why, such as a deadline, its date and how many days before: nobody is told twice for one reason. */
@@ -48,14 +50,15 @@ export class NotificationsRepository {
     const timeZone = await this.preferences.tenantTimeZone();
     const preferencesOf = await this.preferences.of([...new Set(notices.flatMap(({ userIds }) => userIds))]);
     const raisedAt = this.clock.now();
-    const raised = notices.flatMap(({ template: code, priority: given, parameters, userIds, ...about }) => {
+    const raised = notices.flatMap(({ template: code, priority: given, parameters, userIds, covers = null, ...about }) => {
       const template = this.templates.current(code);
       const priority = given ?? template.priority;
+      const dueOn = dueDateIn(parameters);
       const words = renderNotification(template, parameters, timeZone);
       const untold = [...new Set(userIds)].filter((userId) => !told.has(`${userId} ${about.reason}`));
       return untold.map((userId) => {
-        const dueAt = mailDueAt({ type: template.type, priority, raisedAt }, preferencesOf(userId), timeZone);
-        return Notification.raise({ ...about, ...words, tenantId, userId, template, priority, raisedAt, mailDueAt: dueAt });
+        const dueAt = mailDueAt({ type: template.type, priority, raisedAt, dueOn }, preferencesOf(userId), timeZone);
+        return Notification.raise({ ...about, ...words, tenantId, userId, template, priority, raisedAt, dueOn, parameters, covers, mailDueAt: dueAt });
       });
     });
     if (raised.length > 0) await insertAggregates(this.em, 'workflows', Notification, raised);
@@ -66,4 +69,10 @@ export class NotificationsRepository {
     const rows = await tenantQuery<{ told: string }>(this.em, `select user_id || ' ' || reason as told from notification where reason = any($1)`, [[...new Set(notices.map(({ reason }) => reason))]]);
     return new Set(rows.map(({ told }) => told));
   }
+}
+
+/** The day on which falls due what is told with the days left until then. */
+function dueDateIn({ daysLeft, dueOn, expiresOn }: ParameterValues): string | null {
+  const day = dueOn ?? expiresOn;
+  return typeof daysLeft === 'number' && typeof day === 'string' ? day : null;
 }

@@ -12,3 +12,8 @@ it('tells five one by one, and of more in one, to each person for themselves', (
   expect(gathered(reasons.map((reason, at) => notice(reason, 'ada', ...(at < 2 ? ['bea'] : []))))).toEqual(['ada: 6 from a', 'bea: a', 'bea: b']);
   expect(gathered([notice('a')])).toEqual([]);
 });
+
+it('says what the one stands for, and of which plants', () => {
+  const tied = reasons.map((id, at): Notice => ({ ...notice(id, 'ada'), plantId: `plant ${at % 2}`, subject: { kind: 'deadline', id } }));
+  expect(oneForMany(tied, () => notice('all')).map(({ covers }) => covers)).toEqual([{ kind: 'deadline', plantIds: ['plant 0', 'plant 1'], subjectIds: reasons }]);
+});

@@ -23,6 +23,12 @@ export function oneForMany(notices: readonly Notice[], oneOf: (notices: Several)
   const spared = new Set(flooded.map(([userId]) => userId));
   return [
     ...notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => !spared.has(userId)) })).filter(({ userIds }) => userIds.length > 0),
-    ...flooded.map(([userId, own]) => ({ ...oneOf(own), userIds: [userId] })),
+    ...flooded.map(([userId, own]) => ({ ...oneOf(own), covers: coveredBy(own), userIds: [userId] })),
   ];
+}
+
+function coveredBy(own: Several): Notice['covers'] {
+  const kind = own[0].subject?.kind;
+  if (!kind) return null;
+  return { kind, plantIds: [...new Set(own.flatMap(({ plantId }) => plantId ?? []))], subjectIds: own.flatMap(({ subject }) => subject?.id ?? []) };
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { plantScope, type Actor } from '@kairos/auth';
+import type { Actor } from '@kairos/auth';
+import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { NotificationNotFound } from './notification.errors.ts';
 import { Notification } from './notification.entity.ts';
+import { ownAndSeen, ownAndSeenOf } from './own-notifications.sql.ts';
 
-type Read = { id: string };
+type Found = { id: string };
 
 /** Marks what somebody was told as read: one notification, or all there are. What is read already stays so. */
 @Injectable()
@@ -18,8 +20,9 @@ export class ReadNotificationsHandler {
 
   @Transactional()
   async readOne(notificationId: string, actor: Actor): Promise<void> {
-    const notification = await this.em.findOne(Notification, { id: notificationId, ...ownOf(actor) });
-    if (!notification) throw new NotificationNotFound();
+    const [own] = await tenantQuery<Found>(this.em, `select n.id from notification n where ${ownAndSeen} and n.id = $4`, [...ownAndSeenOf(actor), notificationId]);
+    if (!own) throw new NotificationNotFound();
+    const notification = await this.em.findOneOrFail(Notification, { id: own.id });
     if (!notification.readAt) notification.read(this.clock.now(), { allEarlier: false });
   }
 
@@ -27,23 +30,11 @@ export class ReadNotificationsHandler {
   @Transactional()
   async readAll(actor: Actor): Promise<number> {
     const readAt = this.clock.now();
-    const [newest] = await this.em.find(Notification, { ...ownOf(actor), readAt: null }, { orderBy: { id: 'desc' }, limit: 1 });
-    if (!newest) return 0;
+    const [last] = await tenantQuery<Found>(this.em, `select n.id from notification n where ${ownAndSeen} and n.read_at is null order by n.id desc limit 1`, ownAndSeenOf(actor));
+    if (!last) return 0;
+    const newest = await this.em.findOneOrFail(Notification, { id: last.id });
     newest.read(readAt, { allEarlier: true });
-    const earlier = await this.em.execute<Read[]>(
-      `update notification set read_at = ? where user_id = ? and read_at is null and id < ? and (plant_id is null or ?::uuid[] is null or plant_id = any(?::uuid[])) returning id`,
-      [readAt, actor.userId, newest.id, listOf(actor), listOf(actor)],
-    );
+    const earlier = await tenantQuery<Found>(this.em, `update notification n set read_at = $4 where ${ownAndSeen} and n.read_at is null and n.id < $5 returning n.id`, [...ownAndSeenOf(actor), readAt, newest.id]);
     return earlier.length + 1;
   }
-}
-
-function ownOf(actor: Actor) {
-  const plants = plantScope(actor);
-  return { userId: actor.userId, ...(plants ? { $or: [{ plantId: null }, { plantId: { $in: plants } }] } : {}) };
-}
-
-function listOf(actor: Actor): string | null {
-  const plants = plantScope(actor);
-  return plants && `{${plants.join(',')}}`;
 }
