@@ -11,7 +11,7 @@ import { Document } from './document.entity.ts';
 
 const due = `select d.id from document d
   where d.deleted_at is null and d.archived_at is null and d.expires_on <= $1::date
-    and not exists (select from document_renewal r where r.tenant_id = d.tenant_id and r.document_version_id = d.latest_version_id)
+    and not exists (select from document_renewal r where r.tenant_id = d.tenant_id and r.document_id = d.id and r.closed_at is null)
   order by d.expires_on, d.id limit 200`;
 
 /** Tells of every version that expires and opens the task to renew it, once and in time: both are one transaction, which a killed process leaves undone and the next does again. */
@@ -31,15 +31,15 @@ export class AnnounceExpiry implements UpkeepJob {
     while (!signal.aborted) {
       const documents = await tenantQuery<{ id: string }>(this.em, due, [until]);
       if (documents.length === 0) return;
-      for (const { id } of documents) if (!signal.aborted) await this.announce(id);
+      for (const { id } of documents) if (!signal.aborted) await this.announce(id, until);
       this.em.clear();
     }
   }
 
-  private announce(id: string): Promise<void> {
+  private announce(id: string, until: string): Promise<void> {
     return this.em.transactional(async (em) => {
       const document = await em.findOne(Document, { id, deletedAt: null, archivedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
-      if (document?.expiresOn) await this.renewals.open(document);
+      if (document?.expiresOn && document.expiresOn <= until) await this.renewals.open(document);
     });
   }
 }

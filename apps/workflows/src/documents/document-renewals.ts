@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
-import { PlantFactsProjection } from '../plants/plant-facts.projection.ts';
+import { PlantFactsProjection, type PlantFacts } from '../plants/plant-facts.projection.ts';
 import { isClosed } from '../tasks/task-schedule.calc.ts';
 import { WorkflowTask } from '../tasks/task.entity.ts';
 import { WorkflowRepository } from '../workflows/workflow.repository.ts';
@@ -14,6 +14,13 @@ import { renewalPlan, renewalTask } from './renewal-task.calc.ts';
 type OpenRenewal = { workflowId: string | null; taskId: string | null };
 const openTask = `select t.id from workflow_task t join workflow w on w.tenant_id = t.tenant_id and w.id = t.workflow_id where t.id = $1 and w.removed_at is null and w.status = 'Active'`;
 
+// One at a time of a document: another version with the same date is no other renewal, while a later date that comes near is one.
+const tell = `insert into document_renewal as r (tenant_id, document_version_id, document_id, expires_on) select ?, ?, ?, ?
+  where not exists (select from document_renewal o where o.document_id = ? and o.closed_at is null)
+  on conflict (tenant_id, document_version_id) do update
+    set expires_on = excluded.expires_on, announced_at = now(), closed_at = null, closed_by_version_id = null, workflow_id = null, task_id = null where r.closed_at is not null
+  returning document_version_id`;
+
 /** That a version is told to expire, and the task to renew it. Each happens in the transaction of whoever asks. */
 @Injectable()
 export class DocumentRenewals {
@@ -24,14 +31,17 @@ export class DocumentRenewals {
     private readonly links: DocumentLinks,
   ) {}
 
-  /** Tells once that the latest version expires, and opens the task to renew it at the first plant of the document; without a plant there is nobody's work to put it in. */
+  /**
+   * Tells once that the latest version expires, and opens the task to renew it at the first plant of the document that is in the portfolio; without one there is
+   * nobody's work to put it in.
+   *
+   * @param document locked
+   */
   async open(document: Document): Promise<void> {
     const { id, latestVersionId, expiresOn } = document;
-    const added = await this.em.execute<unknown[]>(
-      'insert into document_renewal (tenant_id, document_version_id, document_id, expires_on) values (?, ?, ?, ?) on conflict do nothing returning document_version_id',
-      [currentTenantId(), latestVersionId, id, expiresOn],
-    );
-    if (added.length === 0 || !expiresOn) return;
+    if (!expiresOn) return;
+    const added = await this.em.execute<unknown[]>(tell, [currentTenantId(), latestVersionId, id, expiresOn, id]);
+    if (added.length === 0) return;
     document.announceExpiry();
     const opened = await this.openTask(document, expiresOn);
     if (opened === undefined) return;
@@ -52,9 +62,9 @@ export class DocumentRenewals {
   }
 
   private async openTask(document: Document, expiresOn: string): Promise<{ workflowId: string; taskId: string; plantId: string } | undefined> {
-    const [plantId] = document.plantIds;
-    const plant = plantId === undefined ? undefined : await this.facts.hold(plantId, 'share');
-    if (plantId === undefined || !plant || plant.deleted) return undefined;
+    const plant = await this.firstPlant(document.plantIds);
+    if (!plant) return undefined;
+    const { plantId } = plant;
     const { today } = this.workflows.occasion(null);
     const workflow = Workflow.start({ tenantId: document.tenantId, userId: document.createdByUserId }, renewalPlan(document.name, plantId, today));
     const task = WorkflowTask.open({ tenantId: document.tenantId, workflowId: workflow.id, plantId, ...renewalTask(document.name, expiresOn, today) });
@@ -62,6 +72,14 @@ export class DocumentRenewals {
     running.note({ kind: 'workflow.started', after: { documentId: document.id, documentVersionId: document.latestVersionId, expiresOn, tasks: 1 } });
     await this.workflows.save(running);
     return { workflowId: workflow.id, taskId: task.id, plantId };
+  }
+
+  private async firstPlant(plantIds: readonly string[]): Promise<PlantFacts | undefined> {
+    for (const plantId of plantIds) {
+      const plant = await this.facts.hold(plantId, 'share');
+      if (plant && !plant.deleted) return plant;
+    }
+    return undefined;
   }
 
   private async completeTask({ workflowId, taskId }: OpenRenewal, document: Document, actor: Actor): Promise<void> {
