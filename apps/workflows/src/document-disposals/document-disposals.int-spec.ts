@@ -38,6 +38,17 @@ const approve = ({ id, version }: DisposalListView) => manager.api.post(`${root}
 const tombstones = async (sha256: string) => ((await manager.api.get(`${root}/document-tombstones?sha256=${sha256}`).expect(200)).body as DocumentTombstonePage).items;
 const onDisk = (sha256: string) => existsSync(join(workflows.folder, manager.tenantId, sha256.slice(0, 2), sha256));
 const tend = () => workflows.service.asTenant(manager.tenantId, () => workflows.service.running.app.get(KeepRetention).tend(new AbortController().signal));
+/** `end` cancels it as of a day. */
+async function workflowThatGoesOn(): Promise<{ plantId: string; workflowId: string; end: (on: string) => Promise<void> }> {
+  const plant = new PlantHistory(manager.tenantId);
+  await workflows.hear(...plant.events);
+  const { id: workflowId, version } = (await manager.api.post(`${root}/workflows`, { plantId: plant.plantId, templateId: 'standard-design' }).expect(201)).body as { id: string; version: number };
+  const end = async (on: string) => {
+    await manager.api.post(`${root}/workflows/${workflowId}/status`, { status: 'Cancelled', reason: 'given up' }).set('if-match', `"${version}"`).expect(({ status }) => expect(status).toBeLessThan(300));
+    await workflows.service.database.admin.query(`update workflows.workflow_change set at = $2::timestamptz where workflow_id = $1 and kind = 'workflow.status'`, [workflowId, `${on}T12:00Z`]);
+  };
+  return { plantId: plant.plantId, workflowId, end };
+}
 const asApp = (text: string, values: unknown[] = []) => workflows.service.asTenant(manager.tenantId, () => workflows.service.em.transactional((em) => em.execute(text, values)));
 
 describe('retention', () => {
@@ -82,16 +93,28 @@ describe('retention', () => {
   });
 
   it('runs from the end of the workflow, and has no end while that goes on', async () => {
-    const plant = new PlantHistory(manager.tenantId);
-    await workflows.hear(...plant.events);
-    const { id: workflowId, version } = (await manager.api.post(`${root}/workflows`, { plantId: plant.plantId, templateId: 'standard-design' }).expect(201)).body as { id: string; version: number };
+    const { workflowId, end } = await workflowThatGoesOn();
     const document = await store({ category: 'Technical', workflowId });
     workflows.today = '2037-01-01';
     expect((await remove(document).expect(409)).body).toMatchObject({ code: 'document-is-retained', detail: expect.stringContaining('a workflow that goes on') });
-    await manager.api.post(`${root}/workflows/${workflowId}/status`, { status: 'Cancelled', reason: 'given up' }).set('if-match', `"${version}"`).expect(({ status }) => expect(status).toBeLessThan(300));
-    await workflows.service.database.admin.query(`update workflows.workflow_change set at = '2030-05-05T12:00Z' where workflow_id = $1 and kind = 'workflow.status'`, [workflowId]);
+    await end('2030-05-05');
     await tend();
     expect((await read(document.id)).retainUntil).toBe('2040-05-05');
+  });
+
+  it('that runs from the end of a workflow is not got around by another category or without the link', async () => {
+    const { workflowId, end } = await workflowThatGoesOn();
+    const [document, other] = [await store({ category: 'Technical', workflowId }), await store({ category: 'Technical', workflowId })];
+    const unlink = () => manager.api.delete(`${root}/documents/${document.id}/links/${document.links[0]?.id}`);
+    const recategorise = (version: number) => manager.api.patch(`${root}/documents/${other.id}`, { category: 'Operational' }).set('if-match', `"${version}"`);
+    expect((await unlink().expect(409)).body).toMatchObject({ code: 'document-is-retained', detail: expect.stringContaining('its link stays until then') });
+    expect((await recategorise(1).expect(409)).body).toMatchObject({ code: 'document-is-retained', detail: expect.stringContaining('its category stays until then') });
+    await manager.api.patch(`${root}/documents/${other.id}`, { name: 'of another name' }).set('if-match', '"1"').expect(200);
+    await end('2030-05-05');
+    await unlink().expect(204);
+    await recategorise(2).expect(200);
+    await tend();
+    expect([(await read(document.id)).retainUntil, (await read(other.id)).retainUntil]).toEqual(['2040-05-05', '2040-05-05']);
   });
 });
 

@@ -8,6 +8,7 @@ import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
 import { DocumentRenewals } from './document-renewals.ts';
 import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentIsRetained } from './document.errors.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 @Injectable()
@@ -26,8 +27,11 @@ export class ChangeDocumentHandler {
     const document = await this.documents.load(documentId, actor);
     expectVersion(document.version, expectedVersion);
     const { id, category = document.category, expiresOn = document.expiresOn } = { id: document.id, ...body };
+    const promised = await this.retention.of(document);
+    if (promised.isOpen && category !== document.category) throw new DocumentIsRetained(null, promised, 'its category stays until then');
     const { until } = await this.retention.of({ id, category, expiresOn: expiresOn ?? null });
     await this.tasks.minding(await this.links.taskIdsOf(documentId), actor, async () => {
+      document.retain(promised.until);
       document.retain(until);
       document.change(body);
       if (body.expiresOn !== undefined) await this.renewals.close(document, actor);

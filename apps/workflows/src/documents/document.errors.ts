@@ -63,12 +63,15 @@ export class DocumentIsArchived extends DomainError {
   }
 }
 
-/** What is kept by a schedule is not deleted before its time. */
+/** What is kept by a schedule is not deleted before its time, nor taken out of what its time is counted from. */
 export class DocumentIsRetained extends DomainError {
-  /** @param until the last day, or null while a workflow that it is counted from goes on */
-  constructor(until: string | null, { years, legalReference }: { years: number; legalReference: string }) {
+  /**
+   * @param until the last day, or null while a workflow that it is counted from goes on
+   * @param then what the caller may do
+   */
+  constructor(until: string | null, { years, legalReference }: { years: number; legalReference: string }, then = 'archive it instead') {
     const when = until === null ? `for ${years} years from the end of a workflow that goes on` : `until ${until}`;
-    super('conflict', 'document-is-retained', `The document is kept ${when} (${legalReference}); archive it instead.`, until === null ? undefined : [{ pointer: '/retainUntil', detail: until }]);
+    super('conflict', 'document-is-retained', `The document is kept ${when} (${legalReference}); ${then}.`, until === null ? undefined : [{ pointer: '/retainUntil', detail: until }]);
   }
 }
 

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
-import { DocumentLinks } from './document-links.repository.ts';
-import { DocumentLinkNotFound } from './document.errors.ts';
+import { RetentionPeriods } from '../retention/retention-periods.ts';
+import { DocumentLinks, type ResolvedLink } from './document-links.repository.ts';
+import type { Document } from './document.entity.ts';
+import { DocumentIsRetained, DocumentLinkNotFound } from './document.errors.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 /** Takes a link away. A link to a plant that the caller does not see is not there for them. */
@@ -13,6 +15,7 @@ export class UnlinkDocumentHandler {
     protected readonly em: EntityManager,
     private readonly documents: DocumentsRepository,
     private readonly links: DocumentLinks,
+    private readonly retention: RetentionPeriods,
   ) {}
 
   @Transactional()
@@ -20,7 +23,15 @@ export class UnlinkDocumentHandler {
     const document = await this.documents.load(documentId, actor);
     const link = (await this.links.of(documentId)).find(({ id }) => id === linkId);
     if (!link || (link.plantId !== null && !reachesPlant(actor, link.plantId))) throw new DocumentLinkNotFound();
+    await this.keepPromise(document, link);
     await this.links.remove(documentId, linkId);
     document.relink(this.links.demandSight(await this.links.of(documentId), actor));
+  }
+
+  /** What is counted from the end of the workflow stays counted from it. @throws DocumentIsRetained while that goes on */
+  private async keepPromise(document: Document, { kind }: ResolvedLink): Promise<void> {
+    const period = await this.retention.of(document);
+    if (period.isOpen && (kind === 'workflow' || kind === 'task')) throw new DocumentIsRetained(null, period, 'its link stays until then');
+    document.retain(period.until);
   }
 }
