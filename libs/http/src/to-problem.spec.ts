@@ -28,4 +28,8 @@ describe('a problem', () => {
   it.each([{ code: 'ECONNREFUSED' }, { code: '57P01' }, new Error('Connection terminated unexpectedly')])('of a database that is away asks to try again', (error) => {
     expect(toProblem(error, 'r')).toMatchObject({ problem: { status: 503, code: 'database-unavailable' }, headers: { 'retry-after': '2' } });
   });
+
+  it.each(['40P01', '40001'])('of commands that waited for one another (%s) asks to try again', (code) => {
+    expect(toProblem(Object.assign(new Error('deadlock detected'), { code }), 'r')).toMatchObject({ problem: { status: 503, code: 'changed-at-once' }, headers: { 'retry-after': '1' } });
+  });
 });

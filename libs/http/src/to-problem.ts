@@ -38,7 +38,7 @@ function factsOf(error: unknown): Facts {
   return fromFastify(error) ?? { status: 500, code: 'internal-error' };
 }
 
-/** What the database refuses by the terms of the tenant, whichever command tried it. */
+/** What the database refuses by the terms of the tenant, whichever command tried it, and what it gave up for another command that it waited for. */
 function fromDatabase(error: unknown): Facts | undefined {
   const { code, detail } = (error ?? {}) as { code?: unknown; detail?: unknown };
   if (code === 'KT001') return { status: 403, code: 'tenant-read-only', detail: String(detail) };
@@ -46,6 +46,7 @@ function fromDatabase(error: unknown): Facts | undefined {
   if (code === 'KT004') return { status: 409, code: 'change-needs-approval', detail: String(detail) };
   if (code === 'KT006') return { status: 409, code: 'document-is-retained', detail: String(detail) };
   if (code === 'KT005') return { status: 409, code: 'document-on-hold', detail: String(detail) };
+  if (code === '40P01' || code === '40001') return { status: 503, code: 'changed-at-once', detail: 'Somebody changed the same at that moment, and came first. Try again.', headers: { 'retry-after': '1' } };
   if (code === 'KT002') return { status: 409, code: 'plan-limit-reached', detail: String(detail) };
   return undefined;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DisposalListView, DocumentTombstonePage, DocumentView, LegalHoldView, RetentionScheduleList } from '@kairos/contracts';
+import type { DisposalListView, DocumentTombstonePage, DocumentView, LegalHoldView, RetentionScheduleList, TaskList } from '@kairos/contracts';
 import { eventually, type Caller } from '@kairos/testing';
 import { pdf } from '../test/document-files.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
@@ -182,6 +182,22 @@ describe('a legal hold', () => {
       const [removed, placed] = await Promise.all([remove(raced).then(({ status }) => status), manager.api.post(`${root}/legal-holds`, { title: 'race', reason: 'a case', documentIds: [raced.id] }).then(({ status }) => status)]);
       expect([[204, 422], [409, 201]]).toContainEqual([removed, placed]);
     }
+  });
+
+  it('and a link at the same time take turns, and neither waits for the other for ever', async () => {
+    const { plantId, workflowId } = await workflowThatGoesOn();
+    const { items: [task] } = (await manager.api.get(`${root}/workflows/${workflowId}/tasks`).expect(200)).body as TaskList;
+    const document = await store({ category: 'Operational' });
+    const waiting = async () => (await workflows.service.database.admin.query<{ n: number }>('select count(*)::int as n from pg_locks where not granted')).rows[0]?.n ?? 0;
+    let [link, placing]: (Promise<number> | undefined)[] = [];
+    await workflows.service.asTenant(manager.tenantId, () => workflows.service.em.transactional(async (em) => {
+      await em.execute('select from plant_facts where plant_id = ? for update', [plantId]);
+      link = manager.api.post(`${root}/documents/${document.id}/links`, { kind: 'task', targetId: task?.id }).then(({ status }) => status);
+      await eventually(waiting, (n) => n === 1, 10_000);
+      placing = manager.api.post(`${root}/legal-holds`, { title: 'x', reason: 'a case', documentIds: [document.id] }).then(({ status }) => status);
+      await eventually(waiting, (n) => n === 2, 10_000);
+    }));
+    expect(await Promise.all([link, placing])).toEqual([201, 201]);
   });
 
   it('is placed by whoever sees all plants and may, on what is there', async () => {

@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { TenantSettings } from '@kairos/auth';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { tenantQuery } from '@kairos/tenancy';
+import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { addDays } from '../obligations/plain-date.calc.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { DocumentRenewals } from './document-renewals.ts';
@@ -23,6 +24,7 @@ export class AnnounceExpiry implements UpkeepJob {
     private readonly settings: TenantSettings,
     private readonly day: TenantDay,
     private readonly renewals: DocumentRenewals,
+    private readonly holds: StandingHolds,
   ) {}
 
   async tend(signal: AbortSignal): Promise<void> {
@@ -38,6 +40,7 @@ export class AnnounceExpiry implements UpkeepJob {
 
   private announce(id: string, until: string): Promise<void> {
     return this.em.transactional(async (em) => {
+      await this.holds.takeTurn();
       const document = await em.findOne(Document, { id, deletedAt: null, archivedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
       if (document?.expiresOn && document.expiresOn <= until) await this.renewals.open(document);
     });

@@ -5,6 +5,7 @@ import type { Actor } from '@kairos/auth';
 import type { DocumentLinkKind, StoreDocumentQuery } from '@kairos/contracts';
 import { DocumentIntake, type ArrivedContent, type IncomingDocument } from '../document-content/document-intake.ts';
 import { nameFrom } from '../document-content/safe-file-name.calc.ts';
+import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { NoSuchRequirement } from '../document-requirements/document-requirements.errors.ts';
@@ -27,6 +28,7 @@ export class DocumentShelf {
     private readonly retention: RetentionPeriods,
     private readonly day: TenantDay,
     private readonly tasks: DocumentsOfTasks,
+    private readonly holds: StandingHolds,
   ) {}
 
   /** @returns the id of the document */
@@ -34,7 +36,10 @@ export class DocumentShelf {
     const links = await Promise.all(targetsOf(metadata).map((target) => this.links.resolve(target, actor)));
     // Before a gigabyte is on its way.
     const plantIds = this.links.demandSight(links, actor);
-    return this.intake.take(incoming, (arrived) => this.tasks.minding(tasksAmong(links), actor, () => this.keep(metadata, { arrived, links, plantIds }, actor)));
+    return this.intake.take(incoming, async (arrived) => {
+      await this.holds.takeTurn();
+      return this.tasks.minding(tasksAmong(links), actor, () => this.keep(metadata, { arrived, links, plantIds }, actor));
+    });
   }
 
   private async keep(metadata: DocumentFacts, { arrived, links, plantIds }: { arrived: ArrivedContent; links: ResolvedLink[]; plantIds: string[] }, actor: Actor): Promise<string> {

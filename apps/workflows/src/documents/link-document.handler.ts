@@ -3,6 +3,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { LinkDocumentBody } from '@kairos/contracts';
+import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
 import { DocumentLinks, tasksAmong } from './document-links.repository.ts';
 import { DocumentsRepository } from './documents.repository.ts';
@@ -14,10 +15,12 @@ export class LinkDocumentHandler {
     private readonly documents: DocumentsRepository,
     private readonly links: DocumentLinks,
     private readonly tasks: DocumentsOfTasks,
+    private readonly holds: StandingHolds,
   ) {}
 
   @Transactional()
   async execute(documentId: string, target: LinkDocumentBody, actor: Actor): Promise<void> {
+    await this.holds.takeTurn();
     const document = await this.documents.load(documentId, actor);
     const link = await this.links.resolve(target, actor);
     await this.tasks.minding(tasksAmong([link]), actor, async () => {

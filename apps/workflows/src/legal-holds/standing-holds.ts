@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { tenantQuery } from '@kairos/tenancy';
+import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { DocumentIsOnHold } from './legal-hold.errors.ts';
 
 /** The holds that keep documents now. */
 @Injectable()
 export class StandingHolds {
   constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Waits for whoever places a hold, and makes the next one wait until the transaction ends. To be asked for before any document, workflow or plant is locked:
+   * whoever places a hold takes this turn first and locks documents then.
+   */
+  async takeTurn(): Promise<void> {
+    await this.em.execute(`select pg_advisory_xact_lock_shared(hashtextextended('legal-hold:' || ?, 170))`, [currentTenantId()]);
+  }
 
   /** @throws DocumentIsOnHold naming every one */
   async demandNone(documentId: string): Promise<void> {
