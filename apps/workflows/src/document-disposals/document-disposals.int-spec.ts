@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DisposalListView, DocumentTombstonePage, DocumentView, LegalHoldView, RetentionScheduleList, TaskList } from '@kairos/contracts';
+import type { CloudEvent, DisposalListView, DocumentTombstonePage, DocumentView, LegalHoldView, RetentionScheduleList, TaskList } from '@kairos/contracts';
 import { eventually, type Caller } from '@kairos/testing';
 import { pdf } from '../test/document-files.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
@@ -39,15 +39,15 @@ const tombstones = async (sha256: string) => ((await manager.api.get(`${root}/do
 const onDisk = (sha256: string) => existsSync(join(workflows.folder, manager.tenantId, sha256.slice(0, 2), sha256));
 const tend = () => workflows.service.asTenant(manager.tenantId, () => workflows.service.running.app.get(KeepRetention).tend(new AbortController().signal));
 /** `end` cancels it as of a day. */
-async function workflowThatGoesOn(): Promise<{ plantId: string; workflowId: string; end: (on: string) => Promise<void> }> {
+async function workflowThatGoesOn(more: object = {}): Promise<{ plantId: string; workflowId: string; version: number; end: (on: string) => Promise<void> }> {
   const plant = new PlantHistory(manager.tenantId);
   await workflows.hear(...plant.events);
-  const { id: workflowId, version } = (await manager.api.post(`${root}/workflows`, { plantId: plant.plantId, templateId: 'standard-design' }).expect(201)).body as { id: string; version: number };
+  const { id: workflowId, version } = (await manager.api.post(`${root}/workflows`, { plantId: plant.plantId, templateId: 'standard-design', ...more }).expect(201)).body as { id: string; version: number };
   const end = async (on: string) => {
     await manager.api.post(`${root}/workflows/${workflowId}/status`, { status: 'Cancelled', reason: 'given up' }).set('if-match', `"${version}"`).expect(({ status }) => expect(status).toBeLessThan(300));
     await workflows.service.database.admin.query(`update workflows.workflow_change set at = $2::timestamptz where workflow_id = $1 and kind = 'workflow.status'`, [workflowId, `${on}T12:00Z`]);
   };
-  return { plantId: plant.plantId, workflowId, end };
+  return { plantId: plant.plantId, workflowId, version, end };
 }
 const asApp = (text: string, values: unknown[] = []) => workflows.service.asTenant(manager.tenantId, () => workflows.service.em.transactional((em) => em.execute(text, values)));
 
@@ -180,8 +180,23 @@ describe('a legal hold', () => {
     expect(await removal).toBe(409);
     for (const raced of await Promise.all(Array.from({ length: 5 }, () => store()))) {
       const [removed, placed] = await Promise.all([remove(raced).then(({ status }) => status), manager.api.post(`${root}/legal-holds`, { title: 'race', reason: 'a case', documentIds: [raced.id] }).then(({ status }) => status)]);
-      expect([[204, 422], [409, 201]]).toContainEqual([removed, placed]);
+      expect([[204, 201], [409, 201]]).toContainEqual([removed, placed]);
     }
+  });
+
+  it('holds what was removed, until it is disposed of', async () => {
+    await setSchedule('Fiscal', 0).expect(200);
+    const plant = new PlantHistory(manager.tenantId);
+    const workflow = await workflowThatGoesOn({ draft: true });
+    await workflows.hear(...plant.events);
+    const [document, ofPlant, ofWorkflow] = [await store(), await store({ plantId: plant.plantId }), await store({ workflowId: workflow.workflowId })];
+    await remove(document).expect(204);
+    await workflows.hear(plant.delete().events.at(-1) as CloudEvent);
+    await manager.api.delete(`${root}/workflows/${workflow.workflowId}`).set('if-match', `"${workflow.version}"`).expect(204);
+    const placed = await hold({ documentIds: [document.id], plantIds: [plant.plantId], workflowIds: [workflow.workflowId] });
+    expect(placed.documentCount).toBe(3);
+    expect([(await read(ofPlant.id)).onLegalHold, (await read(ofWorkflow.id)).onLegalHold]).toEqual([true, true]);
+    expect((await drawUp({ documentIds: [document.id] }).expect(409)).body).toMatchObject({ code: 'not-to-be-disposed-of' });
   });
 
   it('and a link at the same time take turns, and neither waits for the other for ever', async () => {

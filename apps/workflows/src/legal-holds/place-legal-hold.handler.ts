@@ -7,10 +7,11 @@ import { executeInTransaction, tenantQuery } from '@kairos/tenancy';
 import { LegalHold } from './legal-hold.entity.ts';
 import { HoldTargetNotFound, LegalHoldNeedsAllPlants } from './legal-hold.errors.ts';
 
+// What was removed is in dispute as well, as long as documents of it are there.
 const targets = {
-  documentIds: 'select count(*)::int as n from document where id = any($1) and deleted_at is null',
-  plantIds: 'select count(*)::int as n from plant_facts where plant_id = any($1) and not deleted',
-  workflowIds: 'select count(*)::int as n from workflow where id = any($1) and removed_at is null',
+  documentIds: 'select count(*)::int as n from document where id = any($1)',
+  plantIds: 'select count(*)::int as n from plant_facts where plant_id = any($1)',
+  workflowIds: 'select count(*)::int as n from workflow where id = any($1)',
 } as const;
 
 /** Those named and those linked. What is hidden and not disposed of yet is held too. */
@@ -34,9 +35,9 @@ export class PlaceLegalHoldHandler {
     // The turn that the insert of a hold takes anyway, before it is known what it will hold.
     await this.em.execute(`select pg_advisory_xact_lock(hashtextextended('legal-hold:' || ?, 170))`, [actor.tenantId]);
     const values = [named.documentIds, named.plantIds, named.workflowIds];
-    const documents = await tenantQuery<{ id: string; hidden: boolean }>(this.em, `select d.id, d.deleted_at is not null as hidden ${held} order by d.id for share of d`, values);
-    // Somebody may have deleted one before it was locked.
-    if (named.documentIds.some((id) => !documents.some((document) => document.id === id && !document.hidden))) throw new HoldTargetNotFound('documentIds');
+    const documents = await tenantQuery<{ id: string }>(this.em, `select d.id ${held} order by d.id for share of d`, values);
+    // Somebody may have disposed of one before it was locked.
+    if (named.documentIds.some((id) => !documents.some((document) => document.id === id))) throw new HoldTargetNotFound('documentIds');
     const hold = LegalHold.place({ tenantId: actor.tenantId, title, reason, plantIds: named.plantIds, workflowIds: named.workflowIds, placedByUserId: actor.userId }, documents.length);
     await this.em.persist(hold).flush();
     await executeInTransaction(this.em, 'insert into legal_hold_document (tenant_id, legal_hold_id, document_id) select $1, $2, unnest($3::uuid[])', [actor.tenantId, hold.id, documents.map(({ id }) => id)]);
