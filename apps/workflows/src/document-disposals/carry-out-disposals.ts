@@ -63,7 +63,7 @@ export class CarryOutDisposals {
 
   private async reasonToKeep(document: Document): Promise<string | null> {
     try {
-      await this.protection.demandNone(document);
+      await this.protection.demandNone(document, null);
       return null;
     } catch (error) {
       if (error instanceof DomainError) return error.message;

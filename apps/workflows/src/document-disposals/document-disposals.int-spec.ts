@@ -125,6 +125,10 @@ describe('a legal hold', () => {
     const [first, second] = [await hold({ documentIds: [document.id] }), await hold({ documentIds: [document.id] }, 'Verifica fiscale')];
     expect(await read(document.id)).toMatchObject({ onLegalHold: true, retainUntil: null });
     expect((await remove(document).expect(409)).body).toMatchObject({ code: 'document-on-hold', detail: 'Legal holds keep the document: Ricorso al TAR, Verifica fiscale.', errors: [{ detail: 'Ricorso al TAR' }, { detail: 'Verifica fiscale' }] });
+    const clerk = await workflows.service.signIn(['documents.document.*'], { tenantId: manager.tenantId });
+    const refused = (await clerk.api.delete(`${root}/documents/${document.id}`).set('if-match', `"${document.version}"`).expect(409)).body as object;
+    expect(refused).toMatchObject({ code: 'document-on-hold', detail: 'A legal hold keeps the document.', errors: [] });
+    await expect(asApp('update document set deleted_at = now() where id = ?', [document.id])).rejects.toMatchObject({ detail: 'A legal hold keeps the document.' });
     await release(first);
     expect((await remove(document).expect(409)).body).toMatchObject({ errors: [{ detail: 'Verifica fiscale' }] });
     await release(second);
@@ -274,7 +278,7 @@ describe('a disposal', () => {
     const list = (await drawUp().expect(201)).body as DisposalListView;
     await hold({ documentIds: [document.id] });
     const { items } = (await approve(list).expect(200)).body as DisposalListView;
-    expect(items).toMatchObject([{ state: 'kept', keptBecause: 'Legal holds keep the document: Ricorso al TAR.' }]);
+    expect(items).toMatchObject([{ state: 'kept', keptBecause: 'A legal hold keeps the document.' }]);
     expect(onDisk(document.latestVersion.sha256)).toBe(true);
   });
 

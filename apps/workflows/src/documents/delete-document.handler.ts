@@ -19,7 +19,7 @@ export class DeleteDocumentHandler {
   async execute(documentId: string, expectedVersion: number, actor: Actor): Promise<void> {
     const document = await this.documents.load(documentId, actor);
     expectVersion(document.version, expectedVersion);
-    await this.protection.demandNone(document);
+    await this.protection.demandNone(document, actor);
     document.delete(actor.userId);
   }
 }

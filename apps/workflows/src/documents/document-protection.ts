@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@kairos/auth';
 import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
@@ -16,11 +17,12 @@ export class DocumentProtection {
 
   /**
    * @param document locked: nobody places a hold on it meanwhile
+   * @param actor who may be told which holds, or null for nobody
    * @throws DocumentIsOnHold
    * @throws DocumentIsRetained
    */
-  async demandNone(document: Document): Promise<void> {
-    await this.holds.demandNone(document.id);
+  async demandNone(document: Document, actor: Actor | null): Promise<void> {
+    await this.holds.demandNone(document.id, actor);
     const period = await this.retention.of(document);
     document.retain(period.until);
     if (period.isOpen) throw new DocumentIsRetained(null, period);

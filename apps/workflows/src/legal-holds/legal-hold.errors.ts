@@ -27,7 +27,9 @@ export class LegalHoldNeedsAllPlants extends DomainError {
 }
 
 export class DocumentIsOnHold extends DomainError {
-  constructor(holds: readonly { id: string; title: string }[]) {
-    super('conflict', 'document-on-hold', `Legal holds keep the document: ${holds.map(({ title }) => title).join(', ')}.`, holds.map(({ id, title }) => ({ pointer: `/legalHolds/${id}`, detail: title })));
+  /** @param named those that the caller may see, all or none */
+  constructor(named: readonly { id: string; title: string }[]) {
+    const keeps = named.length === 0 ? 'A legal hold keeps the document.' : `Legal holds keep the document: ${named.map(({ title }) => title).join(', ')}.`;
+    super('conflict', 'document-on-hold', keeps, named.map(({ id, title }) => ({ pointer: `/legalHolds/${id}`, detail: title })));
   }
 }
