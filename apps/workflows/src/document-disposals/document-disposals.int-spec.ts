@@ -64,6 +64,12 @@ describe('retention', () => {
     await remove(document).expect(204);
   });
 
+  it('is said by whoever sees all plants', async () => {
+    const scoped = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
+    const body = { years: 0, countedFrom: 'upload', legalReference: 'none' };
+    expect((await scoped.api.put(`${root}/retention-schedules/Fiscal`, body).set('if-match', '"0"').expect(403)).body).toMatchObject({ code: 'retention-needs-all-plants' });
+  });
+
   it('is apart from expiry, and grows with it where it is counted from it', async () => {
     const document = await store({ category: 'Contract', expiresOn: '2027-06-30' });
     expect(document.retainUntil).toBe('2037-06-30');
