@@ -161,6 +161,29 @@ describe('a legal hold', () => {
     expect(items.map(({ documentId }) => documentId).sort()).toEqual([before, later, ofWorkflow, free].map(({ id }) => id).sort());
   });
 
+  it('and the end that retention is counted from go with a workflow into another, and to those within it', async () => {
+    const { plantId, workflowId } = await workflowThatGoesOn();
+    const { id: second } = (await manager.api.post(`${root}/workflows`, { plantId, templateId: 'standard-design' }).expect(201)).body as { id: string };
+    const inFirst = await store({ category: 'Technical', workflowId });
+    const within = async (id: string) => {
+      const { version } = (await manager.api.get(`${root}/workflows/${id}`).expect(200)).body as { version: number };
+      return ((await manager.api.post(`${root}/workflows/${id}/sub-workflows`, { templateId: 'standard-connection' }).set('if-match', `"${version}"`).expect(201)).body as { id: string }).id;
+    };
+    const before = await within(workflowId);
+    const placed = await hold({ workflowIds: [workflowId] });
+    const after = await within(workflowId);
+    const { id: merged } = (await manager.api.post(`${root}/workflows/merge`, { workflowIds: [second, workflowId], name: 'both' }).expect(201)).body as { id: string };
+    const { items: [task] } = (await manager.api.get(`${root}/workflows/${merged}/tasks`).expect(200)).body as TaskList;
+    const documents = [await store({ workflowId: merged }), await store({ taskId: task?.id ?? '' }), await store({ workflowId: before }), await store({ workflowId: after })];
+    expect(await Promise.all(documents.map(async ({ id }) => (await read(id)).onLegalHold))).toEqual([true, true, true, true]);
+    const later = await hold({ workflowIds: [workflowId] }, 'a later case');
+    expect((await manager.api.get(`${root}/legal-holds/${later.id}`).expect(200)).body).toMatchObject({ documentCount: 5 });
+    await release(placed);
+    await release(later);
+    workflows.today = '2037-01-01';
+    expect((await remove(inFirst).expect(409)).body).toMatchObject({ code: 'document-is-retained', detail: expect.stringContaining('a workflow that goes on') });
+  });
+
   it('is held to by the database, whoever tries', async () => {
     await setSchedule('Fiscal', 0).expect(200);
     const document = await store();

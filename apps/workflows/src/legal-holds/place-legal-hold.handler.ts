@@ -19,6 +19,14 @@ const held = `from document d where d.id = any($1) or d.plant_ids && $2::uuid[] 
     select from document_link l left join workflow_task t on l.kind = 'task' and t.tenant_id = l.tenant_id and t.id = l.target_id
     where l.tenant_id = d.tenant_id and l.document_id = d.id and case l.kind when 'workflow' then l.target_id when 'task' then t.workflow_id end = any($3::uuid[]))`;
 
+/** The workflows, those within them and those that they were merged into. */
+const withParts = `with recursive part (id) as (
+    select unnest($1::uuid[])
+    union select next.id from part cross join lateral (
+      select w.id from workflow w where w.parent_workflow_id = part.id
+      union all select (c.after ->> 'into')::uuid from workflow_change c where c.workflow_id = part.id and c.kind = 'workflow.merged' and c.after ->> 'into' is not null) next)
+  select id from part order by id`;
+
 /** Places a hold on documents: those named, and all that are linked to its plants and workflows; later ones the database adds. */
 @Injectable()
 export class PlaceLegalHoldHandler {
@@ -34,11 +42,12 @@ export class PlaceLegalHoldHandler {
     }
     // The turn that the insert of a hold takes anyway, before it is known what it will hold.
     await this.em.execute(`select pg_advisory_xact_lock(hashtextextended('legal-hold:' || ?, 170))`, [actor.tenantId]);
-    const values = [named.documentIds, named.plantIds, named.workflowIds];
+    const workflows = (await tenantQuery<{ id: string }>(this.em, withParts, [named.workflowIds])).map(({ id }) => id);
+    const values = [named.documentIds, named.plantIds, workflows];
     const documents = await tenantQuery<{ id: string }>(this.em, `select d.id ${held} order by d.id for share of d`, values);
     // Somebody may have disposed of one before it was locked.
     if (named.documentIds.some((id) => !documents.some((document) => document.id === id))) throw new HoldTargetNotFound('documentIds');
-    const hold = LegalHold.place({ tenantId: actor.tenantId, title, reason, plantIds: named.plantIds, workflowIds: named.workflowIds, placedByUserId: actor.userId }, documents.length);
+    const hold = LegalHold.place({ tenantId: actor.tenantId, title, reason, plantIds: named.plantIds, workflowIds: workflows, placedByUserId: actor.userId }, documents.length);
     await this.em.persist(hold).flush();
     await executeInTransaction(this.em, 'insert into legal_hold_document (tenant_id, legal_hold_id, document_id) select $1, $2, unnest($3::uuid[])', [actor.tenantId, hold.id, documents.map(({ id }) => id)]);
     return hold.id;

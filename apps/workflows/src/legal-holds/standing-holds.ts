@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, plantScope, type Actor } from '@kairos/auth';
-import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { currentTenantId, executeInTransaction, tenantQuery } from '@kairos/tenancy';
 import { DocumentIsOnHold } from './legal-hold.errors.ts';
+
+// Locked in one order, so that two do not wait for one another.
+const extend = `update legal_hold h set workflow_ids = h.workflow_ids || $1::uuid
+  from (select id from legal_hold where released_at is null and workflow_ids && $2::uuid[] and not $1::uuid = any(workflow_ids) order by id for update) standing where standing.id = h.id`;
 
 /** The holds that keep documents now. */
 @Injectable()
@@ -15,6 +19,12 @@ export class StandingHolds {
    */
   async takeTurn(): Promise<void> {
     await this.em.execute(`select pg_advisory_xact_lock_shared(hashtextextended('legal-hold:' || ?, 170))`, [currentTenantId()]);
+  }
+
+  /** Holds of some workflows are also of one that goes on with their tasks, or that is started within them. Takes the turn. */
+  async extendTo(workflowId: string, from: readonly string[]): Promise<void> {
+    await this.takeTurn();
+    await executeInTransaction(this.em, extend, [workflowId, from]);
   }
 
   /**

@@ -11,12 +11,18 @@ export type RetentionPeriod = RetentionRule & { until: string | null; isOpen: bo
 type Row = { id: string; uploadedOn: string; workflowEnds: (string | null)[] };
 
 const zone = `coalesce((select time_zone from tenant_terms), 'Europe/Rome')`;
-/** A workflow that was removed has ended too. One of another kind than it tells of has never been. */
+/** A workflow that was removed has ended too; one that was merged ends with what it was merged into. One of another kind than it tells of has never been. */
 const facts = `select d.id, (v.uploaded_at at time zone ${zone})::date::text as "uploadedOn",
     coalesce((select json_agg(case when w.status in ('Completed', 'Cancelled') or w.removed_at is not null then (coalesce(ended.at, w.updated_at) at time zone ${zone})::date end)
       from document_link l
         left join workflow_task t on l.kind = 'task' and t.tenant_id = l.tenant_id and t.id = l.target_id
-        join workflow w on w.tenant_id = l.tenant_id and w.id = case l.kind when 'workflow' then l.target_id when 'task' then t.workflow_id end
+        cross join lateral (
+          with recursive went_on (id) as (
+            select case l.kind when 'workflow' then l.target_id when 'task' then t.workflow_id end
+            union select (m.after ->> 'into')::uuid from went_on join workflow_change m on m.tenant_id = l.tenant_id and m.workflow_id = went_on.id
+              where m.kind = 'workflow.merged' and m.after ->> 'into' is not null)
+          select id from went_on) went_on
+        join workflow w on w.tenant_id = l.tenant_id and w.id = went_on.id
         left join lateral (select max(c.at) as at from workflow_change c where c.tenant_id = w.tenant_id and c.workflow_id = w.id and c.kind in ('workflow.status', 'workflow.removed')) ended on true
       where l.tenant_id = d.tenant_id and l.document_id = d.id), '[]'::json) as "workflowEnds"
   from document d join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id where d.id = any($1)`;

@@ -3,6 +3,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { MergeWorkflowsBody } from '@kairos/contracts';
+import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { waitsForStages } from '../tasks/task-schedule.calc.ts';
 import type { RunningWorkflow } from '../workflows/running-workflow.ts';
 import { Workflow } from '../workflows/workflow.entity.ts';
@@ -16,11 +17,13 @@ export class MergeWorkflowsHandler {
   constructor(
     protected readonly em: EntityManager,
     private readonly workflows: WorkflowRepository,
+    private readonly holds: StandingHolds,
   ) {}
 
   @Transactional()
   async execute({ workflowIds, name }: MergeWorkflowsBody, actor: Actor): Promise<{ workflowId: string }> {
     if (new Set(workflowIds).size < workflowIds.length) throw new WorkflowNamedTwice();
+    await this.holds.takeTurn();
     // Always in one order, so that two merges do not wait for one another.
     const loaded = new Map<string, RunningWorkflow>();
     for (const id of [...workflowIds].sort().reverse()) loaded.set(id, await this.workflows.load(id, actor));
@@ -33,6 +36,7 @@ export class MergeWorkflowsHandler {
     const running = this.workflows.begin(merged, [], actor, parts[0]?.plant ?? null);
     running.note({ kind: 'workflow.merged', before: { workflowIds }, after: { status: merged.status } });
     await this.workflows.save(running);
+    await this.holds.extendTo(merged.id, workflowIds);
     for (const [index, part] of parts.entries()) {
       const slots = part.tasks.map((task) => task.slot());
       for (const task of part.tasks) {

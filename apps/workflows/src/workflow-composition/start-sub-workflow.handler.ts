@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { StartSubWorkflowBody, WorkflowTemplate } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
+import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { PlantFactsProjection } from '../plants/plant-facts.projection.ts';
 import { WorkflowTask, type TaskDefinition } from '../tasks/task.entity.ts';
 import { templateAppliesTo } from '../templates/applicable-templates.calc.ts';
@@ -22,10 +23,12 @@ export class StartSubWorkflowHandler {
     private readonly facts: PlantFactsProjection,
     private readonly templates: WorkflowTemplateRepository,
     private readonly workflows: WorkflowRepository,
+    private readonly holds: StandingHolds,
   ) {}
 
   @Transactional()
   async execute(workflowId: string, body: StartSubWorkflowBody, expectedVersion: number, actor: Actor): Promise<{ workflowId: string }> {
+    await this.holds.takeTurn();
     const parent = await this.workflows.load(workflowId, actor);
     expectVersion(parent.workflow.version, expectedVersion);
     if (parent.workflow.status !== 'Active' && parent.workflow.status !== 'Draft') throw new WorkflowIsClosed(parent.workflow.status);
@@ -45,6 +48,7 @@ export class StartSubWorkflowHandler {
     const running = this.workflows.begin(child, tasks, actor, plant);
     running.note({ kind: 'workflow.started', after: { template: { id, version }, parentWorkflowId: parent.workflow.id, startsOn, tasks: tasks.length } });
     await this.workflows.save(running);
+    await this.holds.extendTo(child.id, [parent.workflow.id]);
     track(parent, child, template, body.stageCode, tasks);
     await this.workflows.save(parent);
     return { workflowId: child.id };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LegalHoldsModule } from '../legal-holds/legal-holds.module.ts';
 import { PlantsModule } from '../plants/plants.module.ts';
 import { TemplatesModule } from '../templates/templates.module.ts';
 import { WorkflowsModule } from '../workflows/workflows.module.ts';
@@ -9,7 +10,7 @@ import { StartSubWorkflowHandler } from './start-sub-workflow.handler.ts';
 import { WorkflowCompositionController } from './workflow-composition.controller.ts';
 
 @Module({
-  imports: [PlantsModule, TemplatesModule, WorkflowsModule],
+  imports: [LegalHoldsModule, PlantsModule, TemplatesModule, WorkflowsModule],
   controllers: [WorkflowCompositionController],
   providers: [ComposeWorkflowHandler, CopyWorkflowHandler, MergeWorkflowsHandler, StartSubWorkflowHandler],
 })
