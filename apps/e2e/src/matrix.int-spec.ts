@@ -17,6 +17,8 @@ const bodies: Record<string, object> = {
 };
 /** What its owner may not do either, and what they are told: nobody made such changes, and nobody approves what they uploaded themselves. */
 const refusedToOwner: Readonly<Record<string, number>> = {
+  // Its template has one version; there is nothing to migrate to.
+  'workflows get /api/v1/workflows/workflows/{workflowId}/migration-preview': 409,
   'assets post /api/v1/assets/plants/{plantId}/changes/revert': 404,
   'workflows post /api/v1/workflows/documents/{documentId}/versions/{documentVersionId}/decision': 403,
 };
