@@ -71,6 +71,11 @@ async function show({ api, terminal }: Context, codeOrId: string): Promise<void>
   );
 }
 
+/** The id of a plant that is named by its code or its id. */
+export async function plantIdOf(api: Context['api'], codeOrId: string): Promise<string> {
+  return uuid.test(codeOrId) ? codeOrId : (await byCode(api, codeOrId)).id;
+}
+
 async function byCode(api: Context['api'], code: string): Promise<PlantView> {
   const found = await items(api, plantsPath, PlantPage, { text: code, sort: 'code' }, 200);
   const plant = found.items.find((candidate) => candidate.code === code);
