@@ -3,12 +3,16 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { may, plantScope, reachesPlant } from '@kairos/auth';
 import type { EventEnvelope, NotificationSubject, NotificationTemplateCode } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
+import { Clock } from '../clock.port.ts';
 import { MembersRepository, permissionFor, type Member } from './members.repository.ts';
+import { NotificationTemplateRepository } from './notification-template.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
+import { moreOf, toldInAnHour } from './of-a-kind.calc.ts';
 import type { ParameterValues } from './render-notification.calc.ts';
 
 /** What is told again later, such as to a consumer that is new, is no news any more. By the clock that events are stamped by. */
 const newsForMs = 3 * 86_400_000;
+const hourMs = 3_600_000;
 
 /** Something that has just happened, as people are to be told of it. */
 export type Happening = {
@@ -29,6 +33,8 @@ export class Announcements {
     private readonly em: EntityManager,
     private readonly members: MembersRepository,
     private readonly notifications: NotificationsRepository,
+    private readonly templates: NotificationTemplateRepository,
+    private readonly clock: Clock,
   ) {}
 
   async announce({ id: eventId, time, actorid }: Pick<EventEnvelope, 'id' | 'time' | 'actorid'>, { isFor, plantIds, ...happening }: Happening): Promise<void> {
@@ -43,7 +49,23 @@ export class Announcements {
       notice.userIds.push(member.userId);
       notices.set(plantId, notice);
     }
-    await this.notifications.raise([...notices.values()]);
+    await this.notifications.raise(await this.withinMeasure([...notices.values()]));
+  }
+
+  /** Thousands of one kind, such as an import brings, are told of one by one to nobody: once an hour it is said that there are more. */
+  private async withinMeasure(notices: readonly Notice[]): Promise<Notice[]> {
+    const [first] = notices;
+    const more = first && moreOf(first.template);
+    if (!more) return [...notices];
+    const now = this.clock.now();
+    const userIds = notices.flatMap((notice) => notice.userIds);
+    const flooded = await this.notifications.floodedBy(first.template, { since: new Date(now.getTime() - hourMs), times: toldInAnHour, userIds });
+    if (flooded.size === 0) return [...notices];
+    const { kind, link } = more;
+    return [
+      ...notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => !flooded.has(userId)) })),
+      { template: 'many_more', type: this.templates.current(first.template).type, parameters: { kind }, plantId: null, subject: null, link, reason: `more ${first.template} ${now.toISOString().slice(0, 13)}`, userIds: [...flooded] },
+    ];
   }
 
   /** What people call a plant; nothing while this service has not heard of it. */

@@ -58,6 +58,18 @@ describe('work', () => {
     expect([await titles(manager), await titles(stranger)]).toEqual([[], []]);
   });
 
+  it('is told one by one twenty times an hour, and then that there is more', async () => {
+    const [first] = await tasks(await start());
+    const last = await join([...rights], [plant.plantId]);
+    for (let time = 1; time <= 23; time += 1) {
+      const mentions = [worker.userId, ...(time === 23 ? [last.userId] : [])];
+      await manager.api.post(`${path}/${first?.workflowId}/tasks/${first?.id}/comments`, { text: `look ${time}`, mentions }).expect(201);
+    }
+    await told(last);
+    expect((await told(worker, 21)).map(({ template, type, title }) => `${template} ${type} ${title.en}`).filter((each) => !each.startsWith('task_mention'))).toEqual(['many_more task And more: comments that mention you']);
+    expect((await list(worker)).length).toBe(21);
+  });
+
   it('is told to whom a comment mentions, but not to its author', async () => {
     const [first] = await tasks(await start());
     await manager.api.post(`${path}/${first?.workflowId}/tasks/${first?.id}/comments`, { text: 'look', mentions: [worker.userId, manager.userId] }).expect(201);

@@ -2,7 +2,7 @@ import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { newId, record } from '@kairos/event-bus';
 import {
   NotificationRaised, NotificationRead, notificationPriorities, notificationSubjectKinds, notificationTypes,
-  type NotificationPriority, type NotificationState, type NotificationSubject, type NotificationTemplate, type NotificationText,
+  type NotificationPriority, type NotificationState, type NotificationSubject, type NotificationTemplate, type NotificationText, type NotificationType,
 } from '@kairos/contracts';
 import type { ParameterValues } from './render-notification.calc.ts';
 
@@ -49,6 +49,7 @@ export type NewNotification = {
   tenantId: string;
   userId: string;
   template: NotificationTemplate;
+  type: NotificationType;
   priority: NotificationPriority;
   title: NotificationText;
   body: NotificationText;
@@ -68,7 +69,7 @@ export type NewNotification = {
 export class Notification extends NotificationSchema.class {
   static raise({ template, subject, covers, ...told }: NewNotification): Notification {
     const notification = Object.assign(new Notification(), {
-      ...told, id: newId(), type: template.type, template: template.code, templateVersion: template.version,
+      ...told, id: newId(), template: template.code, templateVersion: template.version,
       subjectKind: subject?.kind ?? null, subjectId: subject?.id ?? null, readAt: null, mailId: null,
       coveredKind: covers?.kind ?? null, coveredPlantIds: covers?.plantIds ?? null, coveredSubjectIds: covers?.subjectIds ?? null,
     } satisfies RequiredEntityData<Notification>);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { NotificationPriority, NotificationSubject, NotificationTemplateCode } from '@kairos/contracts';
+import type { NotificationPriority, NotificationSubject, NotificationTemplateCode, NotificationType } from '@kairos/contracts';
 import { insertAggregates } from '@kairos/event-bus';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
@@ -13,6 +13,8 @@ import { renderNotification, type ParameterValues } from './render-notification.
 /** What somebody is to be told. Without a priority it has that of its template. */
 export type Notice = {
   template: NotificationTemplateCode;
+  /** Where it is not that of the template. */
+  type?: NotificationType;
   priority?: NotificationPriority;
   parameters: ParameterValues;
   plantId: string | null;
@@ -50,19 +52,27 @@ export class NotificationsRepository {
     const timeZone = await this.preferences.tenantTimeZone();
     const preferencesOf = await this.preferences.of([...new Set(notices.flatMap(({ userIds }) => userIds))]);
     const raisedAt = this.clock.now();
-    const raised = notices.flatMap(({ template: code, priority: given, parameters, userIds, covers = null, ...about }) => {
+    const raised = notices.flatMap(({ template: code, type: ofType, priority: given, parameters, userIds, covers = null, ...about }) => {
       const template = this.templates.current(code);
-      const priority = given ?? template.priority;
+      const { type, priority } = { type: ofType ?? template.type, priority: given ?? template.priority };
       const dueOn = dueDateIn(parameters);
       const words = renderNotification(template, parameters, timeZone);
       const untold = [...new Set(userIds)].filter((userId) => !told.has(`${userId} ${about.reason}`));
       return untold.map((userId) => {
-        const dueAt = mailDueAt({ type: template.type, priority, raisedAt, dueOn }, preferencesOf(userId), timeZone);
-        return Notification.raise({ ...about, ...words, tenantId, userId, template, priority, raisedAt, dueOn, parameters, covers, mailDueAt: dueAt });
+        const dueAt = mailDueAt({ type, priority, raisedAt, dueOn }, preferencesOf(userId), timeZone);
+        return Notification.raise({ ...about, ...words, tenantId, userId, template, type, priority, raisedAt, dueOn, parameters, covers, mailDueAt: dueAt });
       });
     });
     if (raised.length > 0) await insertAggregates(this.em, 'workflows', Notification, raised);
     return raised;
+  }
+
+  /** Those of some people who have been told so often of one template since an instant. */
+  async floodedBy(template: NotificationTemplateCode, { since, times, userIds }: { since: Date; times: number; userIds: readonly string[] }): Promise<Set<string>> {
+    const rows = await tenantQuery<{ userId: string }>(
+      this.em, `select user_id as "userId" from notification where user_id = any($1::uuid[]) and template = $2 and raised_at > $3 group by user_id having count(*) >= $4`, [userIds, template, since, times],
+    );
+    return new Set(rows.map(({ userId }) => userId));
   }
 
   private async alreadyTold(notices: readonly Notice[]): Promise<Set<string>> {

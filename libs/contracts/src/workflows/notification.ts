@@ -14,7 +14,7 @@ export type NotificationPriority = z.infer<typeof NotificationPriority>;
 export const notificationTemplateCodes = [
   'task_assigned', 'task_deadline_urgent', 'task_deadline_reminder', 'workflow_completed', 'workflow_blocked', 'document_expiring',
   'document_uploaded', 'system_maintenance', 'integration_error', 'maintenance_scheduled', 'compliance_alert',
-  'deadline_overdue', 'many_due', 'task_mention', 'escalated', 'many_below_compliance', 'document_damaged',
+  'deadline_overdue', 'many_due', 'task_mention', 'escalated', 'many_below_compliance', 'many_more', 'document_damaged',
 ] as const;
 export const NotificationTemplateCode = z.enum(notificationTemplateCodes);
 export type NotificationTemplateCode = z.infer<typeof NotificationTemplateCode>;
