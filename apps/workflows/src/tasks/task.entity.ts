@@ -127,7 +127,6 @@ export class WorkflowTask extends TaskSchema.class {
     const kept = Object.fromEntries(Object.entries(this.data).filter(([code]) => !changed.droppedValues.includes(code)));
     Object.assign(this, tie, changed.fields.length > 0 ? { definition, data: kept, checked: known(definition.checklist, this.checked) } : {});
     if (changed.fields.length > 0) record(this, TaskChanged, { ...taskState(this), changedFields: changed.fields });
-    if (state === 'Skipped' && this.suspendedOn) this.suspendedOn = null;
     if (state !== this.state) this.moveTo(state, reason, { skipped });
     else if (state === 'Skipped') this.skipped = skipped;
     if (startsOn !== (this.startsOn ?? null) || dueOn !== (this.dueOn ?? null) || termEndsOn !== (this.termEndsOn ?? null)) {

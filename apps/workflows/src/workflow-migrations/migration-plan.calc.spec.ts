@@ -5,7 +5,10 @@ import { ObligationPackRepository } from '../obligations/obligation-pack.reposit
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { WorkflowTask } from '../tasks/task.entity.ts';
 import { dated, tasksFromTemplate } from '../workflows/plan-from-template.calc.ts';
+import { followFacts } from '../workflows/apply-plant-facts.ts';
+import { RunningWorkflow } from '../workflows/running-workflow.ts';
 import { stagesOf, Workflow } from '../workflows/workflow.entity.ts';
+import { carryOut, rehearsed } from './apply-moves.ts';
 import { planMigration } from './migration-plan.calc.ts';
 import { previewOf } from './migration-preview.calc.ts';
 
@@ -134,5 +137,49 @@ describe('a migration', () => {
     running.today = '2027-03-03';
     named('last').version = 2;
     expect(digest()).not.toBe(first);
+  });
+});
+
+describe('a migration that is carried out', () => {
+  const migrate = (made: ReturnType<typeof begun>, to: WorkflowTemplate, of = plant) => {
+    const running = new RunningWorkflow(made.workflow, made.tasks, { actorId: null, today: made.running.today, calendar, plant: of, unmetDocuments: new Map(made.tasks.map(({ id }) => [id, []])) });
+    const plan = planMigration(running, { from, to }, of);
+    const before = JSON.stringify([made.workflow, made.tasks]);
+    const shown = previewOf(running, { ...plan, moves: rehearsed(running, plan) }, { id: 'practice', version: 2 });
+    expect(JSON.stringify([made.workflow, made.tasks])).toBe(before);
+    made.workflow.stages = plan.stages;
+    carryOut(running, plan.moves, 'migrated');
+    const after = plan.moves.map(({ id }) => running.task(id));
+    expect([made.workflow.status, after.map(({ state, startsOn, dueOn }) => [state, startsOn, dueOn])]).toEqual([shown.workflowStatus.after, shown.tasks.map(({ state, startsOn, dueOn }) => [state.after, startsOn.after, dueOn.after])]);
+    return { running, shown };
+  };
+  const term = { peremptory: { days: 10, in: 'calendarDays', outcome: text('lapses') } };
+
+  it.each([['the same', 10, '2027-03-22'], ['another', 20, '2027-04-01']])('keeps the days a task was held up that no longer applies, whose term is %s', (_term, days, end) => {
+    const made = begun(template(1, [stage('work', [task('first', term), task('second', { dependsOn: ['first'] })]), stage('end', [task('last')])]));
+    const first = made.named('first');
+    Object.assign(first, { state: 'In Progress', startedOn: '2027-03-02', startsOn: '2027-03-02', dueOn: '2027-03-12', termEndsOn: '2027-03-12', suspendedOn: '2027-03-03' });
+    made.running.today = '2027-03-13';
+    const to = template(2, [stage('work', [task('first', { peremptory: { ...term.peremptory, days }, appliesWhen: above20 }), task('second', { dependsOn: ['first'] })]), stage('end', [task('last')])]);
+    const { running } = migrate(made, to);
+    expect(first).toMatchObject({ state: 'Skipped', suspendedOn: null, suspendedDays: 10, dueOn: end, termEndsOn: end });
+    expect(running.changes.map(({ kind }) => kind)).toEqual(['task.resumed']);
+    followFacts(running, { ...plant, capacityKw: '25' });
+    expect(first).toMatchObject({ state: 'To Start', termEndsOn: end });
+  });
+
+  it('closes, as previewed, what asks for nothing but facts that are true, one after the other', () => {
+    const itself = { completion: { requires: [], when: { plant: { field: 'capacityKw', op: 'atMost', value: '20' } }, closesItself: true } };
+    const made = begun();
+    const { shown } = migrate(made, template(2, [stage('work', [task('first', itself), task('second', { dependsOn: ['first'] }), task('third', { ...itself, dependsOn: ['first'] })]), stage('end', [task('last', itself)])]));
+    expect(shown.tasks.map(({ code, state }) => [code, state.after])).toEqual([['first', 'Completed'], ['second', 'To Start'], ['third', 'Completed'], ['last', 'To Start']]);
+    expect(migrate(begun(), template(2, [stage('end', [task('last', itself)])])).shown).toMatchObject({ workflowStatus: { before: 'Active', after: 'Completed' } });
+  });
+
+  it('closes nothing of which it does not know whether the documents it asks for now are there', () => {
+    const itself = { completion: { requires: [], when: { plant: { field: 'capacityKw', op: 'atMost', value: '20' } }, closesItself: true } };
+    const documents = [{ code: 'report', title: text('report'), category: 'Technical', required: true, maxAgeDays: null }];
+    const { shown } = migrate(begun(), template(2, [stage('work', [task('first', { ...itself, documents }), task('second', { dependsOn: ['first'] })]), stage('end', [task('last')])]));
+    expect(shown.tasks[0]?.state.after).toBe('To Start');
   });
 });

@@ -2,6 +2,7 @@ import type { MigratedTask, SkipReason, TemplateTask, WorkflowStage, WorkflowTem
 import { canonicalJson } from '@kairos/contracts/audit-chain';
 import { newId } from '@kairos/event-bus';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
+import { resumed } from '../tasks/suspension.calc.ts';
 import { isClosed, laidOtherwise, type Slot } from '../tasks/task-schedule.calc.ts';
 import { termEnd } from '../tasks/term.calc.ts';
 import type { TaskDefinition, WorkflowTask } from '../tasks/task.entity.ts';
@@ -108,7 +109,8 @@ function dated({ workflow, tasks, today, calendar }: Running, moves: readonly Un
   const slots = moves.map(({ id, task, stageCode, dependsOn, state, definition }): Slot => {
     const opensAgain = task?.state === 'Skipped' && state !== 'Skipped';
     const { durationDays, durationIn, optional } = definition;
-    return { id, stageCode, dependsOn, state, optional, durationDays, durationIn, startedOn: task?.startedOn ?? null, startsOn: opensAgain && !task.startedOn ? null : (task?.startsOn ?? null), dueOn: opensAgain && !task.startedOn ? null : (task?.dueOn ?? null) };
+    const due = heldUntil(task, state)?.dueOn ?? task?.dueOn ?? null;
+    return { id, stageCode, dependsOn, state, optional, durationDays, durationIn, startedOn: task?.startedOn ?? null, startsOn: opensAgain && !task.startedOn ? null : (task?.startsOn ?? null), dueOn: opensAgain && !task.startedOn ? null : due };
   });
   const laid = laidOtherwise({ slots: tasks.map((task) => task.slot()), stages: workflow.stages }, { slots, stages }, workflow.startsOn, today, calendar);
   return moves.map((move, index): Move => {
@@ -117,15 +119,21 @@ function dated({ workflow, tasks, today, calendar }: Running, moves: readonly Un
     return { ...move, ...withTerm(move, stays ? { startsOn: slot.startsOn ?? null, dueOn: slot.dueOn ?? null } : (laid.get(move.id) ?? { startsOn: null, dueOn: null })) };
   });
 
+  /** A task that an authority holds up is held up no more when it is skipped. */
+  function heldUntil(task: WorkflowTask | null, state: Move['state']) {
+    return task && state === 'Skipped' ? resumed(task, today, calendar) : null;
+  }
+
   /** A term of a task that has begun is counted from that day, and lies later by the days an authority held it up. */
   function withTerm({ task, definition, state }: Undated, dates: { startsOn: string | null; dueOn: string | null }) {
     const term = definition.peremptory;
     if (!term || state === 'Completed') return { ...dates, termEndsOn: state === 'Completed' ? (task?.termEndsOn ?? null) : null };
+    const held = heldUntil(task, state);
     const same = task && canonicalJson(task.definition.peremptory) === canonicalJson(term);
     const begun = task?.startedOn;
-    if (same && (begun || dates.startsOn === task.startsOn)) return { ...dates, termEndsOn: task.termEndsOn ?? null };
+    if (same && (begun || dates.startsOn === task.startsOn)) return { ...dates, termEndsOn: held?.termEndsOn ?? task.termEndsOn ?? null };
     if (!dates.startsOn) return { ...dates, termEndsOn: null };
-    const endsOn = termEnd(calendar, termEnd(calendar, begun ?? dates.startsOn, term.days, term.in), begun ? task.suspendedDays : 0, term.in);
+    const endsOn = termEnd(calendar, termEnd(calendar, begun ?? dates.startsOn, term.days, term.in), begun ? (held?.suspendedDays ?? task.suspendedDays) : 0, term.in);
     return { ...dates, dueOn: begun ? endsOn : dates.dueOn, termEndsOn: endsOn };
   }
 }

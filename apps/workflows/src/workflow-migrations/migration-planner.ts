@@ -4,6 +4,7 @@ import { templateAppliesTo } from '../templates/applicable-templates.calc.ts';
 import { WorkflowTemplateRepository } from '../templates/workflow-template.repository.ts';
 import type { RunningWorkflow } from '../workflows/running-workflow.ts';
 import { PlantUnknown, TemplateDoesNotApply, TooManyTasks, WorkflowIsClosed, mostTasksOfWorkflow } from '../workflows/workflow.errors.ts';
+import { rehearsed } from './apply-moves.ts';
 import { NotANewerVersion, WorkflowHasNoTemplate } from './migration.errors.ts';
 import { planMigration, type MigrationPlan } from './migration-plan.calc.ts';
 import { previewOf } from './migration-preview.calc.ts';
@@ -26,6 +27,6 @@ export class MigrationPlanner {
     if (!applies) throw new TemplateDoesNotApply(unmet);
     const plan = planMigration(running, { from: this.templates.read(templateId, current), to }, plant);
     if (plan.moves.length > mostTasksOfWorkflow) throw new TooManyTasks(mostTasksOfWorkflow);
-    return { plan, preview: previewOf(running, plan, { id: to.id, version: to.version }) };
+    return { plan, preview: previewOf(running, { ...plan, moves: rehearsed(running, plan) }, { id: to.id, version: to.version }) };
   }
 }

@@ -57,10 +57,12 @@ export function followFacts(running: RunningWorkflow, plant: ObligationFacts): v
   running.closeWhatCameTrue();
 }
 
-/** One that was completed did not follow the facts meanwhile; somebody opened it again. */
+/** One that was completed did not follow the facts meanwhile; somebody opened it again, and what they opened stays so. */
 export function catchUpIfReopened(running: RunningWorkflow): void {
   const { plant, statusBefore, workflow } = running;
-  if (plant && statusBefore === 'Completed' && workflow.status === 'Active') running.settling(() => skipAndOpen(running, plant));
+  if (!plant || statusBefore !== 'Completed' || workflow.status !== 'Active') return;
+  running.settling(() => skipAndOpen(running, plant));
+  running.closeWhatCameTrue();
 }
 
 function skipAndOpen(running: RunningWorkflow, plant: ObligationFacts): void {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ObligationPack, type HolidayCalendar } from '@kairos/contracts';
+import { ObligationPack, PlantForObligations, type HolidayCalendar } from '@kairos/contracts';
 import { parse } from 'yaml';
 import { WorkflowTask, type TaskDefinition } from '../tasks/task.entity.ts';
+import { catchUpIfReopened } from './apply-plant-facts.ts';
+import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { RunningWorkflow } from './running-workflow.ts';
 import { Workflow } from './workflow.entity.ts';
 
@@ -16,7 +18,7 @@ const definition: TaskDefinition = {
 const peremptory = { days: 45, in: 'workingDays' as const, outcome: text('the quote lapses'), legalReference: null };
 
 /** `request`, then `acceptance`, whose term of 45 working days is planned to run from 14 January to 18 March 2027. */
-function practice() {
+function practice(first: Partial<TaskDefinition> = {}, second: Partial<TaskDefinition> = { peremptory }) {
   const owner = { tenantId: randomUUID(), plantId: randomUUID() };
   const workflow = Workflow.start({ ...owner, userId: randomUUID() }, {
     plantId: owner.plantId, name: 'Connection', description: null, template: null, type: 'CUSTOM', purpose: 'Custom', category: 'Activation', startsOn: '2027-01-04', durationDays: null,
@@ -25,10 +27,10 @@ function practice() {
   const open = (code: string, more: Partial<Parameters<typeof WorkflowTask.open>[0]>) => WorkflowTask.open({
     ...owner, workflowId: workflow.id, stageCode: 'one', code, position: 0, definition, priority: 'Medium', dependsOn: [], dates: { startsOn: '2027-01-04', dueOn: '2027-01-14' }, skipped: null, ...more,
   });
-  const request = open('request', {});
-  const acceptance = open('acceptance', { definition: { ...definition, peremptory }, dependsOn: [request.id], dates: { startsOn: '2027-01-14', dueOn: '2027-03-18' }, termEndsOn: '2027-03-18' });
+  const request = open('request', { definition: { ...definition, ...first } });
+  const acceptance = open('acceptance', { definition: { ...definition, ...second }, dependsOn: [request.id], dates: { startsOn: '2027-01-14', dueOn: '2027-03-18' }, termEndsOn: '2027-03-18' });
   const tasks = [request, acceptance];
-  const on = (today: string) => new RunningWorkflow(workflow, tasks, { actorId: null, today, calendar, plant: null });
+  const on = (today: string, plant: ObligationFacts | null = null) => new RunningWorkflow(workflow, tasks, { actorId: null, today, calendar, plant });
   return { workflow, request, acceptance, on };
 }
 const datesOf = ({ startedOn, startsOn, dueOn, termEndsOn }: WorkflowTask) => ({ startedOn, startsOn, dueOn, termEndsOn });
@@ -81,5 +83,39 @@ describe('a peremptory term', () => {
     on('2027-01-12').complete(request, {});
     on('2027-01-13').moveTask(acceptance, 'In Progress', null);
     expect(datesOf(acceptance)).toMatchObject({ startedOn: '2027-01-08', dueOn: '2027-01-07', termEndsOn: '2027-03-12' });
+  });
+});
+
+describe('a task that closes itself once something is true of the plant', () => {
+  const plant: ObligationFacts = PlantForObligations.parse({ capacityKw: '40', type: 'Wind' });
+  const above = (value: string) => ({ field: 'capacityKw', op: 'above', value }) as const;
+  const itself: Partial<TaskDefinition> = { completion: { requires: [], when: { plant: above('20'), captured: [] }, closesItself: true } };
+
+  it('does so when what it waited for is skipped', () => {
+    const { request, acceptance, workflow, on } = practice({ optional: true }, itself);
+    on('2027-01-05', plant).moveTask(request, 'Skipped', 'not needed here');
+    expect([request.state, acceptance.state, workflow.status]).toEqual(['Skipped', 'Completed', 'Completed']);
+  });
+
+  it('does so when an authority that held it up goes on, and not before', () => {
+    const { request, on } = practice(itself);
+    on('2027-01-05').moveTask(request, 'In Progress', null);
+    on('2027-01-06').suspend(request, '2027-01-06', 'papers are missing');
+    on('2027-01-08', plant).closeWhatCameTrue();
+    expect(request.state).toBe('In Progress');
+    on('2027-01-09', plant).resume(request, '2027-01-09', null);
+    expect([request.state, request.suspendedDays, request.completedOn]).toEqual(['Completed', 3, '2027-01-09']);
+  });
+
+  it('does so in a workflow that is opened again, where it applies by now; what somebody opened stays open', () => {
+    const { request, acceptance, workflow, on } = practice(itself, { ...itself, appliesWhen: above('30') });
+    acceptance.dependsOn = [];
+    acceptance.moveTo('Skipped', 'too small', { skipped: { by: 'condition', why: null, unmet: [] } });
+    on('2027-01-05', plant).closeWhatCameTrue();
+    expect([request.state, workflow.status]).toEqual(['Completed', 'Completed']);
+    const again = on('2027-01-07', plant);
+    again.moveTask(request, 'In Progress', 'the wrong plant');
+    catchUpIfReopened(again);
+    expect([request.state, acceptance.state, workflow.status]).toEqual(['In Progress', 'Completed', 'Active']);
   });
 });

@@ -3,11 +3,12 @@ import { DocumentsMissing } from '../document-requirements/document-requirements
 import { matchRequirements, unmet } from '../document-requirements/match-requirements.calc.ts';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { followUp, isClosed, waitsFor, type Slot } from '../tasks/task-schedule.calc.ts';
-import type { WorkflowTask } from '../tasks/task.entity.ts';
+import { resumed } from '../tasks/suspension.calc.ts';
+import { WorkflowTask } from '../tasks/task.entity.ts';
 import { DayNotPossible, IllegalTransition, ReasonRequired, SuspensionNotPossible, TaskDoesNotApply, TaskFollowsWorkflow, TaskIsClosed, TaskIsMandatory, TaskIsNotDone, TaskMustWait, TaskNotFound, TermIsPeremptory, WorkflowIsNotActive } from '../tasks/task.errors.ts';
-import { daysBetween, termEnd } from '../tasks/term.calc.ts';
+import { termEnd } from '../tasks/term.calc.ts';
 import { WorkflowChange, type NewChange } from './workflow-change.entity.ts';
-import type { Workflow } from './workflow.entity.ts';
+import { Workflow } from './workflow.entity.ts';
 
 /** What a task becomes that follows another workflow; a draft or a paused one leaves it as it is. */
 const followed: Partial<Record<WorkflowStatus, TaskState>> = { Active: 'In Progress', Completed: 'Completed', Cancelled: 'Blocked' };
@@ -24,6 +25,7 @@ export class RunningWorkflow {
   /** The task that the actor works on for a user who is away. */
   standIn: { taskId: string; userId: string } | null = null;
   statusBefore: WorkflowStatus;
+  private readonly keptOpen = new Set<WorkflowTask>();
 
   constructor(
     readonly workflow: Workflow,
@@ -48,6 +50,16 @@ export class RunningWorkflow {
 
   get calendar(): HolidayCalendar {
     return this.occasion.calendar;
+  }
+
+  /** A copy of it as it stands, to try something out on: nothing of that is stored or told. */
+  rehearsal(): RunningWorkflow {
+    return new RunningWorkflow(Object.assign(new Workflow(), { ...this.workflow }), this.tasks.map((task) => Object.assign(new WorkflowTask(), { ...task })), this.occasion);
+  }
+
+  /** A task does not close itself while this command is at work: somebody has just opened it again, or nobody knows yet whether what it asks for is there. */
+  keepOpen(task: WorkflowTask): void {
+    this.keptOpen.add(task);
   }
 
   /** @throws TaskNotFound */
@@ -90,7 +102,9 @@ export class RunningWorkflow {
       this.note({ taskId: task.id, kind: 'task.status', before: { state }, after: { state: to }, reason });
       if (begins) this.beginTerm(task, on);
     });
+    if (reopens) this.keepOpen(task);
     if (begins) this.closeIfDone(task);
+    if (to === 'Skipped') this.closeWhatCameTrue();
   }
 
   complete(task: WorkflowTask, { on = this.today, data = {}, note = null, actualHours }: { on?: string; data?: TaskData; note?: string | null; actualHours?: string | undefined }): void {
@@ -110,14 +124,14 @@ export class RunningWorkflow {
 
   /** Closes a task that its rule lets close by itself. */
   closeIfDone(task: WorkflowTask): void {
-    if (this.workflow.status === 'Active' && task.closesItself(this.plant) && this.unmetDocuments(task).length === 0) this.close(task, { on: this.today, note: null });
+    if (this.workflow.status === 'Active' && !this.keptOpen.has(task) && task.closesItself(this.plant) && this.unmetDocuments(task).length === 0) this.close(task, { on: this.today, note: null });
   }
 
   /** Closes every task whose turn it is and that waits for nothing but facts of the plant which are true by now, one after the other. */
   closeWhatCameTrue(): void {
     for (const task of this.tasks) {
       if (this.workflow.status !== 'Active') return;
-      if (!task.definition.completion.when?.plant || !task.definition.completion.closesItself || task.tracksWorkflowId) continue;
+      if (!task.definition.completion.when?.plant || !task.definition.completion.closesItself || task.tracksWorkflowId || this.keptOpen.has(task)) continue;
       if (task.state === 'To Start' && task.missing(this.plant).length === 0 && this.unmetDocuments(task).length === 0 && this.waitsFor(task).length === 0) this.moveTask(task, 'In Progress', 'what it waits for has come true');
       this.closeIfDone(task);
     }
@@ -146,18 +160,18 @@ export class RunningWorkflow {
     if (!suspendedOn) throw new SuspensionNotPossible('It is not suspended.');
     if (on > this.today || on < suspendedOn) throw new DayNotPossible('/on', `must lie between ${suspendedOn} and today`);
     this.settling(() => this.endSuspension(task, on, reason));
+    this.closeIfDone(task);
   }
 
   /** Within `settling`: the days a task stood still are over, and its term ends so much later. */
   endSuspension(task: WorkflowTask, on: string, reason: string | null): void {
-    const { suspendedOn, definition } = task;
-    if (!suspendedOn) return;
-    const unit = definition.peremptory?.in ?? definition.durationIn;
-    const days = daysBetween(this.calendar, suspendedOn, on, unit);
-    const later = (date: string) => termEnd(this.calendar, date, days, unit);
-    task.change({ suspendedOn: null, suspendedDays: task.suspendedDays + days });
-    this.note({ taskId: task.id, kind: 'task.resumed', before: { suspendedOn, dueOn: task.dueOn ?? null }, after: { resumedOn: on, suspendedDays: days, in: unit, dueOn: task.dueOn ? later(task.dueOn) : null }, reason });
-    if (task.dueOn && days > 0) task.reschedule({ dueOn: later(task.dueOn), termEndsOn: task.termEndsOn ? later(task.termEndsOn) : null }, 'suspended by the authority');
+    const { suspendedOn } = task;
+    const after = resumed(task, on, this.calendar);
+    if (!after) return;
+    const { days, in: unit, dueOn, termEndsOn, suspendedDays } = after;
+    task.change({ suspendedOn: null, suspendedDays });
+    this.note({ taskId: task.id, kind: 'task.resumed', before: { suspendedOn, dueOn: task.dueOn ?? null }, after: { resumedOn: on, suspendedDays: days, in: unit, dueOn }, reason });
+    if (dueOn && days > 0) task.reschedule({ dueOn, termEndsOn }, 'suspended by the authority');
   }
 
   /** A task does what the workflow it follows has come to. */
