@@ -64,8 +64,11 @@ describe('a delegate', () => {
     const begun = (await command(task, 'status', { status: 'In Progress' }, colleague).expect(200)).body as TaskView;
     await colleague.api.post(`${api}/workflows/${workflow.id}/tasks/${task.id}/comments`, { text: 'On it.' }).expect(201);
     await command(begun, 'checklist', { code: 'day-agreed', done: true }, manager).expect(200);
+    workflows.today = '2027-01-21';
+    await colleague.api.post(`${api}/workflows/${workflow.id}/tasks/${task.id}/comments`, { text: 'Welcome back.' }).expect(201);
     const { items } = (await manager.api.get(`${api}/workflows/${workflow.id}/timeline?taskId=${task.id}`)).body as TimelinePage;
     expect(items.map(({ kind, actorId, insteadOf }) => [kind, actorId, insteadOf])).toEqual([
+      ['task.commented', colleague.userId, null],
       ['task.checklist', manager.userId, null], ['task.commented', colleague.userId, manager.userId], ['task.status', colleague.userId, manager.userId], ['task.assigned', manager.userId, null],
     ]);
   });
