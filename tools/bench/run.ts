@@ -8,6 +8,7 @@ import type { Bench, Benchmark } from './benchmark.ts';
 import { coldStart } from './cold-start.ts';
 import { commitToEffect } from './commit-to-effect.ts';
 import { consumeEvents } from './consume-events.ts';
+import { largePortfolio } from './large-portfolio.ts';
 import { lineOf } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { importPlants } from './import-plants.ts';
@@ -22,7 +23,7 @@ import { signInAgainstHash } from './sign-in.ts';
 import { BenchStack } from './stack.ts';
 import { termsOfTheTenant } from './tenant-terms.ts';
 
-const benchmarks: Benchmark[] = [importPlants, memoryOfImports, readDuringImport, readAtService, readThroughGateway, listAtDepth, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
+const benchmarks: Benchmark[] = [importPlants, memoryOfImports, readDuringImport, readAtService, readThroughGateway, listAtDepth, largePortfolio, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5
