@@ -6,6 +6,7 @@ import {
   scoredComplianceItems,
   type ComplianceItem, type ComplianceMatrix, type ComplianceMatrixQuery, type ComplianceRow, type ComplianceView, type IncentivesBasis, type PlantId, type ScoredComplianceItem,
 } from '@kairos/contracts';
+import { inSlices } from '@kairos/event-bus';
 import { decodeCursor, NotFound, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
@@ -82,13 +83,12 @@ export class ComplianceQueries {
       if (row.kind === 'deadline') add(deadlines, row.plantId, { ...row.value, completedAt: row.value.completedAt && toInstant(row.value.completedAt) });
       else if (row.kind === 'entry') add(entries, row.plantId, { ...row.value, recordedAt: toInstant(row.value.recordedAt) });
     }
-    const plants = rows.flatMap((row) => {
-      if (row.kind !== 'plant') return [];
+    const assessed = await inSlices(rows.filter((row) => row.kind === 'plant'), (row) => {
       const { facts, basis } = row.value;
       const known = { deadlines: deadlines.get(row.plantId) ?? [], entries: (entries.get(row.plantId) ?? []).sort((a, b) => (a.item < b.item ? -1 : 1)) };
-      return [{ plantId: row.plantId, code: facts.code, name: facts.name, items: checklistOf(pack, { ...plantFactsOf(facts), incentivesBasis: basis ?? 'total' }, known, today) }];
+      return { plantId: row.plantId, code: facts.code, name: facts.name, items: checklistOf(pack, { ...plantFactsOf(facts), incentivesBasis: basis ?? 'total' }, known, today) };
     });
-    return plants.sort((a, b) => compare(a.code, b.code) || compare(a.plantId, b.plantId));
+    return assessed.sort((a, b) => compare(a.code, b.code) || compare(a.plantId, b.plantId));
   }
 }
 
