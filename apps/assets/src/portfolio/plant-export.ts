@@ -5,14 +5,14 @@ import type { Actor } from '@kairos/auth';
 import { customFieldPath, plantExportColumns, type ExportPlantsQuery, type PlantExportColumn, type PlantView } from '@kairos/contracts';
 import { escapeFormulas, exportCsv } from '@kairos/http';
 import { currentTenantId, runAsTenant } from '@kairos/tenancy';
-import writeXlsx from 'write-excel-file/node';
 import { CustomFieldsQueries } from '../custom-fields/custom-fields.queries.ts';
 import { PlantsQueries } from '../plants/plants.queries.ts';
-import { asText, numericColumns, plantCells, type TableCell } from './plant-table.calc.ts';
+import { asText, numericColumns, plantCells } from './plant-table.calc.ts';
 import { TooManyPlantsForWorkbook } from './portfolio.errors.ts';
+import { Workbook } from './workbook.ts';
 
 const pageSize = 500;
-/** A workbook is made in memory. */
+/** A workbook is made in memory, in a thread of its own. */
 const mostPlantsOfWorkbook = 50_000;
 
 type Layout = { columns: readonly PlantExportColumn[]; numbers: ReadonlySet<PlantExportColumn> };
@@ -33,12 +33,19 @@ export class PlantExport {
   /** @throws TooManyPlantsForWorkbook */
   async xlsx(query: ExportPlantsQuery, actor: Actor): Promise<Readable> {
     const { columns, numbers } = await this.layout(query);
-    const table = [columns.map((name) => ({ value: name as string, type: String, fontWeight: 'bold' as const }))] as ReturnType<typeof sheetCell>[][];
-    for await (const page of this.pages(query, actor)) {
-      if (table.length + page.length > mostPlantsOfWorkbook + 1) throw new TooManyPlantsForWorkbook(mostPlantsOfWorkbook);
-      table.push(...page.map((plant) => plantCells(plant, columns, numbers).map(sheetCell)));
+    const workbook = new Workbook();
+    try {
+      workbook.add([[...columns]]);
+      let told = 0;
+      for await (const page of this.pages(query, actor)) {
+        told += page.length;
+        if (told > mostPlantsOfWorkbook) throw new TooManyPlantsForWorkbook(mostPlantsOfWorkbook);
+        workbook.add(page.map((plant) => plantCells(plant, columns, numbers).map((cell) => (typeof cell === 'string' ? escapeFormulas(cell) : cell))));
+      }
+      return Readable.from([Buffer.from(await workbook.bytes())], { objectMode: false });
+    } finally {
+      await workbook.end();
     }
-    return Readable.from([await writeXlsx(table, { sheet: 'plants' }).toBuffer()], { objectMode: false });
   }
 
   private async layout({ columns }: ExportPlantsQuery): Promise<Layout> {
@@ -60,12 +67,6 @@ export class PlantExport {
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
   }
-}
-
-function sheetCell(cell: TableCell) {
-  if (cell === null) return null;
-  if (typeof cell === 'number') return { value: cell, type: Number };
-  return typeof cell === 'boolean' ? { value: cell, type: Boolean } : { value: escapeFormulas(cell), type: String };
 }
 
 async function* lines({ columns, numbers }: Layout, pages: AsyncIterable<PlantView[]>): AsyncGenerator<string> {
