@@ -6,6 +6,7 @@ import { ChangeSet } from './change-sets/change-set.entity.ts';
 import { ChangeSetsModule } from './change-sets/change-sets.module.ts';
 import type { AssetsConfig } from './config.ts';
 import { Component } from './components/component.entity.ts';
+import { ComponentBatchesModule } from './component-batches/component-batches.module.ts';
 import { ComponentsModule } from './components/components.module.ts';
 import { CustomField } from './custom-fields/custom-field.entity.ts';
 import { CustomFieldsModule } from './custom-fields/custom-fields.module.ts';
@@ -31,6 +32,7 @@ import { SavedViewsModule } from './saved-views/saved-views.module.ts';
 const aggregates = [
   AuthorityRecordsModule,
   ChangeSetsModule,
+  ComponentBatchesModule,
   ComponentsModule,
   CustomFieldsModule,
   EstimatesModule,

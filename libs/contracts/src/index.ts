@@ -51,6 +51,7 @@ export * from './assets/plant.events.ts';
 export * from './assets/plant.http.ts';
 export * from './assets/portfolio.http.ts';
 export * from './assets/saved-view.http.ts';
+export * from './assets/components.import-target.ts';
 export * from './assets/plants.import-target.ts';
 export * from './assets/readings.import-target.ts';
 export * from './assets/plant-change.http.ts';

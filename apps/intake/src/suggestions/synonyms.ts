@@ -44,6 +44,29 @@ export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
       },
     },
   },
+  'assets.components': {
+    fields: {
+      plantCode: ['codice impianto', 'impianto', 'plant', 'plant id', 'site code'],
+      code: ['codice', 'codice componente', 'sigla', 'tag', 'component code', 'asset code'],
+      name: ['nome', 'denominazione', 'descrizione', 'description', 'component'],
+      kind: ['tipo', 'tipologia', 'categoria', 'type', 'category'],
+      parentCode: ['componente padre', 'padre', 'parte di', 'parent', 'part of'],
+      manufacturer: ['costruttore', 'produttore', 'marca', 'fabbricante', 'brand', 'maker'],
+      model: ['modello'],
+      serialNumber: ['matricola', 'numero di serie', 'numero seriale', 'serial', 'serial no'],
+      installedOn: ['data installazione', 'installato il', 'installation date', 'installed'],
+      commissionedOn: ['data messa in esercizio', 'messa in servizio', 'commissioning date'],
+      warrantyEndsOn: ['fine garanzia', 'scadenza garanzia', 'garanzia fino al', 'warranty', 'warranty end', 'warranty until'],
+      ratedPowerKw: ['potenza nominale', 'potenza', 'rated power', 'power'],
+      sf6MassKg: ['massa sf6', 'sf6', 'kg sf6', 'sf6 mass'],
+      measures: ['misura', 'grandezza'],
+      notes: ['note', 'osservazioni', 'remarks', 'comments'],
+    },
+    values: {
+      kind: { array: ['campo', 'stringa', 'campo fotovoltaico', 'pv array'], inverter: ['convertitore'], turbine: ['turbina', 'aerogeneratore', 'wind turbine'], switchgear: ['quadro', 'quadro mt', 'interruttore', 'sezionatore'], meter: ['contatore', 'misuratore'], other: ['altro'] },
+      measures: { production: ['produzione'], 'feed-in': ['immissione', 'scambio'], consumption: ['prelievo', 'consumo'] },
+    },
+  },
   'assets.readings': {
     fields: {
       meter: ['matricola', 'matricola contatore', 'contatore', 'misuratore', 'serial number', 'meter serial', 'meter id', 'meter code'],
