@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { PlantMonthView, PlantPerformance } from '@kairos/contracts';
+import type { PlantMonthView, PlantPerformance, PortfolioProduction } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
 import { assetsService } from '../service.ts';
 import { aComponent } from '../test/component.builder.ts';
@@ -72,5 +72,36 @@ describe('the performance of a plant over HTTP', () => {
     const viewer = await service.signIn(['assets.performance.read'], { tenantId: manager.tenantId });
     await viewer.api.get(of(plantId)).expect(200);
     await viewer.api.put(`${of(plantId)}/2026-01`, {}).set('if-match', '"0"').expect(403);
+  });
+});
+
+describe('the production of a portfolio over HTTP', () => {
+  it('is that of the plants asked about, beside the month before and the targets', async () => {
+    const anna = await service.signIn(['assets.*']);
+    const register = async (facts: object) => ((await anna.api.post('/api/v1/assets/plants', aPlant(facts)).expect(201)).body as { plantId: string }).plantId;
+    const enterFor = (plantId: string, month: string, body: object) => anna.api.put(`${of(plantId)}/${month}`, body).set('if-match', '"0"').expect(200);
+    const [large, small, metered] = [await register({ capacityKw: '300', tags: ['a'] }), await register({ capacityKw: '100', tags: ['a'] }), await register({ capacityKw: '50', type: 'Wind' })];
+    await enterFor(large, '2026-01', { actualKwh: '21600', irradiationKwhPerM2: '80', unavailableHours: '0' });
+    await enterFor(large, '2025-12', { actualKwh: '18000' });
+    await enterFor(small, '2026-01', { actualKwh: '4000.5', irradiationKwhPerM2: '80', unavailableHours: '74.4' });
+    const [main, below] = await anna.api.post(`/api/v1/assets/plants/${metered}/components`, aComponent({ kind: 'meter' })).expect(201).then(async ({ body }) => {
+      const { componentId } = body as { componentId: string };
+      const under = await anna.api.post(`/api/v1/assets/plants/${metered}/components`, { ...aComponent({ kind: 'meter' }), parentId: componentId }).expect(201);
+      return [componentId, (under.body as { componentId: string }).componentId];
+    });
+    for (const [meterId, startsAt] of [[main, '2025-12-31T23:00:00.000Z'], [main, '2026-01-31T23:00:00.000Z'], [below, '2026-01-10T23:00:00.000Z']]) {
+      await anna.api.post(`/api/v1/assets/plants/${metered}/meters/${meterId}/readings`, { source: 'x', readings: [{ startsAt, interval: 'day', energyKwh: '100' }] }).expect(200);
+    }
+    const read = async (query: string, caller = anna) => (await caller.api.get(`/api/v1/assets/plants/production?${query}`).expect(200)).body as PortfolioProduction;
+    expect(await read('month=2026-01')).toEqual({
+      month: '2026-01', plants: 3, plantsKnown: 3, actualKwh: '25700.5',
+      trend: { previousMonth: '2025-12', plants: 1, actualKwh: '21600', previousKwh: '18000', change: '0.2' },
+      performanceRatio: { value: '0.8', target: '0.85', plants: 2, meetingTarget: 1 }, availability: { value: '0.975', target: '0.95', plants: 2, meetingTarget: 1 },
+    });
+    expect(await read('month=2026-02')).toMatchObject({ plantsKnown: 1, actualKwh: '100', trend: { plants: 1, previousKwh: '100', change: '0' }, performanceRatio: { value: null, plants: 0 } });
+    expect(await read('month=2026-01&tag=a')).toMatchObject({ plants: 2, actualKwh: '25600.5' });
+    const owner = await service.signIn(['assets.performance.read'], { rowScope: { plants: [small] }, tenantId: anna.tenantId });
+    expect(await read('month=2026-01', owner)).toMatchObject({ plants: 1, actualKwh: '4000.5', availability: { meetingTarget: 0 } });
+    expect((await read('')).month).toMatch(/^20\d\d-\d\d$/);
   });
 });

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import { ofThousandths, performanceTargets, type PerformanceAlert, type PlantId, type PlantMonthView, type PlantPerformance, type PlantPerformanceQuery } from '@kairos/contracts';
+import { performanceTargets, type PerformanceAlert, type PlantId, type PlantMonthView, type PlantPerformance, type PlantPerformanceQuery } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 import { dateIn } from '../plants/date-in-zone.calc.ts';
 import { ReachedPlants, type ReachedPlant } from '../plants/reached-plants.repository.ts';
-import { trimmedDecimal } from '../plants/trimmed-decimal.calc.ts';
+import { enteredColumns, nothingEntered, toEntered, type EnteredRow } from './entered-month.calc.ts';
 import { MonthsNotSound } from './performance.errors.ts';
-import { boundsOf, performanceOf, type EnteredMonth } from './performance-of-month.calc.ts';
+import { boundsOf, performanceOf } from './performance-of-month.calc.ts';
 
 const mostMonths = 60;
-const enteredSql = `select month, expected_wh, actual_wh, irradiation_kwh_per_m2, mean_temperature_c, unavailable_hours, revenue_eur, incentives_eur, version from plant_month where plant_id = $1 and month between $2 and $3`;
-type EnteredRow = {
-  month: string; expected_wh: string | null; actual_wh: string | null; irradiation_kwh_per_m2: string | null; mean_temperature_c: string | null; unavailable_hours: string | null; revenue_eur: string | null; incentives_eur: string | null; version: number;
-};
+const enteredSql = `select ${enteredColumns} from plant_month where plant_id = $1 and month between $2 and $3`;
 // What a production meter counts below another one is counted there already.
 const readSql = `with recursive above (meter_id, parent_id, level) as (
     select id, parent_id, 0 from component where plant_id = $1 and kind = 'meter' and measures = 'production'
@@ -23,7 +20,6 @@ const readSql = `with recursive above (meter_id, parent_id, level) as (
   )
   select to_char(r.starts_at at time zone $4, 'YYYY-MM') as month, sum(r.energy_wh)::bigint as energy_wh from counted join meter_reading r on r.meter_id = counted.meter_id
   where r.starts_at >= $2 and r.starts_at < $3 group by 1`;
-const nothing: EnteredMonth = { expectedKwh: null, actualKwh: null, irradiationKwhPerM2: null, meanTemperatureC: null, unavailableHours: null, revenueEur: null, incentivesEur: null, version: 0 };
 
 @Injectable()
 export class PerformanceQueries {
@@ -49,7 +45,7 @@ export class PerformanceQueries {
     const [from, to] = [boundsOf(first, plant.timeZone).fromMs, boundsOf(last, plant.timeZone).toMs].map((ms) => new Date(ms).toISOString());
     const entered = new Map((await tenantQuery<EnteredRow>(this.em, enteredSql, [plant.id, first, last])).map((row) => [row.month, toEntered(row)]));
     const read = new Map((await tenantQuery<{ month: string; energy_wh: string }>(this.em, readSql, [plant.id, from, to, plant.timeZone])).map(({ month, energy_wh }) => [month, BigInt(energy_wh)]));
-    return months.map((month) => performanceOf(month, plant, entered.get(month) ?? nothing, read.get(month) ?? null));
+    return months.map((month) => performanceOf(month, plant, entered.get(month) ?? nothingEntered, read.get(month) ?? null));
   }
 
   private async alerts(plantId: string, today: string): Promise<PerformanceAlert[]> {
@@ -70,12 +66,4 @@ function monthsOf({ from, to }: PlantPerformanceQuery, thisMonth: string): strin
 function numberOf(month: string): number {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return year * 12 + number - 1;
-}
-
-function toEntered(row: EnteredRow): EnteredMonth {
-  const energy = (wattHours: string | null) => (wattHours === null ? null : ofThousandths(BigInt(wattHours)));
-  return {
-    expectedKwh: energy(row.expected_wh), actualKwh: energy(row.actual_wh), irradiationKwhPerM2: trimmedDecimal(row.irradiation_kwh_per_m2), meanTemperatureC: trimmedDecimal(row.mean_temperature_c),
-    unavailableHours: trimmedDecimal(row.unavailable_hours), revenueEur: trimmedDecimal(row.revenue_eur), incentivesEur: trimmedDecimal(row.incentives_eur), version: row.version,
-  };
 }

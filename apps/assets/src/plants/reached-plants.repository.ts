@@ -10,7 +10,7 @@ export type ReachedPlant = { id: PlantId; code: string; name: string; type: Plan
 type Row = Omit<ReachedPlant, 'capacityW' | 'timeZone'> & { capacity_w: string; time_zone: string | null };
 
 /** Of plants of which nobody said in which they are. */
-const usualTimeZone = 'Europe/Rome';
+export const usualTimeZone = 'Europe/Rome';
 
 const reached = 'select id, code, name, type, capacity_w, region, time_zone from plant where deleted_at is null and ($1::uuid[] is null or id = any($1))';
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ExportPlantsQuery, MapPlantsQuery, PlantMap, PortfolioSummary } from '@kairos/contracts';
+import { DrawPlantsQuery, ExportPlantsQuery, MapPlantsQuery, PlantMap, PortfolioSummary } from '@kairos/contracts';
 import { Returns, zod } from '@kairos/http';
 import { PlantExport } from './plant-export.ts';
 import { PortfolioQueries } from './portfolio.queries.ts';
@@ -25,8 +25,8 @@ export class PortfolioController {
   @Get('map')
   @RequirePermission('assets.plant.read')
   @Header('content-type', 'application/geo+json; charset=utf-8')
-  @Returns(PlantMap, 'Where plants stand, as GeoJSON', { mediaType: 'application/geo+json', query: MapPlantsQuery })
-  map(@Query(zod(MapPlantsQuery)) query: MapPlantsQuery, @CurrentActor() actor: Actor) {
+  @Returns(PlantMap, 'Where plants stand, as GeoJSON', { mediaType: 'application/geo+json', query: DrawPlantsQuery })
+  map(@Query(zod(DrawPlantsQuery)) query: DrawPlantsQuery, @CurrentActor() actor: Actor) {
     return this.queries.map(query, actor);
   }
 

@@ -57,6 +57,15 @@ describe('a portfolio', () => {
     expect(map.features.map(({ geometry, properties }) => [properties.code, ...geometry.coordinates])).toEqual([['PV-1', 9.325, 40.65], ['WI-1', -1.25, -0.5]]);
   });
 
+  it.each([['9,40,10,41', ['PV-1']], ['-2,-1,10,41', ['PV-1', 'WI-1']], ['9.4,40,10,41', []], ['170,-1,-1,41', ['WI-1']]])('lies on a map of %s with %j', async (bbox, codes) => {
+    const map = (await manager.api.get(`${plants}/map?bbox=${bbox}`).expect(200)).body as PlantMap;
+    expect([map.features.map(({ properties }) => properties.code), map.withoutCoordinates, map.more]).toEqual([codes, 1, false]);
+  });
+
+  it.each(['1,2,3', '0,41,10,40', '0,0,181,1', 'a,b,c,d'])('has no map of %s', async (bbox) => {
+    await manager.api.get(`${plants}/map?bbox=${bbox}`).expect(400);
+  });
+
   it('is exported as text in which no spreadsheet runs a formula and numbers keep their sign', async () => {
     const { lines, headers } = await csv(manager, '?sort=code&columns=code,name,capacityKw,latitudeDeg,tags,protectedArea,commissionedOn');
     expect(headers).toMatchObject({ 'content-disposition': 'attachment; filename="plants.csv"', 'x-content-type-options': 'nosniff' });

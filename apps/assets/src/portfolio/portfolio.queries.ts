@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { plantScope, type Actor } from '@kairos/auth';
-import { kilowattsOf, plantStatuses, plantTypes, type MapPlantsQuery, type PlantFilters, type PlantMap, type PlantStatus, type PlantType, type PortfolioSummary } from '@kairos/contracts';
+import { kilowattsOf, plantStatuses, mostPlantsOnMap, plantTypes, type DrawPlantsQuery, type PlantFilters, type PlantMap, type PlantStatus, type PlantType, type PortfolioSummary } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 import { plantConditions } from '../plants/plant-filter.calc.ts';
 import { sizeBandOf } from '../plants/plant-view.calc.ts';
 
 type Group = { status: PlantStatus; type: PlantType; region: string | null; plants: number; capacity_w: string };
-type Point = { id: string; code: string; name: string; type: PlantType; status: PlantStatus; capacity_w: string; region: string | null; province: string | null; longitude_deg: number | null; latitude_deg: number | null };
+type Point = { id: string; code: string; name: string; type: PlantType; status: PlantStatus; capacity_w: string; region: string | null; province: string | null; longitude_deg: number; latitude_deg: number };
 
 /** What a portfolio comes to, and where it lies. */
 @Injectable()
@@ -30,21 +30,32 @@ export class PortfolioQueries {
     };
   }
 
-  async map(filters: MapPlantsQuery, actor: Actor): Promise<PlantMap> {
+  async map({ bbox, ...filters }: DrawPlantsQuery, actor: Actor): Promise<PlantMap> {
     const { where, values } = narrowed(filters, actor);
+    const located = 'longitude_deg is not null and latitude_deg is not null';
+    const [count] = await tenantQuery<{ plants: number }>(this.em, `select count(*)::int as plants from plant where ${where} and not (${located})`, values);
     const points = await tenantQuery<Point>(
       this.em,
-      `select id, code, name, type, status, capacity_w, region, province, longitude_deg::float8 as longitude_deg, latitude_deg::float8 as latitude_deg from plant where ${where} order by code, id`,
+      `select id, code, name, type, status, capacity_w, region, province, longitude_deg::float8 as longitude_deg, latitude_deg::float8 as latitude_deg from plant
+       where ${where} and ${located}${within(bbox, values)} order by capacity_w desc, id limit ${mostPlantsOnMap + 1}`,
       values,
     );
-    const features = points.flatMap(({ id, longitude_deg: longitude, latitude_deg: latitude, capacity_w, ...plant }): PlantMap['features'] => {
-      if (longitude === null || latitude === null) return [];
+    const features = points.slice(0, mostPlantsOnMap).map(({ id, longitude_deg, latitude_deg, capacity_w, ...plant }): PlantMap['features'][number] => {
       const capacityW = BigInt(capacity_w);
       const properties = { ...plant, capacityKw: kilowattsOf(capacityW), sizeBand: sizeBandOf(capacityW) };
-      return [{ type: 'Feature', id: id as PlantMap['features'][number]['id'], geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties }];
+      return { type: 'Feature', id: id as PlantMap['features'][number]['id'], geometry: { type: 'Point', coordinates: [longitude_deg, latitude_deg] }, properties };
     });
-    return { type: 'FeatureCollection', features, withoutCoordinates: points.length - features.length };
+    features.sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1));
+    return { type: 'FeatureCollection', features, withoutCoordinates: count?.plants ?? 0, more: points.length > mostPlantsOnMap };
   }
+}
+
+/** The condition that a plant stands in a box, whose values join the others; a box with its west beyond its east crosses the antimeridian. */
+function within(bbox: readonly number[] | undefined, values: unknown[]): string {
+  if (!bbox) return '';
+  const [west = 0, south = 0, east = 0, north = 0] = bbox;
+  const [w, s, e, n] = [west, south, east, north].map((degrees) => `$${values.push(degrees)}::float8`);
+  return ` and latitude_deg between ${s} and ${n} and (longitude_deg ${west <= east ? `between ${w} and ${e}` : `>= ${w} or longitude_deg <= ${e}`})`;
 }
 
 function narrowed(filters: PlantFilters, actor: Actor): { where: string; values: unknown[] } {

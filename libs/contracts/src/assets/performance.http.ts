@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PlantId } from '../ids.ts';
 import { DecimalString, Euros, KilowattHours } from '../primitives.ts';
+import { plantFilters } from './plant.http.ts';
+import { withCustomFields } from './custom-field.ts';
 import { DegreesCelsius, IrradiationKwhPerM2, MonthHours, PlantMonthName } from './performance.ts';
 
 /** What is entered for a month, as a whole. Ratios are not: they follow from it. */
@@ -53,3 +55,23 @@ export const PlantPerformance = z.object({
   plantId: PlantId, targets: z.object({ performanceRatio: DecimalString, availability: DecimalString }), months: z.array(PlantMonthView), alerts: z.array(PerformanceAlert),
 });
 export type PlantPerformance = z.infer<typeof PlantPerformance>;
+
+/** The month before this one where nothing is said: it is over. */
+export const PortfolioProductionQuery = withCustomFields({ ...plantFilters, month: PlantMonthName.optional() });
+export type PortfolioProductionQuery = z.infer<typeof PortfolioProductionQuery>;
+
+/** A ratio over the plants of which it is known, weighed by capacity, and how many of them reach the target. */
+const RatioOfPlants = z.object({ value: DecimalString.nullable(), target: DecimalString, plants: z.int().nonnegative(), meetingTarget: z.int().nonnegative() });
+
+/** What plants yielded in a month. The trend compares the plants of which both months are known; its change is a share, `0.05` for five per cent more. */
+export const PortfolioProduction = z.object({
+  month: PlantMonthName,
+  plants: z.int().nonnegative(),
+  /** Those of which it is known what they yielded. */
+  plantsKnown: z.int().nonnegative(),
+  actualKwh: KilowattHours,
+  trend: z.object({ previousMonth: PlantMonthName, plants: z.int().nonnegative(), actualKwh: KilowattHours, previousKwh: KilowattHours, change: DecimalString.nullable() }),
+  performanceRatio: RatioOfPlants,
+  availability: RatioOfPlants,
+});
+export type PortfolioProduction = z.infer<typeof PortfolioProduction>;

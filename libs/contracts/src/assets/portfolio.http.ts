@@ -27,7 +27,22 @@ export type ExportPlantsQuery = z.infer<typeof ExportPlantsQuery>;
 export const MapPlantsQuery = withCustomFields(plantFilters);
 export type MapPlantsQuery = z.infer<typeof MapPlantsQuery>;
 
-/** Plants on a map by RFC 7946: longitude before latitude, in degrees of WGS 84. Plants without coordinates are counted, not drawn. */
+const corner = (text: string) => text.split(',').map(Number);
+/** West, south, east and north in degrees, as in RFC 7946; west of east unless the box crosses the antimeridian. */
+export const BoundingBox = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d{1,9})?(,-?\d{1,3}(\.\d{1,9})?){3}$/, { abort: true, error: 'must be west, south, east and north in degrees, such as 6.6,35.5,18.6,47.1' })
+  .transform(corner)
+  .refine(([west = 0, south = 0, east = 0, north = 0]) => Math.abs(west) <= 180 && Math.abs(east) <= 180 && south >= -90 && north <= 90 && south <= north, 'must lie within 180 degrees of longitude and 90 of latitude, south below north');
+export const DrawPlantsQuery = withCustomFields({ ...plantFilters, bbox: BoundingBox.optional() });
+export type DrawPlantsQuery = z.infer<typeof DrawPlantsQuery>;
+/** As many plants as one map draws; of more it draws the largest, and says so. */
+export const mostPlantsOnMap = 20_000;
+
+/**
+ * Plants on a map by RFC 7946: longitude before latitude, in degrees of WGS 84. Plants without coordinates are counted, wherever the map is, and not drawn; `more`
+ * where there are others within it.
+ */
 export const PlantMap = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(
@@ -39,6 +54,7 @@ export const PlantMap = z.object({
     }),
   ),
   withoutCoordinates: z.int().nonnegative(),
+  more: z.boolean(),
 });
 export type PlantMap = z.infer<typeof PlantMap>;
 
