@@ -10,6 +10,8 @@ import { addDeliveriesCommands } from './commands/deliveries-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addJobsCommands } from './commands/jobs-commands.ts';
 import { addMailedLinkCommands } from './commands/mailed-link-commands.ts';
+import { addChangeSetsCommands } from './commands/change-sets-commands.ts';
+import { addCustomFieldsCommands } from './commands/custom-fields-commands.ts';
 import { addPlantsCommands } from './commands/plants-commands.ts';
 import { addRecipesCommands } from './commands/recipes-commands.ts';
 import { addSessionCommands } from './commands/session-commands.ts';
@@ -36,6 +38,8 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addDeliveriesCommands(program, context);
   addWebhooksCommands(program, context);
   addPlantsCommands(program, context);
+  addChangeSetsCommands(program, context);
+  addCustomFieldsCommands(program, context);
   addDeadlinesCommands(program, context);
   addNotificationsCommands(program, context);
   addWorkflowsCommands(program, context);

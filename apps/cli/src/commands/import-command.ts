@@ -11,7 +11,7 @@ import { importSummary, sumOfCapacities, type CreatedPlants } from '../format/im
 import { withProof } from '../client/with-proof.ts';
 import { followJob } from './follow-job.ts';
 import { uploadSourceFile } from './upload-source-file.ts';
-import { plantsPath } from './plants-commands.ts';
+import { plantsPath } from './plant-named.ts';
 
 type ImportOptions = { recipe: string; plan?: true; dryRun?: true; rejected?: string };
 

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { MatchResults, PlantPage, PlantView } from '@kairos/contracts';
-import { CliError } from '../cli.errors.ts';
+import { MatchResults, PlantPage } from '@kairos/contracts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { sumOfCapacities } from '../format/import-summary.calc.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
-import { countOption, uuid } from './options.ts';
+import { countOption } from './options.ts';
+import { plantNamed, plantsPath } from './plant-named.ts';
+import { addPlantHistoryCommands } from './plant-history-commands.ts';
 import { addPortfolioCommands } from './portfolio-commands.ts';
 
-export const plantsPath = '/api/v1/assets/plants';
 type ListOptions = { type?: string; status?: string; region?: string; text?: string; sort?: string; limit: number; all?: true };
 
 export function addPlantsCommands(program: Command, context: () => Context): void {
@@ -26,6 +26,7 @@ export function addPlantsCommands(program: Command, context: () => Context): voi
     .action((options: ListOptions) => list(context(), options));
   plants.command('match <name>').description('find the plants that a name in a file may stand for').option('--in <municipality>').action((name: string, options: { in?: string }) => match(context(), name, options.in));
   addPortfolioCommands(plants, context);
+  addPlantHistoryCommands(plants, context);
   plants.command('show <codeOrId>').description('show one plant').action((codeOrId: string) => show(context(), codeOrId));
 }
 
@@ -62,23 +63,12 @@ async function match({ api, terminal }: Context, name: string, municipality: str
 }
 
 async function show({ api, terminal }: Context, codeOrId: string): Promise<void> {
-  const plant = uuid.test(codeOrId) ? await api.call(`${plantsPath}/${codeOrId}`, PlantView) : await byCode(api, codeOrId);
+  const plant = await plantNamed(api, codeOrId);
+  const { customFields, inactiveCustomFields: _kept, ...facts } = plant;
   terminal.result(plant, () =>
-    Object.entries(plant)
+    [...Object.entries(facts), ...Object.entries(customFields)]
       .filter(([, value]) => value !== null && String(value) !== '')
       .map(([name, value]) => `${name.padEnd(18)} ${printable(String(value))}`)
       .join('\n'),
   );
-}
-
-/** The id of a plant that is named by its code or its id. */
-export async function plantIdOf(api: Context['api'], codeOrId: string): Promise<string> {
-  return uuid.test(codeOrId) ? codeOrId : (await byCode(api, codeOrId)).id;
-}
-
-async function byCode(api: Context['api'], code: string): Promise<PlantView> {
-  const found = await items(api, plantsPath, PlantPage, { text: code, sort: 'code' }, 200);
-  const plant = found.items.find((candidate) => candidate.code === code);
-  if (!plant) throw new CliError(`There is no plant with the code ${code}.`);
-  return plant;
 }

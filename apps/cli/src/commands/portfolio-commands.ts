@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { PortfolioSummary } from '@kairos/contracts';
+import { PortfolioProduction, PortfolioSummary } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { grouped, table } from '../format/table.calc.ts';
@@ -14,6 +14,9 @@ type Filters = { type?: string; status?: string; region?: string; province?: str
 /** What a portfolio comes to, and the whole of it as a file. */
 export function addPortfolioCommands(plants: Command, context: () => Context): void {
   filtered(plants.command('summary').description('plants and capacity by type and region')).action((filters: Filters) => summarise(context(), filters));
+  filtered(plants.command('production').description('what plants yielded in a month, beside the month before and the targets'))
+    .option('--month <month>', 'such as 2026-01; the last that is over unless said')
+    .action((options: Filters & { month?: string }) => tellProduction(context(), options));
   filtered(plants.command('export <file>').description('write plants to a file: .csv or .xlsx'))
     .option('--columns <names>', 'joined by commas, such as code,name,capacityKw')
     .action((file: string, options: Filters & { columns?: string }) => exportPlants(context(), file, options));
@@ -34,6 +37,18 @@ async function summarise({ api, terminal }: Context, filters: Filters): Promise<
         { title: 'kW', value: ({ capacityKw }) => grouped(capacityKw), align: 'right' },
       ]),
       `${grouped(summary.plants)} plants, ${grouped(summary.capacityKw)} kW; in operation ${grouped(summary.active.plants)}, ${grouped(summary.active.capacityKw)} kW`,
+    ].join('\n'),
+  );
+}
+
+async function tellProduction({ api, terminal }: Context, query: Filters & { month?: string }): Promise<void> {
+  const { month, plants, plantsKnown, actualKwh, trend, performanceRatio, availability } = await api.call(`${plantsPath}/production`, PortfolioProduction, { query });
+  const percent = (share: string | null) => (share === null ? 'unknown' : `${(Number(share) * 100).toFixed(1)} %`);
+  const ratio = (name: string, { value, target, plants: known, meetingTarget }: PortfolioProduction['availability']) => `${name} ${percent(value)}, target ${percent(target)}: ${meetingTarget} of ${known} plants reach it`;
+  terminal.result({ month, plants, plantsKnown, actualKwh, trend, performanceRatio, availability }, () =>
+    [
+      `${month}: ${grouped(actualKwh)} kWh of ${plantsKnown} plants (of ${plants})`, `against ${trend.previousMonth}: ${percent(trend.change)} (${trend.plants} plants known in both)`,
+      ratio('performance ratio', performanceRatio), ratio('availability', availability),
     ].join('\n'),
   );
 }

@@ -7,7 +7,7 @@ import { items } from '../client/pages.ts';
 import { formValues } from '../format/form-values.calc.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
-import { plantIdOf } from './plants-commands.ts';
+import { plantIdOf } from './plant-named.ts';
 
 type Api = Context['api'];
 type ListOptions = { everybody?: true; plant?: string; authority?: string; overdue?: true; withinDays?: number; limit: number; all?: true };

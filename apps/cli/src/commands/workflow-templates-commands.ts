@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import type { Context } from '../context.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
-import { plantIdOf } from './plants-commands.ts';
+import { plantIdOf } from './plant-named.ts';
 
 const path = '/api/v1/workflows/workflow-templates';
 

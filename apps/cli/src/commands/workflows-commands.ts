@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
-import { plantIdOf } from './plants-commands.ts';
+import { plantIdOf } from './plant-named.ts';
 import { tasksOf, taskTable } from './tasks-commands.ts';
 
 export const workflowsPath = '/api/v1/workflows/workflows';

@@ -1,0 +1,24 @@
+import { PlantPage, PlantView } from '@kairos/contracts';
+import { CliError } from '../cli.errors.ts';
+import type { Context } from '../context.ts';
+import { items } from '../client/pages.ts';
+import { uuid } from './options.ts';
+
+export const plantsPath = '/api/v1/assets/plants';
+
+/** The plant of a code or an id. */
+export async function plantNamed(api: Context['api'], codeOrId: string): Promise<PlantView> {
+  return uuid.test(codeOrId) ? api.call(`${plantsPath}/${codeOrId}`, PlantView) : byCode(api, codeOrId);
+}
+
+/** The id of a plant that is named by its code or its id. */
+export async function plantIdOf(api: Context['api'], codeOrId: string): Promise<string> {
+  return uuid.test(codeOrId) ? codeOrId : (await byCode(api, codeOrId)).id;
+}
+
+async function byCode(api: Context['api'], code: string): Promise<PlantView> {
+  const found = await items(api, plantsPath, PlantPage, { text: code, sort: 'code' }, 200);
+  const plant = found.items.find((candidate) => candidate.code === code);
+  if (!plant) throw new CliError(`There is no plant with the code ${code}.`);
+  return plant;
+}
