@@ -4,6 +4,7 @@ import { test } from './test.ts';
 /** Suites that need one service alone stand beside its code. */
 const besideTheirCode: Record<string, string[]> = {
   'plant-history': ['--selectProjects', 'assets:int', '--testPathPatterns', 'plant-reverts', '--testNamePattern', 'every row'],
+  'document-upload': ['--selectProjects', 'workflows:int', '--testPathPatterns', 'document-content/document-upload'],
   deliveries: ['--selectProjects', 'intake:int', '--testPathPatterns', 'deliveries/deliveries', '--testNamePattern', 'ten thousand'],
 };
 

@@ -7,6 +7,7 @@ import { addDashboardCommand } from './commands/dashboard-command.ts';
 import { addDeadlinesCommands } from './commands/deadlines-commands.ts';
 import { addNotificationsCommands } from './commands/notifications-commands.ts';
 import { addDeliveriesCommands } from './commands/deliveries-commands.ts';
+import { addDocumentsCommands } from './commands/documents-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addJobsCommands } from './commands/jobs-commands.ts';
 import { addMailedLinkCommands } from './commands/mailed-link-commands.ts';
@@ -46,6 +47,7 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addTasksCommands(program, context);
   addWorkflowTemplatesCommands(program, context);
   addDashboardCommand(program, context);
+  addDocumentsCommands(program, context);
   addUsersCommands(program, context);
   addAuditCommands(program, context);
   addEventsCommand(program, context);

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { run } from './run.ts';
+import { Terminal } from './terminal.ts';
+import { TestApi } from './test/api-server.builder.ts';
+
+const path = '/api/v1/workflows/documents';
+const [documentId, versionId, plantId, taskId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+const version = {
+  id: versionId, documentId, number: 1, fileName: 'au.pdf', fileType: 'pdf', mediaType: 'application/pdf', namedMediaType: 'application/pdf', sha256: 'a'.repeat(64), byteSize: 4, note: null, issuedOn: null, expiresOn: null,
+  uploadedByUserId: randomUUID(), uploadedAt: '2026-11-21T10:00:00.000Z', decision: null, text: { status: 'extracted', reason: null }, contentPath: `${path}/${documentId}/versions/${versionId}/content`,
+};
+const document = {
+  id: documentId, name: 'Autorizzazione unica', category: 'Authorisation', status: 'Valid', tags: [], legalReferences: [], approvalRequired: false, expiresOn: '2031-05-01', retainUntil: null, archivedAt: null,
+  renewalAnnouncedAt: null, createdByUserId: randomUUID(), createdAt: '2026-11-21T10:00:00.000Z', updatedAt: '2026-11-21T10:00:00.000Z', version: 1, latestVersion: version, links: [], onLegalHold: false,
+};
+let api: TestApi;
+let home: string;
+
+beforeEach(async () => {
+  api = await TestApi.start();
+  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+});
+afterEach(async () => {
+  await api.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
+  const [output, notes] = [new PassThrough(), new PassThrough()];
+  const code = await run(['documents', ...args], { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, new PassThrough() as unknown as NodeJS.ReadStream));
+  return { code, out: (output.read() as Buffer | null)?.toString() ?? '', notes: (notes.read() as Buffer | null)?.toString() ?? '' };
+}
+const answers = (route: string, body: object) => {
+  const asked: { url: string; body: string }[] = [];
+  api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+    asked.push({ url: request.url ?? '', body: request.body });
+    response.end(JSON.stringify(body));
+  });
+  return asked;
+};
+
+describe('documents', () => {
+  it('are stored with what is said of them, or as a version of another', async () => {
+    const file = join(home, 'au.pdf');
+    writeFileSync(file, '%PDF');
+    const [stored, added] = [answers(`POST ${path}`, document), answers(`POST ${path}/${documentId}/versions`, version)];
+    expect(await kairos('upload', file, '--category', 'Authorisation', '--task', taskId, '--requirement', 'permit', '--expires-on', '2031-05-01')).toMatchObject({ code: 0, out: `Autorizzazione unica is stored: ${documentId}\n` });
+    expect(stored[0]?.body).toBe('%PDF');
+    expect(Object.fromEntries(new URL(stored[0]?.url ?? '', api.url).searchParams)).toEqual({ category: 'Authorisation', taskId, requirementCode: 'permit', expiresOn: '2031-05-01', fileName: 'au.pdf' });
+    expect(await kairos('upload', file, '--version-of', documentId, '--note', 'in copia')).toMatchObject({ code: 0, out: `version 1 of ${documentId}: ${versionId}\n` });
+    expect(added[0]?.url).toContain('fileName=au.pdf&note=in+copia');
+    expect(await kairos('upload', file)).toMatchObject({ code: 1, notes: expect.stringContaining('--category') as unknown });
+  });
+
+  it('are listed, searched and saved, never over another file', async () => {
+    answers(`GET ${path}`, { items: [document], nextCursor: null });
+    expect((await kairos('list', '--plant', plantId)).out).toContain('Autorizzazione unica  Authorisation  Valid   2031-05-01        1  ');
+    const searched = answers('GET /api/v1/workflows/document-search', { items: [{ document, rank: 1, snippet: 'la <mark>Puglia</mark> &lt;b&gt; &amp;lt;' }], nextCursor: null });
+    expect((await kairos('search', 'regione', 'puglia')).out).toContain('    la Puglia <b> &lt;\n');
+    expect(searched[0]?.url).toContain('q=regione+puglia');
+    answers(`GET ${path}/${documentId}`, document);
+    api.on(`GET ${version.contentPath}`, (_request: IncomingMessage, response: ServerResponse) => void response.end('%PDF'));
+    const target = join(home, 'saved.pdf');
+    expect((await kairos('download', documentId, target)).code).toBe(0);
+    expect(readFileSync(target, 'utf8')).toBe('%PDF');
+    expect(await kairos('download', documentId, target)).toMatchObject({ code: 1, notes: expect.stringContaining('is there already') as unknown });
+  });
+
+  it('that a plant lacks are told with what asks for them', async () => {
+    const requirement = { code: 'permit', title: { en: 'Permit', it: 'Permesso' }, category: 'Authorisation', required: true, maxAgeDays: null, status: 'expired', document: null };
+    const of = { kind: 'task', taskId, workflowId: randomUUID(), title: { en: 'File it', it: 'Presentare' }, dueOn: '2027-01-07' };
+    answers(`GET /api/v1/workflows/plants/${plantId}/missing-documents`, { plantId, items: [{ ...requirement, of }], expired: [{ documentId, documentVersionId: versionId, name: 'visa', category: 'Technical', expiresOn: '2027-01-03' }] });
+    const { out } = await kairos('missing', plantId);
+    expect(out).toContain('2027-01-07  task  File it  Permit    Authorisation  expired');
+    expect(out).toContain('expired on 2027-01-03: visa');
+  });
+});
