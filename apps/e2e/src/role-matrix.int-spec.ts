@@ -32,7 +32,8 @@ const rightOf: [RegExp, string][] = [
   [/^delete \S+\/assets\/plants\b/, 'plants delete'],
   [/^\w+ \S+\/assets\/plants\b/, 'plants write'],
   // Files of what belongs to plants.
-  [/^post \S+\/assets\/(readings|components)\/batches$/, 'plants write'],
+  [/^post \S+\/assets\/readings\/batches$/, 'workflows write'],
+  [/^post \S+\/assets\/components\/batches$/, 'plants write'],
   // What one keeps of how one looks at plants.
   [/^\w+ \S+\/assets\/saved-views\b/, 'plants read'],
   // An endpoint is told of everything its owner may see.
