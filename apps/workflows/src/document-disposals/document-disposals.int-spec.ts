@@ -311,6 +311,20 @@ describe('a disposal', () => {
     expect(onDisk(document.latestVersion.sha256)).toBe(true);
   });
 
+  it('is listed however many documents before it a workflow still keeps', async () => {
+    const { workflowId } = await workflowThatGoesOn();
+    const kept = await store({ category: 'Technical', workflowId });
+    await asApp(`with copy as (select gen_random_uuid() as id, gen_random_uuid() as version_id from generate_series(1, 200)),
+      documents as (insert into document select (jsonb_populate_record(d, jsonb_build_object('id', copy.id, 'latest_version_id', copy.version_id))).* from document d, copy where d.id = ?),
+      versions as (insert into document_version select (jsonb_populate_record(v, jsonb_build_object('id', copy.version_id, 'document_id', copy.id))).* from document_version v, copy where v.document_id = ?)
+      insert into document_link select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'document_id', copy.id))).* from document_link l, copy where l.document_id = ?`, [kept.id, kept.id, kept.id]);
+    workflows.today = '2026-11-22';
+    const over = await store();
+    workflows.today = '2037-01-01';
+    const list = (await drawUp().expect(201)).body as DisposalListView;
+    expect(list.items.map(({ documentId }) => documentId)).toEqual([over.id]);
+  });
+
   it('goes on after a process was killed between a list and its documents', async () => {
     const document = await store();
     workflows.today = '2036-11-22';

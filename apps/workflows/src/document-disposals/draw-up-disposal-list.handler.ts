@@ -18,7 +18,8 @@ const due = `select d.id, d.name, d.category, d.expires_on::text as "expiresOn",
     and not exists (select from legal_hold_document x join legal_hold h on h.tenant_id = x.tenant_id and h.id = x.legal_hold_id and h.released_at is null where x.tenant_id = d.tenant_id and x.document_id = d.id)
     and not exists (select from disposal_item i join disposal_list l on l.tenant_id = i.tenant_id and l.id = i.disposal_list_id and l.status in ('proposed', 'approved')
       where i.tenant_id = d.tenant_id and i.document_id = d.id)
-  order by d.retain_until, d.id limit ${most}`;
+    and ($4::uuid is null or (coalesce(d.retain_until, 'infinity'), d.id) > (coalesce($3::date, 'infinity'), $4))
+  order by coalesce(d.retain_until, 'infinity'), d.id limit ${most}`;
 
 /** Lists documents whose time is over, for somebody to approve. What a schedule lengthened since, or a workflow that goes on, keeps out. */
 @Injectable()
@@ -33,9 +34,7 @@ export class DrawUpDisposalListHandler {
   async execute({ reason, documentIds }: DrawUpDisposalListBody, actor: Actor): Promise<string> {
     if (plantScope(actor) !== null) throw new DisposalNeedsAllPlants();
     const today = await this.day.today();
-    const rows = await tenantQuery<Row>(this.em, due, [today, documentIds ?? null]);
-    const periods = await this.retention.ofEach(rows);
-    const over = rows.filter((_, at) => !periods[at]?.isOpen && (periods[at]?.until ?? '') < today);
+    const over = await this.firstOver(today, documentIds ?? null);
     const missing = (documentIds ?? []).filter((id) => !over.some((row) => row.id === id));
     if (missing.length > 0) throw new NotToBeDisposedOf(missing);
     if (over.length === 0) throw new NothingToDisposeOf();
@@ -48,5 +47,17 @@ export class DrawUpDisposalListHandler {
       [actor.tenantId, list.id, JSON.stringify(over)],
     );
     return list.id;
+  }
+
+  /** The first that are over, however many stand before them that something still keeps. */
+  private async firstOver(today: string, documentIds: readonly string[] | null): Promise<Row[]> {
+    const over: Row[] = [];
+    for (let last: Row | undefined, more = true; more && over.length < most; ) {
+      const rows: Row[] = await tenantQuery<Row>(this.em, due, [today, documentIds, last?.retainUntil ?? null, last?.id ?? null]);
+      const periods = await this.retention.ofEach(rows);
+      over.push(...rows.filter((_, at) => !periods[at]?.isOpen && (periods[at]?.until ?? '') < today));
+      [last, more] = [rows.at(-1), rows.length === most];
+    }
+    return over.slice(0, most);
   }
 }
