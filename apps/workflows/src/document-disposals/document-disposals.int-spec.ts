@@ -333,6 +333,8 @@ describe('a disposal', () => {
     await tend();
     expect((await manager.api.get(`${root}/disposal-lists/${list.id}`).expect(200)).body).toMatchObject({ status: 'carriedOut', items: [{ state: 'disposed' }] });
     expect(onDisk(document.latestVersion.sha256)).toBe(false);
+    const audit = (await workflows.service.outbox('audit.recorded.v1')).filter(({ subject }) => subject === document.id).at(-1);
+    expect(audit?.data).toMatchObject({ actorKind: 'system', action: 'workflows.disposal-list.carry-out', resourceType: 'Document', before: { name: document.name }, after: null });
     const withdrawn = async () => manager.api.post(`${root}/disposal-lists/${list.id}/withdraw`).set('if-match', '"2"');
     expect((await withdrawn()).status).toBeGreaterThan(400);
   });
