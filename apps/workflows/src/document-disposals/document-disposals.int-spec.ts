@@ -98,6 +98,17 @@ describe('retention', () => {
     await expect(asApp('update document set retain_until = null where id = ?', [document.id])).rejects.toThrow('never shortened');
   });
 
+  it('of what is hidden is lengthened too, which nobody is told', async () => {
+    await setSchedule('Fiscal', 0).expect(200);
+    const document = await store();
+    await remove(document).expect(204);
+    await setSchedule('Fiscal', 20, 'upload', 1).expect(200);
+    await tend();
+    const { rows } = await workflows.service.database.admin.query('select retain_until::text from workflows.document where id = $1', [document.id]);
+    expect(rows).toEqual([{ retain_until: '2046-11-21' }]);
+    expect((await workflows.service.outbox('workflows.document.changed.v1')).filter(({ subject }) => subject === document.id)).toEqual([]);
+  });
+
   it('runs from the end of the workflow, and has no end while that goes on', async () => {
     const { workflowId, end } = await workflowThatGoesOn();
     const document = await store({ category: 'Technical', workflowId });

@@ -95,10 +95,10 @@ export class Document extends DocumentSchema.class {
     if (until !== null && (!this.retainUntil || until > this.retainUntil)) this.retainUntil = until;
   }
 
-  /** Its time to be kept turned out to be longer than was known. */
+  /** Its time to be kept turned out to be longer than was known. Of one that is hidden nothing more is told until it is disposed of. */
   extendRetention(until: string): void {
     this.retain(until);
-    this.tellChange(['retainUntil']);
+    if (!this.deletedAt) this.tellChange(['retainUntil']);
   }
 
   delete(byUserId: string): void {
