@@ -124,9 +124,9 @@ describe('what a plant lacks', () => {
   });
 
   it('is told to those who see the plant, and to nobody else', async () => {
-    const elsewhere = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
-    const owner = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
-    const stranger = await workflows.service.signIn(['documents.document.read']);
+    const elsewhere = await workflows.service.signIn(['documents.document.read', 'workflows.*'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
+    const owner = await workflows.service.signIn(['documents.document.read', 'workflows.workflow.read'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
+    const stranger = await workflows.service.signIn(['documents.document.read', 'workflows.*']);
     const request = await task('connection-request');
     const paths = [`plants/${plant.plantId}/missing-documents`, `workflows/${workflow.id}/requirements`, `workflows/${workflow.id}/tasks/${request.id}/requirements`];
     for (const path of paths) {
@@ -134,5 +134,12 @@ describe('what a plant lacks', () => {
       for (const caller of [elsewhere, stranger]) await caller.api.get(`${root}/${path}`).expect(404);
     }
     await owner.api.get(`${root}/workflows/${workflow.id}/tasks/${randomUUID()}/requirements`).expect(404);
+    const kindsFor = async (caller: Caller) => [...new Set((await missing(plant.plantId, caller)).items.map(({ of }) => of.kind))].sort();
+    const [reader, accountant] = [await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId }), await workflows.service.signIn(['documents.document.read', 'workflows.deadline.read'], { tenantId: manager.tenantId })];
+    expect([await kindsFor(manager), await kindsFor(owner), await kindsFor(accountant), await kindsFor(reader)]).toEqual([['deadline', 'task'], ['task'], ['deadline'], []]);
+    for (const path of paths.slice(1)) for (const caller of [reader, accountant]) await caller.api.get(`${root}/${path}`).expect(404);
+    const [deadline] = await workflows.deadlinesOf(plant.plantId);
+    await accountant.api.get(`${root}/deadlines/${deadline?.id}/requirements`).expect(200);
+    for (const caller of [reader, owner]) await caller.api.get(`${root}/deadlines/${deadline?.id}/requirements`).expect(404);
   });
 });

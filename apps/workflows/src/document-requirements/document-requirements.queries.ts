@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { plantScope, type Actor } from '@kairos/auth';
-import type { DeadlineObligation, MissingDocumentList, RequirementList, RequirementOf, RequirementView } from '@kairos/contracts';
+import { may, plantScope, type Actor } from '@kairos/auth';
+import type { DeadlineObligation, MissingDocumentList, Permission, RequirementList, RequirementOf, RequirementView } from '@kairos/contracts';
 import { NotFound } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { TenantDay } from '../tenant-day.ts';
@@ -23,6 +23,9 @@ const openDeadlines = `select d.id, d.obligation, json_build_object('kind', 'dea
 const expired = `select d.id as "documentId", d.latest_version_id as "documentVersionId", d.name, d.category, d.expires_on::text as "expiresOn" from document d
   where d.deleted_at is null and d.archived_at is null and d.expires_on < $2::date and d.id in (select l.document_id from document_link l where l.plant_id = $1) order by d.expires_on, d.id limit 500`;
 
+/** What lets somebody see what asks: its title and its dates are told with what it asks for. */
+const readable: Record<AskingKind, Permission> = { task: 'workflows.workflow.read', workflow: 'workflows.workflow.read', deadline: 'workflows.deadline.read' };
+
 type Owner = { of: RequirementOf };
 type DeadlineRow = { id: string; obligation: DeadlineObligation };
 
@@ -35,31 +38,33 @@ export class DocumentRequirementsQueries {
   ) {}
 
   async ofTask(workflowId: string, taskId: string, actor: Actor): Promise<RequirementList> {
-    const [task] = await tenantQuery<Asking>(this.em, ofTask, [plantScope(actor), workflowId, taskId]);
+    const [task] = may(actor, readable.task) ? await tenantQuery<Asking>(this.em, ofTask, [plantScope(actor), workflowId, taskId]) : [];
     if (!task) throw new NotFound('task');
     return this.list('task', task);
   }
 
   async ofWorkflow(workflowId: string, actor: Actor): Promise<RequirementList> {
-    const [workflow] = await tenantQuery<Asking>(this.em, ofWorkflow, [plantScope(actor), workflowId]);
+    const [workflow] = may(actor, readable.workflow) ? await tenantQuery<Asking>(this.em, ofWorkflow, [plantScope(actor), workflowId]) : [];
     if (!workflow) throw new NotFound('workflow');
     return this.list('workflow', workflow);
   }
 
   async ofDeadline(deadlineId: string, actor: Actor): Promise<RequirementList> {
-    const [deadline] = await tenantQuery<DeadlineRow>(this.em, ofDeadline, [plantScope(actor), deadlineId]);
+    const [deadline] = may(actor, readable.deadline) ? await tenantQuery<DeadlineRow>(this.em, ofDeadline, [plantScope(actor), deadlineId]) : [];
     if (!deadline) throw new NotFound('deadline');
     return this.list('deadline', { id: deadline.id, requirements: this.required.ofObligation(deadline.obligation) });
   }
 
-  /** What lacks, whether required or not, ordered by when it falls due. */
+  /** What lacks, whether required or not, ordered by when it falls due, of what the caller may see. */
   async missingOf(plantId: string, actor: Actor): Promise<MissingDocumentList> {
     const [plant] = await tenantQuery<object>(this.em, `select from plant_facts where ${inScope} and plant_id = $2 and not deleted`, [plantScope(actor), plantId]);
     if (!plant) throw new NotFound('plant');
     const tasks = await tenantQuery<Asking & Owner>(this.em, openTasks, [plantId]);
     const workflows = await tenantQuery<Asking & Owner>(this.em, openWorkflows, [plantId]);
     const deadlines = (await tenantQuery<DeadlineRow & Owner>(this.em, openDeadlines, [plantId])).map(({ obligation, ...row }) => ({ ...row, requirements: this.required.ofObligation(obligation) }));
-    const items = [...(await this.lacking('task', tasks)), ...(await this.lacking('deadline', deadlines)), ...(await this.lacking('workflow', workflows))];
+    const asking = Object.entries({ task: tasks, deadline: deadlines, workflow: workflows }) as [AskingKind, (Asking & Owner)[]][];
+    const items: (RequirementView & Owner)[] = [];
+    for (const [kind, those] of asking) if (may(actor, readable[kind])) items.push(...(await this.lacking(kind, those)));
     const dueFirst = items.sort((a, b) => (a.of.dueOn ?? '9999').localeCompare(b.of.dueOn ?? '9999'));
     return { plantId, items: dueFirst, expired: await tenantQuery(this.em, expired, [plantId, await this.day.today()]) } as unknown as MissingDocumentList;
   }
