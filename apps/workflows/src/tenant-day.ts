@@ -4,6 +4,9 @@ import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from './clock.port.ts';
 import { dateInZone } from './obligations/plain-date.calc.ts';
 
+/** SQL of the time zone where the tenant is, in Rome while nothing is known of it. */
+export const tenantZone = `coalesce((select time_zone from tenant_terms), 'Europe/Rome')`;
+
 /** Which day it is where the tenant is. */
 @Injectable()
 export class TenantDay {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TaskCompleted, TaskDocumentsComplete, type DocumentView, type MissingDocumentList, type RequirementList, type TaskList, type TaskView, type WorkflowDetail } from '@kairos/contracts';
-import type { Caller } from '@kairos/testing';
+import { tellTerms, type Caller } from '@kairos/testing';
 import { pdf } from '../test/document-files.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
@@ -52,6 +52,19 @@ describe('the documents of a task', () => {
     expect((await standing(request))[0]).toEqual(['plant-data', 'expired', 'expired']);
     expect((await upload({ taskId: request.id, requirementCode: 'no-such' }).expect(422)).body).toMatchObject({ code: 'no-such-requirement' });
     expect((await upload({ plantId: plant.plantId, requirementCode: 'plant-data' }).expect(422)).body).toMatchObject({ code: 'no-such-requirement' });
+  });
+
+  it('are as old as the calendar of the tenant says, and not too old on the last day', async () => {
+    await tellTerms(workflows.service.database, 'workflows', manager.tenantId, {});
+    await workflows.service.database.admin.query(`update workflows.tenant_terms set time_zone = 'Pacific/Kiritimati' where tenant_id = $1`, [manager.tenantId]);
+    const request = await task('connection-request');
+    await handIn(request, 'plan', { category: 'Administrative', requirementCode: 'cadastral-plan' });
+    const plan = async () => (await requirements(request)).items.map(({ code, status, document }) => [code, status, document?.issuedOn]).at(-1);
+    // It is the next day there already: 180 days from the fifth of January are over with the fourth of July.
+    workflows.today = '2027-07-03';
+    expect(await plan()).toEqual(['cadastral-plan', 'satisfied', '2027-01-05']);
+    workflows.today = '2027-07-04';
+    expect(await plan()).toEqual(['cadastral-plan', 'tooOld', '2027-01-05']);
   });
 
   it('keep it open until the last of them is valid, which is told once', async () => {

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { DeadlineObligation, DocumentLinkKind, RequirementView, TaskState } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
-import { TenantDay } from '../tenant-day.ts';
+import { TenantDay, tenantZone } from '../tenant-day.ts';
 import { NoSuchRequirement } from './document-requirements.errors.ts';
 import { matchRequirements, unmet, type HandedIn, type Requirement } from './match-requirements.calc.ts';
 
@@ -12,7 +12,7 @@ export type Asking = { id: string; requirements: readonly Requirement[] };
 export type AskingKind = Exclude<DocumentLinkKind, 'plant'>;
 
 const handedIn = `select l.target_id as "targetId", l.requirement_code as "requirementCode", d.id as "documentId", v.id as "documentVersionId", d.name, d.category,
-    coalesce(v.issued_on, (v.uploaded_at at time zone 'UTC')::date)::text as "issuedOn", d.expires_on::text as "expiresOn",
+    coalesce(v.issued_on, (v.uploaded_at at time zone ${tenantZone})::date)::text as "issuedOn", d.expires_on::text as "expiresOn",
     case when not d.approval_required then 'notNeeded' when d.approved_version_id = d.latest_version_id then 'approved'
       when exists (select from document_decision x where x.tenant_id = v.tenant_id and x.document_version_id = v.id) then 'rejected' else 'pending' end as approval
   from document_link l join document d on d.tenant_id = l.tenant_id and d.id = l.document_id join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { shippedRetention, type DocumentCategory, type RetentionRule } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
+import { tenantZone } from '../tenant-day.ts';
 import { retainUntil } from './retain-until.calc.ts';
 
 export type RetainedDocument = { id: string; category: DocumentCategory; expiresOn?: string | null };
@@ -10,10 +11,9 @@ export type RetentionPeriod = RetentionRule & { until: string | null; isOpen: bo
 /** What a retention is counted from, of documents that are stored. */
 type Row = { id: string; uploadedOn: string; workflowEnds: (string | null)[] };
 
-const zone = `coalesce((select time_zone from tenant_terms), 'Europe/Rome')`;
 /** A workflow that was removed has ended too; one that was merged ends with what it was merged into. One of another kind than it tells of has never been. */
-const facts = `select d.id, (v.uploaded_at at time zone ${zone})::date::text as "uploadedOn",
-    coalesce((select json_agg(case when w.status in ('Completed', 'Cancelled') or w.removed_at is not null then (coalesce(ended.at, w.updated_at) at time zone ${zone})::date end)
+const facts = `select d.id, (v.uploaded_at at time zone ${tenantZone})::date::text as "uploadedOn",
+    coalesce((select json_agg(case when w.status in ('Completed', 'Cancelled') or w.removed_at is not null then (coalesce(ended.at, w.updated_at) at time zone ${tenantZone})::date end)
       from document_link l
         left join workflow_task t on l.kind = 'task' and t.tenant_id = l.tenant_id and t.id = l.target_id
         cross join lateral (
