@@ -14,6 +14,7 @@ import { DeadlinesModule } from './deadlines/deadlines.module.ts';
 import { DisposalList } from './document-disposals/disposal-list.entity.ts';
 import { DocumentDisposalsModule } from './document-disposals/document-disposals.module.ts';
 import { DocumentIntegrityModule } from './document-integrity/document-integrity.module.ts';
+import { DocumentTemplatesModule } from './document-templates/document-templates.module.ts';
 import { Document } from './documents/document.entity.ts';
 import { DocumentTextModule } from './document-text/document-text.module.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
@@ -55,6 +56,7 @@ export class AppModule {
         DocumentDisposalsModule,
         DocumentIntegrityModule,
         SubmissionPacksModule,
+        DocumentTemplatesModule,
         NotificationsModule,
         TemplatesModule,
         WorkflowsModule,

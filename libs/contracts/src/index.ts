@@ -112,6 +112,7 @@ export * from './workflows/document.events.ts';
 export * from './workflows/document.http.ts';
 export * from './workflows/document-disposal.http.ts';
 export * from './workflows/document-integrity.http.ts';
+export * from './workflows/document-template.http.ts';
 export * from './workflows/legal-hold.events.ts';
 export * from './workflows/legal-hold.http.ts';
 export * from './workflows/retention.ts';
