@@ -15,17 +15,19 @@ const bodies: Record<string, object> = {
   'workflows put /api/v1/workflows/plants/{plantId}/compliance/{complianceItem}': { state: 'done', reason: 'by hand', doneOn: '2026-01-31' },
   'workflows post /api/v1/workflows/workflows/{workflowId}/copy': { draft: true },
 };
-/** What its owner may not do either, and what they are told: nobody made such changes, and nobody approves what they uploaded themselves. */
+/** What its owner may not do either, and what they are told: nobody made such changes, and nobody decides on what they proposed or uploaded themselves. */
 const refusedToOwner: Readonly<Record<string, number>> = {
   // Its template has one version; there is nothing to migrate to.
   'workflows get /api/v1/workflows/workflows/{workflowId}/migration-preview': 409,
   'assets post /api/v1/assets/plants/{plantId}/changes/revert': 404,
+  'assets post /api/v1/assets/change-sets/{changeSetId}/approve': 403,
+  'assets post /api/v1/assets/change-sets/{changeSetId}/reject': 403,
   'workflows post /api/v1/workflows/documents/{documentId}/versions/{documentVersionId}/decision': 403,
 };
 /** What a service alone asks for, in the name of a user: nobody by hand. */
 const forServices = /\/batches\/undo(\/|$)/;
 /** Identity may be asked who its users are and what is theirs alone, whatever their rows are; plants, what hangs on them and files that tell of them may not. */
-const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId', 'taskId', 'workflowId', 'documentId', 'legalHoldId', 'disposalListId', 'submissionPackId'];
+const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId', 'taskId', 'workflowId', 'documentId', 'legalHoldId', 'disposalListId', 'submissionPackId', 'changeSetId'];
 
 let platform: Platform;
 let owner: Member;
@@ -47,13 +49,18 @@ function everyPermission(): string[] {
   return [...new Set(guarded.flatMap(({ permission = '' }) => (isOpenToMembers(permission) ? [] : [permission])))];
 }
 
+/** What a query must hold, as samples of it. */
+function demanded(operation: Operation): string[][] {
+  return parametersIn(operation, 'query').flatMap(({ name, required, schema }) => (required ? [[name, encodeURIComponent(String(sampleOf(schema, operation.resolve)))]] : []));
+}
+
 function pathOf(operation: Operation, ids: Records): string {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const id = ids[name];
     if (id === undefined) throw new Error(`${operation.name}: tenant-records.ts makes no record for {${name}}. Add one, so that the route is tested against another tenant.`);
     return id;
   });
-  const query = parametersIn(operation, 'query').flatMap(({ name, required, schema }) => (required ? [`${name}=${encodeURIComponent(String(sampleOf(schema, operation.resolve)))}`] : []));
+  const query = demanded(operation).map((pair) => pair.join('='));
   return query.length > 0 ? `${path}?${query.join('&')}` : path;
 }
 
@@ -128,7 +135,8 @@ describe('a list', () => {
   it.each(operations.filter(isList).map((operation) => [operation.name, operation] as const))('filtered by an id of another tenant is empty: %s', async (_name, operation) => {
     const filters = parametersIn(operation, 'query').flatMap(({ name }) => {
       const id = name === 'resourceId' ? records['plantId'] : name === 'actorId' ? owner.userId : name === 'text' ? records['mark'] : records[name];
-      return id === undefined || name === 'name' || name === 'version' ? [] : [`${name}=${id}`];
+      const beside = demanded(operation).filter(([other]) => other !== name).map((pair) => pair.join('='));
+      return id === undefined || name === 'name' || name === 'version' ? [] : [[`${name}=${id}`, ...beside].join('&')];
     });
     for (const filter of filters) {
       const answer = await rawRequest(platform.url(operation.program), { method: 'get', path: `${operation.path}?${filter}`, headers: { authorization: `Bearer ${stranger.accessToken}` } });

@@ -26,7 +26,7 @@ export async function dropChecks(admin: pg.Pool, table: string): Promise<void> {
 
 const samples: Record<string, string> = {
   uuid: 'gen_random_uuid()', text: `md5(random()::text)`, varchar: `left(md5(random()::text), 2)`, bpchar: `'x'`, citext: `md5(random()::text)`, int2: '1', int4: '1', int8: '1', numeric: '1', bool: 'true',
-  timestamptz: 'now()', timestamp: 'localtimestamp', date: 'current_date', jsonb: `'{}'`, json: `'{}'`, bytea: `'\\x00'`, inet: `'127.0.0.1'`, _text: `'{}'`, _uuid: `'{}'`, _int4: `'{}'`, interval: `'1 day'`, time: `'12:00'`,
+  timestamptz: 'now()', timestamp: 'localtimestamp', date: 'current_date', jsonb: `'{}'`, json: `'{}'`, bytea: `'\\x00'`, inet: `'127.0.0.1'`, _text: `'{}'`, _uuid: `'{}'`, _int4: `'{}'`, interval: `'1 day'`, time: `'12:00'`, tsvector: `''`,
 };
 
 /** SQL that inserts a made-up row of one tenant: a value by type for every column that needs one. */
