@@ -9,6 +9,7 @@ import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
+import { addDocumentKeepingCommands } from './document-keeping-commands.ts';
 import { countOption } from './options.ts';
 
 const path = '/api/v1/workflows/documents';
@@ -38,6 +39,7 @@ export function addDocumentsCommands(program: Command, context: () => Context): 
     .option('--version-id <id>', 'which version')
     .action((id: string, file: string | undefined, options: { versionId?: string }) => download(context(), id, file, options.versionId));
   documents.command('missing <plantId>').description('what the open tasks, workflows and deadlines of a plant ask for and lack').action((plantId: string) => missing(context(), plantId));
+  addDocumentKeepingCommands(documents, context);
 }
 
 function addUpload(documents: Command, context: () => Context): void {

@@ -6,6 +6,7 @@ import { items } from '../client/pages.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
 import { plantIdOf } from './plant-named.ts';
+import { addSubmissionPackCommand } from './submission-pack-command.ts';
 import { tasksOf, taskTable } from './tasks-commands.ts';
 
 export const workflowsPath = '/api/v1/workflows/workflows';
@@ -41,6 +42,7 @@ export function addWorkflowsCommands(program: Command, context: () => Context): 
     .option('--to <version>', 'the newest unless named', countOption)
     .option('--apply', 'do what is shown')
     .action((id: string, options: { to?: number; apply?: true }) => migrate(context(), id, options));
+  addSubmissionPackCommand(workflows, context);
 }
 
 async function list({ api, terminal }: Context, { all, limit, plant, template, late, status }: ListOptions): Promise<void> {
