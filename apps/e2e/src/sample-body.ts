@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Operation, Schema } from './api-operations.ts';
 
 /** Texts for the patterns that the documents use, by what they must match. */
-const texts = ['998.5', 'assets.plant.*', 'a-recipe', '2026.1', '2026-01', 'IT001E12345678', 'MI', '"1"', 'YYYY-MM-DD', 'name', 'kairos.recipe.v1', '45.1', '-1.5', 'it-2026', 'annual-consumption-declaration', 'https://127.0.0.1:1', 'members.example', 'a'.repeat(64), '123456', '10.0.0.1', '10.0.0.0/8', '2001:db8:0:0:0:0:0:1', '2001:db8::/32', 'api.example:443', '/v1/plants/{code}', '07:30'];
+const texts = ['7.5,44.9,7.9,45.2', 'customFields.sample', '998.5', 'assets.plant.*', 'a-recipe', '2026.1', '2026-01', 'IT001E12345678', 'MI', '"1"', 'YYYY-MM-DD', 'name', 'kairos.recipe.v1', '45.1', '-1.5', 'it-2026', 'annual-consumption-declaration', 'https://127.0.0.1:1', 'members.example', 'a'.repeat(64), '123456', '10.0.0.1', '10.0.0.0/8', '2001:db8:0:0:0:0:0:1', '2001:db8::/32', 'api.example:443', '/v1/plants/{code}', '07:30'];
 
 /** The smallest value that a schema takes: what it requires and no more. */
 export function sampleOf(schema: Schema, resolve: Operation['resolve']): unknown {
