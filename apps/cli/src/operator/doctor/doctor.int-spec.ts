@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogue, serviceNames } from '@kairos/contracts';
 import { withDatabase } from '../database.ts';
 import { Installation } from '../test/installation.builder.ts';
 import type { Verdict } from './check.ts';
@@ -31,6 +32,22 @@ describe('the doctor', () => {
     expect(countsOf('every command has its audit record')).toMatchObject({ missing: 0 });
     expect(countsOf('services answer')).toEqual({ services: 4, ok: 4 });
     expect(verdicts.filter(({ status }) => status === 'not present yet').map(({ findings }) => findings[0])).toEqual(['carbon accounting', 'carbon accounting', 'the fleet']);
+  });
+
+  it('looks for the row of every event there is', async () => {
+    const types = catalogue.map(({ type }) => type).filter((type) => !type.startsWith('audit.'));
+    for (const type of types) {
+      const outbox = `${type.split('.')[0] ?? ''}.outbox_message`;
+      await installation.database.admin.query(
+        `insert into ${outbox} (event_id, tenant_id, subject, type, aggregate_id, aggregate_version, message, recorded_at, published_at)
+         select gen_random_uuid(), gen_random_uuid(), 'none', $1, gen_random_uuid(), 1, '{}', now(), now()`,
+        [type],
+      );
+    }
+    const { findings } = await verdict('every event has its row');
+    for (const service of serviceNames) await installation.database.admin.query(`delete from ${service}.outbox_message where subject = 'none'`);
+    expect(types.filter((type) => !findings.some((finding) => finding.startsWith(`${type}: 1 events without a row in`)))).toEqual([]);
+    expect(findings).toHaveLength(types.length);
   });
 
   it('looks through connections that cannot write', async () => {

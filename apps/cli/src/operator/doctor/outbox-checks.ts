@@ -51,15 +51,17 @@ export const versionsRise: Check = {
 const tables: Record<string, string> = {
   'identity.access.changed': 'membership', 'identity.access.snapshot': 'membership', 'identity.access.session-revoked': 'session',
   'identity.access.tenant-changed': 'tenant', 'identity.access.tenant-snapshot': 'tenant',
-  'identity.access.api-key-changed': 'api_key', 'identity.access.api-key-snapshot': 'api_key',
+  'identity.access.api-key-changed': 'api_key', 'identity.access.api-key-snapshot': 'api_key', 'workflows.notification.mail-due': 'notification_mail',
 };
+const tablesOfAggregates: Record<string, string> = { 'workflows.task': 'workflow_task' };
 
 /** What stands for an aggregate whose row went with it. */
 const remains: Record<string, string> = { 'workflows.document': 'exists (select from workflows.document_tombstone s where s.document_id = o.aggregate_id::uuid)' };
 
-/** `intake.import-job.queued.v1` is of a row in `import_job`. */
+/** `intake.import-job.queued.v1` is of a row in `intake.import_job`. */
 function tableOf(type: string): string {
-  return tables[type.replace(/\.v\d+$/, '')] ?? (type.split('.')[1] ?? '').replaceAll('-', '_');
+  const [service = '', aggregate = ''] = type.split('.');
+  return `${service}.${tables[type.replace(/\.v\d+$/, '')] ?? tablesOfAggregates[`${service}.${aggregate}`] ?? aggregate.replaceAll('-', '_')}`;
 }
 
 export const eventsHaveRows: Check = {
@@ -75,12 +77,17 @@ async function rowsOfService(database: pg.Pool, service: ServiceName): Promise<F
 }
 
 async function rowsOfEvent(database: pg.Pool, service: ServiceName, type: string): Promise<Found> {
-  const table = `${service}.${tableOf(type)}`;
-  const { exists } = await oneRow<{ exists: boolean }>(database, 'select to_regclass($1) is not null as exists', [table]);
+  const table = tableOf(type);
+  // What is said once and never changes has no version.
+  const { exists, versioned } = await oneRow<{ exists: boolean; versioned: boolean }>(
+    database,
+    `select to_regclass($1) is not null as exists, exists(select from pg_attribute where attrelid = to_regclass($1) and attname = 'version' and not attisdropped) as versioned`,
+    [table],
+  );
   if (!exists) return { counts: {}, findings: [`${type}: no table ${table}`] };
   const { events, missing, behind } = await oneRow<Record<'events' | 'missing' | 'behind', number>>(
     database,
-    `select count(*)::int as events, count(*) filter (where t.id is null and not ${remains[table] ?? 'false'})::int as missing, count(*) filter (where t.version < o.aggregate_version)::int as behind
+    `select count(*)::int as events, count(*) filter (where t.id is null and not ${remains[table] ?? 'false'})::int as missing, count(*) filter (where ${versioned ? 't.version < o.aggregate_version' : 'false'})::int as behind
      from ${service}.outbox_event o left join ${table} t on t.id = o.aggregate_id::uuid where o.type = $1`,
     [type],
   );
