@@ -1,10 +1,11 @@
-/** Runs the specs: `unit` needs no server; `integration` and `journey` get a Postgres and a NATS of their own. */
+/** Runs the specs: `unit` needs no server; `integration` and `journey` get a Postgres and a NATS of their own, `journey` a browser too. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { requireChromium } from './stack/chromium.ts';
 import { repository } from './stack/home.ts';
 import { startTestServers } from './stack/test-servers.ts';
 
@@ -52,7 +53,7 @@ function runJest(projects: string[], args: string[], environment: Record<string,
   const folder = mkdtempSync(join(tmpdir(), 'kairos-jest-'));
   const outputFile = join(folder, 'report.json');
   const jest = join(repository, 'node_modules', 'jest', 'bin', 'jest.js');
-  const command = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '-c', join(repository, 'jest.config.mjs')];
+  const command = ['--conditions=@kairos/source', '--disable-warning=ExperimentalWarning', jest, '-c', join(repository, 'jest.config.mjs')];
   // Servers start while others run on the same machine: what takes a second alone may take ten then.
   const patience = '--testTimeout=60000';
   const flags = ['--json', `--outputFile=${outputFile}`, '--maxWorkers=2', patience, '--selectProjects', ...projects, ...args];
@@ -102,7 +103,8 @@ export async function test(kind: Kind, args: string[] = []): Promise<Tally> {
   if (wanted.length === 0) return { passed: 0, failed: 0 };
   const servers = kind === 'unit' ? undefined : await startTestServers();
   try {
-    const report = await runJest(wanted, rest, servers?.environment ?? {});
+    const browser: Record<string, string> = kind === 'journey' ? { KAIROS_TEST_CHROMIUM: requireChromium(console.error) } : {};
+    const report = await runJest(wanted, rest, { ...servers?.environment, ...browser });
     const expected = files.map((file) => join(repository, file));
     const result = tally(report, expected, rest.length === 0);
     for (const complaint of result.complaints) console.error(complaint);
