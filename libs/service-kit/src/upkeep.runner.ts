@@ -14,10 +14,11 @@ export const UPKEEP_OPTIONS = Symbol('UPKEEP_OPTIONS');
 export type UpkeepOptions = { service: string; url: string | undefined };
 
 type Kept = UpkeepPlan & { job: UpkeepJob };
-type Due = { name: string; job: UpkeepJob; dueAt: string | null };
+type Due = Kept & { dueAt: string | null };
 /** What graphile-worker says of a job that it made by the clock. */
 type Payload = { _cron?: { ts?: string } } | null;
 
+const nobody = '00000000-0000-0000-0000-000000000000';
 const dayMs = 86_400_000;
 const restMs = 5000;
 const freeEveryMs = 5000;
@@ -35,6 +36,8 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly stopping = new AbortController();
   private queue: UpkeepQueue | undefined;
   private runner: Runner | undefined;
+  /** The tenant that a job of turns came to last. */
+  private readonly lastOfTurn = new Map<string, string>();
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
@@ -75,7 +78,7 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async runOnce(pool: Pool, queue: UpkeepQueue, jobs: Kept[]): Promise<void> {
-    const taskList = Object.fromEntries(jobs.map(({ name, job }) => [name, (payload: unknown) => this.perform(queue, { name, job, dueAt: (payload as Payload)?._cron?.ts ?? null })]));
+    const taskList = Object.fromEntries(jobs.map((kept) => [kept.name, (payload: unknown) => this.perform(queue, { ...kept, dueAt: (payload as Payload)?._cron?.ts ?? null })]));
     const options = { backfillPeriod: dayMs, maxAttempts: mostAttempts };
     // One key per kind: ticks that nobody came to are one job.
     const parsedCronItems = parseCronItems(jobs.map(({ name, cron }) => ({ task: name, match: cron, identifier: name, options: { ...options, jobKey: name } })));
@@ -91,20 +94,23 @@ export class UpkeepRunner implements OnApplicationBootstrap, BeforeApplicationSh
     await Promise.race([runner.promise, broken.then(() => stopped(runner))]).finally(() => clearInterval(timer));
   }
 
-  private async perform(queue: UpkeepQueue, { name, job, dueAt }: Due): Promise<void> {
+  private async perform(queue: UpkeepQueue, { dueAt, ...kept }: Due): Promise<void> {
+    const { name } = kept;
     const startedAt = performance.now();
-    const done = await queue.doOnce(name, dueAt, () => this.tendAll(name, job));
+    const done = await queue.doOnce(name, dueAt, () => this.tendAll(kept));
     if (done) this.log.log({ msg: 'Upkeep done', name, ms: Math.round(performance.now() - startedAt) });
   }
 
   /** One tenant after the other; one that fails is no reason for the others to wait. */
-  private async tendAll(name: string, job: UpkeepJob): Promise<void> {
+  private async tendAll({ name, job, longestTurnMs }: Kept): Promise<void> {
     const { signal } = this.stopping;
-    const tenants = await this.em.fork().execute<{ tenant_id: string }[]>('select tenant_id from known_tenant order by 1');
+    const turn = longestTurnMs === undefined ? undefined : AbortSignal.timeout(longestTurnMs);
+    const tenants = await this.em.fork().execute<{ tenant_id: string }[]>('select tenant_id from known_tenant order by tenant_id <= ?::uuid, tenant_id', [this.lastOfTurn.get(name) ?? nobody]);
     let failures = 0;
     for (const { tenant_id: tenantId } of tenants) {
-      if (signal.aborted) break;
-      await runAsTenant(this.em, tenantId, () => job.tend(signal), { upkeep: true }).catch((error: unknown) => {
+      if (signal.aborted || turn?.aborted) break;
+      if (turn) this.lastOfTurn.set(name, tenantId);
+      await runAsTenant(this.em, tenantId, () => job.tend(signal, turn), { upkeep: true }).catch((error: unknown) => {
         failures += 1;
         this.log.error({ err: error, msg: 'Upkeep of a tenant failed', name, tenantId });
       });

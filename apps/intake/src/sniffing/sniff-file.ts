@@ -1,4 +1,5 @@
 import type { SniffResult } from '@kairos/contracts';
+import { sniffEncoding } from '@kairos/service-kit/text-encoding';
 import { BytesDecoder } from '../csv/decode-bytes.calc.ts';
 import { containerOf } from '../formats/file-format.calc.ts';
 import { gunzip } from '../formats/gunzip.ts';
@@ -8,7 +9,6 @@ import { ByteWitness } from './byte-witness.ts';
 import { looksLikeJsonArray, looksLikeJsonLines, sniffJsonLines } from './sniff-json-lines.ts';
 import { sniffWorkbook } from './sniff-workbook.ts';
 import { sniff, type FileEvidence } from './sniff.calc.ts';
-import { sniffEncoding } from './sniff-encoding.calc.ts';
 
 type Reopen = () => AsyncIterable<Uint8Array>;
 

@@ -1,5 +1,6 @@
 import { delimiters } from '@kairos/contracts';
 import type { Delimiter, SniffResult } from '@kairos/contracts';
+import { sniffEncoding, type ByteEvidence } from '@kairos/service-kit/text-encoding';
 import { BytesDecoder } from '../csv/decode-bytes.calc.ts';
 import { rowLimits } from '../rows/limits.ts';
 import type { RowLimits } from '../rows/limits.ts';
@@ -8,8 +9,6 @@ import type { CsvShape } from '../csv/read-quoted-row.calc.ts';
 import { RowSplitter } from '../csv/split-rows.calc.ts';
 import type { RawRow } from '../rows/source-row.ts';
 import { describeTable } from './describe-table.calc.ts';
-import { sniffEncoding } from './sniff-encoding.calc.ts';
-import type { ByteEvidence } from './sniff-encoding.calc.ts';
 import { sniffHeader } from './sniff-header.calc.ts';
 import { sniffQuote } from './sniff-quote.calc.ts';
 

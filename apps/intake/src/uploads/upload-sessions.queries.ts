@@ -2,15 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { UploadSessionView } from '@kairos/contracts';
 import type { Actor } from '@kairos/auth';
+import { isOwnUpload, UploadSessionNotFound, uploadState } from '@kairos/service-kit/uploads';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
-import { isOwnUpload } from './upload-progress.repository.ts';
-import { UploadSessionNotFound } from './upload-session.errors.ts';
 
 type Row = Omit<UploadSessionView, 'receivedBytes' | 'totalBytes' | 'createdAt' | 'expiresAt'> & { receivedBytes: string; totalBytes: string; createdAt: string; expiresAt: string };
-
-/** A writer that has not been heard of for a minute is dead. */
-const state = `case when state <> 'open' then state when received_bytes = total_bytes or (writer is not null and touched_at > now() - interval '1 minute') then 'uploading'
-  when touched_at is null then 'initialized' else 'paused' end`;
 
 @Injectable()
 export class UploadSessionsQueries {
@@ -19,7 +14,7 @@ export class UploadSessionsQueries {
   async read(uploadId: string, actor: Actor): Promise<UploadSessionView> {
     const [row] = await tenantQuery<Row>(
       this.em,
-      `select id, file_name as "fileName", content_type as "contentType", ${state} as state, received_bytes as "receivedBytes", total_bytes as "totalBytes", source_file_id as "sourceFileId", recognised, failure,
+      `select id, file_name as "fileName", content_type as "contentType", ${uploadState} as state, received_bytes as "receivedBytes", total_bytes as "totalBytes", source_file_id as "sourceFileId", recognised, failure,
        created_at as "createdAt", expires_at as "expiresAt" from upload_session where ${isOwnUpload} and id = $3`,
       [actor.userId, actor.apiKeyId ?? null, uploadId],
     );

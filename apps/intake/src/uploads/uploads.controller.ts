@@ -4,12 +4,8 @@ import { ChangesNothing, CurrentActor, Public, RequirePermission, type Actor } f
 import { UploadSessionId, UploadSessionView } from '@kairos/contracts';
 import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { bodyOf } from '@kairos/service-kit/file-store';
-import { AppendToUploadHandler } from './append-to-upload.handler.ts';
+import { AppendToUploadHandler, CancelUploadHandler, capabilities, checksumOf, creationOf, demandTus, FinishedUploads, offsetMediaType, offsetOf, tusVersion, UploadProgress } from '@kairos/service-kit/uploads';
 import { BeginUploadHandler } from './begin-upload.handler.ts';
-import { CancelUploadHandler } from './cancel-upload.handler.ts';
-import { FinishedUploads } from './finished-uploads.ts';
-import { checksumAlgorithms, checksumOf, creationOf, demandTus, offsetMediaType, offsetOf, tusExtensions, tusVersion } from './tus-headers.calc.ts';
-import { UploadProgress } from './upload-progress.repository.ts';
 import { UploadSessionsQueries } from './upload-sessions.queries.ts';
 
 export const uploadsRoute = '/api/v1/intake/uploads';
@@ -31,7 +27,7 @@ export class UploadsController {
   @HttpCode(204)
   @Returns(null, 'Tell which version and extensions of tus are spoken')
   capabilities(@Res({ passthrough: true }) reply: FastifyReply): void {
-    void reply.headers({ 'tus-resumable': tusVersion, 'tus-version': tusVersion, 'tus-extension': tusExtensions, 'tus-checksum-algorithm': checksumAlgorithms.join(',') });
+    void reply.headers(capabilities);
   }
 
   @Post()
@@ -55,8 +51,8 @@ export class UploadsController {
     void reply.headers({ 'tus-resumable': tusVersion, 'cache-control': 'no-store' });
     const { receivedBytes, totalBytes, expiresAt } = await this.progress.alive(uploadId, actor);
     demandTus(headers);
-    const sourceFileId = receivedBytes === totalBytes ? await this.finished.settle(uploadId, actor) : null;
-    void reply.headers({ 'upload-offset': String(receivedBytes), 'upload-length': String(totalBytes), 'upload-expires': expiresAt.toUTCString(), ...fileHeader(sourceFileId) });
+    if (receivedBytes === totalBytes) await this.finished.settle(uploadId, actor);
+    void reply.headers({ 'upload-offset': String(receivedBytes), 'upload-length': String(totalBytes), 'upload-expires': expiresAt.toUTCString(), ...(await this.fileHeader(uploadId, actor)) });
   }
 
   @Get(':uploadSessionId')
@@ -76,11 +72,11 @@ export class UploadsController {
     const { headers } = request;
     demandTus(headers);
     const announced = headers['content-length'];
-    const { offset, sourceFileId } = await this.appendToUpload.execute(
+    const offset = await this.appendToUpload.execute(
       { uploadId, offset: offsetOf(headers), checksum: checksumOf(headers['upload-checksum']), announcedBytes: announced === undefined ? undefined : Number(announced), content: bodyOf(request) },
       actor,
     );
-    void reply.headers({ 'upload-offset': String(offset), 'upload-expires': expiresAt.toUTCString(), ...fileHeader(sourceFileId) });
+    void reply.headers({ 'upload-offset': String(offset), 'upload-expires': expiresAt.toUTCString(), ...(await this.fileHeader(uploadId, actor)) });
   }
 
   @Delete(':uploadSessionId')
@@ -93,8 +89,9 @@ export class UploadsController {
     demandTus(headers);
     await this.cancelUpload.execute(uploadId, actor);
   }
-}
 
-function fileHeader(sourceFileId: string | null): Record<string, string> {
-  return sourceFileId === null ? {} : { 'source-file-id': sourceFileId };
+  private async fileHeader(uploadId: UploadSessionId, actor: Actor): Promise<Record<string, string>> {
+    const { sourceFileId } = await this.queries.read(uploadId, actor);
+    return sourceFileId === null ? {} : { 'source-file-id': sourceFileId };
+  }
 }

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { effectiveSettings, limitsOfPlan, type SettingValues, type UploadedSourceFile, type UploadSessionView } from '@kairos/contracts';
+import { ExpireUploads } from '@kairos/service-kit/uploads';
 import { eventually, freePort, tellTerms, type Caller } from '@kairos/testing';
 import { TestIntake } from '../test/intake-service.builder.ts';
 import { tusUpload } from '../test/tus-upload.builder.ts';
 import { WorkerProcess } from '../test/worker-process.builder.ts';
-import { ExpireUploads } from './expire-uploads.job.ts';
 
 const path = '/api/v1/intake/uploads';
 const mebi = 1024 * 1024;

@@ -62,3 +62,10 @@ export class TusVersionUnknown extends DomainError {
     super('stale', 'tus-version-unknown', `Resumable uploads speak tus ${version}: send it as Tus-Resumable.`, undefined, { 'tus-version': version });
   }
 }
+
+/** The line broke; what arrived before is kept. */
+export class UploadBrokeOff extends DomainError {
+  constructor() {
+    super('invalid', 'upload-broke-off', 'The bytes ended before the request did. What arrived is kept; go on from there.');
+  }
+}

@@ -1,14 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { UploadSourceFileQuery } from '@kairos/contracts';
-import { NotTus, TusVersionUnknown } from './upload-session.errors.ts';
+import { NotTus, TusVersionUnknown } from './upload.errors.ts';
+
+export { NotTus };
 
 export const tusVersion = '1.0.0';
-export const tusExtensions = 'creation,expiration,checksum,termination';
-export const checksumAlgorithms = ['sha1', 'sha256', 'md5'] as const;
+const tusExtensions = 'creation,expiration,checksum,termination';
+const checksumAlgorithms = ['sha1', 'sha256', 'md5'] as const;
 export const offsetMediaType = 'application/offset+octet-stream';
 
 export type Checksum = { algorithm: (typeof checksumAlgorithms)[number]; digest: string };
-export type Creation = { totalBytes: number; fileName: string; contentType: string };
+export type Creation = { totalBytes: number; fileName: string | undefined; contentType: string };
+
+/** What a service says of itself to whoever asks. */
+export const capabilities = { 'tus-resumable': tusVersion, 'tus-version': tusVersion, 'tus-extension': tusExtensions, 'tus-checksum-algorithm': checksumAlgorithms.join(',') };
 
 /** @throws TusVersionUnknown unless the request says that it speaks the version of the protocol that is spoken here */
 export function demandTus(headers: IncomingHttpHeaders): void {
@@ -19,11 +23,9 @@ export function demandTus(headers: IncomingHttpHeaders): void {
 export function creationOf(headers: IncomingHttpHeaders): Creation {
   if (headers['upload-defer-length'] !== undefined) throw new NotTus('Upload-Defer-Length is not taken: an upload says at once how long it is.');
   const totalBytes = wholeNumber(headers, 'upload-length');
-  if (totalBytes === 0) throw new NotTus('Upload-Length must be at least 1: an empty file holds no rows.');
+  if (totalBytes === 0) throw new NotTus('Upload-Length must be at least 1: an empty file holds nothing.');
   const metadata = metadataOf(headers['upload-metadata']);
-  const named = UploadSourceFileQuery.safeParse({ fileName: metadata.get('filename') ?? metadata.get('name') });
-  if (!named.success) throw new NotTus('Upload-Metadata must hold a filename without folders.');
-  return { totalBytes, fileName: named.data.fileName, contentType: metadata.get('filetype') ?? metadata.get('type') ?? 'application/octet-stream' };
+  return { totalBytes, fileName: metadata.get('filename') ?? metadata.get('name'), contentType: metadata.get('filetype') ?? metadata.get('type') ?? 'application/octet-stream' };
 }
 
 export function offsetOf(headers: IncomingHttpHeaders): number {

@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import { tenantQuery } from '@kairos/tenancy';
-import { UploadHasEnded, UploadSessionNotFound } from './upload-session.errors.ts';
+import { TooManyUploads, UploadHasEnded, UploadSessionNotFound } from './upload.errors.ts';
 
-export type Standing = { id: string; state: 'open' | 'completed' | 'failed' | 'cancelled'; receivedBytes: number; totalBytes: number; fileName: string; contentType: string; sourceFileId: string | null; expiresAt: Date };
+export type Standing = { id: string; state: 'open' | 'completed' | 'failed' | 'cancelled'; receivedBytes: number; totalBytes: number; fileName: string; contentType: string; expiresAt: Date };
 type Row = Omit<Standing, 'receivedBytes' | 'totalBytes' | 'expiresAt'> & { receivedBytes: string; totalBytes: string; expiresAt: string };
 
 /** Of whom `$1` and `$2` name, as user and API key: an upload is nobody else's business. */
 export const isOwnUpload = `user_id = $1 and api_key_id is not distinct from $2::uuid`;
+/** How an upload stands, as people read it. A writer that has not been heard of for a minute is dead. */
+export const uploadState = `case when state <> 'open' then state when received_bytes = total_bytes or (writer is not null and touched_at > now() - interval '1 minute') then 'uploading'
+  when touched_at is null then 'initialized' else 'paused' end`;
+const mostAtOnce = 50;
 const finishingFor = `interval '2 minutes'`;
 
 /**
@@ -23,7 +27,7 @@ export class UploadProgress {
   async of(uploadId: string, actor: Actor): Promise<Standing> {
     const [row] = await tenantQuery<Row>(
       this.em,
-      `select id, state, received_bytes as "receivedBytes", total_bytes as "totalBytes", file_name as "fileName", content_type as "contentType", source_file_id as "sourceFileId", expires_at as "expiresAt"
+      `select id, state, received_bytes as "receivedBytes", total_bytes as "totalBytes", file_name as "fileName", content_type as "contentType", expires_at as "expiresAt"
        from upload_session where ${isOwnUpload} and id = $3`,
       [actor.userId, actor.apiKeyId ?? null, uploadId],
     );
@@ -39,8 +43,20 @@ export class UploadProgress {
     return standing;
   }
 
-  /** How many uploads of a person are open, and how many bytes all those of the tenant will take. */
-  async waiting(actor: Actor): Promise<{ own: number; bytes: number }> {
+  /**
+   * The turn of a person to begin an upload, within a transaction: two that begin at once see what the other will take.
+   *
+   * @returns how many bytes all open uploads of the tenant will take
+   * @throws TooManyUploads
+   */
+  async demandTurn(actor: Actor): Promise<number> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [actor.tenantId]);
+    const { own, bytes } = await this.waiting(actor);
+    if (own >= mostAtOnce) throw new TooManyUploads(mostAtOnce);
+    return bytes;
+  }
+
+  private async waiting(actor: Actor): Promise<{ own: number; bytes: number }> {
     const [row] = await tenantQuery<{ own: string; bytes: string }>(
       this.em,
       `select count(*) filter (where user_id = $1) as own, coalesce(sum(total_bytes), 0) as bytes from upload_session where state = 'open'`,

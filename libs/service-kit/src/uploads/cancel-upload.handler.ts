@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
 import { FinishedUploads } from './finished-uploads.ts';
 import { UploadProgress } from './upload-progress.repository.ts';
-import { UploadIsComplete } from './upload-session.errors.ts';
+import { UploadIsComplete } from './upload.errors.ts';
 
 /** Gives an upload up: what arrived is removed, and whoever still sends is shut out. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { EntityManager } from '@mikro-orm/postgresql';
 import { runAsCommand } from '@kairos/event-bus';
 import { runAsTenant, tenantQuery } from '@kairos/tenancy';
+import { ArrivedUploads } from './arrived-uploads.port.ts';
 import { FinishedUploads } from './finished-uploads.ts';
 
 const everyMs = 10 * 60_000;
@@ -17,6 +18,7 @@ export class ExpireUploads implements OnApplicationBootstrap, OnApplicationShutd
   constructor(
     private readonly em: EntityManager,
     private readonly finished: FinishedUploads,
+    private readonly arrived: ArrivedUploads,
     private readonly log: Logger,
   ) {}
 
@@ -38,7 +40,7 @@ export class ExpireUploads implements OnApplicationBootstrap, OnApplicationShutd
   private async ofTenant(tenantId: string): Promise<void> {
     const due = await tenantQuery<{ id: string; state: string }>(this.em, `select id, state from upload_session where not cleared and ((${isLeftBehind}) or ended_at < now() - interval '1 minute') limit 1000`);
     const context = {
-      actorKind: 'service' as const, actorId: null, sessionId: null, action: 'intake.upload.expire', permission: null, requestId: tenantId, address: null, userAgent: null, reason: null, traceparent: undefined, audit: 'each' as const,
+      actorKind: 'service' as const, actorId: null, sessionId: null, action: this.arrived.expiry, permission: null, requestId: tenantId, address: null, userAgent: null, reason: null, traceparent: undefined, audit: 'each' as const,
     };
     for (const { id, state } of due) {
       if (state !== 'open') await this.finished.clear(tenantId, id);

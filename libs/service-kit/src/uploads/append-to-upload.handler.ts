@@ -1,15 +1,13 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@kairos/auth';
-import { FileStore } from '@kairos/service-kit/file-store';
-import { UploadBrokeOff } from '../source-files/source-file.errors.ts';
+import { FileStore } from '../file-store/file-store.port.ts';
 import { FinishedUploads } from './finished-uploads.ts';
 import { PieceReader } from './piece-reader.ts';
 import type { Checksum } from './tus-headers.calc.ts';
 import { UploadProgress, type Standing } from './upload-progress.repository.ts';
-import { ChecksumMismatch, UploadIsComplete, UploadIsTooLong, UploadOffsetMismatch, UploadTakenOver } from './upload-session.errors.ts';
+import { ChecksumMismatch, UploadBrokeOff, UploadIsComplete, UploadIsTooLong, UploadOffsetMismatch, UploadTakenOver } from './upload.errors.ts';
 
-export type Appended = { offset: number; sourceFileId: string | null };
 type Incoming = { uploadId: string; offset: number; announcedBytes: number | undefined; checksum: Checksum | undefined; content: AsyncIterable<Uint8Array> };
 type Piece = { piece: string; byteSize: number };
 
@@ -25,7 +23,8 @@ export class AppendToUploadHandler {
     private readonly finished: FinishedUploads,
   ) {}
 
-  async execute(incoming: Incoming, actor: Actor): Promise<Appended> {
+  /** @returns how much has arrived */
+  async execute(incoming: Incoming, actor: Actor): Promise<number> {
     const { uploadId, offset, announcedBytes = 0 } = incoming;
     const standing = await this.progress.alive(uploadId, actor);
     const { receivedBytes, totalBytes } = standing;
@@ -33,7 +32,8 @@ export class AppendToUploadHandler {
     if (offset !== receivedBytes) throw new UploadOffsetMismatch(receivedBytes);
     if (offset + announcedBytes > totalBytes) throw new UploadIsTooLong(totalBytes);
     const at = receivedBytes === totalBytes ? totalBytes : await this.receive(incoming, standing, actor);
-    return { offset: at, sourceFileId: at === totalBytes ? await this.finished.settle(uploadId, actor) : null };
+    if (at === totalBytes) await this.finished.settle(uploadId, actor);
+    return at;
   }
 
   private async receive(incoming: Incoming, { totalBytes }: Standing, actor: Actor): Promise<number> {

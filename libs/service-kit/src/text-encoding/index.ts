@@ -1,0 +1,1 @@
+export { sniffEncoding, type ByteEvidence } from './sniff-encoding.calc.ts';
