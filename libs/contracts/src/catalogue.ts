@@ -5,9 +5,9 @@ import { ApiKeyChanged, ApiKeySnapshot } from './identity/api-key.events.ts';
 import { TenantChanged, TenantSnapshot } from './identity/tenant.events.ts';
 import * as plant from './assets/plant.events.ts';
 import * as component from './assets/component.events.ts';
-import { AuthorityRecordChanged } from './assets/authority-record.events.ts';
+import { AuthorityRecordChanged, AuthorityRecordSnapshot } from './assets/authority-record.events.ts';
 import * as changeSet from './assets/change-set.events.ts';
-import { RegistryCardChanged } from './assets/registry-card.events.ts';
+import { RegistryCardChanged, RegistryCardSnapshot } from './assets/registry-card.events.ts';
 import * as maintenance from './assets/maintenance.events.ts';
 import { PlantMonthRecorded, PlantMonthSnapshot } from './assets/performance.events.ts';
 import { ReadingUploadRecorded } from './assets/reading.events.ts';
@@ -45,11 +45,14 @@ export const catalogue: readonly EventDefinition[] = [
   changeSet.ChangeSetRejected,
   changeSet.ChangeSetWithdrawn,
   RegistryCardChanged,
+  RegistryCardSnapshot,
   AuthorityRecordChanged,
+  AuthorityRecordSnapshot,
   component.ComponentRegistered,
   component.ComponentChanged,
   component.ComponentMoved,
   component.ComponentRemoved,
+  component.ComponentWithdrawn,
   component.ComponentSnapshot,
   maintenance.MaintenanceRecorded,
   maintenance.MaintenanceChanged,
@@ -92,6 +95,7 @@ export const catalogue: readonly EventDefinition[] = [
   document.DocumentDisposed,
   document.DocumentDamaged,
   legalHold.LegalHoldPlaced,
+  legalHold.LegalHoldExtended,
   legalHold.LegalHoldReleased,
   submissionPack.SubmissionPackMade,
   RecipePublished,

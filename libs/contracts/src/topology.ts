@@ -30,7 +30,9 @@ export const topology = {
   workflows: {
     port: 4003,
     stream: 'WORKFLOWS',
-    durables: [access('workflows'), { name: 'workflows-plant-obligations', stream: 'ASSETS', filter: 'assets.plant.*.v1' }, { name: 'workflows-notification-mail', stream: 'IDENTITY', filter: 'identity.notification-mail.*.v1' },
+    durables: [access('workflows'), { name: 'workflows-plant-obligations', stream: 'ASSETS', filter: 'assets.plant.*.v1' },
+      { name: 'workflows-registry-cards', stream: 'ASSETS', filter: 'assets.registry-card.snapshot.v1' }, { name: 'workflows-authority-records', stream: 'ASSETS', filter: 'assets.authority-record.snapshot.v1' },
+      { name: 'workflows-notification-mail', stream: 'IDENTITY', filter: 'identity.notification-mail.*.v1' },
       { name: 'workflows-notify-of-tasks', stream: 'WORKFLOWS', filter: 'workflows.task.*.v1' }, { name: 'workflows-notify-of-workflows', stream: 'WORKFLOWS', filter: 'workflows.workflow.*.v1' },
       { name: 'workflows-notify-of-documents', stream: 'WORKFLOWS', filter: 'workflows.document.*.v1' }, { name: 'workflows-notify-of-maintenance', stream: 'ASSETS', filter: 'assets.maintenance.*.v1' },
       { name: 'workflows-notify-of-imports', stream: 'INTAKE', filter: 'intake.import-job.failed.v1' }, { name: 'workflows-notify-of-webhooks', stream: 'INTAKE', filter: 'intake.webhook-endpoint.stopped.v1' }],

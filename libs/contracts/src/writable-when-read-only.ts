@@ -9,6 +9,7 @@ export const writableWhenReadOnly: Record<string, string> = {
   '*.inbox_message': 'events go on having their effect',
   '*.dead_letter': 'events that could not be consumed are kept',
   'workflows.plant_facts': 'a projection: only events write it',
+  'workflows.plant_record': 'a projection: only events write it',
   'identity.session': 'people of a read-only tenant sign in and out',
   'identity.finished_sign_in': 'people of a read-only tenant sign in by their identity provider too',
   'identity.external_session': 'goes with its session',

@@ -48,6 +48,10 @@ export const ComponentRemoved = defineEvent({
   type: 'assets.component.removed', version: 1, summary: 'A component was taken out of its plant. Its record is kept.', visibility, data: ComponentState,
 });
 
+export const ComponentWithdrawn = defineEvent({
+  type: 'assets.component.withdrawn', version: 1, summary: 'A component is not known any more: the import that registered it was undone.', visibility, data: ComponentState,
+});
+
 export const ComponentSnapshot = defineEvent({
   type: 'assets.component.snapshot', version: 1, summary: 'The current state of a component, re-emitted to rebuild projections.', data: ComponentState,
 });

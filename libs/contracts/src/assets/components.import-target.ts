@@ -23,7 +23,6 @@ export const componentsTarget = defineImportTarget({
   naturalKey: ['plantCode', 'code'],
   batches: { path: '/api/v1/assets/components/batches', permission: 'assets.component.manage' },
   reconciliation: { path: '/api/v1/assets/plants/match', permission: 'assets.plant.read' },
-  // What was put into a plant is taken out of it with a date, and stays known.
-  undoes: false,
+  undoes: true,
   inTurn: true,
 });

@@ -27,6 +27,10 @@ export const PlantState = z.object({
   customsLicenceActive: z.boolean().nullable().default(null),
   /** What it holds in fields that the tenant defined, by key; missing where it holds none. */
   customFields: CustomFieldValues.optional(),
+  /** What papers about it name: its point of delivery, whose it is and where it stands. */
+  podCode: z.string().nullable().optional(),
+  ownerName: z.string().nullable().optional(),
+  address: z.string().nullable().optional(),
 });
 export type PlantState = z.infer<typeof PlantState>;
 

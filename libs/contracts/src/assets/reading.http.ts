@@ -40,9 +40,10 @@ export const ListReadingsQuery = PageQuery.extend({ ...window, interval: Reading
 export type ListReadingsQuery = z.infer<typeof ListReadingsQuery>;
 export const ReadingPage = pageOf(ReadingView);
 
-/** What a reading held before it was corrected and holds after, who did it, when and why. */
+const held = z.object({ energyKwh: KilowattHours, quality: ReadingQuality });
+/** What a reading held before it was corrected and holds after, who did it, when and why; `after` is null where the undo of an import withdrew it. */
 export const ReadingCorrection = z.object({
-  id: z.uuid(), startsAt: Instant, before: z.object({ energyKwh: KilowattHours, quality: ReadingQuality }), after: z.object({ energyKwh: KilowattHours, quality: ReadingQuality }),
+  id: z.uuid(), startsAt: Instant, before: held, after: held.nullable(),
   reason: z.string(), correctedBy: UserId, correctedAt: Instant,
 });
 export type ReadingCorrection = z.infer<typeof ReadingCorrection>;

@@ -34,7 +34,9 @@ export const readingsTarget = defineImportTarget({
   naturalKey: ['meter', 'startsAt'],
   batches: { path: '/api/v1/assets/readings/batches', permission: 'assets.reading.record' },
   reconciliation: { path: '/api/v1/assets/plants/match', permission: 'assets.plant.read' },
-  // A reading is corrected, and what it held before is kept; none is taken back.
-  undoes: false,
+  tellsOfParts: true,
+  undoes: true,
   inTurn: true,
+  // Of a time that a clock shows twice the first row tells of the earlier one.
+  rowsInOrder: true,
 });

@@ -29,6 +29,9 @@ export type UploadMediaType = (typeof uploadMediaTypes)[number];
 /** Whether imports are applied at once (`none`), or by an approved plan alone: approved by anybody who may (`own`), or by another than planned it (`other`). */
 export const importApprovals = ['none', 'own', 'other'] as const;
 
+/** Whether whoever drew up a list of documents to dispose of may approve it as well (`own`), or another than them alone (`other`). */
+export const disposalApprovals = ['own', 'other'] as const;
+
 /** Which sum of a plant's incentives the threshold of the antimafia documentation is about: all it ever gets, or what it gets in a year. */
 export const incentivesBases = ['total', 'perYear'] as const;
 export type IncentivesBasis = (typeof incentivesBases)[number];
@@ -58,12 +61,21 @@ export const settings = {
   documentExpiryNoticeDays: {
     description: 'How long before a document expires it is told', unit: 'days', value: whole(1, 730), usual: 60, tenant: true, operatorCeiling: false,
   },
+  disposalApproval: {
+    description: 'Who approves a list of documents to dispose of: whoever drew it up too (own), or somebody else alone (other)', unit: null, value: z.enum(disposalApprovals), usual: 'own', tenant: true, operatorCeiling: false,
+  },
   escalationAfterDays: {
     description: 'How many days overdue something goes to the first role of the ladder, and how many more to each next one; 0 for never', unit: 'days', value: whole(0, 365), usual: 3, tenant: true, operatorCeiling: false,
   },
   escalationRoles: {
     description: 'The ladder of roles that what is overdue goes up, one after the other', unit: null, value: z.array(z.string().trim().min(1).max(100)).max(5), usual: ['kronos/Asset Manager', 'kronos/Admin'],
     tenant: true, operatorCeiling: false,
+  },
+  notificationRetentionDays: {
+    description: 'How long a notification that was read is kept', unit: 'days', value: whole(1, 3653), usual: 180, tenant: true, operatorCeiling: false,
+  },
+  unreadNotificationRetentionDays: {
+    description: 'How long a notification that nobody has read is kept', unit: 'days', value: whole(1, 3653), usual: 365, tenant: true, operatorCeiling: false,
   },
   concurrentImportJobs: {
     description: 'How many imports of the tenant run at once; more wait', unit: 'jobs', value: whole(1, 20), usual: 4, tenant: true, operatorCeiling: true,

@@ -17,6 +17,13 @@ export type ImportTargetDefinition = {
   reconciliation: { path: string; permission: Permission };
   /** Whether it applies the chunks of a tenant one after the other in any case: a second one at a time would only wait there. */
   inTurn?: boolean;
+  /** Whether what a row means depends on the rows before it: then plans too go chunk after chunk. */
+  rowsInOrder?: boolean;
+  /**
+   * Whether a row tells of a part of the record it names, as a reading does of its meter: a later import that met the same record need
+   * not have met the same part, and the target alone knows whether that stands in the way of an undo.
+   */
+  tellsOfParts?: boolean;
   /** Whether it can undo an import: at `batches.path` + `/undo`, and chunk by chunk at `/undo/chunks`. */
   undoes?: boolean;
   /**

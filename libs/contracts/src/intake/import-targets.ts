@@ -4,10 +4,13 @@ import { componentsTarget } from '../assets/components.import-target.ts';
 import { plantsTarget } from '../assets/plants.import-target.ts';
 import { readingsTarget } from '../assets/readings.import-target.ts';
 import { usersTarget } from '../identity/users.import-target.ts';
+import { tasksTarget } from '../workflows/tasks.import-target.ts';
 import type { ImportTargetDefinition } from './import-target.ts';
 
 /** Everything of the platform that an import can write to, by the name that recipes use: `service.records`. */
-export const importTargets = { 'assets.plants': plantsTarget, 'assets.components': componentsTarget, 'assets.readings': readingsTarget, 'identity.users': usersTarget } as const satisfies Record<string, ImportTargetDefinition>;
+export const importTargets = {
+  'assets.plants': plantsTarget, 'assets.components': componentsTarget, 'assets.readings': readingsTarget, 'identity.users': usersTarget, 'workflows.tasks': tasksTarget,
+} as const satisfies Record<string, ImportTargetDefinition>;
 export type ServiceTarget = keyof typeof importTargets;
 export const ServiceTarget = z.enum(Object.keys(importTargets) as [ServiceTarget, ...ServiceTarget[]]);
 /** `connector` stands for somebody else's API: which, the recipe says. */

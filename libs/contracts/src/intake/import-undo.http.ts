@@ -9,7 +9,7 @@ export type UndoBatchesBody = z.infer<typeof UndoBatchesBody>;
 export const UndoObstacle = z.object({
   recordId: z.uuid(),
   name: z.string().nullable(),
-  code: z.enum(['changed-since', 'deleted-since', 'being-undone', 'outside-row-scope', 'used-by-later-import', 'change-needs-approval']),
+  code: z.enum(['changed-since', 'deleted-since', 'being-undone', 'outside-row-scope', 'used-by-later-import', 'in-use', 'change-needs-approval']),
   detail: z.string(),
 });
 export type UndoObstacle = z.infer<typeof UndoObstacle>;

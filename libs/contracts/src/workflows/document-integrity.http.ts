@@ -33,6 +33,8 @@ export type DamagedVersion = z.infer<typeof DamagedVersion>;
 export const DocumentIntegrityView = z.object({
   contents: z.int().nonnegative(),
   neverChecked: z.int().nonnegative(),
+  /** Those that could not be read when they were tried last; they are tried again after the others. */
+  unreadable: z.int().nonnegative(),
   oldestCheckAt: Instant.nullable(),
   damaged: z.array(DamagedVersion),
 });

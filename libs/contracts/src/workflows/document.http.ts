@@ -121,6 +121,9 @@ export type DecideOnVersionBody = z.infer<typeof DecideOnVersionBody>;
 export const LinkDocumentBody = z.strictObject({ kind: DocumentLinkKind, targetId: z.uuid(), requirementCode: RequirementCode.optional() });
 export type LinkDocumentBody = z.infer<typeof LinkDocumentBody>;
 
+export const CorrectDocumentLinkBody = z.strictObject({ reason: PlainText(500) });
+export type CorrectDocumentLinkBody = z.infer<typeof CorrectDocumentLinkBody>;
+
 /** Newest first; with `expiringWithinDays` what expires first stands first, what has expired included. */
 export const ListDocumentsQuery = PageQuery.extend({
   category: DocumentCategory.optional(),

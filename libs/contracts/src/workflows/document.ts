@@ -16,6 +16,8 @@ export const documentFileTypes = {
   jpeg: { mediaType: 'image/jpeg', endings: ['jpg', 'jpeg'] },
   xml: { mediaType: 'application/xml', endings: ['xml'] },
   p7m: { mediaType: 'application/pkcs7-mime', endings: ['p7m'] },
+  csv: { mediaType: 'text/csv', endings: ['csv'] },
+  txt: { mediaType: 'text/plain', endings: ['txt'] },
 } as const;
 export const documentFileTypeNames = Object.keys(documentFileTypes) as (keyof typeof documentFileTypes)[];
 export const DocumentFileType = z.enum(documentFileTypeNames);

@@ -31,9 +31,9 @@ export const predicateOrders: Record<Order, (difference: bigint) => boolean> = {
 export function evaluatePredicate(predicate: Predicate, facts: PredicateFacts): PredicateVerdict {
   const asked = comparisonsOf(predicate);
   return {
-    applies: holds(predicate, facts),
+    applies: predicateHolds(predicate, facts),
     why: { predicate, fields: Object.assign({}, ...asked.map(({ field }) => fieldsOf(field, facts))) as Why['fields'] },
-    failed: asked.filter((comparison) => !holds(comparison, facts)),
+    failed: asked.filter((comparison) => !predicateHolds(comparison, facts)),
   };
 }
 
@@ -63,10 +63,11 @@ function fieldsOf(field: Comparison['field'], facts: PredicateFacts): Why['field
   return field === 'incentivesEur' ? { ...value, incentivesBasis: facts.incentivesBasis } : value;
 }
 
-function holds(predicate: Predicate, facts: PredicateFacts): boolean {
-  if ('all' in predicate) return predicate.all.every((term) => holds(term, facts));
-  if ('any' in predicate) return predicate.any.some((term) => holds(term, facts));
-  if ('not' in predicate) return !holds(predicate.not, facts);
+/** Whether a predicate holds for a plant, and nothing of why: for thousands of plants at once. */
+export function predicateHolds(predicate: Predicate, facts: PredicateFacts): boolean {
+  if ('all' in predicate) return predicate.all.every((term) => predicateHolds(term, facts));
+  if ('any' in predicate) return predicate.any.some((term) => predicateHolds(term, facts));
+  if ('not' in predicate) return !predicateHolds(predicate.not, facts);
   switch (predicate.field) {
     case 'capacityKw':
       return predicateOrders[predicate.op](wattsOf(facts.capacityKw) - wattsOf(predicate.value));

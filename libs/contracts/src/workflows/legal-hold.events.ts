@@ -17,6 +17,14 @@ export const LegalHoldPlaced = defineEvent({
   data: LegalHoldState.extend({ documentCount: z.int().nonnegative() }),
 });
 
+export const LegalHoldExtended = defineEvent({
+  type: 'workflows.legal-hold.extended',
+  version: 1,
+  summary: 'A legal hold of a workflow is also of one that it was merged into, or that was started within it.',
+  visibility,
+  data: LegalHoldState.extend({ addedWorkflowId: WorkflowId }),
+});
+
 export const LegalHoldReleased = defineEvent({
   type: 'workflows.legal-hold.released',
   version: 1,

@@ -4,9 +4,9 @@ import { NotificationPriority, NotificationTemplateCode, NotificationText, Notif
 /**
  * What stands in a place of a template: `text` as it is, `localText` in the reader's language, `date` as a day written out, `dateOrNone` such
  * a day or that there is none, `instant` a day and time in the tenant's zone, `days` how many days from today (`tomorrow`, `in 7 days`, `3 days ago`),
- * `count` a whole number.
+ * `count` a whole number, `kinds` what there are several of and how many of each (`5 × Licence fee, 2 × Survey`).
  */
-export const notificationParameterKinds = ['text', 'localText', 'date', 'dateOrNone', 'instant', 'days', 'count'] as const;
+export const notificationParameterKinds = ['text', 'localText', 'date', 'dateOrNone', 'instant', 'days', 'count', 'kinds'] as const;
 export const NotificationParameter = z.strictObject({ name: z.string().regex(/^[a-z][A-Za-z]*$/), kind: z.enum(notificationParameterKinds) });
 export type NotificationParameter = z.infer<typeof NotificationParameter>;
 

@@ -32,6 +32,8 @@ export const NotificationMailDue = defineEvent({
     subject: NotificationText,
     paragraphs: z.array(NotificationText).min(1).max(60),
     notificationCount: z.int().positive(),
+    /** People who are away and in whose stead some of it is told: where the words say `{user:<id>}`, their names stand in the mail. */
+    insteadOf: z.array(UserId).max(1000).optional(),
     requestedAt: Instant,
   }),
 });

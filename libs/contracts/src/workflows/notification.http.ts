@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotificationId, PlantId } from '../ids.ts';
+import { NotificationId, PlantId, UserId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant } from '../primitives.ts';
 import { NotificationPriority, NotificationState, NotificationType } from './notification.ts';
@@ -10,6 +10,7 @@ export const notificationMailStatuses = ['waiting', 'requested', 'delivered', 'f
 export const NotificationView = NotificationState.omit({ notificationId: true, userId: true }).extend({
   id: NotificationId,
   link: z.string().nullable(),
+  insteadOf: UserId.nullable(),
   readAt: Instant.nullable(),
   /** What became of it by mail; null for what is not mailed. `failure` says why it was given up. */
   mail: z.object({ status: z.enum(notificationMailStatuses), dueAt: Instant, failure: z.string().nullable() }).nullable(),

@@ -14,7 +14,7 @@ export type NotificationPriority = z.infer<typeof NotificationPriority>;
 export const notificationTemplateCodes = [
   'task_assigned', 'task_deadline_urgent', 'task_deadline_reminder', 'workflow_completed', 'workflow_blocked', 'document_expiring',
   'document_uploaded', 'system_maintenance', 'integration_error', 'maintenance_scheduled', 'compliance_alert',
-  'deadline_overdue', 'many_due', 'task_mention', 'escalated', 'many_below_compliance', 'many_more', 'document_damaged',
+  'deadline_overdue', 'many_due', 'task_mention', 'escalated', 'many_below_compliance', 'many_more', 'document_damaged', 'many_damaged', 'channel_test',
 ] as const;
 export const NotificationTemplateCode = z.enum(notificationTemplateCodes);
 export type NotificationTemplateCode = z.infer<typeof NotificationTemplateCode>;
@@ -44,6 +44,8 @@ export const NotificationState = z.object({
   subject: NotificationSubject.nullable(),
   /** Where the record, or each of several, is read: a path of the API. */
   link: z.string().nullable().optional(),
+  /** Who is away and was told the same, when it is told to their delegate. */
+  insteadOf: UserId.nullable().optional(),
   raisedAt: Instant,
 });
 export type NotificationState = z.infer<typeof NotificationState>;

@@ -74,8 +74,8 @@ export type TaskCommentQuery = z.infer<typeof TaskCommentQuery>;
 export const ChecklistPointView = ChecklistPoint.extend({ done: z.boolean(), doneBy: UserId.nullable(), doneAt: Instant.nullable() });
 export type ChecklistPointView = z.infer<typeof ChecklistPointView>;
 
-/** Why a task is skipped: somebody chose to, or it does not apply to the plant. */
-export const SkipReason = z.object({ by: z.enum(['choice', 'condition', 'migration']), why: Why.nullable(), unmet: z.array(z.string()) });
+/** Why a task is skipped: somebody chose to, it does not apply to the plant, or what brought it was undone. */
+export const SkipReason = z.object({ by: z.enum(['choice', 'condition', 'migration', 'undo']), why: Why.nullable(), unmet: z.array(z.string()) });
 export type SkipReason = z.infer<typeof SkipReason>;
 
 export const TaskView = z.object({

@@ -66,6 +66,8 @@ export class OidcIssuer {
       cookies: { keys: ['of a test'] },
       claims: { openid: ['sub', 'amr', 'acr'], email: claims, profile: claims },
       conformIdTokenClaims: false,
+      // Its own way of asking refuses every address of this machine, and tests have no other.
+      fetch: (url, { dispatcher: _refusing, ...options }: RequestInit & { dispatcher?: unknown }) => fetch(url, options),
       pkce: { required: () => true },
       features: {
         devInteractions: { enabled: false }, backchannelLogout: { enabled: true },

@@ -5,13 +5,13 @@ import { currentTenantId } from '@kairos/tenancy';
 const halfAnHourAgo = new Date(Date.now() - 1_800_000);
 
 /** What the sample does by the clock, hourly and not soon: a spec says what that is. */
-export const tidying = { of: async (_tenantId: string, _signal: AbortSignal): Promise<void> => undefined };
+export const tidying = { of: async (_tenantId: string, _signal: AbortSignal, _turn?: AbortSignal): Promise<void> => undefined };
 
 @Injectable()
-@Upkeep({ name: 'tidy', cron: `${halfAnHourAgo.getUTCMinutes()} * * * *` })
+@Upkeep({ name: 'tidy', cron: `${halfAnHourAgo.getUTCMinutes()} * * * *`, longestTurnMs: 2000 })
 class Tidying implements UpkeepJob {
-  tend(signal: AbortSignal): Promise<void> {
-    return tidying.of(currentTenantId(), signal);
+  tend(signal: AbortSignal, turn?: AbortSignal): Promise<void> {
+    return tidying.of(currentTenantId(), signal, turn);
   }
 }
 

@@ -86,6 +86,25 @@ it('a process that stops leaves the rest to the next, which goes on', async () =
   await eventually(async () => seen.length, (count) => count > tenants.length, 20_000);
 });
 
+it('a job that has had its turn gives way, and goes on with the next tenant in another', async () => {
+  await query('delete from assets_jobs._private_jobs');
+  const seen: string[] = [];
+  tidying.of = (tenantId, _signal, turn) => new Promise((resolve) => {
+    seen.push(tenantId);
+    turn?.addEventListener('abort', () => resolve());
+  });
+  await missTicks();
+  await start();
+  const done = () => query('select from assets_jobs.upkeep_done');
+  await eventually(done, (rows) => rows.length > 0, 20_000);
+  expect(seen).toHaveLength(1);
+  tidying.of = async (tenantId) => void seen.push(tenantId);
+  await query(`select assets_jobs.add_job('tidy')`);
+  const [first, ...others] = (await query<{ id: string }>('select tenant_id as id from assets.known_tenant order by 1')).map(({ id }) => id);
+  await eventually(async () => seen.length, (count) => count > others.length + 1, 20_000);
+  expect(seen).toEqual([first, ...others, first]);
+});
+
 it('the job of a killed process is freed; one whose turn somebody holds is not', async () => {
   await query('delete from assets_jobs._private_jobs');
   const tended: string[] = [];
