@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { AuthorityRecordChanged, unpublishedRecordFields, type AuthorityRecordState, type RecordAuthority } from '@kairos/contracts';
+import { AuthorityRecordChanged, AuthorityRecordSnapshot, unpublishedRecordFields, type AuthorityRecordState, type RecordAuthority, type RecordedFields } from '@kairos/contracts';
 import { explainAudit, newId, record } from '@kairos/event-bus';
 import { noteChange } from '../plant-changes/noted-changes.ts';
 import { changedFacts, withFacts, type Facts } from '../plant-changes/changed-facts.calc.ts';
@@ -46,9 +46,16 @@ export class AuthorityRecord extends AuthorityRecordSchema.class {
     Object.assign(this, { facts: withFacts({ ...this.facts }, given), workflowId, taskId, updatedBy: userId, updatedAt: new Date() });
     const changedFields = Object.keys(changed.after);
     record(this, AuthorityRecordChanged, { ...this.state(), changedFields });
+    record(this, AuthorityRecordSnapshot, this.whole());
     return changedFields;
   }
 
+  /** All that it holds, for services that fill documents with it. */
+  whole(): { plantId: AuthorityRecordState['plantId']; authority: RecordAuthority; fields: RecordedFields } {
+    return { plantId: this.plantId as AuthorityRecordState['plantId'], authority: this.authority, fields: { ...this.facts } as RecordedFields };
+  }
+
+  /** What everybody who may read plants is told of it. */
   state(): AuthorityRecordState {
     const published = Object.entries({ ...this.facts }).filter(([field]) => !unpublishedRecordFields.has(field));
     return {

@@ -45,6 +45,8 @@ describe('the record of an authority', () => {
     expect(await changesOf(plantId)).toHaveLength(1);
     await tell(plantId, 'gse', { incentiveYears: null }, 2).expect(200);
     expect(await plantOf(plantId)).toMatchObject({ incentivesPerYearEur: '78332.63', incentivesTotalEur: null });
+    const whole = (await service.outbox('assets.authority-record.snapshot.v1')).map(({ data }) => data as { plantId: string; fields: object }).filter((data) => data.plantId === plantId);
+    expect(whole[0]).toMatchObject({ authority: 'gse', fields: { iban: 'IT60X0542811101000000123456', incentiveYears: 20 } });
     const told = (await service.outbox('assets.authority-record.changed.v1')).map(({ data }) => data as { plantId: string }).filter((data) => data.plantId === plantId);
     expect(told[0]).toMatchObject({ authority: 'gse', fields: { incentiveYears: 20 }, changedFields: ['incentiveEurPerMwh', 'incentiveYears', 'iban', 'estimatedMwhPerYear'] });
     expect(JSON.stringify(told)).not.toContain('0542811101');

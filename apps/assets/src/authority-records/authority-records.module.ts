@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlantsModule } from '../plants/plants.module.ts';
 import { RegistryCardsModule } from '../registry-cards/registry-cards.module.ts';
 import { AuthorityRecordRepository } from './authority-record.repository.ts';
+import { AuthorityRecordSnapshots } from './authority-record-snapshots.job.ts';
 import { AuthorityRecordsController } from './authority-records.controller.ts';
 import { AuthorityRecordsQueries } from './authority-records.queries.ts';
 import { ChangeAuthorityRecordHandler } from './change-authority-record.handler.ts';
@@ -11,7 +12,7 @@ import { RecordCapturedValuesWhenTaskCompletedConsumer } from './record-captured
 @Module({
   imports: [PlantsModule, RegistryCardsModule],
   controllers: [AuthorityRecordsController],
-  providers: [AuthorityRecordRepository, AuthorityRecordsQueries, ChangeAuthorityRecordHandler, LicenceTerms, RecordCapturedValuesWhenTaskCompletedConsumer],
+  providers: [AuthorityRecordRepository, AuthorityRecordSnapshots, AuthorityRecordsQueries, ChangeAuthorityRecordHandler, LicenceTerms, RecordCapturedValuesWhenTaskCompletedConsumer],
   exports: [AuthorityRecordRepository],
 })
 export class AuthorityRecordsModule {}

@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchReceipt, BatchRowResult } from '@kairos/contracts';
 import { ImportReceipts } from '../import-receipts/import-receipts.repository.ts';
+import { ComponentImportHistory } from './component-import-history.repository.ts';
 import { ComponentsOfChunk } from './components-of-chunk.calc.ts';
 import { ComponentsOfChunkRepository } from './components-of-chunk.repository.ts';
 
@@ -14,6 +15,7 @@ export class ApplyComponentBatchHandler {
     private readonly em: EntityManager,
     private readonly receipts: ImportReceipts,
     private readonly components: ComponentsOfChunkRepository,
+    private readonly history: ComponentImportHistory,
   ) {}
 
   @Transactional()
@@ -21,11 +23,13 @@ export class ApplyComponentBatchHandler {
     return this.receipts.once(batch, actor, 'ComponentBatch', () => this.apply(batch, actor));
   }
 
-  private async apply({ rows }: ApplyBatchBody, actor: Actor): Promise<BatchRowResult[]> {
+  private async apply({ importJobId, chunkIndex, rows }: ApplyBatchBody, actor: Actor): Promise<BatchRowResult[]> {
     const plants = await this.components.hold(rows, actor);
     const chunk = new ComponentsOfChunk(plants, await this.components.serialNumbers(rows), actor.tenantId, 'apply');
     chunk.take(rows);
+    await this.components.handOver([...chunk.succeeded]);
     this.em.persist(chunk.registered);
+    await this.history.keep({ importJobId, chunkIndex, tenantId: actor.tenantId }, [...chunk.changes.values()]);
     return chunk.results;
   }
 }

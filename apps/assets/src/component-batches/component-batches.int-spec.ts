@@ -70,6 +70,22 @@ describe('components of a file', () => {
     expect((await componentsOf(plant)).map(({ code }) => code)).toEqual(['A', 'G']);
   });
 
+  it('take a serial number that an earlier row gave up or did not get', async () => {
+    const plant = await registerPlant();
+    const serial = (number: string) => ({ manufacturer: 'ABB', serialNumber: `${number}-${plant.plantCode}` });
+    const numbers = async () => Object.fromEntries((await componentsOf(plant)).map(({ code, serialNumber }) => [code, serialNumber?.split('-')[0]]));
+    await send([row(plant, 'I1', serial('1')), row(plant, 'I3', serial('3'))]);
+    const rows = [row(plant, 'I1', serial('2')), row(plant, 'I2', serial('1'))];
+    expect(outcomes(await send(rows, { dryRun: true }))).toEqual(['updated', 'created']);
+    expect(outcomes(await send(rows))).toEqual(['updated', 'created']);
+    expect(await numbers()).toEqual({ I1: '2', I2: '1', I3: '3' });
+    expect(outcomes(await send([row(plant, 'I2', serial('4')), row(plant, 'I1', serial('1')), row(plant, 'I3', serial('2'))]))).toEqual(['updated', 'updated', 'updated']);
+    expect(await numbers()).toEqual({ I1: '1', I2: '4', I3: '2' });
+    const refused = { ...serial('9'), installedOn: '2021-01-01', commissionedOn: '2020-01-01' };
+    expect(outcomes(await send([row(plant, 'I1', refused), row(plant, 'I3', serial('9'))]))).toEqual(['commissionedOn: dates-out-of-order', 'updated']);
+    expect(await numbers()).toEqual({ I1: '1', I2: '4', I3: '9' });
+  });
+
   it.each([['ratedPowerKw', '1e309'], ['ratedPowerKw', 'NaN'], ['sf6MassKg', '1,25'], ['installedOn', '2025-02-30'], ['warrantyEndsOn', '31/12/2027'], ['kind', 'cabin'], ['name', ''], ['code', null], ['plantCode', 7], ['colour', 'red']])(
     'with %s %j are rejected alone', async (field, value) => {
       const plant = await registerPlant();

@@ -1,4 +1,4 @@
-import { kilowattsOf, type BatchRowResult, type FieldChange, type ImpactGroup } from '@kairos/contracts';
+import { kilowattsOf, type BatchRowResult, type FieldChange, type ImpactGroup, type UpdateComponentBody } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
 import { Component } from '../components/component.entity.ts';
 import { ParentNotInPlant, SerialNumberTaken } from '../components/component.errors.ts';
@@ -10,13 +10,23 @@ import { readComponentRow, type ComponentRow } from './read-component-row.calc.t
 export type PlantOfChunk = { id: string; components: Map<string, Component>; places: ComponentPlaces };
 /** Who has which serial number, by `serialKey`. */
 export type SerialNumbers = Map<string, string>;
+/** What a component held in the fields that an import changed, as a body would state it. */
+export type ComponentHeld = UpdateComponentBody & { parentId?: string | null };
+/** `held` is null for a component that was registered. */
+export type ComponentChange = { component: Component; held: ComponentHeld | null };
 type Amount = { created: number; updated: number; addedW: bigint; changedW: bigint };
+type Serial = { manufacturer?: string | null | undefined; serialNumber?: string | null | undefined };
 type Mode = 'plan' | 'apply';
 
 /** Takes the rows of one chunk by the rules for one component: each as a whole, or rejected alone. Parents before their parts, whichever comes first in the file. */
 export class ComponentsOfChunk {
   readonly registered: Component[] = [];
   readonly results: BatchRowResult[] = [];
+  /** Components whose former serial number another row of the chunk takes: theirs is to be written before that of the other. */
+  readonly succeeded = new Set<Component>();
+  readonly #givenUp = new Map<string, Component>();
+  /** What was registered or changed, by id. */
+  readonly changes = new Map<string, ComponentChange>();
   readonly #amounts = new Map<string, Amount>();
 
   constructor(
@@ -72,10 +82,11 @@ export class ComponentsOfChunk {
     const parentId = parentIn(plant, parentCode ?? null);
     plant.places.demandRoom(parentId);
     const component = Component.register(body, { plantId: plant.id, parentId }, this.tenantId);
-    this.#takeSerial(component.id, component);
+    this.#takeSerial(component.id, serialOf(component));
     plant.places.add(component.id, parentId);
     plant.components.set(code, component);
     this.registered.push(component);
+    this.changes.set(component.id, { component, held: null });
     const amount = this.#amountOf(component.kind);
     amount.created += 1;
     amount.addedW += component.ratedPowerW ?? 0n;
@@ -88,12 +99,16 @@ export class ComponentsOfChunk {
     plant.places.demandMove(component.id, parentId);
     const before = { ...told(component), parentCode: codeOf(plant, component.parentId) };
     const powerBefore = component.ratedPowerW ?? 0n;
-    this.#takeSerial(component.id, { manufacturer: component.manufacturer, serialNumber: component.serialNumber, ...changes });
+    const serialBefore = serialOf(component);
+    this.#demandSerial(component.id, serialOf({ ...serialBefore, ...changes }));
     const changed = component.update(changes);
+    this.#giveUpSerial(component, serialBefore);
+    this.#takeSerial(component.id, serialOf(component));
     const moved = component.move(parentId);
     plant.places.add(component.id, parentId);
     const changedFields = moved ? [...changed, 'parentCode'] : changed;
     if (changedFields.length === 0) return { rowNumber, outcome: 'unchanged', recordId: component.id, errors: [] };
+    this.#keep(component, changedFields, before);
     const amount = this.#amountOf(component.kind);
     amount.updated += 1;
     amount.changedW += (component.ratedPowerW ?? 0n) - powerBefore;
@@ -101,13 +116,37 @@ export class ComponentsOfChunk {
     return { rowNumber, outcome: 'updated', recordId: component.id, errors: [], ...(this.mode === 'plan' ? { changes: changedFields.map((field) => changeOf(field, before, after)) } : { changedFields }) };
   }
 
+  /** Of several rows about one component the first one met what it held before. */
+  #keep(component: Component, changedFields: readonly string[], before: Record<string, unknown>): void {
+    const { held } = this.changes.get(component.id) ?? { held: {} };
+    if (held === null) return;
+    const met = Object.fromEntries(changedFields.map((field) => (field === 'parentCode' ? 'parentId' : field)).map((field) => [field, before[field] ?? null]));
+    this.changes.set(component.id, { component, held: { ...met, ...held } });
+  }
+
   /** @throws SerialNumberTaken */
-  #takeSerial(id: string, { manufacturer, serialNumber }: { manufacturer?: string | null | undefined; serialNumber?: string | null | undefined }): void {
+  #demandSerial(id: string, { manufacturer, serialNumber }: Serial): void {
+    if (!manufacturer || !serialNumber) return;
+    const holder = this.serials.get(serialKey(manufacturer, serialNumber));
+    if (holder !== undefined && holder !== id) throw new SerialNumberTaken(manufacturer, serialNumber);
+  }
+
+  /** @throws SerialNumberTaken */
+  #takeSerial(id: string, serial: Serial): void {
+    this.#demandSerial(id, serial);
+    if (!serial.manufacturer || !serial.serialNumber) return;
+    const key = serialKey(serial.manufacturer, serial.serialNumber);
+    const previous = this.#givenUp.get(key);
+    if (previous) this.succeeded.add(previous);
+    this.serials.set(key, id);
+  }
+
+  #giveUpSerial(component: Component, { manufacturer, serialNumber }: Serial): void {
     if (!manufacturer || !serialNumber) return;
     const key = serialKey(manufacturer, serialNumber);
-    const holder = this.serials.get(key);
-    if (holder !== undefined && holder !== id) throw new SerialNumberTaken(manufacturer, serialNumber);
-    this.serials.set(key, id);
+    if (component.serialNumber && component.manufacturer && serialKey(component.manufacturer, component.serialNumber) === key) return;
+    this.serials.delete(key);
+    this.#givenUp.set(key, component);
   }
 
   #amountOf(kind: string): Amount {
@@ -119,6 +158,10 @@ export class ComponentsOfChunk {
 
 export function serialKey(manufacturer: string, serialNumber: string): string {
   return JSON.stringify([manufacturer.toLowerCase(), serialNumber]);
+}
+
+function serialOf({ manufacturer, serialNumber }: Serial): Serial {
+  return { manufacturer, serialNumber };
 }
 
 function keyOf(plantCode: string, code: string): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody } from '@kairos/contracts';
-import { tenantQuery } from '@kairos/tenancy';
+import { executeInTransaction, tenantQuery } from '@kairos/tenancy';
 import { Component } from '../components/component.entity.ts';
 import { ComponentPlaces } from '../components/component-places.calc.ts';
 import { ReachedPlants } from '../plants/reached-plants.repository.ts';
@@ -37,6 +37,18 @@ export class ComponentsOfChunkRepository {
       this.em, 'select id, manufacturer, serial_number from component where removed_on is null and serial_number = any($1)', [textsOf(rows, 'serialNumber')],
     );
     return new Map(held.map(({ id, manufacturer, serial_number }) => [serialKey(manufacturer, serial_number), id]));
+  }
+
+  /**
+   * Writes the serial numbers of components whose former ones others take in the same transaction: a serial number is of one
+   * component at any moment, and what is written after is in no order.
+   */
+  async handOver(components: readonly Component[]): Promise<void> {
+    if (components.length === 0) return;
+    const rows = JSON.stringify(components.map(({ id, manufacturer, serialNumber }) => ({ id, manufacturer: manufacturer ?? null, serial_number: serialNumber ?? null })));
+    const given = 'from jsonb_to_recordset($1::jsonb) as given (id uuid, manufacturer text, serial_number text) where component.id = given.id';
+    await executeInTransaction(this.em, `update component set serial_number = null ${given}`, [rows]);
+    await executeInTransaction(this.em, `update component set manufacturer = given.manufacturer, serial_number = given.serial_number ${given}`, [rows]);
   }
 
   private async withComponents(reached: ReadonlyMap<string, { id: string }>): Promise<Map<string, PlantOfChunk>> {

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import {
-  ComponentChanged, ComponentMoved, ComponentRegistered, ComponentRemoved, kilowattsOf, ofThousandths, thousandthsOf, wattsOf,
+  ComponentChanged, ComponentMoved, ComponentRegistered, ComponentRemoved, ComponentWithdrawn, kilowattsOf, ofThousandths, thousandthsOf, wattsOf,
   type ComponentKind, type ComponentState, type MeterPurpose, type RegisterComponentBody, type UpdateComponentBody,
 } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
@@ -84,6 +84,11 @@ export class Component extends ComponentSchema.class {
     if (removedOn > today) throw new ComponentFactsDisagree('removed-in-the-future', 'removedOn', `must not lie after today, ${today}`);
     Object.assign(this, { removedOn, updatedAt: new Date() });
     record(this, ComponentRemoved, this.state());
+  }
+
+  /** It was registered by an import that is undone, and is forgotten. */
+  withdraw(): void {
+    record(this, ComponentWithdrawn, this.state());
   }
 
   /** What every event of this component carries in full. */

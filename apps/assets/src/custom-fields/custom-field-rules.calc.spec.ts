@@ -29,6 +29,13 @@ describe('custom fields given to a plant', () => {
     expect(give({ hubHeight: null, gone: null }, { hubHeight: '90', gone: '1' }, { type: 'Photovoltaic' }).values).toEqual({});
   });
 
+  it('stay where the field does not take them any more', () => {
+    const options = new Map([field('make', { type: 'select', options: ['A'] }), field('note', { type: 'text' })]);
+    const given = (make: string) => givenCustomFields({ make, note: 'x' }, { make: 'B' }, facts, { rules: options, registering: false });
+    expect(given(' B ')).toEqual({ values: { make: 'B', note: 'x' }, changed: ['note'] });
+    expect(() => given('C')).toThrow('make must be one of A');
+  });
+
   it('that are required are not taken away, and a new plant has them where they apply', () => {
     expect(() => give({ hubHeight: null }, { hubHeight: '90' })).toThrow('hubHeight is required');
     expect(() => give({}, {}, {}, true)).toThrow('hubHeight is required');

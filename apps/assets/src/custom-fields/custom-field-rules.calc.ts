@@ -27,6 +27,8 @@ export function givenCustomFields(given: GivenCustomFields, held: CustomFieldVal
       delete values[key];
       changed.push(key);
     } else {
+      // What a plant holds it may keep, whatever the field takes by now.
+      if (Object.hasOwn(held, key) && String(held[key]) === String(value).trim()) continue;
       const read = readCustomFieldValue(rule, value);
       if ('value' in read && read.value === held[key]) continue;
       const why = inactive(rule, facts);

@@ -7,6 +7,13 @@ export class CustomFieldNotFound extends NotFound {
   }
 }
 
+/** A field holds for every plant of the tenant: one that is required stops the registrations of others. */
+export class CustomFieldsNeedAllPlants extends DomainError {
+  constructor() {
+    super('forbidden', 'custom-fields-need-all-plants', 'Custom fields are defined and changed by whoever sees all plants.');
+  }
+}
+
 export class CustomFieldKeyTaken extends DomainError {
   constructor(key: string) {
     super('conflict', 'custom-field-key-taken', `There is a custom field ${key} already; one that is retired may be taken up again.`, [{ pointer: '/key', detail: 'is taken by another field' }]);

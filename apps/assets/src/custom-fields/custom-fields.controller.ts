@@ -45,8 +45,8 @@ export class CustomFieldsController {
   @Put('custom-fields/:customFieldId')
   @RequirePermission('assets.custom-field.manage')
   @Returns(CustomFieldView, 'Change a custom field, retire it or take it up again')
-  async change(@Param('customFieldId', zod(CustomFieldId)) customFieldId: CustomFieldId, @Body(zod(ChangeCustomFieldBody)) body: ChangeCustomFieldBody, @IfMatch() version: number) {
-    await this.changeCustomField.execute(customFieldId, body, version);
+  async change(@Param('customFieldId', zod(CustomFieldId)) customFieldId: CustomFieldId, @Body(zod(ChangeCustomFieldBody)) body: ChangeCustomFieldBody, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    await this.changeCustomField.execute(customFieldId, body, version, actor);
     return this.queries.read(customFieldId);
   }
 }

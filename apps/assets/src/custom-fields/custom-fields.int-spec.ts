@@ -146,6 +146,10 @@ describe('a custom field', () => {
     const viewer = await service.signIn(['assets.plant.read'], { tenantId: manager.tenantId });
     await viewer.api.get(fields).expect(200);
     await viewer.api.post(fields, definitionOf('mine')).expect(403);
+    const limited = await service.signIn(['assets.*'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
+    const { label, options, unit, required, appliesTo, retired } = hubHeight;
+    const refusals = [limited.api.post(fields, definitionOf('mine')), limited.api.put(`${fields}/${hubHeight.id}`, { label, options, unit, required, appliesTo, retired }).set('if-match', '"1"')];
+    for (const refused of refusals) expect((await refused.expect(403)).body).toMatchObject({ code: 'custom-fields-need-all-plants' });
     const foreigner = await service.signIn(['assets.*']);
     await foreigner.api.get(`${fields}/${hubHeight.id}`).expect(404);
     expect((await foreigner.api.get(fields).expect(200)).body).toEqual({ items: [] });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ImportReceipts } from './import-receipts.repository.ts';
+import { ImportUndos } from './import-undos.repository.ts';
 
-@Module({ providers: [ImportReceipts], exports: [ImportReceipts] })
+@Module({ providers: [ImportReceipts, ImportUndos], exports: [ImportReceipts, ImportUndos] })
 export class ImportReceiptsModule {}

@@ -6,11 +6,15 @@ import type { ApplyBatchBody, BatchReceipt, BatchRowResult, ImpactGroup } from '
 import { auditBulk, commandContext } from '@kairos/event-bus';
 import { insertRow } from '@kairos/tenancy';
 import { ChunkNotFound } from '../plants/plant.errors.ts';
+import { ImportUndos } from './import-undos.repository.ts';
 
 /** What became of the chunks of imports. */
 @Injectable()
 export class ImportReceipts {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly undos: ImportUndos,
+  ) {}
 
   /**
    * Applies a chunk in the transaction at hand, with one audit record, and keeps its receipt; a chunk that comes again, also while it is still
@@ -18,6 +22,7 @@ export class ImportReceipts {
    *
    * @param resourceType what the audit record calls the chunk
    * @throws ChunkNotFound when the receipt alone is asked for, and there is none
+   * @throws ImportIsUndone
    */
   async once({ importJobId, chunkIndex, receiptOnly }: ApplyBatchBody, actor: Actor, resourceType: string, apply: () => Promise<BatchRowResult[]>): Promise<BatchReceipt> {
     const context = commandContext();
@@ -26,6 +31,7 @@ export class ImportReceipts {
     const earlier = await this.find(importJobId, chunkIndex);
     if (earlier) return earlier;
     if (receiptOnly) throw new ChunkNotFound();
+    await this.undos.demandNone(actor.tenantId, importJobId);
     const results = await apply();
     const told = JSON.stringify(results);
     const resultsSha256 = auditBulk(this.em, 'assets', { resourceType, resourceId: importJobId, count: results.length, results: told });

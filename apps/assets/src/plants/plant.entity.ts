@@ -51,7 +51,7 @@ const PlantSchema = defineEntity({
 
 export type NewPlant = RequiredEntityData<Plant> & Pick<Plant, PlantFact>;
 type PlantFact = 'id' | 'code' | 'name' | 'type' | 'status' | 'capacityW' | 'municipality' | 'province' | 'region' | 'commissionedOn' | 'commissioningYear'
-  | 'protectedArea' | 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive' | 'customFields';
+  | 'protectedArea' | 'incentivesPerYearEur' | 'incentivesTotalEur' | 'customsLicenceActive' | 'customFields' | 'podCode' | 'ownerName' | 'address';
 type Facts = Omit<UpdatePlantBody, 'capacityKw' | 'customFields'> & { capacityW?: bigint };
 
 export class Plant extends PlantSchema.class {
@@ -164,6 +164,7 @@ export function plantState(plant: Pick<Plant, PlantFact>): PlantState {
     municipality: municipality ?? null, province: province ?? null, region: region ?? null,
     commissionedOn: commissionedOn ?? null, commissioningYear: commissioningYear ?? null, protectedArea,
     incentivesPerYearEur: trimmedDecimal(plant.incentivesPerYearEur), incentivesTotalEur: trimmedDecimal(plant.incentivesTotalEur), customsLicenceActive: customsLicenceActive ?? null, ...(plant.customFields ? { customFields: plant.customFields } : {}),
+    podCode: plant.podCode ?? null, ownerName: plant.ownerName ?? null, address: plant.address ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { plantStatusTransitions, type PlantStatus } from '@kairos/contracts';
+import { plantStatusTransitions, type Permission, type PlantStatus } from '@kairos/contracts';
 import { DomainError, NotFound } from '@kairos/http';
 
 export class PlantNotFound extends NotFound {
@@ -14,10 +14,10 @@ export class OutsideRowScope extends DomainError {
   }
 }
 
-/** An undo changes plants as an import does: whoever undoes must be allowed both. */
+/** An undo changes records as an import does: whoever undoes must be allowed both. */
 export class ImportNotPermitted extends DomainError {
-  constructor() {
-    super('forbidden', 'permission-missing', 'This needs the permission assets.plant.import.');
+  constructor(permission: Permission) {
+    super('forbidden', 'permission-missing', `This needs the permission ${permission}.`);
   }
 }
 
@@ -31,6 +31,13 @@ export class ChunkNotFound extends NotFound {
 export class ImportIsUndone extends DomainError {
   constructor() {
     super('conflict', 'import-is-undone', 'The import is being undone, or was: no more of its rows are taken.');
+  }
+}
+
+/** It was applied before what it changed was kept. */
+export class ImportWithoutHistory extends DomainError {
+  constructor() {
+    super('conflict', 'import-without-history', 'What this import changed was not kept yet when it was applied: it cannot be undone.');
   }
 }
 

@@ -20,7 +20,7 @@ export class UndoPlantChunkHandler {
   async execute({ importJobId, chunkIndex }: UndoChunkBody, actor: Actor): Promise<UndoChunkReceipt> {
     // Whose imports a user may undo is known to intake, which asks in their name.
     demandActingService(actor, 'intake');
-    if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted();
+    if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted('assets.plant.import');
     const context = commandContext();
     if (context) context.audit = 'bulk';
     await this.undos.lock(actor.tenantId, importJobId);

@@ -24,7 +24,7 @@ export class UndoPlantImportHandler {
   async execute({ importJobId, dryRun }: UndoBatchesBody, actor: Actor): Promise<UndoAnswer> {
     // Whose imports a user may undo is known to intake, which asks in their name.
     demandActingService(actor, 'intake');
-    if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted();
+    if (!may(actor, 'assets.plant.import')) throw new ImportNotPermitted('assets.plant.import');
     if (!dryRun) await this.undos.lock(actor.tenantId, importJobId);
     const opened = await this.undos.opened(importJobId);
     if (opened) return { importJobId, opened: true, records: opened.plants, obstacles: [], obstacleCount: 0 };

@@ -25,18 +25,20 @@ export class ApplyReadingBatchHandler {
     return this.receipts.once(batch, actor, 'ReadingBatch', () => this.apply(batch, actor));
   }
 
-  private async apply({ importJobId, rows }: ApplyBatchBody, actor: Actor): Promise<BatchRowResult[]> {
+  private async apply(batch: ApplyBatchBody, actor: Actor): Promise<BatchRowResult[]> {
+    const { importJobId, rows } = batch;
     const meters = await this.meters.named(rows.map(({ values }) => values['meter']), actor);
-    const repeated = await this.meters.repeatedTimes(importJobId);
+    const before = await this.meters.repeatedTimes(batch);
+    const repeated = new Map(before);
     const chunk = new ReadingsOfChunk(rows, meters, repeated, timeKey);
     const planned = chunk.plan(await this.readings.holdMet(chunk.asked()), Date.now(), 'apply');
     const changes = planned.filter(({ plan }) => plan.recorded.length + plan.corrected.length > 0).map(({ meter, plan }) => ({
-      upload: ReadingUpload.of(plan, { tenantId: actor.tenantId, plantId: meter.plantId, meterId: meter.id, source: `import ${importJobId}`, recordedBy: actor.userId }),
+      upload: ReadingUpload.of(plan, { tenantId: actor.tenantId, plantId: meter.plantId, meterId: meter.id, source: `import ${importJobId}`, importJobId, recordedBy: actor.userId }),
       recorded: plan.recorded, corrected: plan.corrected,
     }));
     await insertAggregates(this.em, 'assets', ReadingUpload, changes.map(({ upload }) => upload));
     await this.readings.store(changes);
-    if (repeated.size > 0) await this.meters.keepRepeatedTimes(importJobId, actor.tenantId, repeated);
+    await this.meters.keepRepeatedTimes(batch, actor.tenantId, before, repeated);
     return chunk.results;
   }
 }

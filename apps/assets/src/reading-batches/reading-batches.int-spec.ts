@@ -77,6 +77,24 @@ describe('a year of quarters of an hour, with both days on which the clock chang
     expect(outcomes(await send([at(meter, '2025-03-30 02:15')]))).toEqual(['time-skipped']);
   });
 
+  it('is planned as it will be applied where a chunk begins within that hour, also when a chunk of the plan comes again', async () => {
+    const meter = await aMeter();
+    const quarters = (energyKwh: string) => ['02:00', '02:15', '02:30', '02:45'].map((time) => at(meter, `2025-10-26 ${time}`, energyKwh));
+    const chunks = [[at(meter, '2025-10-26 01:45'), ...quarters('1').slice(0, 2)], [...quarters('1').slice(2), ...quarters('2').slice(0, 3)], [...quarters('2').slice(3), at(meter, '2025-10-26 03:00')]];
+    const run = async (dryRun: boolean, order: readonly number[]) => {
+      const importJobId = randomUUID();
+      const receipts: BatchReceipt[] = [];
+      for (const chunkIndex of order) receipts[chunkIndex] = await send(chunks[chunkIndex] ?? [], { importJobId, chunkIndex, dryRun });
+      return receipts.map(outcomes);
+    };
+    const planned = await run(true, [0, 1, 1, 2]);
+    expect(planned.flat()).toEqual(Array.from({ length: 10 }, () => 'created'));
+    expect(await stored(meter)).toEqual([]);
+    expect(await run(false, [0, 1, 2])).toEqual(planned);
+    expect((await stored(meter)).map(({ starts, wh }) => `${starts} ${wh}`).slice(1, 9)).toEqual(['00:00', '00:15', '00:30', '00:45'].map((time) => `10-26 ${time} 1000`).concat(['01:00', '01:15', '01:30', '01:45'].map((time) => `10-26 ${time} 2000`)));
+    expect((await run(true, [0, 1, 2])).flat()).toEqual(Array.from({ length: 10 }, () => 'unchanged'));
+  });
+
   it('goes by the clock where the plant is', async () => {
     const island = await aMeter({ timeZone: 'Atlantic/Canary' });
     await send([at(island, '2025-07-01', '10', { interval: 'day' }), at(island, '2025-08-01', '310', { interval: 'month' })]);

@@ -41,10 +41,15 @@ export class ReadingRepository {
 
   /** The readings that others meet, by meter; those meters are held until the transaction ends: two uploads at once take turns. */
   async holdMet(asked: readonly AskedTime[]): Promise<Map<string, Reading[]>> {
-    // In one order, so that two uploads never wait for one another.
-    const meterIds = [...new Set(asked.map(({ meterId }) => meterId))].sort();
-    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(meter.id, 53)) from unnest(?::text[]) as meter (id)', [`{${meterIds.join(',')}}`]);
+    await this.holdMeters(asked.map(({ meterId }) => meterId));
     return this.met(asked);
+  }
+
+  /** Holds the readings of meters until the transaction ends. */
+  async holdMeters(ids: readonly string[]): Promise<void> {
+    // In one order, so that two of those who hold several never wait for one another.
+    const meterIds = [...new Set(ids)].sort();
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(meter.id, 53)) from unnest(?::text[]) as meter (id)', [`{${meterIds.join(',')}}`]);
   }
 
   /** The same for who only looks. */
@@ -73,9 +78,12 @@ export class ReadingRepository {
     );
   }
 
+  /** A second correction of a reading by the same upload replaces what the first one brought. */
   private async correct(tenantId: string, rows: string): Promise<void> {
     await this.em.execute(
-      `insert into meter_reading_correction (tenant_id, id, meter_id, upload_id, starts_at, energy_wh_before, quality_before, energy_wh_after, quality_after, reason, corrected_by, corrected_at) select ?, r.* from ${corrections}`, [tenantId, rows],
+      `insert into meter_reading_correction (tenant_id, id, meter_id, upload_id, starts_at, energy_wh_before, quality_before, energy_wh_after, quality_after, reason, corrected_by, corrected_at, upload_id_before)
+       select ?, r.*, case when row_number() over (partition by r.meter_id, r.starts_at order by r.id) = 1 then m.upload_id else r.upload_id end
+       from ${corrections} join meter_reading m on m.meter_id = r.meter_id and m.starts_at = r.starts_at`, [tenantId, rows],
     );
     await this.em.execute(
       `update meter_reading m set energy_wh = r.energy_wh_after, quality = r.quality_after, upload_id = r.upload_id from (select distinct on (meter_id, starts_at) * from ${corrections} order by meter_id, starts_at, id desc) r

@@ -20,7 +20,7 @@ const within = `meter_id = $1 and starts_at < $3 and starts_at > $2::timestamptz
 const gaps = `with edges (starts_at, ends_at) as (select starts_at, ends_at from meter_reading where ${within} union all values ($2::timestamptz, $2::timestamptz), ($3::timestamptz, $3::timestamptz)),
   pairs as (select max(ends_at) over (order by starts_at, ends_at) as from_at, lead(starts_at) over (order by starts_at, ends_at) as to_at from edges)
   select from_at, to_at from pairs where to_at > from_at order by from_at limit $4`;
-type CorrectionRow = { id: string; starts_at: string; energy_wh_before: string; quality_before: ReadingQuality; energy_wh_after: string; quality_after: ReadingQuality; reason: string; corrected_by: ReadingCorrection['correctedBy']; corrected_at: string };
+type CorrectionRow = { id: string; starts_at: string; energy_wh_before: string; quality_before: ReadingQuality; energy_wh_after: string | null; quality_after: ReadingQuality | null; reason: string; corrected_by: ReadingCorrection['correctedBy']; corrected_at: string };
 
 @Injectable()
 export class ReadingsQueries {
@@ -93,6 +93,6 @@ function toView({ starts_at, ends_at, step, energy_wh, quality, source }: Readin
 function toCorrection(row: CorrectionRow): ReadingCorrection {
   return {
     id: row.id, startsAt: toInstant(row.starts_at), before: { energyKwh: ofThousandths(BigInt(row.energy_wh_before)), quality: row.quality_before },
-    after: { energyKwh: ofThousandths(BigInt(row.energy_wh_after)), quality: row.quality_after }, reason: row.reason, correctedBy: row.corrected_by, correctedAt: toInstant(row.corrected_at),
+    after: row.energy_wh_after === null || row.quality_after === null ? null : { energyKwh: ofThousandths(BigInt(row.energy_wh_after)), quality: row.quality_after }, reason: row.reason, correctedBy: row.corrected_by, correctedAt: toInstant(row.corrected_at),
   };
 }

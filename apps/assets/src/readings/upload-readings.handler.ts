@@ -22,7 +22,7 @@ export class UploadReadingsHandler {
     const { recorded, corrected, unchanged, rejected } = plan;
     const counts = { recorded: recorded.length, corrected: corrected.length, unchanged, rejected };
     if (recorded.length + corrected.length === 0) return { readingUploadId: null, ...counts };
-    const upload = ReadingUpload.of(plan, { tenantId: actor.tenantId, plantId, meterId, source, recordedBy: actor.userId });
+    const upload = ReadingUpload.of(plan, { tenantId: actor.tenantId, plantId, meterId, source, importJobId: null, recordedBy: actor.userId });
     this.em.persist(upload);
     await this.readings.store([{ upload, recorded, corrected }]);
     return { readingUploadId: upload.id as UploadedReadings['readingUploadId'], ...counts };

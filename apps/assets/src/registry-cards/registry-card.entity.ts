@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { RegistryCardChanged, type RegistryCardFacts, type RegistryCardState } from '@kairos/contracts';
+import { RegistryCardChanged, RegistryCardSnapshot, type RecordedFields, type RegistryCardFacts, type RegistryCardState } from '@kairos/contracts';
 import { explainAudit, newId, record } from '@kairos/event-bus';
 import { noteChange } from '../plant-changes/noted-changes.ts';
 import { changedFacts, withFacts, type Facts } from '../plant-changes/changed-facts.calc.ts';
@@ -40,9 +40,17 @@ export class RegistryCard extends RegistryCardSchema.class {
     Object.assign(this, { facts: withFacts({ ...this.facts }, given), updatedBy, updatedAt: new Date() });
     const changedFields = Object.keys(changed.after);
     record(this, RegistryCardChanged, { ...this.state(), changedFields });
+    record(this, RegistryCardSnapshot, this.whole());
     return changedFields;
   }
 
+  /** All that it holds, for services that fill documents with it. */
+  whole(): { plantId: RegistryCardState['plantId']; fields: RecordedFields } {
+    const { technicalDetails: _details, ...fields } = this.facts;
+    return { plantId: this.plantId as RegistryCardState['plantId'], fields: fields as RecordedFields };
+  }
+
+  /** What everybody who may read plants is told of it. */
   state(): RegistryCardState {
     const { gaudiCode, censimpCode, saprCode, regime, constructedOn, connectedOn, policyExpiresOn } = this.facts;
     return {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RegistryCardView } from '@kairos/contracts';
+import { catalogue, type RegistryCardView } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
 import { assetsService } from '../service.ts';
 import { aPlant } from '../test/plant.builder.ts';
@@ -44,6 +44,9 @@ describe('the registry card of a plant', () => {
     const [event] = (await service.outbox('assets.registry-card.changed.v1')).filter(({ data }) => (data as { plantId: string }).plantId === plantId);
     expect(event).toMatchObject({ aggregateversion: 1, data: { connectedOn: '2012-05-01', changedFields: ['ownerTaxCode', 'connectedOn', 'responsiblePhone'] } });
     expect(JSON.stringify(event)).not.toMatch(/RSSMRA|0881/);
+    const [whole] = (await service.outbox('assets.registry-card.snapshot.v1')).filter(({ data }) => (data as { plantId: string }).plantId === plantId);
+    expect(whole).toMatchObject({ aggregateversion: 1, data: { fields: { ownerTaxCode: 'RSSMRA85T10A562S', responsiblePhone: '+39 0881 123456', connectedOn: '2012-05-01' } } });
+    expect(catalogue.find(({ type }) => type === whole?.type)?.visibility).toBeUndefined();
     const audit = (await service.outbox('audit.recorded.v1')).map(({ data }) => data as { resourceType: string; resourceId: string; after: unknown }).find(({ resourceId }) => resourceId === event?.subject);
     expect(audit).toMatchObject({ resourceType: 'RegistryCard', action: 'assets.registry-card.replace', after: { connectedOn: '2012-05-01' } });
   });
