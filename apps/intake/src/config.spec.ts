@@ -4,7 +4,7 @@ import { IntakeConfig } from './config.ts';
 
 const least = {
   DATABASE_URL: 'postgres://x@db/kairos', DATABASE_RELAY_URL: 'postgres://x@db/kairos', NATS_URL: 'nats://x', NATS_USER: 'intake', NATS_PASSWORD: 'x', JWKS_URL: 'http://x/jwks', IDENTITY_URL: 'http://x',
-  PORT: '4004', TRUSTED_PROXIES: 'loopback', ASSETS_URL: 'http://x', FILES_DIR: '/f', SERVICE_SECRET: 'x', SEALING_KEYS_DIR: '/k',
+  PORT: '4004', TRUSTED_PROXIES: 'loopback', ASSETS_URL: 'http://x', WORKFLOWS_URL: 'http://x', FILES_DIR: '/f', SERVICE_SECRET: 'x', SEALING_KEYS_DIR: '/k',
 };
 const empty = { FILE_STORE: '', S3_BUCKET: '', S3_REGION: '', S3_ENDPOINT: '', S3_ACCESS_KEY_ID: '', S3_SECRET_ACCESS_KEY: '', S3_PREFIX: '' };
 

@@ -7,6 +7,7 @@ import { parseObligationPack } from './obligations/obligation-pack.calc.ts';
 
 const shipped = fileURLToPath(new URL('../packs/', import.meta.url));
 const templates = fileURLToPath(new URL('../templates/', import.meta.url));
+const letters = fileURLToPath(new URL('../document-templates/', import.meta.url));
 const given = process.argv.slice(2);
 const yamlIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).map((name) => join(folder, name));
 const files = given.length > 0 ? given : yamlIn(shipped);
@@ -25,9 +26,9 @@ for (const file of files) {
   }
 }
 
-/** Of what is shipped, packs and workflow templates, nothing is changed once it is out. */
+/** Of what is shipped, packs, workflow templates and letters, nothing is changed once it is out. */
 if (given.length === 0) {
-  for (const [folder, landed] of Map.groupBy([...files, ...yamlIn(templates)], dirname)) {
+  for (const [folder, landed] of Map.groupBy([...files, ...yamlIn(templates), ...yamlIn(letters)], dirname)) {
     for (const difference of differencesFromLanded(readFileSync(join(folder, 'landed.sha256'), 'utf8'), new Map(landed.map((file) => [basename(file), readFileSync(file, 'utf8')])))) {
       console.error(`${basename(folder)}: ${difference}`);
       process.exitCode = 1;

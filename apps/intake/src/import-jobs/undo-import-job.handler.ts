@@ -3,13 +3,15 @@ import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import type { ServiceTarget, UndoImportJobBody, UndoObstacle } from '@kairos/contracts';
+import { importTargets, type ImportTargetDefinition, type ServiceTarget, type UndoImportJobBody, type UndoObstacle } from '@kairos/contracts';
 import { ImportJob } from './import-job.entity.ts';
 import { UndoStandsInTheWay } from './import-job.errors.ts';
 import { ImportJobsQueries } from './import-jobs.queries.ts';
 import { ImportLeases } from './import-leases.repository.ts';
 import { ImportTargets } from '../import-targets/import-target.ts';
 import { ImportUndos } from './import-undos.repository.ts';
+
+type Undoable = { importJobId: string; target: ServiceTarget };
 
 /**
  * Has a worker undo an import. Whether anything stands in the way is asked before, so that the answer tells; the target makes sure
@@ -29,8 +31,8 @@ export class UndoImportJobHandler {
   async execute(importJobId: string, { reason }: UndoImportJobBody, actor: Actor): Promise<void> {
     const target = await this.demandUndoable(importJobId, actor);
     const { obstacles, obstacleCount } = await this.targets.undo({ target, by: actor, importJobId, dryRun: true });
-    if (obstacleCount > 0) throw await this.inTheWay(importJobId, obstacles, obstacleCount);
-    await this.begin(importJobId, reason, actor);
+    if (obstacleCount > 0) throw await this.inTheWay({ importJobId, target }, obstacles, obstacleCount);
+    await this.begin({ importJobId, target }, reason, actor);
   }
 
   @Transactional()
@@ -38,26 +40,34 @@ export class UndoImportJobHandler {
     await this.jobs.expect(importJobId, actor);
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId });
     const target = job.demandUndoable();
-    await this.demandUnused(importJobId);
+    await this.demandUnused({ importJobId, target });
     return target;
   }
 
   /** Both again, now that nobody else can begin anything with the job. */
   @Transactional()
-  protected async begin(importJobId: string, reason: string, actor: Actor): Promise<void> {
+  protected async begin({ importJobId, target }: Undoable, reason: string, actor: Actor): Promise<void> {
     const job = await this.em.findOneOrFail(ImportJob, { id: importJobId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
     job.requestUndo({ reason, byUserId: actor.userId, membershipId: actor.membershipId, apiKeyId: actor.apiKeyId ?? null });
-    await this.demandUnused(importJobId);
+    await this.demandUnused({ importJobId, target });
     await this.leases.enqueue(job);
   }
 
-  private async demandUnused(importJobId: string): Promise<void> {
+  /** Of parts of records intake does not know which import met which: the target does. */
+  private async demandUnused({ importJobId, target }: Undoable): Promise<void> {
+    if (tellsOfParts(target)) return;
     const used = await this.undos.usedLater(importJobId);
     if (used.length > 0) throw new UndoStandsInTheWay(used, used.length);
   }
 
   @Transactional()
-  protected async inTheWay(importJobId: string, obstacles: readonly UndoObstacle[], count: number): Promise<UndoStandsInTheWay> {
-    return new UndoStandsInTheWay(await this.undos.withRows(importJobId, obstacles), count);
+  protected async inTheWay({ importJobId, target }: Undoable, obstacles: readonly UndoObstacle[], count: number): Promise<UndoStandsInTheWay> {
+    const told = tellsOfParts(target) ? obstacles.map((obstacle) => ({ ...obstacle, row: null })) : await this.undos.withRows(importJobId, obstacles);
+    return new UndoStandsInTheWay(told, count);
   }
+}
+
+function tellsOfParts(target: ServiceTarget): boolean {
+  const declared: ImportTargetDefinition = importTargets[target];
+  return declared.tellsOfParts === true;
 }

@@ -255,12 +255,19 @@ describe('an import while others fail', () => {
   });
 });
 
-it('an import sends its chunks one after the other where the operator did not ask for two, and plans two at a time', async () => {
+it('an import sends its chunks one after the other where the operator did not ask for two, and plans two at a time, but for rows whose order counts', async () => {
   intake = await TestIntake.start({ environment: { IMPORT_CHUNKS_AT_TARGET: '1' } });
   try {
     const operator = await intake.readyOperator();
     const most = mostAtOnce();
     expect(await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants'))).toMatchObject({ status: 'completed', counts: created });
+    expect(most()).toBe(1);
+    const reader = await intake.service.signIn(['intake.*', 'assets.reading.record']);
+    const fields = [['meter', 'code'], ['startsAt', 'name'], ['energyKwh', 'power']].map(([target, from]) => ({ target, from, as: target === 'energyKwh' ? 'decimal' : 'text', required: true }));
+    const recipe = { format: 'kairos.recipe.v2', name: 'test-readings', title: 'Readings of a test', target: 'assets.readings', naturalKey: ['meter', 'startsAt'], fields };
+    await reader.api.post('/api/v1/intake/recipes', recipe).expect(201);
+    const quarters = `code,name,power\n${Array.from({ length: 1200 }, (_, quarter) => `M1,2025-01-01T00:00:00.${String(quarter % 1000).padStart(3, '0')}Z,1\n`).join('')}`;
+    expect(await jobEnd(reader, await startJob(reader, quarters, 'test-readings', 'plan'))).toMatchObject({ status: 'completed', counts: { read: 1200, rejected: 0 } });
     expect(most()).toBe(1);
     await jobEnd(operator, await startJob(operator, threeChunks(), 'test-plants', 'plan'));
     expect(most()).toBe(2);

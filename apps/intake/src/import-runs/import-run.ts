@@ -157,8 +157,8 @@ export class ImportRun {
     });
   }
 
-  private chunksAtOnce({ mode, recipe }: WorkAhead, { inTurn }: ImportTargetDefinition): number {
-    if (mode === 'plan') return mostChunksAtTarget;
+  private chunksAtOnce({ mode, recipe }: WorkAhead, { inTurn, rowsInOrder }: ImportTargetDefinition): number {
+    if (mode === 'plan') return rowsInOrder ? 1 : mostChunksAtTarget;
     return inTurn || isBounded(recipe.onError) ? 1 : this.config.IMPORT_CHUNKS_AT_TARGET;
   }
 

@@ -52,6 +52,19 @@ describe('undoing an import', () => {
     await undone(operator, first);
   });
 
+  it('of parts of records, as readings are of meters, does not wait for later imports that met the same records: the target tells what stands in the way', async () => {
+    const fields = [{ target: 'meter', from: 'meter', as: 'text', required: true }, { target: 'startsAt', from: 'at', as: 'text', required: true }, { target: 'energyKwh', from: 'kwh', as: 'decimal', required: true }];
+    const caller = await intake.service.signIn(['intake.*', 'assets.reading.record']);
+    const recipe = { format: 'kairos.recipe.v2', name: 'test-readings', title: 'Readings of a test', target: 'assets.readings', naturalKey: ['meter', 'startsAt'], fields };
+    await caller.api.post('/api/v1/intake/recipes', recipe).expect(201);
+    const [first] = [await importAll(caller, 'meter,at,kwh\nM1,2025-01-01 00:00,1\n', 'test-readings'), await importAll(caller, 'meter,at,kwh\nM1,2025-02-01 00:00,1\n', 'test-readings')];
+    intake.target.obstacles = () => [{ recordId: randomUUID(), name: 'M1 2025-01-01T00:00:00.000Z', code: 'changed-since', detail: 'was corrected since' }];
+    expect((await undo(caller, first).expect(409)).body).toMatchObject({ errors: [{ pointer: '/rows/', code: 'changed-since', detail: 'M1 2025-01-01T00:00:00.000Z was corrected since' }] });
+    intake.target.obstacles = () => [];
+    await undo(caller, first).expect(202);
+    await undone(caller, first);
+  });
+
   it('that is refused when it begins leaves the import as it stood', async () => {
     const job = await importAll(operator, `${header}UR1,Uno,PV,1\n`, 'test-plants');
     let asked = 0;

@@ -82,6 +82,37 @@ export const synonyms: Partial<Record<ImportTarget, Synonyms>> = {
       interval: { '15-minutes': ['15 minuti', 'quarto d ora', 'quartorario', '15min', 'pt15m'], hour: ['ora', 'orario', 'hourly', 'pt1h', 'pt60m'], day: ['giorno', 'giornaliero', 'daily', 'p1d'], month: ['mese', 'mensile', 'monthly', 'p1m'] },
     },
   },
+  'workflows.tasks': {
+    fields: {
+      plantCode: ['codice impianto', 'impianto', 'plant', 'plant id', 'site code'],
+      workflow: ['pratica', 'iter', 'procedimento', 'processo', 'progetto', 'practice', 'process', 'project'],
+      title: ['attivita', 'titolo', 'compito', 'descrizione attivita', 'task', 'activity', 'what'],
+      template: ['modello', 'codice modello', 'template id'],
+      category: ['categoria', 'ambito'],
+      instructions: ['istruzioni', 'descrizione', 'dettaglio', 'note', 'description', 'notes'],
+      authority: ['ente', 'autorita', 'destinatario', 'office', 'entity'],
+      status: ['stato', 'stato attivita', 'avanzamento', 'state', 'task status'],
+      dueOn: ['scadenza', 'data scadenza', 'entro il', 'termine', 'due', 'due date', 'deadline'],
+      priority: ['priorita', 'urgenza'],
+      assignee: ['assegnato a', 'assegnatario', 'responsabile', 'incaricato', 'assigned to', 'owner'],
+      estimatedHours: ['ore stimate', 'stima ore', 'stima', 'estimate', 'hours estimated', 'planned hours'],
+      actualHours: ['ore effettive', 'ore consuntivo', 'ore lavorate', 'hours worked', 'hours spent'],
+      practiceCode: ['codice pratica', 'numero pratica', 'protocollo', 'case number', 'reference'],
+      startedOn: ['data inizio', 'iniziata il', 'started', 'start date'],
+      completedOn: ['data completamento', 'completata il', 'conclusa il', 'completed', 'done on'],
+      reason: ['motivo', 'motivazione', 'why'],
+    },
+    values: {
+      status: {
+        'To Start': ['da iniziare', 'da fare', 'aperta', 'aperto', 'non iniziata', 'todo', 'to do', 'open', 'not started'], 'In Progress': ['in corso', 'iniziata', 'in lavorazione', 'doing', 'started', 'wip'],
+        Completed: ['completata', 'completato', 'fatta', 'chiusa', 'conclusa', 'done', 'closed', 'finished'], Delayed: ['in ritardo', 'ritardata', 'scaduta', 'late', 'overdue'],
+        Blocked: ['bloccata', 'bloccato', 'ferma', 'sospesa', 'on hold', 'waiting'], Skipped: ['saltata', 'non necessaria', 'annullata', 'not needed'],
+      },
+      priority: { High: ['alta', 'urgente', 'urgent', '1'], Medium: ['media', 'normale', 'normal', '2'], Low: ['bassa', '3'] },
+      category: { Activation: ['attivazione'], Fiscal: ['fiscale'], Incentives: ['incentivi'], Changes: ['modifiche', 'variazioni', 'revamping'], Maintenance: ['manutenzione'], Compliance: ['adempimenti', 'conformita'] },
+      authority: { DSO: ['distributore', 'e-distribuzione'], Customs: ['dogane', 'adm', 'utf'], Municipality: ['comune'], Region: ['regione'], Superintendence: ['soprintendenza'] },
+    },
+  },
   'identity.users': {
     fields: {
       email: ['e-mail', 'mail', 'posta elettronica', 'indirizzo email', 'indirizzo e-mail', 'email address', 'user'],

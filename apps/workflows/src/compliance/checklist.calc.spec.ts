@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { PlantForObligations, scoredComplianceItems, type ComplianceItemCode } from '@kairos/contracts';
 import { parseObligationPack } from '../obligations/obligation-pack.calc.ts';
 import { checklistOf, scoreOf, type Known, type KnownDeadline, type KnownEntry } from './checklist.calc.ts';
+import { obligationOfItem, stateOfItem } from './item-state.calc.ts';
 
 const pack = parseObligationPack(readFileSync(new URL('../../packs/italy/2026.2.yaml', import.meta.url), 'utf8'), '2026.2.yaml');
 const today = '2026-11-21';
@@ -64,4 +66,28 @@ describe('an item of an obligation', () => {
 it('takes the licence from the plant', () => {
   const licence = (customsLicenceActive: boolean | null) => item('customs-licence', { ...large, customsLicenceActive })?.state;
   expect([licence(true), licence(false), licence(null)]).toEqual(['done', 'notDone', 'notDone']);
+});
+
+it('shows each scored item in the state that is counted of thousands of plants', () => {
+  const day = fc.integer({ min: -400, max: 400 }).map((days) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10));
+  const plants = fc.record({
+    capacityKw: fc.constantFrom('11', '11.08', '20', '20.001', '998.5'), status: fc.constantFrom('In Operation', 'In Authorization'), incentivesTotalEur: fc.constantFrom(null, '150000', '200000'),
+    customsLicenceActive: fc.constantFrom(true, false, null),
+  });
+  const courses = fc.dictionary(fc.constantFrom(...Object.values(obligationOfItem)), fc.record({ completedOn: fc.option(day), dueOn: fc.option(day), isPending: fc.boolean() }));
+  const words = fc.dictionary(fc.constantFrom(...scoredComplianceItems), fc.record({ state: fc.constantFrom('done', 'notDone', 'notApplicable'), expiresOn: fc.option(day), recordedOn: day }));
+  fc.assert(fc.property(plants, courses, words, (plant, course, word) => {
+    const deadlines = Object.entries(course).flatMap(([code, { completedOn, dueOn, isPending }]) => [
+      ...(isPending ? [deadline(code, { dueOn, status: dueOn === null ? 'dateMissing' : 'open' })] : []),
+      ...(completedOn === null ? [] : [deadline(code, { status: 'completed', completedOn, completedAt: `${completedOn}T09:00:00.000Z` })]),
+    ]);
+    const entries = Object.entries(word).map(([item, { state, expiresOn, recordedOn }]) => entry(item as ComplianceItemCode, { state, expiresOn, recordedAt: `${recordedOn}T09:00:00.000Z` }));
+    const shown = checklist(plant, { deadlines, entries });
+    for (const code of scoredComplianceItems) {
+      const { completedOn = null, dueOn = null, isPending = false } = course[obligationOfItem[code] ?? ''] ?? {};
+      const [said, timeOf] = [word[code], (date: string) => Date.parse(`${date}T09:00:00.000Z`)];
+      const known = { word: said && { ...said, recordedMs: timeOf(said.recordedOn) }, course: { completedMs: completedOn === null ? null : timeOf(completedOn), isOverdue: isPending && dueOn !== null && dueOn < today } };
+      expect([code, stateOfItem(pack, PlantForObligations.parse(plant), code, known, today)]).toEqual([code, shown.find((each) => each.code === code)?.state]);
+    }
+  }));
 });

@@ -1,8 +1,9 @@
 import {
   complianceAlertBelow, complianceTitles, scoredComplianceItems, unscoredComplianceItems,
-  type ComplianceItem, type ComplianceItemCode, type LocalText, type ObligationPack, type Predicate, type ScoredComplianceItem,
+  type ComplianceItem, type ComplianceItemCode, type LocalText, type ObligationPack, type ScoredComplianceItem,
 } from '@kairos/contracts';
 import { evaluate, tellFailures, type ObligationFacts } from '../obligations/predicate.calc.ts';
+import { hasExpired, needsLicence, obligationOfItem, speaks } from './item-state.calc.ts';
 
 /** The last completed or the pending occurrence of an obligation. */
 export type KnownDeadline = { id: string; code: string; status: 'open' | 'dateMissing' | 'completed'; dueOn: string | null; completedOn: string | null; completedAt: string | null; note: string | null };
@@ -14,12 +15,6 @@ export type KnownEntry = {
 export type Known = { deadlines: readonly KnownDeadline[]; entries: readonly KnownEntry[] };
 type Shown = Omit<ComplianceItem, 'code' | 'title' | 'scored' | 'version'>;
 
-/** The obligation of the pack that an item is met by, again and again. */
-const obligationOf: Partial<Record<ScoredComplianceItem, string>> = {
-  'spi-verification': 'spi-check', 'consumption-declaration': 'annual-consumption-declaration', antimafia: 'antimafia-renewal', 'fuel-mix': 'fuel-mix-disclosure',
-};
-/** D.Lgs. 504/1995 art. 52 c. 2 lett. a: no electric workshop up to and including 20 kW. */
-const needsLicence: Predicate = { field: 'capacityKw', op: 'above', value: '20' };
 const bare = { doneOn: null, number: null, expiresOn: null, source: null };
 
 /**
@@ -31,7 +26,7 @@ export function checklistOf(pack: Pick<ObligationPack, 'obligations'>, plant: Ob
   return [...scoredComplianceItems, ...unscoredComplianceItems, ...customs].map((code) => {
     const entry = entries.find(({ item }) => item === code);
     const scored = isScored(code);
-    const obligation = scored ? obligationOf[code] : undefined;
+    const obligation = scored ? obligationOfItem[code] : undefined;
     const own = deadlines.filter((deadline) => deadline.code === obligation);
     const shown = (entry && said(entry, own, today)) ?? (scored ? shownBy(pack, plant, code, own, today) : { ...bare, state: 'notDone' as const, because: 'nobody has recorded it' });
     return { code, title: entry?.title ?? titleOf(code), scored, ...shown, version: entry?.version ?? 0 };
@@ -40,10 +35,15 @@ export function checklistOf(pack: Pick<ObligationPack, 'obligations'>, plant: Ob
 
 /** What is done or does not apply, of the eight, in whole per cent rounded down. */
 export function scoreOf(items: readonly Pick<ComplianceItem, 'scored' | 'state'>[]) {
-  const count = (state: ComplianceItem['state']) => items.filter((item) => item.scored && item.state === state).length;
-  const [done, notApplicable, notDone] = [count('done'), count('notApplicable'), count('notDone')];
-  const scorePercent = Math.floor(((done + notApplicable) / scoredComplianceItems.length) * 100);
-  return { scorePercent, alert: scorePercent < complianceAlertBelow, done, notApplicable, notDone };
+  const states = items.filter(({ scored }) => scored).map(({ state }) => state);
+  const count = (state: ComplianceItem['state']) => states.filter((each) => each === state).length;
+  return { ...percentOf(states), done: count('done'), notApplicable: count('notApplicable'), notDone: count('notDone') };
+}
+
+/** The same of the states of the eight. */
+export function percentOf(states: readonly ComplianceItem['state'][]) {
+  const scorePercent = Math.floor((states.filter((state) => state !== 'notDone').length / scoredComplianceItems.length) * 100);
+  return { scorePercent, alert: scorePercent < complianceAlertBelow };
 }
 
 function isScored(code: string): code is ScoredComplianceItem {
@@ -55,15 +55,15 @@ function titleOf(code: ComplianceItemCode): LocalText {
 }
 
 function said({ state, doneOn, number, expiresOn, reason, recordedBy, recordedAt }: KnownEntry, own: readonly KnownDeadline[], today: string): Shown | undefined {
-  if (own.some(({ completedAt }) => completedAt !== null && completedAt > recordedAt)) return undefined;
+  if (own.some(({ completedAt }) => !speaks({ recordedMs: Date.parse(recordedAt) }, { completedMs: completedAt === null ? null : Date.parse(completedAt) }))) return undefined;
   const source = { kind: 'entry' as const, reason, recordedBy: recordedBy as never, recordedAt };
-  if (expiresOn !== null && expiresOn < today) return { state: 'notDone', because: `expired on ${expiresOn}`, doneOn, number, expiresOn, source };
+  if (hasExpired({ expiresOn }, today)) return { state: 'notDone', because: `expired on ${expiresOn ?? ''}`, doneOn, number, expiresOn, source };
   return { state, because: reason, doneOn, number, expiresOn, source };
 }
 
 function shownBy(pack: Pick<ObligationPack, 'obligations'>, plant: ObligationFacts, code: ScoredComplianceItem, own: readonly KnownDeadline[], today: string): Shown {
   if (code === 'customs-licence') return shownByLicence(plant);
-  const obligation = pack.obligations.find((each) => each.code === obligationOf[code]);
+  const obligation = pack.obligations.find((each) => each.code === obligationOfItem[code]);
   if (!obligation) return { ...bare, state: 'notDone', because: 'nobody has recorded it' };
   const { applies, failed } = evaluate(obligation.appliesWhen, plant);
   return applies ? shownByDeadlines(own, today) : { ...bare, state: 'notApplicable', because: tellFailures(failed, plant), source: { kind: 'rule' } };

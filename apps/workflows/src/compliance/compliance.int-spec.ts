@@ -92,6 +92,28 @@ describe('the matrix', () => {
     expect((await matrix('below=50')).items.map(({ plantCode }) => plantCode)).toEqual(['A']);
   });
 
+  it('counts the same as its rows say, and its rows the same as the checklists', async () => {
+    const owner = await workflows.service.signIn(['workflows.compliance.read', 'workflows.compliance.record', 'workflows.deadline.read', 'workflows.deadline.complete']);
+    const many = Array.from({ length: 12 }, (_, at) => new PlantHistory(owner.tenantId, { code: `P${String(at).padStart(2, '0')}`, capacityKw: String(5 + at * 3), commissionedOn: '2020-06-12', ...(at % 3 === 0 ? { incentivesTotalEur: '200000', customsLicenceActive: at % 2 === 0 } : {}) }));
+    await workflows.hear(...many.flatMap(({ events }) => events));
+    const { items: open } = (await owner.api.get('/api/v1/workflows/deadlines?limit=200').expect(200)).body as DeadlinePage;
+    const recorded = many.flatMap((plant, at) => (at % 2 === 0 ? [record('fuel-mix', at % 4 === 0 ? { state: 'notApplicable', reason: 'exempt' } : { ...done, expiresOn: '2026-02-01' }, 0, { plant, caller: owner })] : []));
+    await Promise.all([...recorded, ...many.slice(0, 7).map((plant) => record('dso-connection', done, 0, { plant, caller: owner }))]);
+    for (const { id, obligation, dueOn } of open.filter((_, at) => at % 4 === 1)) {
+      if (dueOn !== null) await owner.api.post(`/api/v1/workflows/deadlines/${id}/complete`, { completedOn: '2026-11-20', note: obligation.code }).set('if-match', '"1"').expect(200);
+    }
+    for (const today of ['2026-11-21', '2028-06-01']) {
+      workflows.today = today;
+      const { items, overall } = await matrix('limit=200', owner);
+      const scores = items.map(({ scorePercent }) => scorePercent);
+      expect(overall).toEqual({ plants: 12, meanScorePercent: Math.floor(scores.reduce((sum, score) => sum + score, 0) / 12), alerts: items.filter(({ alert }) => alert).length });
+      expect(new Set(scores).size).toBeGreaterThan(2);
+      for (const below of new Set(scores)) expect((await matrix(`limit=200&below=${below + 1}`, owner)).items.map(({ plantCode }) => plantCode)).toEqual(items.filter(({ scorePercent }) => scorePercent <= below).map(({ plantCode }) => plantCode));
+      for (const [at, plant] of many.entries()) expect(items[at]).toMatchObject({ plantId: plant.plantId, scorePercent: (await read(plant, owner)).scorePercent });
+    }
+    workflows.today = '2026-11-21';
+  });
+
   it('answers for 744 plants with all their deadlines in time', async () => {
     const owner = await workflows.service.signIn(['workflows.compliance.read']);
     const many = Array.from({ length: 744 }, (_, index) => new PlantHistory(owner.tenantId, { capacityKw: String(1000 + index) }));

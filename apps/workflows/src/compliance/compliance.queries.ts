@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { plantScope, type Actor } from '@kairos/auth';
+import { reachesPlant, type Actor } from '@kairos/auth';
 import {
   scoredComplianceItems,
   type ComplianceItem, type ComplianceMatrix, type ComplianceMatrixQuery, type ComplianceRow, type ComplianceView, type IncentivesBasis, type PlantId, type ScoredComplianceItem,
 } from '@kairos/contracts';
-import { inSlices } from '@kairos/event-bus';
 import { decodeCursor, NotFound, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
@@ -15,32 +14,28 @@ import { dateInZone } from '../obligations/plain-date.calc.ts';
 import { plantFactsJson } from '../plants/plant-facts.projection.ts';
 import { plantFactsOf, type PlantFactsRow } from '../plants/told-facts.calc.ts';
 import { checklistOf, scoreOf, type KnownDeadline, type KnownEntry } from './checklist.calc.ts';
+import { PlantScores, type PlantScore } from './plant-scores.queries.ts';
 
 type Row = { plantId: PlantId } & (
   | { kind: 'plant'; value: { facts: PlantFactsRow; basis: IncentivesBasis | null } }
   | { kind: 'deadline'; value: KnownDeadline }
   | { kind: 'entry'; value: KnownEntry }
 );
-/** How a plant stands today. */
-export type PlantScore = { plantId: PlantId; name: string; scorePercent: number; alert: boolean };
 type Assessed = { plantId: PlantId; code: string; name: string; items: ComplianceItem[] };
 
-const inScope = '($1::uuid[] is null or plant_id = any($1)) and ($2::uuid is null or plant_id = $2)';
-/**
- * The plants of a scope, or one of them, with what compliance is decided from. One statement of three passes, each once over the
- * tenant's rows: a join of them would be planned by statistics that a tenant's first day does not have.
- */
-const everythingInScope = `
+/** Some plants with what their checklists are made of, in three passes. The last completed occurrence of an obligation comes with the time when one of them was completed last. */
+const everythingOfPlants = `
   select 'plant' as kind, plant_id as "plantId", json_build_object('facts', ${plantFactsJson}, 'basis', (select settings ->> 'incentivesBasis' from tenant_terms)) as value
-  from plant_facts where not deleted and ${inScope}
+  from plant_facts where not deleted and plant_id = any($1)
   union all
-  select 'deadline', plant_id, json_build_object('id', id, 'code', obligation_code, 'status', status, 'dueOn', due_on, 'completedOn', completed_on, 'completedAt', completed_at, 'note', completion_note)
-  from (select distinct on (plant_id, obligation_code, status = 'completed') id, plant_id, obligation_code, status, due_on, completed_on, completed_at, completion_note
-    from deadline where status <> 'withdrawn' and ${inScope} order by plant_id, obligation_code, status = 'completed', completed_on desc) d
+  select 'deadline', plant_id, json_build_object('id', id, 'code', obligation_code, 'status', status, 'dueOn', due_on, 'completedOn', completed_on, 'completedAt', last_completed_at, 'note', completion_note)
+  from (select distinct on (plant_id, obligation_code, status = 'completed') id, plant_id, obligation_code, status, due_on, completed_on, completion_note,
+      max(completed_at) over (partition by plant_id, obligation_code, status = 'completed') as last_completed_at
+    from deadline where status <> 'withdrawn' and plant_id = any($1) order by plant_id, obligation_code, status = 'completed', completed_on desc) d
   union all
   select 'entry', plant_id, json_build_object('item', item, 'title', title, 'state', state, 'doneOn', done_on, 'number', number, 'expiresOn', expires_on, 'reason', reason,
     'recordedBy', recorded_by, 'recordedAt', recorded_at, 'version', version)
-  from compliance_entry where ${inScope}`;
+  from compliance_entry where plant_id = any($1)`;
 const Position = z.tuple([z.string(), z.uuid()]);
 
 @Injectable()
@@ -49,47 +44,44 @@ export class ComplianceQueries {
     private readonly em: EntityManager,
     private readonly packs: ObligationPackRepository,
     private readonly clock: Clock,
+    private readonly scores: PlantScores,
   ) {}
 
-  async read(plantId: string, actor: Actor): Promise<ComplianceView> {
-    const [plant] = await this.assessed(actor, plantId);
+  async read(plantId: PlantId, actor: Actor): Promise<ComplianceView> {
+    const [plant] = reachesPlant(actor, plantId) ? await this.assessed([plantId]) : [];
     if (!plant) throw new NotFound('plant');
     return { plantId: plant.plantId, ...scoreOf(plant.items), items: plant.items };
   }
 
+  /** The score of every plant, and the words of those on the page alone. */
   async matrix({ below, cursor, limit }: ComplianceMatrixQuery, actor: Actor): Promise<ComplianceMatrix> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, Position);
-    const rows = (await this.assessed(actor, null)).map(rowOf);
-    const sum = rows.reduce((total, { scorePercent }) => total + scorePercent, 0);
-    const overall = { plants: rows.length, meanScorePercent: rows.length === 0 ? null : Math.floor(sum / rows.length), alerts: rows.filter(({ alert }) => alert).length };
-    const wanted = rows.filter((row) => (below === undefined || row.scorePercent < below) && (!after || isAfter(row, after)));
-    return { ...toPage(wanted, limit, (row) => row, ({ plantCode, plantId }) => [plantCode, plantId]), overall };
+    const scores = await this.scores.reachedBy(actor);
+    const wanted = scores.filter((score) => (below === undefined || score.scorePercent < below) && (!after || isAfter(score, after))).sort((a, b) => compare(a.code, b.code) || compare(a.plantId, b.plantId));
+    const page = toPage(wanted, limit, ({ plantId }) => plantId, ({ code, plantId }) => [code, plantId]);
+    const assessed = new Map((await this.assessed(page.items)).map((plant) => [plant.plantId, plant]));
+    return { items: page.items.flatMap((plantId) => assessed.get(plantId) ?? []).map(rowOf), nextCursor: page.nextCursor, overall: overallOf(scores) };
   }
 
-  /** Every plant of the tenant, for what happens by the clock. */
-  async scores(): Promise<PlantScore[]> {
-    return (await this.assessed({ rowScope: { plants: 'all' } }, null)).map(({ plantId, name, items }) => {
-      const { scorePercent, alert } = scoreOf(items);
-      return { plantId, name, scorePercent, alert };
-    });
-  }
-
-  private async assessed(actor: Pick<Actor, 'rowScope'>, plantId: string | null): Promise<Assessed[]> {
+  private async assessed(plantIds: readonly PlantId[]): Promise<Assessed[]> {
     const pack = this.packs.governing();
     const today = dateInZone(this.clock.now(), pack.timeZone);
-    const rows = await tenantQuery<Row>(this.em, everythingInScope, [plantScope(actor), plantId]);
+    const rows = await tenantQuery<Row>(this.em, everythingOfPlants, [plantIds]);
     const [deadlines, entries] = [new Map<PlantId, KnownDeadline[]>(), new Map<PlantId, KnownEntry[]>()];
     for (const row of rows) {
       if (row.kind === 'deadline') add(deadlines, row.plantId, { ...row.value, completedAt: row.value.completedAt && toInstant(row.value.completedAt) });
       else if (row.kind === 'entry') add(entries, row.plantId, { ...row.value, recordedAt: toInstant(row.value.recordedAt) });
     }
-    const assessed = await inSlices(rows.filter((row) => row.kind === 'plant'), (row) => {
-      const { facts, basis } = row.value;
-      const known = { deadlines: deadlines.get(row.plantId) ?? [], entries: (entries.get(row.plantId) ?? []).sort((a, b) => (a.item < b.item ? -1 : 1)) };
-      return { plantId: row.plantId, code: facts.code, name: facts.name, items: checklistOf(pack, { ...plantFactsOf(facts), incentivesBasis: basis ?? 'total' }, known, today) };
+    return rows.filter((row) => row.kind === 'plant').map(({ plantId, value: { facts, basis } }) => {
+      const known = { deadlines: deadlines.get(plantId) ?? [], entries: (entries.get(plantId) ?? []).sort((a, b) => (a.item < b.item ? -1 : 1)) };
+      return { plantId, code: facts.code, name: facts.name, items: checklistOf(pack, { ...plantFactsOf(facts), incentivesBasis: basis ?? 'total' }, known, today) };
     });
-    return assessed.sort((a, b) => compare(a.code, b.code) || compare(a.plantId, b.plantId));
   }
+}
+
+function overallOf(scores: readonly PlantScore[]): ComplianceMatrix['overall'] {
+  const sum = scores.reduce((total, { scorePercent }) => total + scorePercent, 0);
+  return { plants: scores.length, meanScorePercent: scores.length === 0 ? null : Math.floor(sum / scores.length), alerts: scores.filter(({ alert }) => alert).length };
 }
 
 function add<T>(known: Map<PlantId, T[]>, plantId: PlantId, value: T): void {
@@ -112,6 +104,6 @@ function rowOf({ plantId, code, name, items }: Assessed): ComplianceRow {
 }
 
 /** In the order of the list. */
-function isAfter({ plantCode, plantId }: ComplianceRow, [code, id]: [string, string]): boolean {
-  return (compare(plantCode, code) || compare(plantId, id)) > 0;
+function isAfter(score: PlantScore, [code, plantId]: [string, string]): boolean {
+  return (compare(score.code, code) || compare(score.plantId, plantId)) > 0;
 }

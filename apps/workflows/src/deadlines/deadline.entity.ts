@@ -21,6 +21,8 @@ const DeadlineSchema = defineEntity({
     nominalDueOn: p.date().nullable(),
     dueOn: p.date().nullable(),
     countedFrom: p.date().nullable(),
+    /** While the plant lacks the date: the occurrence it stood for when it had it. */
+    lostOccurrence: p.json<Due>().nullable(),
     why: p.json<Why>(),
     notes: p.json<DeadlineNote[]>(),
     /** How often its entry in calendars was revised: it rises when the date moves and when it ends. */
@@ -50,7 +52,7 @@ export class Deadline extends DeadlineSchema.class {
       ...owner,
       id: newId(),
       ...termsOf(terms),
-      notes: [], calendarSequence: 0,
+      lostOccurrence: null, notes: [], calendarSequence: 0,
       completedOn: null, completionNote: null, completedBy: null, completedAt: null,
       withdrawnOn: null, withdrawal: null,
       openedAt: now, updatedAt: now, version: 1,
@@ -75,13 +77,14 @@ export class Deadline extends DeadlineSchema.class {
 
   /** The obligation applies again: the same deadline, with the terms of today. */
   reopen(terms: OpeningTerms): void {
-    Object.assign(this, { ...termsOf(terms), calendarSequence: this.calendarSequence + 1, withdrawal: null, withdrawnOn: null });
+    Object.assign(this, { ...termsOf(terms), lostOccurrence: null, calendarSequence: this.calendarSequence + 1, withdrawal: null, withdrawnOn: null });
     record(this, DeadlineOpened, stateOf(this));
   }
 
   reschedule(terms: OpeningTerms): void {
-    const previousDueOn = this.dueOn ?? null;
-    Object.assign(this, { ...termsOf(terms), calendarSequence: this.calendarSequence + 1 });
+    const { nominalDueOn = null, dueOn: previousDueOn = null, countedFrom = null } = this;
+    const lostOccurrence = terms.due.dueOn !== null ? null : previousDueOn === null ? (this.lostOccurrence ?? null) : { nominalDueOn, dueOn: previousDueOn, countedFrom };
+    Object.assign(this, { ...termsOf(terms), lostOccurrence, calendarSequence: this.calendarSequence + 1 });
     record(this, DeadlineRescheduled, { ...stateOf(this), previousDueOn });
   }
 

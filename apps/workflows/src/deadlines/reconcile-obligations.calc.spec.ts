@@ -101,6 +101,29 @@ describe('the commissioning date', () => {
     expect(reconcile({}, standing).filter(moves)).toMatchObject([{ kind: 'reschedule', due: { dueOn: null } }]);
   });
 
+  describe('that is taken out while the check lies ahead', () => {
+    const onTime = { commissionedOn: '2022-03-01' };
+    const [standing] = only('spi-check', after(reconcile(onTime))) as [StandingDeadline];
+    const [undated] = only('spi-check', after(reconcile({}, [standing]))) as [StandingDeadline];
+    const { nominalDueOn = null, dueOn = null, countedFrom = null } = standing;
+    const lost = { ...undated, lostOccurrence: { nominalDueOn, dueOn, countedFrom } };
+    const putBack = (commissionedOn: string, on: string) => only('spi-check', after(reconcile({ commissionedOn }, [lost], [], on), on)).map((deadline) => deadline.dueOn);
+
+    it('leaves it undated, and brings the same check back with it, late or not', () => {
+      expect([dueOn, undated.dueOn, undated.status]).toEqual(['2027-03-01', null, 'dateMissing']);
+      expect(putBack('2022-03-01', '2027-01-10')).toEqual(['2027-03-01']);
+      expect(putBack('2022-03-01', '2027-04-10')).toEqual(['2027-03-01']);
+      expect(reconcile({}, [lost], [], '2027-04-10').filter(moves)).toEqual([]);
+    });
+
+    it('brings it back to the day that another date asks for, as if it had been corrected at once', () => {
+      const corrected = (commissionedOn: string, on: string) => only('spi-check', after(reconcile({ commissionedOn }, [standing], [], on), on)).map((deadline) => deadline.dueOn);
+      for (const [date, on, dueDate] of [['2022-03-15', '2027-04-10', '2027-03-15'], ['2020-01-01', '2027-01-10', '2025-01-02'], ['2019-06-12', '2027-01-10', '2029-06-12']] as const) {
+        expect([putBack(date, on), corrected(date, on)]).toEqual([[dueDate], [dueDate]]);
+      }
+    });
+  });
+
   describe('that is corrected while the check is overdue', () => {
     const onTime = { commissionedOn: '2019-06-12' };
     const standing = only('spi-check', after(reconcile(onTime, [], [], '2024-01-10'), '2024-01-10'));

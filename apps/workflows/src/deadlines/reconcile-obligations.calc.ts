@@ -4,7 +4,7 @@ import { daysBetween } from '../obligations/plain-date.calc.ts';
 import { evaluate, tellFailures, type ObligationFacts } from '../obligations/predicate.calc.ts';
 
 /** A deadline that is not completed: pending (`open`, `dateMissing`) or withdrawn. A plant has at most one per obligation. */
-export type StandingDeadline = { [K in keyof Due]?: Due[K] } & { obligationCode: string; status: DeadlineStatus; withdrawnOn?: string | null };
+export type StandingDeadline = { [K in keyof Due]?: Due[K] } & { obligationCode: string; status: DeadlineStatus; withdrawnOn?: string | null; lostOccurrence?: Due | null };
 
 /** The last completed occurrence of each obligation of a plant. */
 export type CompletedDeadline = Completed & { obligationCode: string };
@@ -74,7 +74,9 @@ function stepFor<D extends StandingDeadline>(pack: ObligationPack, obligation: O
   const why = whyOf(obligation, plant, triggeredOn);
   if (!deadline) return isTriggered(obligation, cause) ? [{ kind: 'open', obligation, due, why }] : [];
   const recounted = (deadline.countedFrom ?? null) !== due.countedFrom;
-  const same = recounted && !completed ? sameOccurrence(obligation, pack.calendar, plant, deadline) : null;
+  // One that lost its date stands for the occurrence that it stood for before.
+  const stood = { ...deadline, ...deadline.lostOccurrence };
+  const same = recounted && !completed ? sameOccurrence(obligation, pack.calendar, plant, stood) : null;
   if (deadline.status === 'withdrawn') {
     if (!isTriggered(obligation, cause)) return [];
     const overdue = overdueAtWithdrawal(deadline);
@@ -83,7 +85,7 @@ function stepFor<D extends StandingDeadline>(pack: ObligationPack, obligation: O
   }
   // While the plant lacks the date, what is overdue stays so: nobody settles what is owed by taking a date out.
   const keeps = recounted && due.dueOn === null && isPast(deadline, today);
-  if (recounted && !keeps) return [{ kind: 'reschedule', deadline, obligation, due: isStillOwed(deadline, same, due, today) ? theEarlier(same, due) : due, why }];
+  if (recounted && !keeps) return [{ kind: 'reschedule', deadline, obligation, due: isStillOwed(stood, same, due, today) ? theEarlier(same, due) : due, why }];
   return otherOfficeCloses(pack, obligation, plant, deadline).map((moved) => ({ kind: 'reschedule', deadline, obligation, due: moved, why }));
 }
 

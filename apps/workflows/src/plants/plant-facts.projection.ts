@@ -13,9 +13,10 @@ export const plantFactsJson = `json_build_object('code', code, 'name', name, 'ty
   'incentivesPerYearEur', trim_scale(incentives_per_year_eur)::text, 'customsLicenceActive', customs_licence_active, 'deleted', deleted)`;
 
 const columns = `code, name, type, status, capacity_w, commissioned_on, municipality, province, protected_area, incentives_total_eur, incentives_per_year_eur, customs_licence_active, deleted,
-  plant_version`;
+  plant_version, region, pod_code, owner_name, address`;
 const told = `json_to_recordset(?::json) as told (plant_id uuid, code text, name text, type text, status text, capacity_w bigint, commissioned_on date, municipality text, province text,
-  protected_area boolean, incentives_total_eur numeric, incentives_per_year_eur numeric, customs_licence_active boolean, deleted boolean, plant_version integer)`;
+  protected_area boolean, incentives_total_eur numeric, incentives_per_year_eur numeric, customs_licence_active boolean, deleted boolean, plant_version integer,
+  region text, pod_code text, owner_name text, address text)`;
 
 /** The last known facts of every plant. */
 @Injectable()
@@ -78,6 +79,33 @@ export class PlantFactsProjection {
     return this.read(plantId, `for ${lock}`);
   }
 
+  /** Holds the facts of several plants at once, in the order in which consumers hold them, before any workflow or deadline of them is locked. */
+  async holdInOrder(plantIds: readonly string[]): Promise<void> {
+    await tenantQuery(this.em, 'select 1 from plant_facts where plant_id = any($1::uuid[]) order by plant_id for share', [plantIds]);
+  }
+
+  /**
+   * Plants of the portfolio by their codes; held, in the order of their ids, until the transaction ends.
+   *
+   * @param reach the plants the caller reaches, null for all
+   */
+  async byCode(codes: readonly string[], reach: readonly string[] | null, mode: 'hold' | 'look'): Promise<Map<string, PlantFacts>> {
+    return new Map((await this.several('code = any($1)', codes, reach, mode)).map((plant) => [plant.code, plant]));
+  }
+
+  /** The same by their ids. */
+  async byId(plantIds: readonly string[], reach: readonly string[] | null, mode: 'hold' | 'look'): Promise<PlantFacts[]> {
+    return this.several('plant_id = any($1::uuid[])', plantIds, reach, mode);
+  }
+
+  private async several(which: string, named: readonly string[], reach: readonly string[] | null, mode: 'hold' | 'look'): Promise<PlantFacts[]> {
+    const rows = await tenantQuery<{ plantId: string; facts: PlantFactsRow }>(
+      this.em, `select plant_id as "plantId", ${plantFactsJson} as facts from plant_facts where ${which} and not deleted and ($2::uuid[] is null or plant_id = any($2)) order by plant_id ${mode === 'hold' ? 'for share' : ''}`, [named, reach],
+    );
+    const { incentivesBasis } = rows.some(({ facts }) => getsIncentives(facts)) ? await this.settings.read() : { incentivesBasis: 'total' as const };
+    return rows.map(({ plantId, facts }) => ({ ...plantFactsOf(facts), plantId, incentivesBasis }));
+  }
+
   private async read(plantId: string, lock: string): Promise<PlantFacts | undefined> {
     const [row] = await tenantQuery<{ facts: PlantFactsRow }>(this.em, `select ${plantFactsJson} as facts from plant_facts where plant_id = $1 ${lock}`, [plantId]);
     return row && { ...plantFactsOf(row.facts), plantId, incentivesBasis: await this.basisFor(row.facts) };
@@ -104,8 +132,13 @@ function rowsOf(plantIds: readonly string[], plants: ReadonlyMap<string, KnownPl
     return {
       plant_id: plantId, code: facts.code, name: facts.name, type: facts.type, status: facts.status, capacity_w: wattsOf(facts.capacityKw).toString(), commissioned_on: facts.commissionedOn,
       municipality: facts.municipality, province: facts.province, protected_area: facts.protectedArea, incentives_total_eur: facts.incentivesTotalEur,
-      incentives_per_year_eur: facts.incentivesPerYearEur, customs_licence_active: facts.customsLicenceActive, deleted: facts.deleted, plant_version: version,
+      incentives_per_year_eur: facts.incentivesPerYearEur, customs_licence_active: facts.customsLicenceActive, deleted: facts.deleted, plant_version: version, ...namedInPapers(facts),
     };
   });
   return JSON.stringify(rows);
+}
+
+/** What papers name of a plant: nothing is decided by it, so it is only written here. */
+function namedInPapers({ named }: KnownPlant['facts']): Record<string, string | null> {
+  return { region: named?.region ?? null, pod_code: named?.podCode ?? null, owner_name: named?.ownerName ?? null, address: named?.address ?? null };
 }

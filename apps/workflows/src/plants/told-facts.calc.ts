@@ -1,11 +1,12 @@
-import { kilowattsOf, PlantDeleted, type EventOf, type IncentivesBasis, type PlantChanged, type PlantRegistered, type PlantSnapshot, type PlantStatus, type PlantStatusChanged, type PlantType } from '@kairos/contracts';
+import { kilowattsOf, PlantDeleted, type EventOf, type IncentivesBasis, type PlantChanged, type PlantRegistered, type PlantSnapshot, type PlantState, type PlantStatus, type PlantStatusChanged, type PlantType } from '@kairos/contracts';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 
 export type PlantEvent = EventOf<typeof PlantRegistered | typeof PlantChanged | typeof PlantStatusChanged | typeof PlantDeleted | typeof PlantSnapshot>;
 export type PlantFacts = ObligationFacts & { plantId: string; code: string; name: string; deleted: boolean };
 /** What an event left of a plant, and what was known of it before. */
 export type ToldFacts = { event: PlantEvent; plant: PlantFacts; before: ObligationFacts | null };
-export type KnownPlant = { facts: Omit<PlantFacts, 'plantId' | 'incentivesBasis'>; version: number };
+/** `named` is what papers name of it: told with each event, and not read again to decide by. */
+export type KnownPlant = { facts: Omit<PlantFacts, 'plantId' | 'incentivesBasis'> & { named?: Pick<PlantState, 'region' | 'podCode' | 'ownerName' | 'address'> }; version: number };
 
 export type PlantFactsRow = {
   code: string; name: string; type: PlantType; status: PlantStatus; capacityW: string; commissionedOn: string | null; municipality: string | null; province: string | null;
@@ -41,7 +42,7 @@ export function plantFactsOf({ capacityW, ...facts }: PlantFactsRow): Omit<Plant
 }
 
 function factsOf({ type, data }: PlantEvent): KnownPlant['facts'] {
-  const { code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive } = data;
+  const { code, name, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, region, podCode, ownerName, address } = data;
   const deleted = type === PlantDeleted.type || ('deleted' in data && data.deleted);
-  return { code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, deleted };
+  return { code, name, type: data.type, status, capacityKw, commissionedOn, municipality, province, protectedArea, incentivesTotalEur, incentivesPerYearEur, customsLicenceActive, deleted, named: { region, podCode, ownerName, address } };
 }

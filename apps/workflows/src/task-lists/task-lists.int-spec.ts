@@ -144,6 +144,14 @@ describe('a team', () => {
     for (const verb of ['patch', 'delete'] as const) await stranger.api[verb](`${api}/teams/${id}`, { memberUserIds: [] }).set('if-match', '"1"').expect(403);
     expect(uncoveredRoutes(workflows.service.running.app)).toEqual([]);
   });
+
+  it('is not for whoever sees some plants to set up, change or take away', async () => {
+    const { id } = (await manager.api.post(`${api}/teams`, { name: 'Field', memberUserIds: [colleague.userId] }).expect(201)).body as TeamView;
+    const limited = await signIn({ rowScope: { plants: [plantId()] } });
+    expect(await refusal(limited.api.post(`${api}/teams`, { name: 'Own', memberUserIds: [] }))).toEqual([403, 'teams-need-all-plants']);
+    for (const verb of ['patch', 'delete'] as const) expect(await refusal(limited.api[verb](`${api}/teams/${id}`, { memberUserIds: [] }).set('if-match', '"1"'))).toEqual([403, 'teams-need-all-plants']);
+    expect(((await limited.api.get(`${api}/teams`).expect(200)).body as TeamList).items).toMatchObject([{ name: 'Field', memberUserIds: [colleague.userId], version: 1 }]);
+  });
 });
 
 describe('the dashboard', () => {

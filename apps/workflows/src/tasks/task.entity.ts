@@ -6,6 +6,7 @@ import {
 import { newId, record } from '@kairos/event-bus';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
 import { unmetBy } from './completion.calc.ts';
+import { heldByTask, type HeldTask } from './held-task.calc.ts';
 import { capturedBy, missingData } from './task-form.calc.ts';
 import type { Dates, Slot } from './task-schedule.calc.ts';
 import { IllegalTransition } from './task.errors.ts';
@@ -134,6 +135,19 @@ export class WorkflowTask extends TaskSchema.class {
       Object.assign(this, { startsOn, dueOn, termEndsOn });
       record(this, TaskRescheduled, { ...taskState(this), previousDueOn, reason });
     }
+  }
+
+  /** Holds again what it held at an earlier time, whatever lies between. */
+  restore(held: HeldTask, reason: string): void {
+    const { state: previousState, dueOn: previousDueOn = null } = this;
+    const [previousAssignee, before] = [assigneeOf(this), heldByTask(this)];
+    Object.assign(this, held);
+    const after = heldByTask(this);
+    if (this.state !== previousState) record(this, TaskStatusChanged, { ...taskState(this), previousState, reason });
+    if ((this.dueOn ?? null) !== previousDueOn) record(this, TaskRescheduled, { ...taskState(this), previousDueOn, reason });
+    if (JSON.stringify(assigneeOf(this)) !== JSON.stringify(previousAssignee)) record(this, TaskAssigned, { ...taskState(this), previousAssignee });
+    const changedFields = (['priority', 'practiceCode', 'estimatedHours', 'actualHours', 'suspendedOn', 'suspendedDays'] as const).filter((field) => before[field] !== after[field]);
+    if (changedFields.length > 0) record(this, TaskChanged, { ...taskState(this), changedFields });
   }
 
   /** What its rule of completion asks for and it lacks, as fields. */

@@ -24,6 +24,7 @@ export class CopyWorkflowHandler {
 
   @Transactional()
   async execute(workflowId: string, body: CopyWorkflowBody, actor: Actor): Promise<{ workflowId: string }> {
+    await this.workflows.holdPlants([workflowId], actor, body.plantId ? [body.plantId] : []);
     const { workflow: original, tasks, today, calendar } = await this.workflows.load(workflowId, actor);
     const plantId = body.plantId ?? original.plantId;
     const plant = reachesPlant(actor, plantId) ? await this.facts.hold(plantId, 'share') : undefined;

@@ -24,6 +24,7 @@ export class MergeWorkflowsHandler {
   async execute({ workflowIds, name }: MergeWorkflowsBody, actor: Actor): Promise<{ workflowId: string }> {
     if (new Set(workflowIds).size < workflowIds.length) throw new WorkflowNamedTwice();
     await this.holds.takeTurn();
+    await this.workflows.holdPlants(workflowIds, actor);
     // Always in one order, so that two merges do not wait for one another.
     const loaded = new Map<string, RunningWorkflow>();
     for (const id of [...workflowIds].sort().reverse()) loaded.set(id, await this.workflows.load(id, actor));

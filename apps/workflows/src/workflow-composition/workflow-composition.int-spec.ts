@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PlantState, TaskList, TaskOutcomes, TaskPage, TaskView, WorkflowDetail, WorkflowPage } from '@kairos/contracts';
+import type { CloudEvent, PlantState, TaskList, TaskOutcomes, TaskPage, TaskView, WorkflowDetail, WorkflowPage } from '@kairos/contracts';
 import { type Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
@@ -61,6 +61,24 @@ describe('copying', () => {
     const copies = (await manager.api.get(`${path}?originalWorkflowId=${original.id}`).expect(200)).body as WorkflowPage;
     expect(copies.items.map(({ id }) => id)).toEqual([copy.id]);
     await post(`/${original.id}/copy`, { plantId: randomUUID() }).expect(404);
+  });
+});
+
+describe('plants that an event batch changes meanwhile', () => {
+  it('are held in one order, whichever of them a workflow is copied from', async () => {
+    const [first, second] = [plant, await plantWith({})].sort((one, other) => (one.plantId < other.plantId ? -1 : 1)) as [PlantHistory, PlantHistory];
+    const original = (await post('', { plantId: second.plantId, templateId: 'simplified-connection' }).expect(201)).body as WorkflowDetail;
+    const [before, behind] = [first, second].map((one) => one.change({ name: 'Monte Alto' }).events.at(-1) as CloudEvent) as [CloudEvent, CloudEvent];
+    await workflows.takeSlowly(before, () => post(`/${original.id}/copy`, { plantId: first.plantId }).expect(201), [behind]);
+  });
+
+  it('are held in one order, in whichever order workflows of them are named to be merged', async () => {
+    const [first, second] = [plant, await plantWith({})].sort((one, other) => (one.plantId < other.plantId ? -1 : 1)) as [PlantHistory, PlantHistory];
+    const startedAt = async ({ plantId }: PlantHistory) => ((await post('', { plantId, templateId: 'simplified-connection' }).expect(201)).body as WorkflowDetail).id;
+    // The one that was started last is locked first.
+    const workflowIds = [await startedAt(first), await startedAt(second)];
+    const [before, behind] = [first, second].map((one) => one.change({ name: 'Monte Alto' }).events.at(-1) as CloudEvent) as [CloudEvent, CloudEvent];
+    await workflows.takeSlowly(before, () => post('/merge', { workflowIds, name: 'both' }).expect(422), [behind]);
   });
 });
 

@@ -24,6 +24,8 @@ export class RunningWorkflow {
   readonly added: WorkflowTask[] = [];
   /** The task that the actor works on for a user who is away. */
   standIn: { taskId: string; userId: string } | null = null;
+  /** Whoever works on it has more to do: it is completed when they are through, by `closeOrReopen`. */
+  moreToCome = false;
   statusBefore: WorkflowStatus;
   private readonly keptOpen = new Set<WorkflowTask>();
 
@@ -54,7 +56,8 @@ export class RunningWorkflow {
 
   /** A copy of it as it stands, to try something out on: nothing of that is stored or told. */
   rehearsal(): RunningWorkflow {
-    return new RunningWorkflow(Object.assign(new Workflow(), { ...this.workflow }), this.tasks.map((task) => Object.assign(new WorkflowTask(), { ...task })), this.occasion);
+    const copy = new RunningWorkflow(Object.assign(new Workflow(), { ...this.workflow }), this.tasks.map((task) => Object.assign(new WorkflowTask(), { ...task })), this.occasion);
+    return Object.assign(copy, { statusBefore: this.statusBefore, moreToCome: this.moreToCome });
   }
 
   /** A task does not close itself while this command is at work: somebody has just opened it again, or nobody knows yet whether what it asks for is there. */
@@ -73,6 +76,13 @@ export class RunningWorkflow {
     const { tenantId, id: workflowId } = this.workflow;
     const insteadOf = change.taskId !== undefined && change.taskId === this.standIn?.taskId ? this.standIn.userId : null;
     this.changes.push(WorkflowChange.of({ tenantId, workflowId, actorId: this.occasion.actorId, insteadOf }, change));
+  }
+
+  /** How it was set up, as the first entry of its timeline. */
+  tellStart(): void {
+    const { templateId, templateVersion, status, startsOn } = this.workflow;
+    const template = templateId && templateVersion ? { id: templateId, version: templateVersion } : null;
+    this.note({ kind: 'workflow.started', after: { template, status, startsOn, tasks: this.tasks.length } });
   }
 
   /** @throws WorkflowIsNotActive */
@@ -211,7 +221,7 @@ export class RunningWorkflow {
   /** The workflow is completed with its last task, and active again with one that is open. */
   closeOrReopen(): void {
     const allClosed = this.tasks.length > 0 && this.tasks.every(isClosed);
-    if (allClosed && this.workflow.status === 'Active' && this.tasks.some(({ state }) => state === 'Completed')) this.changeStatus('Completed', null);
+    if (allClosed && !this.moreToCome && this.workflow.status === 'Active' && this.tasks.some(({ state }) => state === 'Completed')) this.changeStatus('Completed', null);
     if (!allClosed && this.workflow.status === 'Completed') this.changeStatus('Active', 'a task is open again');
   }
 

@@ -15,6 +15,12 @@ import { WorkflowChange } from './workflow-change.entity.ts';
 import { Workflow } from './workflow.entity.ts';
 import { WorkflowNotFound } from './workflow.errors.ts';
 
+/** By name in any case, with those that they are within. */
+const namedSql = `with recursive named (id, parent_workflow_id) as (
+    select id, parent_workflow_id from workflow where plant_id = any($1::uuid[]) and removed_at is null and lower(name) in (select lower(n) from unnest($2::text[]) n)
+    union select w.id, w.parent_workflow_id from named join workflow w on w.id = named.parent_workflow_id and w.removed_at is null)
+  select id from named`;
+
 /** Loads a workflow with its tasks for a command, and stores what the command did. Two commands on one workflow take turns. */
 @Injectable()
 export class WorkflowRepository {
@@ -37,12 +43,41 @@ export class WorkflowRepository {
     return this.withTasks(workflow, actor.userId, plant && !plant.deleted ? plant : null);
   }
 
+  /**
+   * Holds the facts of the plants of workflows, and of others beside these, before any workflow is locked: all at once, as consumers hold
+   * those of several plants. What the caller does not reach is left alone.
+   */
+  async holdPlants(workflowIds: readonly string[], actor: Actor, beside: readonly string[] = []): Promise<void> {
+    const rows = await tenantQuery<{ plantId: string }>(this.em, 'select distinct plant_id as "plantId" from workflow where id = any($1::uuid[]) and removed_at is null', [workflowIds]);
+    await this.facts.holdInOrder([...rows.map(({ plantId }) => plantId), ...beside].filter((plantId) => reachesPlant(actor, plantId)));
+  }
+
   /** A workflow to look at, which nothing keeps from changing meanwhile. @throws WorkflowNotFound */
   async look(workflowId: string, actor: Actor): Promise<RunningWorkflow> {
     const workflow = await this.em.findOne(Workflow, { id: workflowId, removedAt: null });
     if (!workflow || !reachesPlant(actor, workflow.plantId)) throw new WorkflowNotFound();
     const plant = await this.facts.find(workflow.plantId);
     return this.withTasks(workflow, actor.userId, plant && !plant.deleted ? plant : null);
+  }
+
+  /**
+   * Workflows of plants by their names, for many changes at once. Held, they and those that they are within stay as they are, in the order
+   * in which commands lock them; the facts of the plants are held before.
+   *
+   * @returns with those that they are within, which follow what becomes of them
+   */
+  async named(names: readonly string[], plants: readonly PlantFacts[], actor: Actor, mode: 'hold' | 'look'): Promise<RunningWorkflow[]> {
+    const found = await tenantQuery<{ id: string }>(this.em, namedSql, [plants.map(({ plantId }) => plantId), names]);
+    return this.these(found.map(({ id }) => id), plants, actor, mode);
+  }
+
+  /** Workflows by their ids, of plants whose facts are held before; as `named`. */
+  async these(ids: readonly string[], plants: readonly PlantFacts[], actor: Actor, mode: 'hold' | 'look'): Promise<RunningWorkflow[]> {
+    const workflows = await this.em.find(Workflow, { id: { $in: [...ids] }, removedAt: null }, { ...(mode === 'hold' ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {}), orderBy: { id: 'desc' } });
+    const tasks = await this.em.find(WorkflowTask, { workflowId: { $in: workflows.map(({ id }) => id) } }, { orderBy: { position: 'asc' } });
+    const [ofWorkflow, unmetDocuments] = [Map.groupBy(tasks, ({ workflowId }) => workflowId), await this.documents.unmetByTasks(tasks)];
+    const occasion = { ...this.occasion(actor.userId), unmetDocuments };
+    return workflows.map((workflow) => new RunningWorkflow(workflow, ofWorkflow.get(workflow.id) ?? [], { ...occasion, plant: plants.find(({ plantId }) => plantId === workflow.plantId) ?? null }));
   }
 
   /** Those of a plant that are not cancelled, for a change that comes from the plant itself: children before parents, as commands lock them. */
@@ -60,10 +95,23 @@ export class WorkflowRepository {
   }
 
   begin(workflow: Workflow, tasks: WorkflowTask[], actor: Actor | null, plant: ObligationFacts | null): RunningWorkflow {
-    const running = new RunningWorkflow(workflow, tasks, { ...this.occasion(actor?.userId ?? null), plant });
-    running.added.push(...tasks);
+    const running = this.draft(workflow, tasks, actor, plant);
     this.em.persist(workflow);
     return running;
+  }
+
+  /** One that nobody stores unless `saveAll` does. */
+  draft(workflow: Workflow, tasks: WorkflowTask[], actor: Actor | null, plant: ObligationFacts | null): RunningWorkflow {
+    const running = new RunningWorkflow(workflow, tasks, { ...this.occasion(actor?.userId ?? null), plant });
+    running.added.push(...tasks);
+    return running;
+  }
+
+  /** Stores what was done to several at once, and then what that brings about in those that they are within. */
+  async saveAll(workflows: readonly RunningWorkflow[]): Promise<void> {
+    this.em.persist(workflows.flatMap(({ workflow, added, changes }) => [workflow, ...added, ...changes]));
+    await this.em.flush();
+    for (const running of workflows) await this.tellParent(running);
   }
 
   async save(running: RunningWorkflow): Promise<void> {
