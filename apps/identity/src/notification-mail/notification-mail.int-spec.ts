@@ -60,6 +60,21 @@ describe('a mail about notifications', () => {
     expect(receivedBy(admin.email)[0]).toContain('Due tomorrow: Licence fee');
   });
 
+  it('names who is away, where it is told in their stead, but nobody of another tenant and nobody whom it only mentions', async () => {
+    const [reader, away] = [await identity.user(admin, ['workflows.notification.read']), await identity.user(admin, ['workflows.notification.read'])];
+    await (await identity.person(away.email, 'seven brown herons at dusk')).api.patch('/api/v1/identity/me', { displayName: 'Ada\u202e Conti' }).expect(200);
+    const other = await identity.foundTenant(`tenant ${randomUUID().slice(0, 8)}`, `${randomUUID()}@example.org`);
+    const { rows: [stranger] } = await identity.service.database.admin.query<{ userId: string }>('select user_id as "userId" from identity.membership where tenant_id = $1', [other.tenantId]);
+    const mail = dueMail(reader.userId);
+    const place = (userId: string) => `{user:${userId}}`;
+    const paragraph = `For ${place(away.userId)}, ${place(stranger?.userId ?? '')} and ${place(admin.userId)}.`;
+    await outcome(await ask({ ...mail, data: { ...mail.data, subject: text(`For ${place(away.userId)}: Due tomorrow`, '-'), paragraphs: [text(paragraph, '-')], insteadOf: [away.userId, stranger?.userId] } } as DueMail));
+    const [content = ''] = receivedBy(reader.email);
+    expect(content).toMatch(/Subject: For Ada\s+Conti: Due tomorrow/);
+    expect(content).toContain(`and ${place(admin.userId)}.`);
+    expect(content).toMatch(/For Ada\s+Conti, a colleague who is away and/);
+  });
+
   it('goes to nobody who is no active member of the tenant', async () => {
     const user = await identity.user(admin, ['workflows.notification.read']);
     const other = await identity.foundTenant(`tenant ${randomUUID().slice(0, 8)}`, `${randomUUID()}@example.org`);

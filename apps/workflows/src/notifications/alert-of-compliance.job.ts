@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { executeInTransaction, currentTenantId, tenantQuery } from '@kairos/tenancy';
-import { ComplianceQueries, type PlantScore } from '../compliance/compliance.queries.ts';
+import { PlantScores, type PlantScore } from '../compliance/plant-scores.queries.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { MembersRepository, viewersOf } from './members.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
@@ -18,7 +18,7 @@ type InDanger = PlantScore & { overdueCount: number };
 export class AlertOfCompliance implements UpkeepJob {
   constructor(
     private readonly em: EntityManager,
-    private readonly compliance: ComplianceQueries,
+    private readonly scores: PlantScores,
     private readonly members: MembersRepository,
     private readonly notifications: NotificationsRepository,
     private readonly day: TenantDay,
@@ -34,7 +34,7 @@ export class AlertOfCompliance implements UpkeepJob {
       this.em, `select plant_id as "plantId", count(*)::int as "overdueCount" from deadline where status = 'open' and sort_on < $1::date group by plant_id`, [await this.day.today()],
     );
     const overdue = new Map(counts.map(({ plantId, overdueCount }) => [plantId, overdueCount]));
-    const plants = (await this.compliance.scores()).map((plant) => ({ ...plant, overdueCount: overdue.get(plant.plantId) ?? 0 }));
+    const plants = (await this.scores.reachedBy({ rowScope: { plants: 'all' } })).map((plant) => ({ ...plant, overdueCount: overdue.get(plant.plantId) ?? 0 }));
     return plants.filter(({ alert, overdueCount }) => alert || overdueCount > mostOverdue);
   }
 

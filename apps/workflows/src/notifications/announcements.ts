@@ -5,10 +5,11 @@ import type { EventEnvelope, NotificationSubject, NotificationTemplateCode } fro
 import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { MembersRepository, permissionFor, type Member } from './members.repository.ts';
-import { NotificationTemplateRepository } from './notification-template.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
 import { moreOf, toldInAnHour } from './of-a-kind.calc.ts';
 import type { ParameterValues } from './render-notification.calc.ts';
+import { StandInsRepository } from './stand-ins.repository.ts';
+import { UntoldNotificationsRepository } from './untold-notifications.repository.ts';
 
 /** What is told again later, such as to a consumer that is new, is no news any more. By the clock that events are stamped by. */
 const newsForMs = 3 * 86_400_000;
@@ -26,46 +27,44 @@ export type Happening = {
   isFor: (member: Member) => boolean;
 };
 
-/** Tells people of what has just happened: those it is for and who may see it, and nobody of what they did themselves. */
+/** Tells people of what has just happened: those it is for and who may see it, of tasks the delegates of who is away, and nobody of what they did themselves. */
 @Injectable()
 export class Announcements {
   constructor(
     private readonly em: EntityManager,
     private readonly members: MembersRepository,
     private readonly notifications: NotificationsRepository,
-    private readonly templates: NotificationTemplateRepository,
+    private readonly standIns: StandInsRepository,
+    private readonly untold: UntoldNotificationsRepository,
     private readonly clock: Clock,
   ) {}
 
   async announce({ id: eventId, time, actorid }: Pick<EventEnvelope, 'id' | 'time' | 'actorid'>, { isFor, plantIds, ...happening }: Happening): Promise<void> {
     if (Date.parse(time) < Date.now() - newsForMs) return;
     const permission = permissionFor(happening.subject?.kind);
-    const members = (await this.members.notifiable()).filter((member) => member.userId !== actorid && may(member, permission) && isFor(member));
+    const members = await this.members.notifiable();
+    const told = members.filter((member) => member.userId !== actorid && may(member, permission) && isFor(member));
     const notices = new Map<string | null, Notice & { userIds: string[] }>();
-    for (const member of members) {
+    for (const member of told) {
       const plantId = plantFor(member, plantIds);
       if (plantId === undefined) continue;
       const notice = notices.get(plantId) ?? { ...happening, plantId, reason: `${happening.template} ${eventId}`, userIds: [] };
       notice.userIds.push(member.userId);
       notices.set(plantId, notice);
     }
-    await this.notifications.raise(await this.withinMeasure([...notices.values()]));
+    await this.notifications.raise(await this.withinMeasure(await this.standIns.include([...notices.values()], members, actorid)));
   }
 
-  /** Thousands of one kind, such as an import brings, are told of one by one to nobody: once an hour it is said that there are more. */
+  /** Thousands of one kind, such as an import brings, are told of one by one to nobody: when the hour is over it is said how many more there were. */
   private async withinMeasure(notices: readonly Notice[]): Promise<Notice[]> {
     const [first] = notices;
-    const more = first && moreOf(first.template);
-    if (!more) return [...notices];
+    if (!first || !moreOf(first.template)) return [...notices];
     const now = this.clock.now();
     const userIds = notices.flatMap((notice) => notice.userIds);
     const flooded = await this.notifications.floodedBy(first.template, { since: new Date(now.getTime() - hourMs), times: toldInAnHour, userIds });
     if (flooded.size === 0) return [...notices];
-    const { kind, link } = more;
-    return [
-      ...notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => !flooded.has(userId)) })),
-      { template: 'many_more', type: this.templates.current(first.template).type, parameters: { kind }, plantId: null, subject: null, link, reason: `more ${first.template} ${now.toISOString().slice(0, 13)}`, userIds: [...flooded] },
-    ];
+    await this.untold.count(notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => flooded.has(userId)) })), now);
+    return notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => !flooded.has(userId)) }));
   }
 
   /** What people call a plant; nothing while this service has not heard of it. */

@@ -4,8 +4,8 @@ import { tenantQuery } from '@kairos/tenancy';
 import type { Due } from './reminder-notices.calc.ts';
 import { reminderStep } from './reminder-step.sql.ts';
 
-/** A task of which nobody was reminded at the step it stands at; `startedBy` is who started its workflow. */
-export type DueTask = Due & { taskId: string; workflowId: string; assigneeUserId: string | null; assigneeRole: string | null; startedBy: string };
+/** A task of which nobody was reminded at the step it stands at; `teamUserIds` are of the team it is given to, `startedBy` is who started its workflow. */
+export type DueTask = Due & { taskId: string; workflowId: string; assigneeUserId: string | null; assigneeRole: string | null; teamUserIds: string[] | null; startedBy: string };
 
 /** On these days before people are reminded of every task, besides those that it names itself. */
 const usualDays = 'select unnest(array[7, 1]) as day';
@@ -33,7 +33,8 @@ export class DueTasksQueries {
     return tenantQuery<DueTask>(
       this.em,
       `select t.id as "taskId", t.workflow_id as "workflowId", t.plant_id as "plantId", p.name as "plantName", t.definition -> 'title' as subject, t.due_on::text as "dueOn", step.lead_days as "leadDays",
-         ${daysLeft} as "daysLeft", t.assignee_user_id as "assigneeUserId", case when t.assignee_kind = 'role' then t.assignee_name end as "assigneeRole", w.created_by as "startedBy"
+         ${daysLeft} as "daysLeft", t.assignee_user_id as "assigneeUserId", case when t.assignee_kind = 'role' then t.assignee_name end as "assigneeRole",
+         (select member_user_ids::text[] from team where t.assignee_kind = 'team' and name = t.assignee_name) as "teamUserIds", w.created_by as "startedBy"
        ${untold} and step.lead_days = $2 order by t.due_on, t.id`,
       [today, leadDays],
     );

@@ -9,6 +9,7 @@ import { MembersRepository, viewersOf } from './members.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
 import { oneForMany } from './one-for-many.calc.ts';
 import { reminderOfMany } from './reminder-notices.calc.ts';
+import { StandInsRepository } from './stand-ins.repository.ts';
 
 const many = {
   deadline: { subject: { en: 'deadlines nobody has acted on', it: 'scadenze su cui nessuno è intervenuto' }, link: '/api/v1/workflows/deadlines?overdue=true' },
@@ -28,6 +29,7 @@ export class EscalateWhatIsOverdue implements UpkeepJob {
     private readonly escalations: EscalationsQueries,
     private readonly members: MembersRepository,
     private readonly notifications: NotificationsRepository,
+    private readonly standIns: StandInsRepository,
     private readonly settings: TenantSettings,
     private readonly day: TenantDay,
   ) {}
@@ -46,11 +48,13 @@ export class EscalateWhatIsOverdue implements UpkeepJob {
 
   private async escalate(kind: EscalatedKind, { role, ...rung }: Rung): Promise<void> {
     await this.notifications.takeTurn();
-    const holders = (await this.members.notifiable()).filter(({ roles }) => roles.includes(role));
+    const members = await this.members.notifiable();
+    const holders = members.filter(({ roles }) => roles.includes(role));
     if (holders.length === 0) return;
     const viewers = viewersOf(holders, kind);
     const found = (await this.escalations.find(kind, rung)).map((escalated) => ({ ...escalated, userIds: viewers(escalated.plantId) })).filter(({ userIds }) => userIds.length > 0);
-    await this.notifications.raise(oneForMany(found.map((escalated) => noticeOf(kind, escalated)), (own) => reminderOfMany(own, many[kind].subject, many[kind].link)));
+    const notices = await this.standIns.include(found.map((escalated) => noticeOf(kind, escalated)), members);
+    await this.notifications.raise(oneForMany(notices, (own) => reminderOfMany(own, many[kind].subject, many[kind].link)));
     await executeInTransaction(
       this.em,
       `insert into escalation (tenant_id, subject_kind, subject_id, due_on, rung)

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ImportJobFailed, MaintenanceChanged, MaintenanceRecorded, WebhookEndpointStopped, type NotificationPage, type Permission, type TaskList, type TaskView, type WorkflowDetail } from '@kairos/contracts';
+import { ImportJobFailed, MaintenanceChanged, MaintenanceRecorded, NotificationRaised, WebhookEndpointStopped, type NotificationPage, type Permission, type TaskList, type TaskView, type TeamView, type WorkflowDetail } from '@kairos/contracts';
+import type { UpkeepJob } from '@kairos/service-kit';
 import { runAsTenant } from '@kairos/tenancy';
 import { eventually, type Caller } from '@kairos/testing';
 import { AnnounceExpiry } from '../documents/announce-expiry.job.ts';
 import { pdf } from '../test/document-files.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+import { TellOfMore } from './tell-of-more.job.ts';
 
 const path = '/api/v1/workflows/workflows';
 const rights = ['workflows.notification.read', 'workflows.workflow.read', 'workflows.workflow.write', 'documents.*'] as const;
@@ -32,11 +34,17 @@ beforeEach(async () => {
 const join = (permissions: Permission[] | [...typeof rights], plants: string[] | 'all') => workflows.service.signIn([...permissions], { tenantId: manager.tenantId, rowScope: { plants } });
 const list = async (caller: Caller) => ((await caller.api.get('/api/v1/workflows/notifications?limit=200').expect(200)).body as NotificationPage).items;
 const titles = async (caller: Caller) => (await list(caller)).map(({ title }) => title.en);
+/** How often something was raised for somebody, whether or not they could see it in their list. */
+const raisedFor = async ({ userId }: Caller) => (await workflows.service.outbox(NotificationRaised.type)).filter(({ data }) => (data as { userId: string }).userId === userId).length;
 const told = (caller: Caller, count = 1) => eventually(() => list(caller), ({ length }) => length >= count, 15_000);
 const start = async () => (await manager.api.post(path, { plantId: plant.plantId, templateId: 'simplified-connection' }).expect(201)).body as WorkflowDetail;
 const tasks = async ({ id }: WorkflowDetail) => ((await manager.api.get(`${path}/${id}/tasks`).expect(200)).body as TaskList).items;
 const command = async (of: TaskView, verb: string, body: object, caller = manager) => (await caller.api.post(`${path}/${of.workflowId}/tasks/${of.id}/${verb}`, body).set('if-match', `"${of.version}"`)).body as TaskView;
 const assign = (of: TaskView, userId: string, caller = manager) => command(of, 'assign', { assignee: { kind: 'user', userId } }, caller);
+const tend = (job: new (...parts: never[]) => UpkeepJob, today: string) => {
+  workflows.today = today;
+  return runAsTenant(workflows.service.em, manager.tenantId, () => workflows.service.running.app.get(job, { strict: false }).tend(new AbortController().signal), { upkeep: true });
+};
 const store = (caller: Caller, facts: string) => caller.api.post(`/api/v1/workflows/documents?fileName=a.pdf&category=Technical&${facts}`).set('content-type', 'application/octet-stream').send(pdf(randomUUID()) as unknown as object).expect(201);
 /** Something that another service tells. */
 const hear = (service: 'assets' | 'intake', type: string, data: object, time = new Date()) => workflows.nats.publishAs(service, type, JSON.stringify({
@@ -58,16 +66,64 @@ describe('work', () => {
     expect([await titles(manager), await titles(stranger)]).toEqual([[], []]);
   });
 
-  it('is told one by one twenty times an hour, and then that there is more', async () => {
-    const [first] = await tasks(await start());
+  it('of a team is told once to each member who sees it, but not to who gave it, nor to who has left', async () => {
+    const [first, second] = await tasks(await start());
+    const [left, mate] = [await join([...rights], [plant.plantId]), await join([...rights], 'all')];
+    const { body } = await manager.api.post('/api/v1/workflows/teams', { name: 'Field', memberUserIds: [manager, worker, stranger, left, mate].map(({ userId }) => userId) }).expect(201);
+    await command(first as TaskView, 'assign', { assignee: { kind: 'team', team: 'Field' } });
+    await told(left);
+    const { id, version, memberUserIds } = body as TeamView;
+    await manager.api.patch(`/api/v1/workflows/teams/${id}`, { memberUserIds: memberUserIds.filter((userId) => userId !== left.userId) }).set('if-match', `"${version}"`).expect(200);
+    await command(second as TaskView, 'assign', { assignee: { kind: 'team', team: 'Field' } });
+    for (const member of [worker, mate]) expect((await told(member, 2)).map(({ template, subject }) => [template, subject?.id])).toEqual([['task_assigned', second?.id], ['task_assigned', first?.id]]);
+    expect([await raisedFor(left), await raisedFor(manager), await raisedFor(stranger)]).toEqual([1, 0, 0]);
+  });
+
+  it('of who is away is told to their delegate too, with for whom, while they are and if the delegate sees it', async () => {
+    const [first, second, third] = await tasks(await start());
+    const delegate = await join([...rights], [plant.plantId]);
+    const standIn = (of: Caller, by: Caller, fromOn: string, toOn: string) => of.api.post('/api/v1/workflows/absences', { delegateUserId: by.userId, fromOn, toOn }).expect(201);
+    await standIn(worker, delegate, '2027-01-01', '2027-01-04');
+    const blind = await join([...rights], [plant.plantId]);
+    await standIn(blind, stranger, '2027-01-01', '2027-01-31');
+    await assign(first as TaskView, worker.userId);
+    const [notification, ...others] = await told(delegate);
+    expect([others, notification]).toEqual([[], expect.objectContaining({
+      template: 'task_assigned', insteadOf: worker.userId, subject: { kind: 'task', id: first?.id }, title: { en: `For a colleague who is away: Assigned to you: ${first?.title.en}`, it: `Per un collega assente: Assegnata a te: ${first?.title.it}` },
+    })]);
+    expect(notification?.body.en).toMatch(/ is yours \(.*\)\. You are told because you stand in for a colleague who is away\.$/);
+    expect((await told(worker)).map(({ insteadOf, title }) => [insteadOf, title.en])).toEqual([[null, `Assigned to you: ${first?.title.en}`]]);
+    await command(second as TaskView, 'assign', { assignee: { kind: 'user', userId: worker.userId } }, delegate);
+    await told(worker, 2);
+    workflows.today = '2027-01-05';
+    const given = await assign(third as TaskView, worker.userId);
+    await told(worker, 3);
+    await assign(given, blind.userId);
+    await told(blind);
+    expect([await raisedFor(delegate), await raisedFor(stranger)]).toEqual([1, 0]);
+  });
+
+  it('is told one by one twenty times an hour, and after it how many more there were of which kind', async () => {
+    const [first, second] = await tasks(await start());
     const last = await join([...rights], [plant.plantId]);
-    for (let time = 1; time <= 23; time += 1) {
-      const mentions = [worker.userId, ...(time === 23 ? [last.userId] : [])];
-      await manager.api.post(`${path}/${first?.workflowId}/tasks/${first?.id}/comments`, { text: `look ${time}`, mentions }).expect(201);
-    }
+    const mention = (text: string, ...callers: Caller[]) => manager.api.post(`${path}/${first?.workflowId}/tasks/${first?.id}/comments`, { text, mentions: callers.map(({ userId }) => userId) }).expect(201);
+    for (let time = 1; time <= 23; time += 1) await mention(`look ${time}`, worker);
+    const untold = () => workflows.service.database.admin.query<{ kinds: number; n: number }>('select count(*)::int as kinds, coalesce(sum(count), 0)::int as n from workflows.untold_notification where user_id = $1', [worker.userId]).then(({ rows }) => rows[0]);
+    expect(await eventually(untold, (counted) => counted?.n === 3, 15_000)).toEqual({ kinds: 1, n: 3 });
+    await workflows.service.database.admin.query(`update workflows.notification set template = 'task_assigned' where user_id = $1`, [worker.userId]);
+    await assign(second as TaskView, worker.userId);
+    await mention('done', last);
     await told(last);
-    expect((await told(worker, 21)).map(({ template, type, title }) => `${template} ${type} ${title.en}`).filter((each) => !each.startsWith('task_mention'))).toEqual(['many_more task And more: comments that mention you']);
-    expect((await list(worker)).length).toBe(21);
+    expect(await eventually(untold, (counted) => counted?.kinds === 2, 15_000)).toEqual({ kinds: 2, n: 4 });
+    await tend(TellOfMore, '2027-01-04');
+    expect(await raisedFor(worker)).toBe(20);
+    await Promise.all([tend(TellOfMore, '2027-01-05'), tend(TellOfMore, '2027-01-05')]);
+    const [more, ...others] = await list(worker);
+    expect([others.length, await raisedFor(worker), await raisedFor(last)]).toEqual([20, 21, 1]);
+    expect(more).toMatchObject({ template: 'many_more', type: 'task', priority: 'medium', link: '/api/v1/workflows/my-tasks', title: { en: 'And more: 3 × comment that mentions you, 1 × task assigned to you', it: 'E altro: 3 × commento che ti menziona, 1 × attività affidata a te' } });
+    expect(more?.body.en).toMatch(/^In the hour from 4 January 2027 at 11:00 so many came/);
+    await workflows.service.grant({ ...worker, authzVersion: 1 }, [...rights], { plants: [] });
+    expect(await eventually(() => list(worker), ({ length }) => length === 0)).toEqual([]);
   });
 
   it('is told to whom a comment mentions, but not to its author', async () => {
@@ -119,7 +175,7 @@ describe('documents', () => {
 
   it('that expire are told to who can renew them', async () => {
     await store(manager, `name=Polizza&plantId=${plant.plantId}&expiresOn=2027-02-03`);
-    await runAsTenant(workflows.service.em, manager.tenantId, () => workflows.service.running.app.get(AnnounceExpiry, { strict: false }).tend(new AbortController().signal), { upkeep: true });
+    await tend(AnnounceExpiry, workflows.today);
     for (const caller of [manager, worker]) expect((await told(caller)).map(({ title }) => title.en)).toEqual(['Expires in 30 days: Polizza']);
     expect(await titles(stranger)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
+import { inStead, nameOf } from './in-stead.calc.ts';
 import { mailText, type Told } from './mail-text.calc.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { MembersRepository, stillSees, type Member } from './members.repository.ts';
@@ -53,7 +54,8 @@ export class MailNotifications implements UpkeepJob {
     for (const left of due) if (!told.has(left)) left.mailDueAt = null;
     const [first, ...others] = wanted;
     if (!first) return;
-    const mail = NotificationMail.request({ tenantId: currentTenantId(), userId, notificationCount: wanted.length, requestedAt }, mailText([first, ...others]));
+    const insteadOf = [...new Set(wanted.flatMap(({ notification }) => notification.insteadOf ?? []))];
+    const mail = NotificationMail.request({ tenantId: currentTenantId(), userId, notificationCount: wanted.length, requestedAt, insteadOf }, mailText([first, ...others]));
     this.em.persist(mail);
     for (const { notification } of wanted) notification.mailId = mail.id;
   }
@@ -66,7 +68,9 @@ export class MailNotifications implements UpkeepJob {
       const parameters = parametersOn(today, notification, open);
       if (!parameters) return [];
       const template = notification.parameters ? this.templates.version(code, templateVersion) : undefined;
-      return [{ notification, priority, ...(template ? renderNotification(template, parameters, timeZone) : { title: notification.title, body: notification.body }) }];
+      if (!template) return [{ notification, priority, title: notification.title, body: notification.body }];
+      const words = renderNotification(template, parameters, timeZone);
+      return [{ notification, priority, ...(notification.insteadOf ? inStead(words, nameOf(notification.insteadOf)) : words) }];
     });
   }
 }

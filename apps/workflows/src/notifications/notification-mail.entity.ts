@@ -20,14 +20,14 @@ const NotificationMailSchema = defineEntity({
 });
 
 export type MailText = { subject: NotificationText; paragraphs: NotificationText[] };
-type Requested = { tenantId: string; userId: string; notificationCount: number; requestedAt: Date };
+type Requested = { tenantId: string; userId: string; notificationCount: number; requestedAt: Date; /** In whose stead some of it is told. */ insteadOf: string[] };
 
 /** One mail to one person about what they were notified of. */
 export class NotificationMail extends NotificationMailSchema.class {
-  static request(requested: Requested, text: MailText): NotificationMail {
+  static request({ insteadOf, ...requested }: Requested, text: MailText): NotificationMail {
     const mail = Object.assign(new NotificationMail(), { ...requested, id: newId(), status: 'requested', attempts: 0, failure: null, finishedAt: null } satisfies RequiredEntityData<NotificationMail>);
     const { userId, notificationCount, requestedAt } = requested;
-    record(mail, NotificationMailDue, { ...text, mailId: mail.id, userId, notificationCount, requestedAt: requestedAt.toISOString() } as never);
+    record(mail, NotificationMailDue, { ...text, mailId: mail.id, userId, notificationCount, requestedAt: requestedAt.toISOString(), ...(insteadOf.length > 0 ? { insteadOf } : {}) } as never);
     return mail;
   }
 

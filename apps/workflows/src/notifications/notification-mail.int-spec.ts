@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotificationMailDelivered, NotificationMailDue, NotificationMailFailed, usualPreferences, type DeadlinePage, type EventData, type NotificationPage, type NotificationPreferences, type NotificationPreferencesView } from '@kairos/contracts';
+import { NotificationMailDelivered, NotificationMailDue, NotificationMailFailed, NotificationRaised, usualPreferences, type DeadlinePage, type EventData, type NotificationPage, type NotificationPreferences, type NotificationPreferencesView } from '@kairos/contracts';
 import type { UpkeepJob } from '@kairos/service-kit';
 import { runAsTenant } from '@kairos/tenancy';
 import { eventually, type Caller } from '@kairos/testing';
@@ -60,6 +60,45 @@ describe('preferences', () => {
     ['half a choice', { mail: awake.mail }],
     ['more than there is to choose', { ...awake, sms: true }],
   ])('are not %s', (_what, body) => manager.api.put(`${path}/preferences`, body).set('if-match', '"0"').expect(400));
+});
+
+describe('a test', () => {
+  const test = (channel: string, caller = manager) => caller.api.post(`${path}/test`, { channel });
+  const finish = async (type: string, more: object) => {
+    const [asked] = await eventually(() => mailsTo(manager), ({ length }) => length > 0);
+    await workflows.nats.publishAs('identity', type, JSON.stringify({
+      specversion: '1.0', id: randomUUID(), source: 'kairos/identity', type, time: new Date().toISOString(), subject: randomUUID(), tenantid: manager.tenantId, aggregateversion: 0, datacontenttype: 'application/json',
+      data: { userId: manager.userId, finishedAt: '2026-12-09T10:00:01.000Z', mailId: asked?.mailId, attempts: 1, ...more },
+    }));
+    return asked;
+  };
+
+  it.each([['delivered', NotificationMailDelivered.type, {}, null], ['failed', NotificationMailFailed.type, { failure: 'ECONNREFUSED' }, 'ECONNREFUSED']])('of mail goes out whatever was chosen, and answers that it was %s', async (outcome, type, more, failure) => {
+    await choose({ ...awake, mail: { ...awake.mail, types: [] }, quietHours: { from: '00:00', to: '23:59' } });
+    const [answer, asked] = await Promise.all([test('mail').expect(200), finish(type, more)]);
+    expect(answer.body).toMatchObject({ channel: 'mail', outcome, failure, notification: { template: 'channel_test', title: { en: 'A test of your notifications' }, mail: { status: outcome, failure } } });
+    expect([asked?.subject.it, asked?.notificationCount]).toEqual(['Prova delle tue notifiche', 1]);
+  });
+
+  it('of the web and of webhooks is raised for its reader alone, and mailed to nobody', async () => {
+    const raised = async () => (await workflows.service.outbox(NotificationRaised.type)).map(({ data }) => data as EventData<typeof NotificationRaised>).filter(({ template, userId }) => template === 'channel_test' && userId === manager.userId);
+    for (const channel of ['web', 'webhook']) expect((await test(channel).expect(200)).body).toMatchObject({ channel, outcome: 'raised', failure: null, notification: { mail: null } });
+    await tend(MailNotifications, '2026-12-09');
+    expect([(await raised()).map(({ notificationId }) => notificationId).sort(), await mailsTo(manager)]).toEqual([(await list()).map(({ id }) => id).sort(), []]);
+    expect(await list(await workflows.service.signIn([...rights], { tenantId: manager.tenantId }))).toEqual([]);
+    await test('pigeon').expect(400);
+    await test('web', await workflows.service.signIn(['workflows.deadline.read'], { tenantId: manager.tenantId })).expect(403);
+  });
+
+  it('is sent five times an hour by one person, also when they are in a hurry', async () => {
+    const answers = await Promise.all(Array.from({ length: 7 }, () => test('web')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    const refused = answers.find(({ status }) => status === 429);
+    expect([refused?.headers['retry-after'], (refused?.body as { code: string }).code]).toEqual(['3600', 'too-many-test-notifications']);
+    await test('web', await workflows.service.signIn([...rights], { tenantId: manager.tenantId })).expect(200);
+    workflows.today = '2026-12-10';
+    await test('web').expect(200);
+  });
 });
 
 describe('mail about notifications', () => {

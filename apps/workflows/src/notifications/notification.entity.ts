@@ -32,6 +32,8 @@ const NotificationSchema = defineEntity({
     coveredKind: p.enum(notificationSubjectKinds).nullable(),
     coveredPlantIds: p.array().nullable(),
     coveredSubjectIds: p.array().nullable(),
+    /** Who is away and was told the same. */
+    insteadOf: p.uuid().nullable(),
     reason: p.string(),
     raisedAt: p.datetime(),
     readAt: p.datetime().nullable(),
@@ -59,6 +61,7 @@ export type NewNotification = {
   dueOn: string | null;
   parameters: ParameterValues;
   covers: Covered | null;
+  insteadOf: string | null;
   /** Why: nobody is notified twice for one reason. */
   reason: string;
   raisedAt: Date;
@@ -86,7 +89,7 @@ export class Notification extends NotificationSchema.class {
 NotificationSchema.setClass(Notification);
 
 /** What is published of a notification. */
-export function stateOf({ id, userId, type, priority, template, templateVersion, title, body, plantId, subjectKind, subjectId, link, raisedAt }: Notification): NotificationState {
+export function stateOf({ id, userId, type, priority, template, templateVersion, title, body, plantId, subjectKind, subjectId, link, insteadOf, raisedAt }: Notification): NotificationState {
   const subject = subjectKind && subjectId ? { kind: subjectKind, id: subjectId } : null;
-  return { notificationId: id, userId, type, priority, template, templateVersion, title, body, plantId: plantId ?? null, subject, link: link ?? null, raisedAt: raisedAt.toISOString() } as NotificationState;
+  return { notificationId: id, userId, type, priority, template, templateVersion, title, body, plantId: plantId ?? null, subject, link: link ?? null, ...(insteadOf ? { insteadOf } : {}), raisedAt: raisedAt.toISOString() } as NotificationState;
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotificationRaised, NotificationRead, type DeadlinePage, type NotificationPage, type NotificationView } from '@kairos/contracts';
+import { effectiveSettings, NotificationRaised, NotificationRead, type DeadlinePage, type NotificationPage, type NotificationView } from '@kairos/contracts';
+import type { UpkeepJob } from '@kairos/service-kit';
 import { runAsTenant } from '@kairos/tenancy';
-import { eventually, type Caller } from '@kairos/testing';
+import { eventually, tellTerms, type Caller } from '@kairos/testing';
+import { RemoveOldNotifications } from '../notification-retention/remove-old-notifications.job.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
+import { MailNotifications } from './mail-notifications.job.ts';
 import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
 
 const path = '/api/v1/workflows/notifications';
@@ -27,11 +30,11 @@ beforeEach(async () => {
   await workflows.hear(...plants.flatMap(({ events }) => events));
 });
 
-const remind = (today: string, tenantId = manager.tenantId) => {
+const tend = (job: new (...parts: never[]) => UpkeepJob, today: string) => {
   workflows.today = today;
-  const job = workflows.service.running.app.get(RemindOfDeadlines, { strict: false });
-  return runAsTenant(workflows.service.em, tenantId, () => job.tend(new AbortController().signal), { upkeep: true });
+  return runAsTenant(workflows.service.em, manager.tenantId, () => workflows.service.running.app.get(job, { strict: false }).tend(new AbortController().signal), { upkeep: true });
 };
+const remind = (today: string) => tend(RemindOfDeadlines, today);
 const list = async (caller: Caller, query = ''): Promise<NotificationView[]> => ((await caller.api.get(`${path}?limit=200&${query}`).expect(200)).body as NotificationPage).items;
 const titles = async (caller: Caller) => (await list(caller)).map(({ title }) => title.en).sort();
 const unread = async (caller: Caller) => (await caller.api.get(`${path}/unread-count`).expect(200)).body as { unread: number; high: number };
@@ -161,6 +164,37 @@ describe('one’s own notifications', () => {
     expect((await manager.api.post(`${path}/read-all`).expect(200)).body).toEqual({ read: 0 });
     expect([await unread(manager), await unread(owner)]).toEqual([{ unread: 0, high: 0 }, { unread: 2, high: 1 }]);
     expect(await eventsOf(NotificationRead.type, manager)).toMatchObject([{ notificationId: first?.id, allEarlier: false }, { allEarlier: true }]);
+  });
+
+  it('leave by the settings of the tenant once they are old, sooner when read, with the mails they stood in', async () => {
+    for (const today of ['2026-12-01', '2026-12-09']) await remind(today);
+    const [, read] = await list(manager);
+    await tend(MailNotifications, '2026-12-09');
+    await manager.api.post(`${path}/${read?.id}/read`).expect(200);
+    for (const caller of [owner, manager]) await caller.api.post(`${path}/${(await list(caller)).at(-1)?.id}/read`).expect(200);
+    const left = async (caller: Caller) => (await list(caller)).map(({ id }) => id);
+    const mails = async () => (await workflows.service.database.admin.query('select from workflows.notification_mail where user_id = $1', [manager.userId])).rowCount;
+    const all = await left(manager);
+    await tend(RemoveOldNotifications, '2027-05-30');
+    expect([await left(manager), (await left(owner)).length]).toEqual([all, 2]);
+    await tend(RemoveOldNotifications, '2027-05-31');
+    expect([await left(manager), (await left(owner)).length, await mails()]).toEqual([all.slice(0, 3), 1, 1]);
+    await tellTerms(workflows.service.database, 'workflows', manager.tenantId, { settings: effectiveSettings({}, { notificationRetentionDays: 30, unreadNotificationRetentionDays: 174 }) });
+    await tend(RemoveOldNotifications, '2027-05-31');
+    expect([(await left(manager)).length, (await left(owner)).length, await mails()]).toEqual([1, 1, 1]);
+    await tend(RemoveOldNotifications, '2027-06-10');
+    expect([await left(manager), await left(owner), await mails()]).toEqual([[], [], 0]);
+  });
+
+  it('leave thousands at a time, and those of another tenant not at all', async () => {
+    await remind('2026-12-01');
+    const other = await workflows.service.signIn([...rights]);
+    const copy = `insert into workflows.notification (id, tenant_id, user_id, type, priority, template, template_version, title, body, reason, raised_at)
+      select gen_random_uuid(), $1, $2, type, priority, template, template_version, title, body, 'copy ' || n, raised_at from workflows.notification, generate_series(1, $3) n where id = $4`;
+    const [{ id } = { id: '' }] = await list(owner);
+    for (const [{ tenantId, userId }, count] of [[manager, 2500], [other, 3]] as const) await workflows.service.database.admin.query(copy, [tenantId, userId, count, id]);
+    await tend(RemoveOldNotifications, '2028-01-01');
+    expect([await list(manager), await list(owner), (await list(other)).length]).toEqual([[], [], 3]);
   });
 
   it('are nobody else’s', async () => {

@@ -27,14 +27,17 @@ import { NotificationsRepository } from './notifications.repository.ts';
 import { OpenSubjectsQueries } from './open-subjects.queries.ts';
 import { ReadNotificationsHandler } from './read-notifications.handler.ts';
 import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
+import { StandInsRepository } from './stand-ins.repository.ts';
+import { TellOfMore } from './tell-of-more.job.ts';
+import { UntoldNotificationsRepository } from './untold-notifications.repository.ts';
 
 @Module({
   imports: [ComplianceModule, ObligationsModule],
   controllers: [NotificationsController],
   providers: [
     AlertOfCompliance, Announcements, DueTasksQueries, EscalateWhatIsOverdue, EscalationsQueries, RemindOfTasks, NotifyOfDocuments, NotifyWhenImportFails, NotifyWhenMaintenanceIsPlanned, NotifyWhenTasksMove, NotifyWhenWebhookStops, NotifyWhenWorkflowIsCompleted, TenantDay,
-    ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, OpenSubjectsQueries, ReadNotificationsHandler, RemindOfDeadlines,
+    ChooseNotificationPreferencesHandler, DueRemindersQueries, FinishMailWhenIdentityTells, MailNotifications, MembersRepository, NotificationPreferencesQueries, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository, OpenSubjectsQueries, ReadNotificationsHandler, RemindOfDeadlines, StandInsRepository, TellOfMore, UntoldNotificationsRepository,
   ],
-  exports: [MembersRepository, NotificationsRepository],
+  exports: [MembersRepository, NotificationPreferencesRepository, NotificationTemplateRepository, NotificationsQueries, NotificationsRepository],
 })
 export class NotificationsModule {}

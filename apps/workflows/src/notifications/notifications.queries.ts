@@ -9,7 +9,7 @@ import { NotificationNotFound } from './notification.errors.ts';
 import { ownAndSeen, ownAndSeenOf } from './own-notifications.sql.ts';
 
 const columns = `n.id, n.type, n.priority, n.template, n.template_version as "templateVersion", n.title, n.body, n.plant_id as "plantId",
-  case when n.subject_id is null then null else jsonb_build_object('kind', n.subject_kind, 'id', n.subject_id) end as subject, n.link, n.raised_at as "raisedAt", n.read_at as "readAt",
+  case when n.subject_id is null then null else jsonb_build_object('kind', n.subject_kind, 'id', n.subject_id) end as subject, n.link, n.instead_of as "insteadOf", n.raised_at as "raisedAt", n.read_at as "readAt",
   n.mail_due_at as "mailDueAt", case when n.mail_due_at is null then null else coalesce(m.status, case when n.mail_id is null then 'waiting' else 'requested' end) end as "mailStatus", m.failure as "mailFailure"`;
 const from = 'from notification n left join notification_mail m on m.tenant_id = n.tenant_id and m.id = n.mail_id';
 type Row = Omit<NotificationView, 'mail'> & { mailDueAt: string | null; mailStatus: NonNullable<NotificationView['mail']>['status'] | null; mailFailure: string | null };

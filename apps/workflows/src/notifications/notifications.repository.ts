@@ -4,6 +4,7 @@ import type { NotificationPriority, NotificationSubject, NotificationTemplateCod
 import { insertAggregates } from '@kairos/event-bus';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
+import { inStead, somebodyAway } from './in-stead.calc.ts';
 import { mailDueAt } from './mail-due-at.calc.ts';
 import { NotificationPreferencesRepository } from './notification-preferences.repository.ts';
 import { NotificationTemplateRepository } from './notification-template.repository.ts';
@@ -25,6 +26,8 @@ export type Notice = {
   link: string | null;
   /** Why, such as a deadline, its date and how many days before: nobody is told twice for one reason. */
   reason: string;
+  /** Who is away and in whose stead it is told. */
+  insteadOf?: string;
   userIds: readonly string[];
 };
 
@@ -52,15 +55,16 @@ export class NotificationsRepository {
     const timeZone = await this.preferences.tenantTimeZone();
     const preferencesOf = await this.preferences.of([...new Set(notices.flatMap(({ userIds }) => userIds))]);
     const raisedAt = this.clock.now();
-    const raised = notices.flatMap(({ template: code, type: ofType, priority: given, parameters, userIds, covers = null, ...about }) => {
+    const raised = notices.flatMap(({ template: code, type: ofType, priority: given, parameters, userIds, covers = null, insteadOf, ...about }) => {
       const template = this.templates.current(code);
       const { type, priority } = { type: ofType ?? template.type, priority: given ?? template.priority };
       const dueOn = dueDateIn(parameters);
-      const words = renderNotification(template, parameters, timeZone);
+      const own = renderNotification(template, parameters, timeZone);
+      const words = insteadOf ? inStead(own, somebodyAway) : own;
       const untold = [...new Set(userIds)].filter((userId) => !told.has(`${userId} ${about.reason}`));
       return untold.map((userId) => {
         const dueAt = mailDueAt({ type, priority, raisedAt, dueOn }, preferencesOf(userId), timeZone);
-        return Notification.raise({ ...about, ...words, tenantId, userId, template, type, priority, raisedAt, dueOn, parameters, covers, mailDueAt: dueAt });
+        return Notification.raise({ ...about, ...words, tenantId, userId, template, type, priority, raisedAt, dueOn, parameters, covers, insteadOf: insteadOf ?? null, mailDueAt: dueAt });
       });
     });
     if (raised.length > 0) await insertAggregates(this.em, 'workflows', Notification, raised);

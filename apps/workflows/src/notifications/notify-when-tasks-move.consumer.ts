@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { TaskAssigned, TaskCommented, TaskStatusChanged, type EventOf, type WorkflowTaskState } from '@kairos/contracts';
 import { Consumes, type EventConsumer } from '@kairos/event-bus';
+import { tenantQuery } from '@kairos/tenancy';
 import { Announcements, type Happening } from './announcements.ts';
 import type { Member } from './members.repository.ts';
 import { peopleOf } from './people-of-workflow.sql.ts';
 
 type TaskEvent = EventOf<typeof TaskAssigned | typeof TaskCommented | typeof TaskStatusChanged>;
 
-/** Tells who a task is given to, who a comment mentions, and whoever works on a workflow that one of its tasks is blocked. */
+/** Tells who a task is given to, each member of a team, who a comment mentions, and whoever works on a workflow that one of its tasks is blocked. */
 @Injectable()
 @Consumes('workflows-notify-of-tasks', TaskAssigned, TaskCommented, TaskStatusChanged)
 export class NotifyWhenTasksMove implements EventConsumer {
@@ -20,7 +21,7 @@ export class NotifyWhenTasksMove implements EventConsumer {
   async handle(event: TaskEvent): Promise<void> {
     const { data } = event;
     if ('mentions' in data) return this.tell(event, 'task_mention', {}, ({ userId }) => (data.mentions as string[]).includes(userId) && userId !== data.authorId);
-    if ('previousAssignee' in data) return this.tell(event, 'task_assigned', { dueOn: data.dueOn }, isAssignee(data));
+    if ('previousAssignee' in data) return this.tell(event, 'task_assigned', { dueOn: data.dueOn }, await this.isAssignee(data));
     if (data.state === 'Blocked') await this.tellOfBlock(event, data.reason ?? '');
   }
 
@@ -34,10 +35,17 @@ export class NotifyWhenTasksMove implements EventConsumer {
     const parameters = { taskTitle, plantName: await this.announcements.nameOf(plantId), ...more };
     await this.announcements.announce(event, { template, parameters, plantIds: [plantId], subject: { kind: 'task', id }, link: `/api/v1/workflows/workflows/${workflowId}/tasks/${id}`, isFor });
   }
-}
 
-/** A team is words: nobody is known to be of it. */
-function isAssignee({ assignee }: Pick<WorkflowTaskState, 'assignee'>): (member: Member) => boolean {
-  if (assignee?.kind === 'user') return ({ userId }) => userId === assignee.userId;
-  return assignee?.kind === 'role' ? ({ roles }) => roles.includes(assignee.role) : () => false;
+  private async isAssignee({ assignee }: Pick<WorkflowTaskState, 'assignee'>): Promise<(member: Member) => boolean> {
+    if (assignee?.kind === 'user') return ({ userId }) => userId === assignee.userId;
+    if (assignee?.kind === 'role') return ({ roles }) => roles.includes(assignee.role);
+    const ofTeam = assignee ? await this.membersOf(assignee.team) : [];
+    return ({ userId }) => ofTeam.includes(userId);
+  }
+
+  /** Whom a team consists of now; nobody where there is none of the name. */
+  private async membersOf(team: string): Promise<string[]> {
+    const [found] = await tenantQuery<{ userIds: string[] }>(this.em, 'select member_user_ids::text[] as "userIds" from team where name = $1', [team]);
+    return found?.userIds ?? [];
+  }
 }

@@ -13,6 +13,12 @@ it('tells five one by one, and of more in one, to each person for themselves', (
   expect(gathered([notice('a')])).toEqual([]);
 });
 
+it('gathers what is told in somebody’s stead by itself', () => {
+  const inStead = reasons.map((reason) => ({ ...notice(reason, 'ada'), insteadOf: 'bea' }));
+  const many = oneForMany([...inStead, notice('g', 'ada')], (own) => notice(`${own.length} from ${own[0].reason}`));
+  expect(many.map(({ reason, insteadOf, userIds }) => [reason, insteadOf, userIds])).toEqual([['g', undefined, ['ada']], ['6 from a', 'bea', ['ada']]]);
+});
+
 it('says what the one stands for, and of which plants', () => {
   const tied = reasons.map((id, at): Notice => ({ ...notice(id, 'ada'), plantId: `plant ${at % 2}`, subject: { kind: 'deadline', id } }));
   expect(oneForMany(tied, () => notice('all')).map(({ covers }) => covers)).toEqual([{ kind: 'deadline', plantIds: ['plant 0', 'plant 1'], subjectIds: reasons }]);

@@ -6,25 +6,29 @@ export const toldOneByOne = 5;
 type Several = readonly [Notice, ...Notice[]];
 
 /**
- * Notices that go together, as people are told of them: whoever would have more than five has one in their place.
+ * Notices that go together, as people are told of them: whoever would have more than five has one in their place. What they are told in
+ * somebody's stead goes together by itself.
  *
  * @param oneOf that one, of those it stands for
  */
 export function oneForMany(notices: readonly Notice[], oneOf: (notices: Several) => Omit<Notice, 'userIds'>): Notice[] {
-  const ofUser = new Map<string, [Notice, ...Notice[]]>();
+  const ofReader = new Map<string, { userId: string; own: [Notice, ...Notice[]] }>();
   for (const notice of notices) {
     for (const userId of new Set(notice.userIds)) {
-      const own = ofUser.get(userId);
-      if (own) own.push(notice);
-      else ofUser.set(userId, [notice]);
+      const known = ofReader.get(readerOf(notice, userId));
+      if (known) known.own.push(notice);
+      else ofReader.set(readerOf(notice, userId), { userId, own: [notice] });
     }
   }
-  const flooded = [...ofUser].filter(([, own]) => own.length > toldOneByOne);
-  const spared = new Set(flooded.map(([userId]) => userId));
+  const flooded = new Map([...ofReader].filter(([, { own }]) => own.length > toldOneByOne));
   return [
-    ...notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => !spared.has(userId)) })).filter(({ userIds }) => userIds.length > 0),
-    ...flooded.map(([userId, own]) => ({ ...oneOf(own), covers: coveredBy(own), userIds: [userId] })),
+    ...notices.map((notice) => ({ ...notice, userIds: notice.userIds.filter((userId) => !flooded.has(readerOf(notice, userId))) })).filter(({ userIds }) => userIds.length > 0),
+    ...[...flooded.values()].map(({ userId, own }) => ({ ...oneOf(own), covers: coveredBy(own), ...(own[0].insteadOf ? { insteadOf: own[0].insteadOf } : {}), userIds: [userId] })),
   ];
+}
+
+function readerOf({ insteadOf = '' }: Notice, userId: string): string {
+  return `${userId} ${insteadOf}`;
 }
 
 function coveredBy(own: Several): Notice['covers'] {

@@ -8,12 +8,13 @@ import { MembersRepository, viewersOf, type Member } from './members.repository.
 import { NotificationsRepository } from './notifications.repository.ts';
 import { oneForMany } from './one-for-many.calc.ts';
 import { reminderOf, reminderOfMany } from './reminder-notices.calc.ts';
+import { StandInsRepository } from './stand-ins.repository.ts';
 
 const tasks = { en: 'tasks', it: 'attività' };
 
 /**
- * Tells who a task is given to, or who started its workflow where it is given to nobody, that it comes near or is overdue: at the steps at
- * which people are reminded of deadlines, and a week and a day before.
+ * Tells who a task is given to, or who started its workflow where it is given to nobody or to a team without members, that it comes near
+ * or is overdue: at the steps at which people are reminded of deadlines, and a week and a day before.
  */
 @Injectable()
 @Upkeep({ name: 'task-reminders', cron: '*/15 * * * *' })
@@ -23,6 +24,7 @@ export class RemindOfTasks implements UpkeepJob {
     private readonly due: DueTasksQueries,
     private readonly members: MembersRepository,
     private readonly notifications: NotificationsRepository,
+    private readonly standIns: StandInsRepository,
     private readonly day: TenantDay,
   ) {}
 
@@ -38,10 +40,13 @@ export class RemindOfTasks implements UpkeepJob {
     await this.notifications.takeTurn();
     const members = await this.members.notifiable();
     const viewers = viewersOf(members, 'task');
-    const due = (await this.due.at(leadDays, today)).map((task) => ({ ...task, userIds: viewers(task.plantId).filter(doing(task, members)) })).filter(({ userIds }) => userIds.length > 0);
-    const notices = due.map(({ taskId: id, workflowId, userIds, ...task }) => reminderOf(task, { subject: { kind: 'task', id }, link: `/api/v1/workflows/workflows/${workflowId}/tasks/${id}`, userIds }));
+    const due = await this.due.at(leadDays, today);
+    const heard = due.map((task) => ({ ...task, userIds: viewers(task.plantId).filter(doing(task, members)) })).filter(({ userIds }) => userIds.length > 0);
+    const notices = heard.map(({ taskId: id, workflowId, userIds, ...task }) => reminderOf(task, { subject: { kind: 'task', id }, link: `/api/v1/workflows/workflows/${workflowId}/tasks/${id}`, userIds }));
+    const told = await this.standIns.include(notices, members);
     const link = `/api/v1/workflows/my-tasks?${leadDays < 0 ? 'overdue=true' : `dueWithinDays=${leadDays}`}`;
-    await this.notifications.raise(oneForMany(notices, (own) => reminderOfMany(own, tasks, link)));
+    await this.notifications.raise(oneForMany(told, (own) => reminderOfMany(own, tasks, link)));
+    // What nobody can be told of is done with as well, until its next step: otherwise it would be looked for at every turn.
     await executeInTransaction(
       this.em,
       `insert into task_reminder (tenant_id, task_id, due_on, lead_days)
@@ -52,7 +57,8 @@ export class RemindOfTasks implements UpkeepJob {
   }
 }
 
-function doing({ assigneeUserId, assigneeRole, startedBy }: DueTask, members: readonly Member[]): (userId: string) => boolean {
+function doing({ assigneeUserId, assigneeRole, teamUserIds, startedBy }: DueTask, members: readonly Member[]): (userId: string) => boolean {
+  if (teamUserIds && teamUserIds.length > 0) return (userId) => teamUserIds.includes(userId);
   if (assigneeRole === null) return (userId) => userId === (assigneeUserId ?? startedBy);
   const holders = new Set(members.filter(({ roles }) => roles.includes(assigneeRole)).map(({ userId }) => userId));
   return (userId) => holders.has(userId);

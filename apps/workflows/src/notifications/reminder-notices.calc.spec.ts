@@ -26,6 +26,11 @@ describe.each(obligations.map((obligation) => [obligation.code, obligation] as c
   });
 });
 
+it('what is told of many says of which kinds they are, and how many of each', () => {
+  const other = { ...noticeAt(7), subject: { kind: 'deadline', id: 'e' } as const, parameters: { ...noticeAt(7).parameters, subject: { en: 'check', it: 'verifica' } } };
+  expect(reminderOfMany([noticeAt(7), other, noticeAt(7)], text, '/').parameters).toMatchObject({ count: 3, kinds: [{ kind: text, count: 2, ids: ['d', 'd'] }, { kind: { en: 'check', it: 'verifica' }, count: 1, ids: ['e'] }] });
+});
+
 it('what is told of many matters as much as the first of them', () => {
   expect([noticeAt(15), noticeAt(15, 15), noticeAt(1, 15), noticeAt(-1)].map((first) => reminderOfMany([first], text, '/').priority)).toEqual(['low', 'medium', 'high', 'high']);
 });

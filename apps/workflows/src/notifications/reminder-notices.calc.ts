@@ -1,5 +1,6 @@
 import type { LocalText, NotificationPriority, Obligation } from '@kairos/contracts';
 import type { Notice } from './notifications.repository.ts';
+import type { KindCount } from './render-notification.calc.ts';
 
 /**
  * Something that falls due, or did. `leadDays` is the step it stands at, `lastLeadDay` the last of those that its rule names: from there on
@@ -28,9 +29,20 @@ export function reminderOf({ plantId, plantName, subject, dueOn, leadDays, daysL
 export function reminderOfMany(notices: readonly [Notice, ...Notice[]], subject: LocalText, link: string): Omit<Notice, 'userIds'> {
   const [{ parameters: { dueOn = null, daysLeft = null }, priority = priorityOf(Number(daysLeft)), reason }] = notices;
   return {
-    template: 'many_due', priority, parameters: { count: notices.length, subject, dueOn, daysLeft },
+    template: 'many_due', priority, parameters: { count: notices.length, subject, kinds: kindsOf(notices), dueOn, daysLeft },
     plantId: null, subject: null, link, reason: `${reason} and more`,
   };
+}
+
+/** How many of the same words, and which. */
+function kindsOf(notices: readonly Notice[]): KindCount[] {
+  const kinds = new Map<string, KindCount & { ids: string[] }>();
+  for (const { parameters, subject } of notices) {
+    const kind = parameters['subject'] as LocalText;
+    const known = kinds.get(kind.en) ?? { kind, count: 0, ids: [] };
+    kinds.set(kind.en, { kind, count: known.count + 1, ids: [...known.ids, ...(subject ? [subject.id] : [])] });
+  }
+  return [...kinds.values()];
 }
 
 function priorityOf(daysLeft: number, lastLeadDay = nearDays): NotificationPriority {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { effectiveSettings, type DeadlinePage, type NotificationPage, type TaskList, type TaskView, type WorkflowDetail } from '@kairos/contracts';
+import { effectiveSettings, NotificationMailDue, type DeadlinePage, type EventData, type NotificationPage, type TaskList, type TaskView, type TeamView, type WorkflowDetail } from '@kairos/contracts';
 import type { UpkeepJob } from '@kairos/service-kit';
 import { runAsTenant } from '@kairos/tenancy';
 import { tellTerms, type Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
 import { AlertOfCompliance } from './alert-of-compliance.job.ts';
+import { DueTasksQueries } from './due-tasks.queries.ts';
 import { EscalateWhatIsOverdue } from './escalate-what-is-overdue.job.ts';
+import { MailNotifications } from './mail-notifications.job.ts';
 import { RemindOfTasks } from './remind-of-tasks.job.ts';
 
 const path = '/api/v1/workflows/workflows';
@@ -75,6 +77,40 @@ describe('tasks', () => {
     expect(await reminders()).toHaveLength(1);
   });
 
+  it('remind the members of the team they are given to, and the delegate of who is away, for as long as they are', async () => {
+    const [mate, delegate] = [await join('kronos/Operator', operator.tenantId), await join('kronos/Operator', operator.tenantId)];
+    const teams = '/api/v1/workflows/teams';
+    const { body } = await operator.api.post(teams, { name: 'Field', memberUserIds: [manager.userId, mate.userId] }).expect(201);
+    request = await command(request, 'assign', { assignee: { kind: 'team', team: 'Field' } });
+    await mate.api.post('/api/v1/workflows/absences', { delegateUserId: delegate.userId, fromOn: '2027-01-04', toOn: '2027-01-08' }).expect(201);
+    const reminders = async (caller: Caller) => (await list(caller)).filter(({ template, subject }) => template !== 'task_assigned' && subject?.id === request.id).map(({ template, insteadOf }) => [template, insteadOf]);
+    await tend(RemindOfTasks, '2027-01-06');
+    await tend(RemindOfTasks, '2027-01-08');
+    const both = [['deadline_overdue', null], ['task_deadline_urgent', null]];
+    expect([await reminders(manager), await reminders(mate), await reminders(delegate), await reminders(operator)]).toEqual([both, both, both.map(([template]) => [template, mate.userId]), []]);
+    await tend(MailNotifications, '2027-01-08');
+    const mails = (await workflows.service.outbox(NotificationMailDue.type)).map(({ data }) => data as EventData<typeof NotificationMailDue>).filter(({ userId }) => userId === delegate.userId);
+    expect(mails.map(({ insteadOf }) => insteadOf)).toEqual([[mate.userId]]);
+    expect(mails[0]?.paragraphs.map(({ it: text }) => text)).toContainEqual(expect.stringMatching(new RegExp(`^${request.title.it} di Colle era in scadenza .* Lo ricevi perché fai le veci di {user:${mate.userId}}\\.$`)));
+    await operator.api.patch(`${teams}/${(body as TeamView).id}`, { memberUserIds: [mate.userId] }).set('if-match', '"1"').expect(200);
+    await tend(RemindOfTasks, '2027-01-14');
+    expect([(await reminders(manager)).length, (await reminders(mate)).length, (await reminders(delegate)).length]).toEqual([2, 3, 2]);
+    await operator.api.delete(`${teams}/${(body as TeamView).id}`).set('if-match', '"2"').expect(204);
+    await tend(RemindOfTasks, '2027-02-10');
+    expect([(await reminders(mate)).length, await reminders(operator)]).toEqual([3, [['deadline_overdue', null]]]);
+  });
+
+  it('of which nobody can be told are looked at once a step, and told of at the next one to whoever does them by then', async () => {
+    request = await command(request, 'assign', { assignee: { kind: 'role', role: 'kronos/Nobody' } });
+    const steps = (today: string) => runAsTenant(workflows.service.em, operator.tenantId, () => workflows.service.running.app.get(DueTasksQueries, { strict: false }).steps(today));
+    expect(await steps('2027-01-06')).toContain(1);
+    await tend(RemindOfTasks, '2027-01-06');
+    expect(await steps('2027-01-06')).toEqual([]);
+    await command(request, 'assign', { assignee: { kind: 'role', role: 'kronos/Asset Manager' } });
+    await tend(RemindOfTasks, '2027-01-08');
+    expect((await list(manager)).filter(({ template }) => template !== 'task_assigned').map(({ template }) => template)).toEqual(['deadline_overdue']);
+  });
+
   it('of high priority go up the ladder while they are overdue', async () => {
     await workflows.service.database.admin.query(`update workflows.workflow_task set priority = case when id = $1 then 'High' else 'Low' end where plant_id = $2`, [request.id, plant.plantId]);
     const own = async (caller: Caller) => (await list(caller)).filter(({ subject }) => subject?.id === request.id).map(({ title }) => title.en);
@@ -129,6 +165,7 @@ describe('overdue deadlines', () => {
     await workflows.service.database.admin.query(`delete from workflows.deadline where tenant_id = $1 and obligation_code <> 'licence-fee'`, [operator.tenantId]);
     await escalate('2026-12-19');
     expect(await told(manager)).toEqual(['many_due: 7 due 3 days ago: deadlines nobody has acted on']);
+    expect((await list(manager))[0]?.body).toMatchObject({ en: expect.stringContaining(': 7 × Annual licence fee of the electric workshop.'), it: expect.stringContaining(": 7 × Diritto annuale di licenza dell'officina elettrica.") });
     expect(((await manager.api.get((await list(manager))[0]?.link ?? '').expect(200)).body as DeadlinePage).items).toHaveLength(7);
   });
 });

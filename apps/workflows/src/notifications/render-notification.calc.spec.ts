@@ -7,7 +7,7 @@ import { renderNotification, type ParameterValue, type ParameterValues } from '.
 const templates = new NotificationTemplateRepository();
 const reminder = { subject: { en: 'Licence fee', it: 'Diritto di licenza' }, plantName: 'Colle Ventoso', dueOn: '2026-12-16', daysLeft: 7 };
 const told = (code: NotificationTemplateCode, values: ParameterValues) => renderNotification(templates.current(code), values, 'Europe/Rome');
-const sample: Record<string, ParameterValue> = { text: 'Colle', localText: { en: 'One', it: 'Uno' }, date: '2026-12-16', dateOrNone: null, instant: '2026-12-16T07:00:00Z', days: 3, count: 12 };
+const sample: Record<string, ParameterValue> = { text: 'Colle', localText: { en: 'One', it: 'Uno' }, date: '2026-12-16', dateOrNone: null, instant: '2026-12-16T07:00:00Z', days: 3, count: 12, kinds: [{ kind: { en: 'One', it: 'Uno' }, count: 2 }] };
 
 describe('a notification', () => {
   it('says in English and Italian what falls due, where and when', () => {
@@ -25,6 +25,15 @@ describe('a notification', () => {
     expect(told('system_maintenance', { startsAt: '2026-12-16T07:00:00Z', endsAt: '2026-12-16T08:30:00Z' }).title).toEqual({ en: 'Maintenance of Kairos: 16 December 2026 at 08:00', it: 'Manutenzione di Kairos: 16 dicembre 2026 alle ore 08:00' });
     expect(told('task_assigned', { taskTitle: { en: 'Survey', it: 'Sopralluogo' }, plantName: 'Colle', dueOn: null }).body.it).toBe('L’attività Sopralluogo di Colle è affidata a te (senza scadenza).');
     expect(told('task_assigned', { taskTitle: { en: 'Survey', it: 'Sopralluogo' }, plantName: 'Colle', dueOn: '2026-12-01' }).body.en).toBe('The task Survey of Colle is yours (due 1 December 2026).');
+  });
+
+  it('tells how many there are of each kind, the most frequent first, and few of many kinds', () => {
+    const kind = (name: string, count: number) => ({ kind: { en: name, it: `${name} it` }, count });
+    const told5 = (kinds: ReturnType<typeof kind>[]) => told('many_due', { count: 9, subject: { en: 'tasks', it: 'attività' }, kinds, dueOn: '2026-12-16', daysLeft: 7 }).body;
+    expect(told5([kind('Survey', 2), kind('Request', 7)])).toEqual({ en: '9 are open, the first of them due in 7 days (16 December 2026): 7 × Request, 2 × Survey.', it: '9 da evadere, la prima fra 7 giorni (16 dicembre 2026): 7 × Request it, 2 × Survey it.' });
+    expect(told5('abcdefg'.split('').map((name, at) => kind(name, 1200 - at))).en).toContain('1,200 × a, 1,199 × b, 1,198 × c, 1,197 × d, 1,196 × e, 2,389 others.');
+    expect(told5([kind(`x\n${'y'.repeat(500)}`, 1)]).en.length).toBeLessThan(160);
+    for (const none of [[], 7, 'a'] as never[]) expect(() => told5(none)).toThrow('kinds is no kinds');
   });
 
   it.each(templates.all().map((template) => [template.code, template] as const))('%s has words for every value, in both languages', (_code, template) => {

@@ -21,6 +21,9 @@ describe('what falls due', () => {
     expect(parametersOn('2026-12-14', many, open({ b: '2026-12-18', c: '2026-12-17' }))).toEqual({ count: 2, dueOn: '2026-12-17', daysLeft: 3 });
     expect(parametersOn('2026-12-18', many, open({ a: '2026-12-16', b: '2026-12-18' }))).toEqual({ count: 1, dueOn: '2026-12-18', daysLeft: 0 });
     expect(parametersOn('2026-12-14', many, open({}))).toBeNull();
+    const [fee, check] = [{ en: 'Fee', it: 'Diritto' }, { en: 'Check', it: 'Verifica' }];
+    const kinds = [{ kind: fee, count: 2, ids: ['a', 'b'] }, { kind: check, count: 1, ids: ['c'] }];
+    expect(parametersOn('2026-12-14', { ...many, parameters: { ...many.parameters, kinds } }, open({ b: '2026-12-18' }))).toMatchObject({ count: 1, kinds: [{ kind: fee, count: 1, ids: ['b'] }] });
   });
 
   it('is told by its day alone where nobody knows whether it is done', () => {

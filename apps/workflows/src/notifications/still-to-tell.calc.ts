@@ -1,5 +1,5 @@
 import { daysBetween } from '../obligations/plain-date.calc.ts';
-import type { ParameterValues } from './render-notification.calc.ts';
+import type { KindCount, ParameterValues } from './render-notification.calc.ts';
 
 /** A notification of something that falls due: of one thing, or of many. */
 export type ToldOfDue = { dueOn?: string | null; parameters?: ParameterValues | null; subjectKind?: string | null; subjectId?: string | null; coveredKind?: string | null; coveredSubjectIds?: string[] | null };
@@ -25,8 +25,17 @@ export function parametersOn(today: string, told: ToldOfDue, open: ReadonlyMap<s
   const wasToCome = Number(parameters['daysLeft']) >= 0;
   const ids = followedBy(told);
   if (ids.length === 0) return wasToCome && today > dueOn ? null : { ...parameters, daysLeft: daysBetween(today, dueOn) };
-  const standing = ids.flatMap((id) => open.get(id) ?? []).filter((date) => (coveredSubjectIds ?? date === dueOn) && (!wasToCome || date >= today)).sort();
-  const [first] = standing;
+  const standing = new Map(ids.flatMap((id): [string, string][] => {
+    const date = open.get(id);
+    return date !== undefined && (coveredSubjectIds ?? date === dueOn) && (!wasToCome || date >= today) ? [[id, date]] : [];
+  }));
+  const [first] = [...standing.values()].sort();
   if (first === undefined) return null;
-  return { ...parameters, ...(coveredSubjectIds ? { count: standing.length } : {}), dueOn: first, daysLeft: daysBetween(today, first) };
+  return { ...parameters, ...(coveredSubjectIds ? { count: standing.size, ...kindsAmong(standing, parameters) } : {}), dueOn: first, daysLeft: daysBetween(today, first) };
+}
+
+/** How many of each kind are left of those that were told. */
+function kindsAmong(standing: ReadonlyMap<string, string>, { kinds }: ParameterValues): ParameterValues {
+  if (!Array.isArray(kinds)) return {};
+  return { kinds: (kinds as KindCount[]).map(({ kind, ids = [] }) => ({ kind, ids: ids.filter((id) => standing.has(id)) })).filter(({ ids }) => ids.length > 0).map((left) => ({ ...left, count: left.ids.length })) };
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { plantScope, type Actor } from '@kairos/auth';
 import type { ChangeTeamBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { AbsencesRepository } from '../absences/absences.repository.ts';
 import { Team } from './team.entity.ts';
-import { TeamMemberUnknown, TeamNotFound } from './team.errors.ts';
+import { TeamMemberUnknown, TeamNotFound, TeamsNeedAllPlants } from './team.errors.ts';
 
 /** Says who a team consists of. */
 @Injectable()
@@ -16,7 +17,8 @@ export class ChangeTeamHandler {
   ) {}
 
   @Transactional()
-  async execute(teamId: string, { memberUserIds }: ChangeTeamBody, expectedVersion: number): Promise<void> {
+  async execute(teamId: string, { memberUserIds }: ChangeTeamBody, expectedVersion: number, actor: Actor): Promise<void> {
+    if (plantScope(actor) !== null) throw new TeamsNeedAllPlants();
     const team = await this.em.findOne(Team, { id: teamId });
     if (!team) throw new TeamNotFound();
     expectVersion(team.version, expectedVersion);

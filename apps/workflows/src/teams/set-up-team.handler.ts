@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { Actor } from '@kairos/auth';
+import { plantScope, type Actor } from '@kairos/auth';
 import type { SetUpTeamBody } from '@kairos/contracts';
 import { AbsencesRepository } from '../absences/absences.repository.ts';
 import { Team } from './team.entity.ts';
-import { TeamMemberUnknown, TeamNameTaken } from './team.errors.ts';
+import { TeamMemberUnknown, TeamNameTaken, TeamsNeedAllPlants } from './team.errors.ts';
 
 @Injectable()
 export class SetUpTeamHandler {
@@ -15,10 +15,11 @@ export class SetUpTeamHandler {
   ) {}
 
   @Transactional()
-  async execute({ name, memberUserIds }: SetUpTeamBody, { tenantId }: Actor): Promise<{ teamId: string }> {
+  async execute({ name, memberUserIds }: SetUpTeamBody, actor: Actor): Promise<{ teamId: string }> {
+    if (plantScope(actor) !== null) throw new TeamsNeedAllPlants();
     if (!(await this.members.areActive(memberUserIds))) throw new TeamMemberUnknown();
     if (await this.em.count(Team, { name })) throw new TeamNameTaken(name);
-    const team = Team.setUp(tenantId, name, memberUserIds);
+    const team = Team.setUp(actor.tenantId, name, memberUserIds);
     await this.em.persist(team).flush();
     return { teamId: team.id };
   }

@@ -12,6 +12,13 @@ export class TeamNameTaken extends DomainError {
   }
 }
 
+/** Tasks of any plant are given to a team: who reaches some of them would take work away at others. */
+export class TeamsNeedAllPlants extends DomainError {
+  constructor() {
+    super('forbidden', 'teams-need-all-plants', 'Teams are set up, changed and taken away by whoever sees all plants.');
+  }
+}
+
 export class TeamMemberUnknown extends DomainError {
   constructor() {
     super('unprocessable', 'team-member-unknown', 'A team is of active members of the tenant.', [{ pointer: '/memberUserIds', detail: 'must be active members' }]);

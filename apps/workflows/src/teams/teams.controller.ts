@@ -34,8 +34,8 @@ export class TeamsController {
   @Patch(':teamId')
   @RequirePermission('workflows.workflow.write')
   @Returns(TeamView, 'Say who a team consists of')
-  async change(@Param('teamId', zod(TeamId)) teamId: TeamId, @Body(zod(ChangeTeamBody)) body: ChangeTeamBody, @IfMatch() version: number) {
-    await this.changeTeam.execute(teamId, body, version);
+  async change(@Param('teamId', zod(TeamId)) teamId: TeamId, @Body(zod(ChangeTeamBody)) body: ChangeTeamBody, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    await this.changeTeam.execute(teamId, body, version, actor);
     return this.queries.read(teamId);
   }
 
@@ -43,7 +43,7 @@ export class TeamsController {
   @HttpCode(204)
   @RequirePermission('workflows.workflow.write')
   @Returns(null, 'Take a team away')
-  remove(@Param('teamId', zod(TeamId)) teamId: TeamId, @IfMatch() version: number) {
-    return this.removeTeam.execute(teamId, version);
+  remove(@Param('teamId', zod(TeamId)) teamId: TeamId, @IfMatch() version: number, @CurrentActor() actor: Actor) {
+    return this.removeTeam.execute(teamId, version, actor);
   }
 }
