@@ -16,16 +16,21 @@ import { DocumentDisposalsModule } from './document-disposals/document-disposals
 import { DocumentIntegrityModule } from './document-integrity/document-integrity.module.ts';
 import { DocumentTemplatesModule } from './document-templates/document-templates.module.ts';
 import { Document } from './documents/document.entity.ts';
+import { DocumentUploadsModule } from './document-uploads/document-uploads.module.ts';
+import { UploadSession } from './document-uploads/upload-session.entity.ts';
 import { DocumentTextModule } from './document-text/document-text.module.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
 import { LegalHold } from './legal-holds/legal-hold.entity.ts';
 import { Notification } from './notifications/notification.entity.ts';
 import { NotificationMail } from './notifications/notification-mail.entity.ts';
 import { NotificationPreference } from './notifications/notification-preference.entity.ts';
+import { NotificationRetentionModule } from './notification-retention/notification-retention.module.ts';
+import { NotificationTestsModule } from './notification-tests/notification-tests.module.ts';
 import { NotificationsModule } from './notifications/notifications.module.ts';
 import { RetentionSchedule } from './retention/retention-schedule.entity.ts';
 import { SubmissionPack } from './submission-packs/submission-pack.entity.ts';
 import { SubmissionPacksModule } from './submission-packs/submission-packs.module.ts';
+import { TaskBatchesModule } from './task-batches/task-batches.module.ts';
 import { TaskListsModule } from './task-lists/task-lists.module.ts';
 import { TaskComment } from './task-work/task-comment.entity.ts';
 import { TaskWorkModule } from './task-work/task-work.module.ts';
@@ -46,22 +51,26 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [Absence, CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Team, Workflow, WorkflowTask, WorkflowChange, TaskComment] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [Absence, CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Team, Workflow, WorkflowTask, WorkflowChange, TaskComment, UploadSession] }),
         AbsencesModule,
         CalendarFeedsModule,
         ComplianceModule,
         DeadlinesModule,
         DocumentsModule,
         DocumentTextModule,
+        DocumentUploadsModule,
         DocumentDisposalsModule,
         DocumentIntegrityModule,
         SubmissionPacksModule,
         DocumentTemplatesModule,
         NotificationsModule,
+        NotificationRetentionModule,
+        NotificationTestsModule,
         TemplatesModule,
         WorkflowsModule,
         TaskWorkModule,
         TaskListsModule,
+        TaskBatchesModule,
         WorkflowCompositionModule,
         WorkflowMigrationsModule,
         TeamsModule,

@@ -8,7 +8,7 @@ const shipped = (folder: string) => {
   return { list: textOf('landed.sha256'), texts: new Map(readdirSync(url).filter((file) => file.endsWith('.yaml')).map((file) => [file, textOf(file)])) };
 };
 
-describe.each(['packs/italy', 'templates'])('what landed in %s', (folder) => {
+describe.each(['packs/italy', 'templates', 'document-templates'])('what landed in %s', (folder) => {
   const { list, texts } = shipped(folder);
   const [[first, text] = ['', '']] = texts;
 

@@ -36,3 +36,10 @@ export class DocumentContentMissing extends DomainError {
     super('unavailable', 'document-content-missing', 'The bytes of this version cannot be found. An administrator is needed.');
   }
 }
+
+/** Not one of many contents is there: the store is not, and no document is called missing for that. */
+export class DocumentStoreAway extends DomainError {
+  constructor() {
+    super('unavailable', 'document-store-away', 'The store of documents cannot be reached, or is another one: none of what should be in it is there.');
+  }
+}

@@ -30,10 +30,7 @@ export class DocumentIntake {
    */
   async take<T>(incoming: IncomingDocument, keep: (arrived: ArrivedContent) => Promise<T>): Promise<T> {
     const tenantId = currentTenantId();
-    const { documentMaxMib, documentTypes } = await this.settings.read();
-    const maxBytes = Math.min(documentMaxMib * 1024 * 1024, this.config.MAX_UPLOAD_BYTES ?? Infinity);
-    if ((incoming.announcedBytes ?? 0) > maxBytes) throw new DocumentTooLarge(maxBytes);
-    await this.demandRoom(incoming.announcedBytes ?? 0);
+    const { maxBytes, documentTypes } = await this.demand(incoming.announcedBytes ?? 0);
     const stored = await this.store.put(tenantId, arriving(incoming.content, maxBytes));
     try {
       if (stored.byteSize === 0) throw new DocumentIsEmpty();
@@ -48,6 +45,19 @@ export class DocumentIntake {
       await this.forget(stored.sha256);
       throw error;
     }
+  }
+
+  /**
+   * Whether the tenant takes so many bytes, as far as that can be told before they are there.
+   *
+   * @param waiting what other documents that have been announced will take, in bytes
+   */
+  async demand(byteSize: number, waiting = 0): Promise<{ maxBytes: number; documentTypes: readonly DocumentFileType[] }> {
+    const { documentMaxMib, documentTypes } = await this.settings.read();
+    const maxBytes = Math.min(documentMaxMib * 1024 * 1024, this.config.MAX_UPLOAD_BYTES ?? Infinity);
+    if (byteSize > maxBytes) throw new DocumentTooLarge(maxBytes);
+    await this.demandRoom(byteSize + waiting);
+    return { maxBytes, documentTypes };
   }
 
   /** Says that bytes in the store are kept. Within a transaction, which ends with a row that names them. */

@@ -1,7 +1,7 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
-import { disposalListStatuses } from '@kairos/contracts';
+import { disposalListStatuses, type EffectiveSettings } from '@kairos/contracts';
 import { newId } from '@kairos/event-bus';
-import { DisposalListIsDecided } from './document-disposals.errors.ts';
+import { DisposalListIsDecided, DisposalNeedsAnother } from './document-disposals.errors.ts';
 
 const DisposalListSchema = defineEntity({
   name: 'DisposalList',
@@ -27,8 +27,13 @@ export class DisposalList extends DisposalListSchema.class {
     } satisfies RequiredEntityData<DisposalList>);
   }
 
-  decide(decision: 'approved' | 'withdrawn', byUserId: string): void {
+  /**
+   * @param approval the tenant's setting: whether whoever drew it up may approve it as well
+   * @throws DisposalListIsDecided, DisposalNeedsAnother
+   */
+  decide(decision: 'approved' | 'withdrawn', byUserId: string, approval: EffectiveSettings['disposalApproval']): void {
     if (this.status !== 'proposed') throw new DisposalListIsDecided(this.status);
+    if (decision === 'approved' && approval === 'other' && byUserId === this.drawnUpByUserId) throw new DisposalNeedsAnother();
     Object.assign(this, { status: decision, decidedByUserId: byUserId, decidedAt: new Date() });
   }
 

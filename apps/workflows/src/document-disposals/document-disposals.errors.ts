@@ -30,3 +30,10 @@ export class DisposalNeedsAllPlants extends DomainError {
     super('forbidden', 'disposal-needs-all-plants', 'Documents are disposed of by whoever sees all plants.');
   }
 }
+
+/** Four eyes, where the tenant asks for them (`disposalApproval`). */
+export class DisposalNeedsAnother extends DomainError {
+  constructor() {
+    super('forbidden', 'disposal-needs-another', 'Somebody else than drew up the list approves it.');
+  }
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -17,7 +17,7 @@ let workflows: WorkflowsUnderTest;
 let manager: Caller;
 
 beforeAll(async () => {
-  workflows = await WorkflowsUnderTest.start({ INTEGRITY_BYTES_PER_NIGHT: '2000' });
+  workflows = await WorkflowsUnderTest.start({ INTEGRITY_BYTES_PER_NIGHT: '7000' });
 }, 60_000);
 afterAll(() => workflows?.stop());
 beforeEach(async () => {
@@ -81,9 +81,44 @@ describe('stored documents', () => {
     expect((await scoped.api.get(`${root}/document-integrity`).expect(200)).body).toMatchObject({ contents: 0, damaged: [] });
   });
 
+  it('that cannot be read leave the others their turn, and are tried again in another night', async () => {
+    const [first, second, third] = [await store(), await store(), await store()];
+    const bytes = await readFile(pathOf(first));
+    await rm(pathOf(first));
+    await mkdir(pathOf(first));
+    await tend();
+    expect(await state()).toMatchObject({ contents: 3, neverChecked: 1, unreadable: 1, damaged: [] });
+    expect([await told(first), await told(second), await told(third)]).toEqual([[], [], []]);
+    await rm(pathOf(first), { recursive: true });
+    await writeFile(pathOf(first), bytes);
+    // Nothing twice in a night.
+    await tend();
+    expect(await state()).toMatchObject({ unreadable: 1 });
+    workflows.today = '2026-11-22';
+    await tend();
+    expect(await state()).toMatchObject({ neverChecked: 0, unreadable: 0, damaged: [] });
+  });
+
+  it('of which many are gone are told of at once; without a store none is called missing', async () => {
+    const documents: DocumentView[] = [];
+    for (let count = 0; count < 8; count += 1) documents.push(await store());
+    const bytes = await Promise.all(documents.map((document) => readFile(pathOf(document))));
+    for (const document of documents) await rm(pathOf(document));
+    await expect(tend()).rejects.toMatchObject({ code: 'document-store-away' });
+    const notified = async () => ((await manager.api.get(`${root}/notifications`).expect(200)).body as { items: { template: string; title: { en: string } }[] }).items.map(({ template, title }) => [template, title.en]);
+    expect([await notified(), await state()]).toMatchObject([[], { neverChecked: 8, damaged: [] }]);
+    await writeFile(pathOf(documents[7] as DocumentView), bytes[7] as Buffer);
+    await tend();
+    expect((await state()).damaged).toHaveLength(7);
+    expect(await notified()).toEqual([['many_damaged', 'Damaged: 7 documents']]);
+    workflows.today = '2026-11-22';
+    await tend();
+    expect(await notified()).toHaveLength(1);
+  });
+
   it('are read up to so many bytes a night, what was read longest ago first', async () => {
     const documents: DocumentView[] = [];
-    for (let count = 0; count < 4; count += 1) documents.push(await store(pdf(randomUUID(), 'x'.repeat(900))));
+    for (let count = 0; count < 4; count += 1) documents.push(await store(pdf(randomUUID(), 'x'.repeat(3500))));
     const checked = async () => (await workflows.service.database.admin.query<{ sha256: string }>('select sha256 from workflows.document_check where tenant_id = $1 order by checked_at, sha256', [manager.tenantId])).rows.map(({ sha256 }) => sha256);
     const hashes = documents.map(({ latestVersion }) => latestVersion.sha256);
     await tend();

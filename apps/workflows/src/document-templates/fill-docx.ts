@@ -1,6 +1,6 @@
 import Docxtemplater from 'docxtemplater';
 import { boundedZip } from './bounded-template.ts';
-import { TemplateIsMalformed } from './document-templates.errors.ts';
+import { malformed, TemplateFault } from './template-fault.ts';
 
 /** A path of fields and nothing else: no expression, no loop, no condition. */
 export const variableName = /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+){0,3}$/;
@@ -16,7 +16,7 @@ export function fillDocx(bytes: Buffer, textOf: (name: string) => string): { byt
   const parser = (tag: string) => ({
     get: (_scope: unknown, { meta }: { meta?: { part?: { module?: string } } }) => {
       // A loop, a condition or raw XML, which text of a task would break out of.
-      if (meta?.part?.module) throw new TemplateIsMalformed(`{${tag}} is used as more than a place for text.`);
+      if (meta?.part?.module) throw malformed(`{${tag}} is used as more than a place for text.`);
       variables.add(tag);
       return textOf(tag);
     },
@@ -27,19 +27,19 @@ export function fillDocx(bytes: Buffer, textOf: (name: string) => string): { byt
     docx.render({});
     return { bytes: docx.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }), variables: [...variables] };
   } catch (error) {
-    if (error instanceof TemplateIsMalformed) throw error;
-    throw causeOf(error) ?? new TemplateIsMalformed('The braces of the DOCX do not match, or it is damaged.');
+    if (error instanceof TemplateFault) throw error;
+    throw causeOf(error) ?? malformed('The braces of the DOCX do not match, or it is damaged.');
   }
 }
 
 function plain(tag: string): string {
   const name = tag.trim();
-  if (!variableName.test(name)) throw new TemplateIsMalformed(`{${name.slice(0, 80)}} is no variable: name a field, such as {plant.code}.`);
+  if (!variableName.test(name)) throw malformed(`{${name.slice(0, 80)}} is no variable: name a field, such as {plant.code}.`);
   return name;
 }
 
 /** Docxtemplater gathers what its parser throws. */
-function causeOf(error: unknown): TemplateIsMalformed | undefined {
+function causeOf(error: unknown): TemplateFault | undefined {
   const { properties } = (error ?? {}) as { properties?: { errors?: { properties?: { rootError?: unknown } }[]; rootError?: unknown } };
-  return [properties?.rootError, ...(properties?.errors ?? []).map((each) => each.properties?.rootError)].find((cause) => cause instanceof TemplateIsMalformed);
+  return [properties?.rootError, ...(properties?.errors ?? []).map((each) => each.properties?.rootError)].find((cause) => cause instanceof TemplateFault);
 }

@@ -20,7 +20,8 @@ const place = `(select min(nullif(strpos(lower(t.content), word), 0)) from unnes
 const passage = `substr(t.content, greatest(1, coalesce(${place}, 1) - 300), 2000)`;
 const headline = (language: string) => `ts_headline('${language}', p.passage, ${query}, ${marks})`;
 
-const ranked = `select m.document_id as id, ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', m.words, ${query}, 1)::float8 as rank from matching_documents(${query}, $1, $4, $5, ${mostRanked}) m`;
+// What holds no word, such as signs or stop words alone, matches nothing.
+const ranked = `select m.document_id as id, ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', m.words, ${query}, 1)::float8 as rank from matching_documents(${query}, $1, $4, $5, ${mostRanked}) m where numnode(${query}) > 0`;
 const hits = `with ranked as materialized (${ranked}), page as materialized (select id, rank from ranked where $6::float8 is null or (rank, id) < ($6::float8, $7::uuid) order by rank desc, id desc limit $8)
   select ${documentColumns}, page.rank, (select case when strpos(h.headline, chr(2)) > 0 then h.headline else ${headline('english')} end from (select ${passage} as passage) p, lateral (select ${headline('italian')} as headline) h) as headline
   from page join document d on d.id = page.id join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id left join document_text t on t.tenant_id = v.tenant_id and t.document_version_id = v.id

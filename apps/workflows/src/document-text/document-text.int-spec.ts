@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DocumentSearchPage, DocumentView } from '@kairos/contracts';
 import type { Caller } from '@kairos/testing';
 import { docx, pdf, png, xlsx } from '../test/document-files.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
+import { signedFile } from '../test/signed-files.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
 import { ExtractTexts } from './extract-texts.job.ts';
 
@@ -43,7 +44,22 @@ describe('the text of a version', () => {
     expect(await textOf(picture)).toEqual({ status: 'unsupported', reason: 'no text is taken out of png' });
     expect(await textOf(broken)).toEqual({ status: 'failed', reason: 'it is broken, or locked by a password' });
     expect(await textOf(blank)).toEqual({ status: 'empty', reason: null });
-    expect(await textOf(lost)).toEqual({ status: 'failed', reason: 'reading it was given up' });
+    expect(await textOf(lost)).toEqual({ status: 'failed', reason: 'it is not in the store' });
+  }, 30_000);
+
+  it('waits for a store that fails, however often it does', async () => {
+    const withheld = await store(pdf('idroelettrico'));
+    const other = await store(pdf('geotermico'));
+    const place = join(workflows.folder, manager.tenantId, withheld.latestVersion.sha256.slice(0, 2), withheld.latestVersion.sha256);
+    const bytes = await readFile(place);
+    await rm(place);
+    await mkdir(place);
+    for (let turn = 0; turn < 5; turn += 1) await expect(extract()).rejects.toMatchObject({ code: 'EISDIR' });
+    expect([await textOf(withheld), await textOf(other)]).toEqual([{ status: 'pending', reason: null }, { status: 'extracted', reason: null }]);
+    await rm(place, { recursive: true });
+    await writeFile(place, bytes);
+    await extract();
+    expect(await textOf(withheld)).toEqual({ status: 'extracted', reason: null });
   }, 30_000);
 
   it('is that of the latest version alone', async () => {
@@ -57,6 +73,23 @@ describe('the text of a version', () => {
 });
 
 describe('searching', () => {
+  it('for no word finds nothing', async () => {
+    await store(pdf('anything'), { name: 'Licenza' });
+    expect([await found('!!'), await found('in'), await found('licenza')]).toEqual([[], [], ['Licenza']]);
+  });
+
+  it('finds what stands in plain text of any encoding, however long, and in what was signed', async () => {
+    await store(Buffer.from('POD;Comune\nIT001E00000017;Forl\u00ec\n', 'latin1'), { name: 'letture', fileName: 'a.csv' });
+    await store(Buffer.from('\ufeffVerbale di sopralluogo a Forl\u00ec', 'utf16le'), { name: 'verbale', fileName: 'a.txt' });
+    await store(Buffer.from('Sopralluogo\n'.repeat(3_000_000)), { name: 'registro', fileName: 'registro.txt' });
+    await store(signedFile(pdf('Sopralluogo presso la centrale'), 50), { name: 'firmato', fileName: 'a.pdf.p7m' });
+    const beside = await store(signedFile(null), { fileName: 'b.p7m' });
+    await extract();
+    expect([await found('IT001E00000017'), (await found('forlì')).sort(), (await found('sopralluogo')).sort()]).toEqual([['letture'], ['letture', 'verbale'], ['firmato', 'registro', 'verbale']]);
+    expect((await search('presso la centrale')).items[0]?.snippet).toContain('<mark>presso</mark> la <mark>centrale</mark>');
+    expect(await textOf(beside)).toEqual({ status: 'unsupported', reason: 'it holds signatures alone' });
+  });
+
   it('finds words of Italian and English in name, tags and text, the name before tags before the text', async () => {
     await store(docx(['Le autorizzazioni della Regione Puglia', 'for two connections to the grid']), { name: 'in the text', fileName: 'a.docx' });
     await store(xlsx(['Contatore', 'IT001E12345678']), { name: 'letture', fileName: 'a.xlsx', tags: 'autorizzazione' });

@@ -17,6 +17,8 @@ import { DocumentsRepository } from './documents.repository.ts';
 /** What is said of a document beside its bytes. */
 export type DocumentFacts = Omit<StoreDocumentQuery, 'fileName'>;
 
+export type StoredDocument = { documentId: string; documentVersionId: string };
+
 /** Where documents are put, whether they are uploaded or made here: a document with its first version, or nothing of both. */
 @Injectable()
 export class DocumentShelf {
@@ -31,18 +33,30 @@ export class DocumentShelf {
     private readonly holds: StandingHolds,
   ) {}
 
-  /** @returns the id of the document */
-  async store(metadata: DocumentFacts, incoming: IncomingDocument, actor: Actor): Promise<string> {
-    const links = await Promise.all(targetsOf(metadata).map((target) => this.links.resolve(target, actor)));
+  /**
+   * @param also keeps more with the document, in the transaction that keeps it: what it refuses leaves no bytes behind
+   * @returns the id of the document
+   */
+  async store(metadata: DocumentFacts, incoming: IncomingDocument, actor: Actor, also?: (made: StoredDocument) => Promise<unknown>): Promise<string> {
     // Before a gigabyte is on its way.
-    const plantIds = this.links.demandSight(links, actor);
+    const { links, plantIds } = await this.demandPlace(metadata, actor);
     return this.intake.take(incoming, async (arrived) => {
       await this.holds.takeTurn();
-      return this.tasks.minding(tasksAmong(links), actor, () => this.keep(metadata, { arrived, links, plantIds }, actor));
+      return this.tasks.minding(tasksAmong(links), actor, async () => {
+        const made = await this.keep(metadata, { arrived, links, plantIds }, actor);
+        await also?.(made);
+        return made.documentId;
+      });
     });
   }
 
-  private async keep(metadata: DocumentFacts, { arrived, links, plantIds }: { arrived: ArrivedContent; links: ResolvedLink[]; plantIds: string[] }, actor: Actor): Promise<string> {
+  /** Where a document would be put, and by that who sees it; what it cannot be linked to is refused. */
+  async demandPlace(metadata: Omit<DocumentFacts, 'category'>, actor: Actor): Promise<{ links: ResolvedLink[]; plantIds: string[] }> {
+    const links = await Promise.all(targetsOf(metadata).map((target) => this.links.resolve(target, actor)));
+    return { links, plantIds: this.links.demandSight(links, actor) };
+  }
+
+  private async keep(metadata: DocumentFacts, { arrived, links, plantIds }: { arrived: ArrivedContent; links: ResolvedLink[]; plantIds: string[] }, actor: Actor): Promise<StoredDocument> {
     const { name = nameFrom(arrived.fileName), category, tags = [], approvalRequired = false, issuedOn = null, expiresOn = null, note = null } = metadata;
     const version = { ...arrived, id: newId(), number: 1, note, issuedOn, expiresOn, uploadedByUserId: actor.userId };
     const { until: retainUntil } = await this.retention.ofNew({ category, expiresOn }, await this.day.today());
@@ -50,12 +64,12 @@ export class DocumentShelf {
     this.em.persist(document);
     await this.documents.insertVersion(document, version);
     for (const link of links) await this.links.add(document.id, link);
-    return document.id;
+    return { documentId: document.id, documentVersionId: version.id };
   }
 }
 
 /** A code says what it is for the narrowest of what it is linked to. */
-function targetsOf({ plantId, deadlineId, workflowId, taskId, requirementCode }: DocumentFacts): LinkTarget[] {
+function targetsOf({ plantId, deadlineId, workflowId, taskId, requirementCode }: Omit<DocumentFacts, 'category'>): LinkTarget[] {
   const named: [DocumentLinkKind, string | undefined][] = [['task', taskId], ['workflow', workflowId], ['deadline', deadlineId], ['plant', plantId]];
   const targets = named.flatMap(([kind, targetId]) => (targetId === undefined ? [] : [{ kind, targetId }]));
   if (targets.length === 0 && requirementCode !== undefined) throw new NoSuchRequirement();

@@ -80,3 +80,21 @@ export class DocumentUnchanged extends DomainError {
     super('unprocessable', 'nothing-changes', 'The document is like that already.');
   }
 }
+
+/** A link whose workflow has ended, or that no retention is counted from, is simply taken away. */
+export class LinkNeedsNoCorrection extends DomainError {
+  constructor() {
+    super('conflict', 'link-needs-no-correction', 'Nothing keeps this link: take it away.');
+  }
+}
+
+const reliances = {
+  task: 'a task was completed since', approval: 'the document was approved since', pack: 'it was put into a submission pack', merge: 'the workflow went on into another',
+};
+
+/** A link that something relied on was no mistake any more. */
+export class LinkIsReliedUpon extends DomainError {
+  constructor(by: keyof typeof reliances) {
+    super('conflict', 'link-is-relied-upon', `The link stays until the workflow ends: ${reliances[by]}.`);
+  }
+}

@@ -2,10 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req
 import type { FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import {
-  ChangeDocumentBody, DocumentId, DocumentLinkId, documentMediaTypes, DocumentPage, DocumentView, LinkDocumentBody, ListDocumentsQuery, StoreDocumentQuery,
+  ChangeDocumentBody, CorrectDocumentLinkBody, DocumentId, DocumentLinkId, documentMediaTypes, DocumentPage, DocumentView, LinkDocumentBody, ListDocumentsQuery, StoreDocumentQuery,
 } from '@kairos/contracts';
 import { IdempotencyExempt, IfMatch, Returns, zod } from '@kairos/http';
 import { ChangeDocumentHandler } from './change-document.handler.ts';
+import { CorrectLinkHandler } from './correct-link.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { documentsPath } from './document-view.calc.ts';
 import { DocumentsQueries } from './documents.queries.ts';
@@ -22,6 +23,7 @@ export class DocumentsController {
     private readonly changeDocument: ChangeDocumentHandler,
     private readonly linkDocument: LinkDocumentHandler,
     private readonly unlinkDocument: UnlinkDocumentHandler,
+    private readonly correctLink: CorrectLinkHandler,
     private readonly deleteDocument: DeleteDocumentHandler,
   ) {}
 
@@ -78,5 +80,18 @@ export class DocumentsController {
   @Returns(null, 'Take a link of a document away')
   unlink(@Param('documentId', zod(DocumentId)) documentId: DocumentId, @Param('documentLinkId', zod(DocumentLinkId)) linkId: DocumentLinkId, @CurrentActor() actor: Actor): Promise<void> {
     return this.unlinkDocument.execute(documentId, linkId, actor);
+  }
+
+  @Post(':documentId/links/:documentLinkId/correction')
+  @HttpCode(204)
+  @RequirePermission('documents.retention.manage')
+  @Returns(null, 'Take back a link to a workflow that goes on, or to its task, which was a mistake that nothing relied on')
+  correct(
+    @Param('documentId', zod(DocumentId)) documentId: DocumentId,
+    @Param('documentLinkId', zod(DocumentLinkId)) linkId: DocumentLinkId,
+    @Body(zod(CorrectDocumentLinkBody)) { reason }: CorrectDocumentLinkBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    return this.correctLink.execute(documentId, linkId, reason, actor);
   }
 }

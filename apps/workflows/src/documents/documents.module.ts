@@ -14,6 +14,7 @@ import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
 import { AnnounceExpiry } from './announce-expiry.job.ts';
 import { ChangeDocumentHandler } from './change-document.handler.ts';
 import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
+import { CorrectLinkHandler } from './correct-link.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentRenewals } from './document-renewals.ts';
@@ -35,9 +36,9 @@ import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
   controllers: [DocumentsController, DocumentVersionsController],
   providers: [
     TenantDay, DocumentLinks, DocumentProtection, DocumentRenewals, DocumentShelf, DocumentsRepository, DocumentsOfTasks, DocumentsQueries, DownloadVersion,
-    StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
+    StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, CorrectLinkHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,
   ],
-  exports: [TenantDay, DocumentProtection, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],
+  exports: [TenantDay, AddDocumentVersionHandler, DocumentProtection, DocumentLinks, DocumentShelf, DocumentsRepository, DocumentsQueries, DocumentContentModule],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

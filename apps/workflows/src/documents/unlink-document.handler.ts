@@ -31,7 +31,7 @@ export class UnlinkDocumentHandler {
   /** What is counted from the end of the workflow stays counted from it. @throws DocumentIsRetained while that goes on */
   private async keepPromise(document: Document, { kind }: ResolvedLink): Promise<void> {
     const period = await this.retention.of(document);
-    if (period.isOpen && (kind === 'workflow' || kind === 'task')) throw new DocumentIsRetained(null, period, 'its link stays until then');
+    if (period.isOpen && (kind === 'workflow' || kind === 'task')) throw new DocumentIsRetained(null, period, 'its link stays until then, unless it was a mistake that nothing relied on and is corrected');
     document.retain(period.until);
   }
 }

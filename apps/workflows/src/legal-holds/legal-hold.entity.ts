@@ -1,5 +1,5 @@
 import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
-import { LegalHoldPlaced, LegalHoldReleased, type LegalHoldState } from '@kairos/contracts';
+import { LegalHoldExtended, LegalHoldPlaced, LegalHoldReleased, type LegalHoldState } from '@kairos/contracts';
 import { newId, record } from '@kairos/event-bus';
 import { LegalHoldIsReleased } from './legal-hold.errors.ts';
 
@@ -33,6 +33,13 @@ export class LegalHold extends LegalHoldSchema.class {
     } satisfies RequiredEntityData<LegalHold>);
     record(hold, LegalHoldPlaced, { ...stateOf(hold), documentCount });
     return hold;
+  }
+
+  /** It is of one workflow more: what it holds goes on there. */
+  extendTo(workflowId: string): void {
+    if (this.workflowIds.includes(workflowId)) return;
+    this.workflowIds = [...this.workflowIds, workflowId];
+    record(this, LegalHoldExtended, { ...stateOf(this), addedWorkflowId: workflowId as never });
   }
 
   release(reason: string, byUserId: string): void {

@@ -15,9 +15,10 @@ const targets = {
 } as const;
 
 /** Those named and those linked. What is hidden and not disposed of yet is held too. */
-const held = `from document d where d.id = any($1) or d.plant_ids && $2::uuid[] or exists (
-    select from document_link l left join workflow_task t on l.kind = 'task' and t.tenant_id = l.tenant_id and t.id = l.target_id
-    where l.tenant_id = d.tenant_id and l.document_id = d.id and case l.kind when 'workflow' then l.target_id when 'task' then t.workflow_id end = any($3::uuid[]))`;
+const held = `from document d where d.id in (
+    select id from document where id = any($1) union select id from document where plant_ids && $2::uuid[]
+    union select l.document_id from document_link l where l.kind = 'workflow' and l.target_id = any($3::uuid[])
+    union select l.document_id from document_link l where l.kind = 'task' and l.target_id in (select t.id from workflow_task t where t.workflow_id = any($3::uuid[])))`;
 
 /** The workflows, those within them and those that they were merged into. */
 const withParts = `with recursive part (id) as (

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { may, plantScope, type Actor } from '@kairos/auth';
-import { currentTenantId, executeInTransaction, tenantQuery } from '@kairos/tenancy';
+import { currentTenantId, tenantQuery } from '@kairos/tenancy';
+import { LegalHold } from './legal-hold.entity.ts';
 import { DocumentIsOnHold } from './legal-hold.errors.ts';
 
 // Locked in one order, so that two do not wait for one another.
-const extend = `update legal_hold h set workflow_ids = h.workflow_ids || $1::uuid
-  from (select id from legal_hold where released_at is null and workflow_ids && $2::uuid[] and not $1::uuid = any(workflow_ids) order by id for update) standing where standing.id = h.id`;
+const standing = 'select id from legal_hold where released_at is null and workflow_ids && $1::uuid[] order by id for update';
 
 /** The holds that keep documents now. */
 @Injectable()
@@ -24,7 +24,10 @@ export class StandingHolds {
   /** Holds of some workflows are also of one that goes on with their tasks, or that is started within them. Takes the turn. */
   async extendTo(workflowId: string, from: readonly string[]): Promise<void> {
     await this.takeTurn();
-    await executeInTransaction(this.em, extend, [workflowId, from]);
+    const holds = await tenantQuery<{ id: string }>(this.em, standing, [from]);
+    if (holds.length === 0) return;
+    for (const hold of await this.em.find(LegalHold, { id: { $in: holds.map(({ id }) => id) } }, { refresh: true })) hold.extendTo(workflowId);
+    await this.em.flush();
   }
 
   /**

@@ -15,6 +15,7 @@ import { NothingToSubmit, RequiredDocumentsMissing, TooManyDocumentsToSubmit } f
 import { SubmittableDocumentsQueries, type Submission } from './submittable-documents.queries.ts';
 
 const mostDocuments = 2000;
+const askedAtOnce = 8;
 
 /** Puts the documents of a workflow together. The manifest is kept before the first byte leaves, so that whatever was sent is on record. */
 @Injectable()
@@ -34,13 +35,21 @@ export class MakeSubmissionPackHandler {
     if (choice === 'refuse' && missing.length > 0) throw new RequiredDocumentsMissing(missing);
     if (documents.length === 0) throw new NothingToSubmit();
     if (documents.length > mostDocuments) throw new TooManyDocumentsToSubmit(mostDocuments);
-    for (const { sha256 } of documents) if (!(await this.store.has(actor.tenantId, sha256))) throw new DocumentContentMissing();
+    await this.demandContents(actor.tenantId, documents.map(({ sha256 }) => sha256));
     const madeAt = this.clock.now();
     const manifest: SubmissionManifest = { ...headOf(submission, actor, madeAt), documents, missing };
     await this.em.transactional((em) => Promise.resolve(em.persist(SubmissionPack.make(manifest))));
     const { text, sha256 } = manifestText(manifest);
     const content = { manifest: text, sums: sumsText(sha256, manifest.documents), documents: manifest.documents, madeAt };
     return { packId: manifest.packId, manifestSha256: sha256, name: submission.workflow.name, stream: packStream(this.store, actor.tenantId, content) };
+  }
+
+  /** A store that is far away is asked for some at once. */
+  private async demandContents(tenantId: string, hashes: readonly string[]): Promise<void> {
+    for (let at = 0; at < hashes.length; at += askedAtOnce) {
+      const found = await Promise.all(hashes.slice(at, at + askedAtOnce).map((sha256) => this.store.has(tenantId, sha256)));
+      if (found.includes(false)) throw new DocumentContentMissing();
+    }
   }
 
   private async missing({ asking }: Submission): Promise<MissingDocument[]> {

@@ -118,14 +118,19 @@ describe('a submission pack', () => {
 
   it('holds what the caller sees and nothing else', async () => {
     await store();
-    const scoped = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
-    const blind = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
+    const scoped = await workflows.service.signIn(['documents.document.read', 'workflows.workflow.read'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
+    const blind = await workflows.service.signIn(['documents.document.read', 'workflows.workflow.read'], { tenantId: manager.tenantId, rowScope: { plants: [randomUUID()] } });
     const { manifest } = await unpack({ missing: 'mark' }, scoped);
     expect(manifest.documents).toHaveLength(1);
     await ask({ missing: 'mark' }, blind).expect(404);
     await blind.api.get(`${root}/submission-packs/${manifest.packId}/manifest`).expect(404);
     await blind.api.get(`${root}/workflows/${workflowId}/submission-packs`).expect(404);
-    await ask({ missing: 'mark' }, await workflows.service.signIn(['documents.*'])).expect(404);
+    await ask({ missing: 'mark' }, await workflows.service.signIn(['documents.*', 'workflows.*'])).expect(404);
+    // It tells of the workflow, its tasks and what they ask for.
+    const archivist = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId });
+    await ask({ missing: 'mark' }, archivist).expect(404);
+    await archivist.api.get(`${root}/submission-packs/${manifest.packId}/manifest`).expect(404);
+    await archivist.api.get(`${root}/workflows/${workflowId}/submission-packs`).expect(404);
   });
 
   it('breaks off where bytes are others by now, and does not begin where they are gone', async () => {

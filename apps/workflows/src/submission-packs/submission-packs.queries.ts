@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { plantScope, type Actor } from '@kairos/auth';
+import { may, plantScope, type Actor } from '@kairos/auth';
 import type { ListSubmissionPacksQuery, SubmissionPackPage, SubmissionPackView } from '@kairos/contracts';
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
@@ -19,7 +19,7 @@ export class SubmissionPacksQueries {
 
   async list(workflowId: string, { limit, cursor }: ListSubmissionPacksQuery, actor: Actor): Promise<SubmissionPackPage> {
     const [workflow] = await tenantQuery(this.em, 'select id from workflow s where id = $2 and ($1::uuid[] is null or plant_id = any($1))', [plantScope(actor), workflowId]);
-    if (!workflow) throw new WorkflowNotFound();
+    if (!workflow || !may(actor, 'workflows.workflow.read')) throw new WorkflowNotFound();
     const after = cursor === undefined ? null : decodeCursor(cursor, Position)[0];
     const rows = await tenantQuery<SubmissionPackView>(
       this.em, `select ${columns} from submission_pack s where ${visible} and s.workflow_id = $2 and ($3::uuid is null or s.id < $3) order by s.id desc limit $4`, [plantScope(actor), workflowId, after, limit + 1],
@@ -30,7 +30,8 @@ export class SubmissionPacksQueries {
   /** The manifest byte for byte as it stands in the archive. */
   async manifest(submissionPackId: string, actor: Actor): Promise<string> {
     const [row] = await tenantQuery<{ manifest: string }>(this.em, `select s.manifest from submission_pack s where ${visible} and s.id = $2`, [plantScope(actor), submissionPackId]);
-    if (!row) throw new SubmissionPackNotFound();
+    // A manifest names the workflow, its tasks and what they ask for.
+    if (!row || !may(actor, 'workflows.workflow.read')) throw new SubmissionPackNotFound();
     return row.manifest;
   }
 }

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 export type Part = { name: string; content: string | Uint8Array; /** What the archive says the part has, where that is a lie. */ claims?: number };
 
@@ -79,6 +79,18 @@ export function pdf(...lines: string[]): Buffer {
   const xref = Buffer.byteLength(body, 'latin1');
   const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
   return Buffer.from(`${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`, 'latin1');
+}
+
+/** A small PDF whose one packed stream comes to so many megabytes of nothing. `mark` is what its bytes begin behind. */
+export function pdfBomb({ megabytes, mark, isHex = false }: { megabytes: number; mark: string; isHex?: boolean }): Buffer {
+  const megabyte = deflateRawSync(Buffer.alloc(1_000_000), { finishFlush: constants.Z_FULL_FLUSH });
+  const packed = Buffer.concat([Buffer.from('789c', 'hex'), ...Array.from({ length: megabytes }, () => megabyte), Buffer.from('0300', 'hex')]);
+  const content = isHex ? Buffer.from(`${packed.toString('hex')}>`) : packed;
+  const filter = isHex ? '[/ASCIIHexDecode /FlateDecode]' : '/FlateDecode';
+  return Buffer.concat([
+    Buffer.from(`%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter ${filter} /Length ${content.length} >>\nstream${mark}`), content,
+    Buffer.from('\nendstream\nendobj\n2 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Size 3 /Root 2 0 R >>\n%%EOF\n'),
+  ]);
 }
 
 export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');

@@ -76,4 +76,4 @@ const files: HostileDocument[] = [
 export const hostileDocuments: readonly HostileDocument[] = [...names, ...files];
 
 /** One of every kind that is taken. */
-export const everyKind: Record<string, Buffer> = { pdf: good, docx: docx(['Relazione tecnica']), xlsx: xlsx(['Lettura']), doc: compound, xls: compound, png, jpg: jpeg, xml, p7m: signed };
+export const everyKind: Record<string, Buffer> = { pdf: good, docx: docx(['Relazione tecnica']), xlsx: xlsx(['Lettura']), doc: compound, xls: compound, png, jpg: jpeg, xml, p7m: signed, csv: Buffer.from('POD;Comune\n'), txt: Buffer.from('BMS: verbale') };

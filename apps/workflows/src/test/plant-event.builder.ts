@@ -26,6 +26,10 @@ export class PlantHistory {
     return this.state.plantId;
   }
 
+  get code(): string {
+    return this.state.code;
+  }
+
   change(facts: Partial<PlantState>): this {
     this.state = { ...this.state, ...facts };
     return this.say(PlantChanged, { ...this.state, changedFields: Object.keys(facts) });

@@ -61,12 +61,18 @@ export class WorkflowsUnderTest {
     })));
   }
 
-  /** One replica takes an event, and commits once what is done `meanwhile` waits for it. */
-  async takeSlowly(event: CloudEvent, meanwhile: () => PromiseLike<unknown>): Promise<void> {
+  /** One replica takes an event, and once what is done `meanwhile` waits for it, takes those `behind` it and commits. */
+  async takeSlowly(event: CloudEvent, meanwhile: () => PromiseLike<unknown>, behind: readonly CloudEvent[] = []): Promise<void> {
     const [taken, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const first = this.takeAsReplica(event, () => (taken.resolve(), over.promise));
+    const consumer = this.service.running.app.get(ReconcileObligationsWhenPlantChangesConsumer, { strict: false });
+    const first = this.takeAsReplica(event, async () => {
+      taken.resolve();
+      await over.promise;
+      for (const next of behind) await consumer.handle(next as PlantEvent);
+    });
     await Promise.race([taken.promise, first]);
-    const second = meanwhile();
+    // A request is sent once somebody asks for its answer.
+    const second = Promise.resolve(meanwhile());
     const waiting = () => this.service.database.admin
       .query<{ n: number }>('select count(*)::int as n from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()')
       .then(({ rows }) => rows[0]?.n ?? 0);
