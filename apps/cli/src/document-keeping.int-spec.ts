@@ -19,6 +19,14 @@ const document = {
   createdAt: at, updatedAt: at, version: 1, latestVersion, links: [],
 };
 const hold = { id: holdId, title: 'Ricorso', reason: 'a case', plantIds: [], workflowIds: [], documentCount: 1234, placedByUserId: userId, placedAt: at, releasedAt: null, releasedByUserId: null, releaseReason: null, version: 2 };
+const [listId, letters] = ['018f0000-0000-7000-8000-000000000005', `${base}/document-templates`];
+const disposal = {
+  id: listId, status: 'proposed', reason: 'time is over', documentCount: 1, drawnUpByUserId: userId, drawnUpAt: at, decidedByUserId: null, decidedAt: null, version: 3,
+  items: [{ documentId: id, name: 'Licenza', category: 'Fiscal', retainUntil: '2036-03-31', state: 'proposed', keptBecause: null }],
+};
+const schedule = { category: 'Fiscal', years: 10, countedFrom: 'upload', legalReference: 'art. 2220 c.c.', origin: 'tenant', changedByUserId: userId, changedAt: at, version: 4 };
+const variable = { name: 'plant.code', status: 'filled', text: 'P-1', origin: 'plant_facts.code' };
+const filled = { ...document, name: 'Lettera', latestVersion: { ...latestVersion, fileName: 'Lettera.pdf', contentPath: `${base}/documents/${id}/content` } };
 let api: TestApi;
 let home: string;
 let finding: string | null = null;
@@ -33,11 +41,28 @@ beforeAll(async () => {
   });
   api.on(`GET ${base}/documents/${id}`, document);
   keep(`POST ${base}/documents/${id}/versions/${versionId}/verify`, () => ({ documentId: id, documentVersionId: versionId, sha256, finding, foundSha256: null, checkedAt: at }));
-  api.on(`GET ${base}/document-integrity`, { contents: 12_345, neverChecked: 1, oldestCheckAt: null, damaged: [] });
+  api.on(`GET ${base}/document-integrity`, { contents: 12_345, neverChecked: 1, unreadable: 2, oldestCheckAt: null, damaged: [] });
   keep(`POST ${base}/legal-holds`, () => hold);
   api.on(`GET ${base}/legal-holds`, { items: [hold], nextCursor: null });
   api.on(`GET ${base}/legal-holds/${holdId}`, hold);
   keep(`POST ${base}/legal-holds/${holdId}/release`, () => ({ ...hold, releasedAt: at, releasedByUserId: userId, releaseReason: 'settled' }));
+  api.on(`GET ${letters}`, { items: [
+    { origin: 'bundled', id: 'connection-request-cover-letter', version: 1, title: { en: 'Cover letter', it: 'Lettera' }, description: { en: 'x', it: 'x' }, category: 'Administrative', formats: ['docx', 'pdf'] },
+    { origin: 'own', documentId: id, documentVersionId: versionId, name: 'Delega', category: 'Administrative', formats: ['docx'] },
+  ] });
+  api.on(`GET ${letters}/connection-request-cover-letter/variables`, { items: [variable], available: [] });
+  keep(`POST ${letters}/connection-request-cover-letter/fill`, () => filled);
+  keep(`POST ${base}/documents/${id}/versions/${versionId}/fill`, () => filled);
+  api.on(`GET ${base}/documents/${id}/content`, (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.7');
+  });
+  api.on(`GET ${base}/retention-schedules`, { items: [schedule] });
+  keep(`PUT ${base}/retention-schedules/Fiscal`, () => ({ ...schedule, years: 12 }));
+  keep(`POST ${base}/disposal-lists`, () => disposal);
+  api.on(`GET ${base}/disposal-lists`, { items: [disposal], nextCursor: null });
+  api.on(`GET ${base}/disposal-lists/${listId}`, disposal);
+  keep(`POST ${base}/disposal-lists/${listId}/approve`, () => ({ ...disposal, status: 'carriedOut', items: [{ ...disposal.items[0], state: 'disposed' }] }));
+  keep(`POST ${base}/disposal-lists/${listId}/withdraw`, () => ({ ...disposal, status: 'withdrawn' }));
   api.on(`POST ${base}/workflows/${id}/submission-pack`, (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, { 'content-type': 'application/zip', 'kairos-pack-id': holdId, 'kairos-manifest-sha256': sha256 }).end('zip');
   });
@@ -62,7 +87,7 @@ describe('documents', () => {
     expect(await kairos('documents', 'verify', id)).toMatchObject({ code: 0, out: expect.stringContaining('Licenza: whole') });
     finding = 'missing';
     expect(await kairos('documents', 'verify', id)).toMatchObject({ code: 1, notes: expect.stringContaining('not in the store') });
-    expect((await kairos('documents', 'integrity')).out).toContain('12,345 contents, 1 never read again');
+    expect((await kairos('documents', 'integrity')).out).toContain('12,345 contents, 1 never read again, 2 that could not be read');
   });
 
   it('are held and released', async () => {
@@ -82,5 +107,44 @@ describe('documents', () => {
     const broken = join(home, 'broken.zip');
     expect((await kairos('workflows', 'submission-pack', holdId, '--out', broken)).code).toBe(1);
     expect(existsSync(broken)).toBe(false);
+  });
+});
+
+describe('document templates', () => {
+  it('are listed, tell their variables, and are filled to a file', async () => {
+    const { out: list } = await kairos('document-templates');
+    expect(list).toMatch(/connection-request-cover-letter +the product, version 1 +Cover letter/);
+    expect(list).toMatch(new RegExp(`${id} +the tenant +Delega`));
+    expect((await kairos('document-templates', 'variables', 'connection-request-cover-letter', '--plant', id)).out).toMatch(/plant\.code +filled +P-1/);
+    const target = join(home, 'lettera.pdf');
+    const fill = (...more: string[]) => kairos('document-templates', 'fill', ...more, '--plant', userId, '--out', target);
+    expect(await fill('connection-request-cover-letter', '--format', 'pdf', '--blank')).toMatchObject({ code: 0, out: expect.stringContaining(`8 bytes, kept as document ${id}`) });
+    expect(readFileSync(target, 'utf8')).toBe('%PDF-1.7');
+    expect(bodies[`POST ${letters}/connection-request-cover-letter/fill`]).toEqual([undefined, { plantId: userId, format: 'pdf', unresolved: 'blank' }]);
+    expect(await fill(id)).toMatchObject({ code: 1, notes: expect.stringContaining('is there already') });
+    expect(bodies[`POST ${base}/documents/${id}/versions/${versionId}/fill`]).toEqual([undefined, { plantId: userId, name: 'Licenza (filled)', category: 'Fiscal' }]);
+    expect((await fill(id, '--format', 'pdf')).notes).toContain('leave --format out');
+  });
+});
+
+describe('retention', () => {
+  it('is listed, and set for a category from the version that was read', async () => {
+    expect((await kairos('retention')).out).toMatch(/Fiscal +10 +upload +the tenant +art\. 2220/);
+    expect((await kairos('retention', 'set', 'Fiscal', '--years', '12', '--law', 'a contract')).out).toContain('Fiscal: 12 years from upload');
+    expect(bodies[`PUT ${base}/retention-schedules/Fiscal`]).toEqual(['"4"', { years: 12, countedFrom: 'upload', legalReference: 'a contract' }]);
+    expect((await kairos('retention', 'set', 'Fiscal', '--years', 'ten', '--law', 'x')).code).toBe(1);
+    expect((await kairos('retention', 'set', 'Poems', '--years', '1', '--law', 'x')).code).toBe(1);
+  });
+});
+
+describe('disposal lists', () => {
+  it('are drawn up, shown, approved and withdrawn', async () => {
+    expect((await kairos('disposals', 'draw-up', '--reason', 'time is over', '--document', id)).out).toContain(`1 documents, proposed: time is over  ${listId}`);
+    expect(bodies[`POST ${base}/disposal-lists`]).toEqual([undefined, { reason: 'time is over', documentIds: [id] }]);
+    expect((await kairos('disposals')).out).toMatch(/2026-03-31 +proposed +1 +time is over/);
+    expect((await kairos('disposals', 'show', listId)).out).toMatch(/Licenza +Fiscal +2036-03-31 +proposed/);
+    expect((await kairos('disposals', 'approve', listId)).out).toMatch(/disposed[^]*carriedOut/);
+    expect(bodies[`POST ${base}/disposal-lists/${listId}/approve`]).toEqual(['"3"', {}]);
+    expect((await kairos('disposals', 'withdraw', listId)).out).toContain('withdrawn');
   });
 });

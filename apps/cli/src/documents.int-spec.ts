@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,25 @@ describe('documents', () => {
     expect((await kairos('download', documentId, target)).code).toBe(0);
     expect(readFileSync(target, 'utf8')).toBe('%PDF');
     expect(await kairos('download', documentId, target)).toMatchObject({ code: 1, notes: expect.stringContaining('is there already') as unknown });
+  });
+
+  it('that break off on their way leave no file; another version has the name of its own', async () => {
+    answers(`GET ${path}/${documentId}`, document);
+    const earlier = `${path}/${documentId}/versions/${taskId}/content`;
+    let isWhole = false;
+    api.on(`GET ${earlier}`, (_request: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(200, { 'content-length': isWhole ? 4 : 100, 'content-disposition': `attachment; filename="perizia.docx"; filename*=UTF-8''..%2Fperizia%20%C3%A0.docx` });
+      response.write('%PDF', () => (isWhole ? response.end() : response.destroy()));
+    });
+    const target = join(home, 'cut.pdf');
+    expect(await kairos('download', documentId, target, '--version-id', taskId)).toMatchObject({ code: 1, notes: expect.stringContaining('did not arrive in full') as unknown });
+    expect(existsSync(target)).toBe(false);
+    isWhole = true;
+    const before = process.cwd();
+    process.chdir(home);
+    const saved = await kairos('download', documentId, '--version-id', taskId).finally(() => process.chdir(before));
+    expect(saved).toMatchObject({ code: 0, out: 'perizia à.docx\n' });
+    expect(readFileSync(join(home, 'perizia à.docx'), 'utf8')).toBe('%PDF');
   });
 
   it('that a plant lacks are told with what asks for them', async () => {

@@ -14,7 +14,7 @@ const id = '018f0000-0000-7000-8000-000000000001';
 const text = (en: string) => ({ en, it: en });
 const notification = {
   id, type: 'deadline', priority: 'high', template: 'task_deadline_urgent', templateVersion: 1, title: text('Due tomorrow: Licence\u001b[2J fee, Colle'), body: text('It is due.'), plantId: null,
-  subject: { kind: 'deadline', id }, link: `/api/v1/workflows/deadlines/${id}`, raisedAt: '2026-12-15T10:00:00.000Z', readAt: null, mail: null,
+  subject: { kind: 'deadline', id }, link: `/api/v1/workflows/deadlines/${id}`, insteadOf: null, raisedAt: '2026-12-15T10:00:00.000Z', readAt: null, mail: null,
 };
 let api: TestApi;
 let home: string;
@@ -83,4 +83,22 @@ it('shows how somebody wants to be notified, and changes what is named and nothi
   await kairos('preferences', '--urgent-at-once', '--quiet-hours', '22:00-06:30', '--types', 'none');
   expect(sent.at(-1)?.body).toEqual({ mail: { ...usualPreferences.mail, types: [], urgentAtOnce: true }, quietHours: { from: '22:00', to: '06:30' }, timeZone: null });
   for (const wrong of [['--types', 'news'], ['--quiet-hours', 'night'], ['--cadence', 'hourly']]) expect((await kairos('preferences', ...wrong)).code).toBe(1);
+});
+
+it('tests a channel, and says what became of it, at each endpoint of one’s own that is told of notifications', async () => {
+  const answer = (channel: string, outcome: string, failure: string | null = null) => taking(`POST ${base}/test`, { channel, outcome, failure, notification });
+  answer('mail', 'failed', 'ECONNREFUSED');
+  expect((await kairos('test', '--channel', 'mail')).out).toBe('The mail could not be sent: ECONNREFUSED\n');
+  expect(sent[0]?.body).toEqual({ channel: 'mail' });
+  answer('mail', 'delivered');
+  expect((await kairos('test', '--channel', 'mail')).out).toBe('The mail server took the mail.\n');
+  answer('webhook', 'raised');
+  const [mine, other] = ['018f0000-0000-7000-8000-00000000000a', '018f0000-0000-7000-8000-00000000000b'];
+  const endpoint = (endpointId: string, title: string, ownerUserId: string, eventTypes: string[]) => ({ id: endpointId, title, url: 'https://example.org/hook', eventTypes, active: true, stoppedAs: null, stoppedAt: null, secrets: [], ownerUserId, createdAt: notification.raisedAt, updatedAt: notification.raisedAt, version: 1 });
+  const delivery = (createdAt: string, status: string, lastError: string | null) => ({ id, origin: 'webhook', originId: mine, topic: 'workflows.notification.raised.v1', status, attempts: 1, lastStatus: null, lastError, importJobId: null, rowNumber: null, eventId: id, createdAt, finishedAt: null });
+  taking('GET /api/v1/identity/me', { userId: mine, membershipId: mine, email: 'a@b.it', displayName: 'A', tenant: { id: mine, name: 'T' }, roles: [], permissions: [], rowScope: { plants: 'all' }, passwordChangeRequired: false, lastSignedInAt: null, tenants: [], locale: 'en', timeZone: 'Europe/Rome', emailVerified: true });
+  taking('GET /api/v1/intake/webhook-endpoints', { items: [endpoint(mine, 'Control room', mine, ['workflows.*']), endpoint(other, 'Another', other, ['*']), endpoint(other, 'Plants', mine, ['assets.*'])], nextCursor: null });
+  taking('GET /api/v1/intake/deliveries', { items: [delivery('2026-12-15T10:00:01.000Z', 'dead', 'HTTP 410'), delivery('2026-12-14T10:00:00.000Z', 'delivered', null)], nextCursor: null });
+  expect((await kairos('test', '--channel', 'webhook')).out).toBe('Control room: dead, HTTP 410\n');
+  expect((await kairos('test')).code).toBe(1);
 });

@@ -64,6 +64,17 @@ describe('what changes in plants', () => {
     expect((await kairos(['plants', 'show', 'PV-1'])).out).toMatch(/hubHeight +90/);
   });
 
+  it('is told of a plant by its exact code, however many others hold it in their names', async () => {
+    const others = Array.from({ length: 200 }, (_, at) => ({ ...plant, id: randomUUID(), code: `A-${at}`, name: `PV-1 ${at}` }));
+    api.on(`GET ${assets}/plants`, (request: IncomingMessage, response: ServerResponse) => {
+      const isSecond = (request.url ?? '').includes('cursor=next');
+      response.writeHead(200).end(JSON.stringify(isSecond ? { items: [plant], nextCursor: null } : { items: others, nextCursor: 'next' }));
+    });
+    api.on(`GET ${assets}/plants/${plantId}/changes`, { items: [], nextCursor: null });
+    expect((await kairos(['plants', 'history', 'PV-1'])).code).toBe(0);
+    expect(await kairos(['plants', 'history', 'PV-2'])).toMatchObject({ code: 1, notes: expect.stringContaining('no plant with the code PV-2') as unknown });
+  });
+
   it('is proposed field by field or by a file, shown with what changed since, and decided', async () => {
     takes(`POST ${assets}/change-sets`, set);
     const why = ['--title', 'Repowering', '--reason', 'as built'];

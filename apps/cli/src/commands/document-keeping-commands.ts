@@ -56,7 +56,7 @@ async function integrity({ api, terminal }: Context): Promise<void> {
   const state = await api.call('/api/v1/workflows/document-integrity', DocumentIntegrityView);
   terminal.result(state, () =>
     [
-      `${grouped(state.contents)} contents, ${grouped(state.neverChecked)} never read again${state.oldestCheckAt ? `, the oldest check ${state.oldestCheckAt}` : ''}`,
+      `${grouped(state.contents)} contents, ${grouped(state.neverChecked)} never read again${state.unreadable > 0 ? `, ${grouped(state.unreadable)} that could not be read` : ''}${state.oldestCheckAt ? `, the oldest check ${state.oldestCheckAt}` : ''}`,
       ...(state.damaged.length === 0 ? ['nothing is damaged'] : [table(state.damaged, [
         { title: 'finding', value: ({ finding }) => finding }, { title: 'document', value: ({ name }) => name, maxWidth: 40 }, { title: 'version', value: ({ versionNumber }) => String(versionNumber) }, { title: 'id', value: ({ documentId }) => documentId },
       ])]),

@@ -1,13 +1,12 @@
-import { createWriteStream, openAsBlob } from 'node:fs';
+import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Option, type Command } from 'commander';
 import { documentCategories, DocumentPage, DocumentSearchPage, documentStatuses, DocumentVersionView, DocumentView, MissingDocumentList } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
+import { nameOfAnswer, saveAnswer } from '../client/save-answer.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { addDocumentKeepingCommands } from './document-keeping-commands.ts';
 import { countOption } from './options.ts';
@@ -99,14 +98,8 @@ async function search({ api, terminal }: Context, q: string, { plant, category, 
 async function download({ api, terminal }: Context, id: string, file: string | undefined, versionId: string | undefined): Promise<void> {
   const { latestVersion } = await api.call(`${path}/${encodeURIComponent(id)}`, DocumentView);
   const response = await api.send(versionId ? `${path}/${encodeURIComponent(id)}/versions/${encodeURIComponent(versionId)}/content` : latestVersion.contentPath);
-  const target = file ?? latestVersion.fileName;
-  if (!response.body) throw new CliError('The server sent nothing.');
-  try {
-    await pipeline(Readable.fromWeb(response.body as never), createWriteStream(target, { flags: 'wx' }));
-  } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') throw new CliError(`${target} is there already; name another file.`);
-    throw error;
-  }
+  const target = file ?? nameOfAnswer(response) ?? latestVersion.fileName;
+  await saveAnswer(target, response);
   terminal.result({ file: target, documentVersionId: versionId ?? latestVersion.id }, () => target);
 }
 

@@ -8,6 +8,7 @@ import { items } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
 import { notificationPreferencesText } from '../format/notification-preferences.calc.ts';
+import { addNotificationTestCommand } from './notification-test-command.ts';
 import { countOption } from './options.ts';
 
 const path = '/api/v1/workflows/notifications';
@@ -17,6 +18,7 @@ type PreferenceOptions = Partial<NotificationPreferences['mail']> & { quietHours
 
 export function addNotificationsCommands(program: Command, context: () => Context): void {
   const notifications = program.command('notifications').description('what you were notified of, and how you want to be');
+  addNotificationTestCommand(notifications, context);
   notifications
     .command('list', { isDefault: true })
     .description('list what you were notified of, the newest first')

@@ -1,7 +1,6 @@
-import { PlantPage, PlantView } from '@kairos/contracts';
+import { PlantPage, PlantView, type Page } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
-import { items } from '../client/pages.ts';
 import { uuid } from './options.ts';
 
 export const plantsPath = '/api/v1/assets/plants';
@@ -17,8 +16,13 @@ export async function plantIdOf(api: Context['api'], codeOrId: string): Promise<
 }
 
 async function byCode(api: Context['api'], code: string): Promise<PlantView> {
-  const found = await items(api, plantsPath, PlantPage, { text: code, sort: 'code' }, 200);
-  const plant = found.items.find((candidate) => candidate.code === code);
-  if (!plant) throw new CliError(`There is no plant with the code ${code}.`);
-  return plant;
+  // Others may have the code in their names or municipalities: page after page, until it is there.
+  let cursor: string | undefined;
+  do {
+    const page: Page<PlantView> = await api.call(plantsPath, PlantPage, { query: { text: code, sort: 'code', limit: 200, cursor } });
+    const plant = page.items.find((candidate) => candidate.code === code);
+    if (plant) return plant;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  throw new CliError(`There is no plant with the code ${code}.`);
 }

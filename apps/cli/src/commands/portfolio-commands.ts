@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { extname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { PortfolioProduction, PortfolioSummary } from '@kairos/contracts';
+import { saveAnswer } from '../client/save-answer.ts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { grouped, table } from '../format/table.calc.ts';
@@ -56,8 +54,6 @@ async function tellProduction({ api, terminal }: Context, query: Filters & { mon
 async function exportPlants({ api, terminal }: Context, file: string, filters: Filters & { columns?: string }): Promise<void> {
   const format = extname(file).slice(1).toLowerCase();
   if (format !== 'csv' && format !== 'xlsx') throw new CliError('Name a file that ends in .csv or .xlsx.');
-  const response = await api.send(`${plantsPath}/export`, { query: { ...filters, format } });
-  if (!response.body) throw new CliError('The server sent nothing.');
-  await pipeline(Readable.fromWeb(response.body as never), createWriteStream(file, { flags: 'wx' }));
+  await saveAnswer(file, await api.send(`${plantsPath}/export`, { query: { ...filters, format } }));
   terminal.result({ file }, () => file);
 }

@@ -6,9 +6,9 @@ import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
 import { withProof } from '../client/with-proof.ts';
 import { grouped, printable, table } from '../format/table.calc.ts';
-import { countOption, uuid } from './options.ts';
+import { countOption } from './options.ts';
+import { userNamed, usersPath as users } from './user-named.ts';
 
-const users = '/api/v1/identity/users';
 type ListOptions = { text?: string; inactive?: true; limit: number; all?: true };
 type InviteOptions = { role: string[]; allPlants?: true; locale: string };
 type Reason = { reason?: string };
@@ -72,15 +72,8 @@ async function invite(context: Context, email: string, { role: wanted, allPlants
 const done = { unlock: 'can sign in again', 'sign-out': 'is signed out everywhere in your tenant', deactivate: 'has no access any more' } as const;
 
 async function act({ api, terminal }: Context, who: string, what: keyof typeof done, { reason }: Reason): Promise<void> {
-  const user = uuid.test(who) ? await api.call(`${users}/${who}`, UserView) : await byEmail(api, who);
+  const user = await userNamed(api, who);
   const versioned: Record<string, string> = what === 'deactivate' ? { 'if-match': `"${user.version}"` } : {};
   await api.send(`${users}/${user.id}/${what}`, { method: 'POST', headers: { ...versioned, 'idempotency-key': randomUUID() }, body: reason ? { reason } : {} });
   terminal.result({ userId: user.id, email: user.email, done: what }, () => `${printable(user.email)} ${done[what]}.`);
-}
-
-async function byEmail(api: Context['api'], email: string): Promise<UserView> {
-  const found = await items(api, users, UserPage, { text: email });
-  const user = found.items.find((one) => one.email === email.trim().toLowerCase());
-  if (!user) throw new CliError(`No user of your tenant has the address ${printable(email)}.`);
-  return user;
 }

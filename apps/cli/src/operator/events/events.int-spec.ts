@@ -68,7 +68,8 @@ describe('a snapshot', () => {
   it('tells the state of every aggregate of the service', async () => {
     const none = { tenants: 1, events: 0 };
     expect((await snapshotService('assets', installation.operator, environment)).sort((a, b) => a.aggregate.localeCompare(b.aggregate))).toEqual([
-      { aggregate: 'assets.component', ...none }, { aggregate: 'assets.maintenance', ...none }, { aggregate: 'assets.plant', tenants: 1, events: 5 }, { aggregate: 'assets.plant-month', ...none },
+      { aggregate: 'assets.authority-record', ...none }, { aggregate: 'assets.component', ...none }, { aggregate: 'assets.maintenance', ...none }, { aggregate: 'assets.plant', tenants: 1, events: 5 },
+      { aggregate: 'assets.plant-month', ...none }, { aggregate: 'assets.registry-card', ...none },
     ]);
     await installation.settled();
   });

@@ -118,7 +118,7 @@ export class Installation {
       return {
         PORT: String(this.ports[program]), LOG_LEVEL: 'silent', NATS_URL: this.nats.url, NATS_USER: user, NATS_PASSWORD: password,
         JWKS_URL: `${this.issuer.url}/jwks`, IDENTITY_URL: this.issuer.url, SIGNING_KEYS_DIR: join(this.home, 'keys'),
-        ASSETS_URL: this.urlOf('assets'), FILES_DIR: join(this.home, program === 'workflows' ? 'documents' : 'files'), SEALING_KEYS_DIR: join(this.home, 'keys'), SERVICE_SECRET: 'a secret of a test',
+        ASSETS_URL: this.urlOf('assets'), WORKFLOWS_URL: this.urlOf('workflows'), FILES_DIR: join(this.home, program === 'workflows' ? 'documents' : 'files'), SEALING_KEYS_DIR: join(this.home, 'keys'), SERVICE_SECRET: 'a secret of a test',
       };
     };
     const service = (name: ServiceName) => ({
