@@ -1,5 +1,6 @@
 import nxDevkit from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { builtinRules } from 'eslint/use-at-your-own-risk';
 import tseslint from 'typescript-eslint';
 
@@ -12,7 +13,7 @@ const importRule = tseslint.plugin.rules['no-restricted-imports'];
 /** One named rule per boundary, so that a finding says which agreement it breaks. */
 const boundaries = {
   rules: Object.fromEntries(
-    ['nats-only-in-event-bus', 'testing-only-from-specs', 'pure-core', 'thin-controller', 'no-handler-chains', 'environment-through-config'].map(
+    ['nats-only-in-event-bus', 'testing-only-from-specs', 'pure-core', 'thin-controller', 'no-handler-chains', 'environment-through-config', 'features-stand-alone'].map(
       (name) => [name, importRule],
     ),
   ),
@@ -27,7 +28,7 @@ export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.kairos/**', '.nx/**', 'coverage/**', 'tmp/**'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.{ts,mjs,js}'],
+    files: ['**/*.{ts,tsx,mjs,js}'],
     plugins: { '@typescript-eslint': tseslint.plugin, '@nx': nx, boundaries, size },
     languageOptions: { parser: tseslint.parser },
     rules: {
@@ -56,7 +57,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -87,8 +88,13 @@ export default tseslint.config(
     files: ['**/config.ts', '**/*.config.ts', 'apps/*/src/main.ts', 'libs/service-kit/src/parse-env.ts', 'libs/testing/**', 'apps/e2e/**', 'tools/**'],
     rules: { 'no-restricted-properties': 'off', 'boundaries/environment-through-config': 'off' },
   },
+  { files: ['apps/web/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.flat.recommended.rules, 'react-hooks/incompatible-library': 'off' } },
+  {
+    files: ['apps/web/src/features/**'],
+    rules: { 'boundaries/features-stand-alone': ban('A feature imports lib, ui, vocabulary and contracts, never another feature.', '\\.\\./(?!\\.\\.)(?!lib/|ui/|vocabulary/)[a-z-]+/', '/app/') },
+  },
   { files: ['libs/event-bus/**', 'tools/**'], rules: { 'boundaries/nats-only-in-event-bus': 'off' } },
   { files: [...specs, '**/test/**/*.ts', 'apps/e2e/**'], rules: { 'boundaries/testing-only-from-specs': 'off' } },
   { files: specs, rules: { 'max-lines': ['error', { max: 400 }], 'max-lines-per-function': 'off' } },
-  { files: ['*.config.{mjs,js,ts}', '**/mikro-orm.config.ts', 'eslint.config.mjs', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off', 'max-lines-per-function': 'off' } },
+  { files: ['*.config.{mjs,js,ts}', '**/mikro-orm.config.ts', '**/vite.config.ts', 'eslint.config.mjs', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off', 'max-lines-per-function': 'off' } },
 );

@@ -78,6 +78,9 @@ export function prune(app: string, folder: string): Closure {
   // The gateway serves the API documents of all services.
   const documents = join(repository, 'docs', 'api');
   if (app === 'gateway' && existsSync(documents)) cpSync(documents, join(out, 'docs', 'api'), { recursive: true });
+  // And the web application, which needs none of its packages any more.
+  const site = join(repository, 'apps', 'web', 'dist', 'site');
+  if (app === 'gateway' && existsSync(site)) cpSync(site, join(out, 'apps', 'web', 'dist', 'site'), { recursive: true });
   return closure;
 }
 

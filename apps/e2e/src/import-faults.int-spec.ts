@@ -32,7 +32,7 @@ beforeAll(async () => {
   issuer = await TestIssuer.start();
   assets = await ServiceProcess.start('assets', { database, nats, issuer });
   proxy = await ChunkProxy.start(() => assets.url);
-  const environment = { ASSETS_URL: proxy.url, FILES_DIR: folder, SEALING_KEYS_DIR: join(folder, 'keys'), SERVICE_SECRET: 'a secret of the test', IMPORT_LEASE_MS: '1000', IMPORT_CHUNK_ROWS: String(chunkRows), IMPORT_CHUNKS_AT_TARGET: '2' };
+  const environment = { ASSETS_URL: proxy.url, WORKFLOWS_URL: proxy.url, FILES_DIR: folder, SEALING_KEYS_DIR: join(folder, 'keys'), SERVICE_SECRET: 'a secret of the test', IMPORT_LEASE_MS: '1000', IMPORT_CHUNK_ROWS: String(chunkRows), IMPORT_CHUNKS_AT_TARGET: '2' };
   intake = await ServiceProcess.start('intake', { database, nats, issuer, environment });
 }, 60_000);
 afterAll(async () => {

@@ -152,6 +152,29 @@ describe(`a portfolio from ${file.real ? 'the WRI file of Italy' : 'the sample f
     expect(rows.map(({ at, wh }) => `${at} ${wh}`)).toEqual(year.map(({ startMs, energyWh }) => `${startMs} ${energyWh}`));
   }, 90_000);
 
+  it('brings in tasks of plants: planned, approved, done by the same rules, and taken back as one', async () => {
+    const plants = (await everyPlant()).slice(0, 3).map(({ code }) => code);
+    expect(await stack.kairos(['recipes', 'templates', 'use', 'Scadenzario attività: open tasks of plants by practice, with due dates and who does them', '--as', 'scadenzario'])).toMatchObject({ code: 0 });
+    const folder = mkdtempSync(join(tmpdir(), 'kairos-tasks-'));
+    const header = 'Codice impianto,Pratica,Attività,Modello,Categoria,Istruzioni,Stato,Scadenza,Priorità,Assegnata a,Ore stimate,Ore effettive,Codice pratica,Iniziata il,Completata il,Motivo';
+    const lines = plants.flatMap((code) => [`"${code}",Revamping,Ordine inverter,,Revamping,,In corso,31/03/2030,Alta,,"7,5",,,,,`, `"${code}",Revamping,Smontaggio,,,,Da fare,30/04/2030,Media,,16,,,,,`]);
+    writeFileSync(join(folder, 'attivita.csv'), [header, ...lines, 'NOWHERE,Revamping,Ordine inverter,,Revamping,,In corso,31/03/2030,Alta,,,,,,,', `"${plants[0]}",Sconosciuta,Ordine,,,,,31/03/2030,,,,,,,,`].join('\n'));
+    const tasks = async (...more: string[]) => JSON.parse((await stack.kairos(['import', join(folder, 'attivita.csv'), '--recipe', 'scadenzario', '--json', ...more])).stdout) as ImportJobView;
+    const expected = { read: 8, created: 6, updated: 0, unchanged: 0, rejected: 2, skipped: 0 };
+    const plan = await tasks('--plan');
+    expect(plan).toMatchObject({ mode: 'plan', target: 'workflows.tasks', counts: expected, impact: [{ group: 'Changes', created: 6, measure: 'estimatedHours', added: '70.5' }] });
+    expect(plan.firstRejections.map(({ errors: [error] }) => [error?.column, error?.code])).toEqual([['Codice impianto', 'plant-not-found'], ['Pratica', 'workflow-not-found']]);
+    const applied = JSON.parse((await stack.kairos(['jobs', 'approve', plan.id, '--json'])).stdout) as ImportJobView;
+    expect(applied.counts).toEqual(expected);
+    expect((await stack.kairos(['tasks', 'list', '--everybody', '--limit', '200'])).stdout).toContain('Ordine inverter');
+    const again = await tasks();
+    expect(again.counts).toEqual({ ...expected, created: 0, unchanged: 6 });
+    expect(await stack.kairos(['jobs', 'undo', applied.id, '--reason', 'the wrong file'])).toMatchObject({ code: 1, stderr: expect.stringContaining(`later import ${again.id}; undo that first`) });
+    for (const { id } of [again, applied]) expect(await stack.kairos(['jobs', 'undo', id, '--reason', 'the wrong file'])).toMatchObject({ code: 0 });
+    expect((await stack.kairos(['tasks', 'list', '--everybody', '--limit', '200'])).stdout).not.toContain('Ordine inverter');
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+
   it('leaves a system whose invariants hold', async () => {
     const { code, stdout } = await stack.kairos(['doctor']);
     expect([code, stdout]).toEqual([0, expect.stringContaining('not present yet')]);

@@ -27,7 +27,7 @@ const refusedToOwner: Readonly<Record<string, number>> = {
 /** What a service alone asks for, in the name of a user: nobody by hand. */
 const forServices = /\/batches\/undo(\/|$)/;
 /** Identity may be asked who its users are and what is theirs alone, whatever their rows are; plants, what hangs on them and files that tell of them may not. */
-const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'deliveryId', 'taskId', 'workflowId', 'documentId', 'legalHoldId', 'disposalListId', 'submissionPackId', 'changeSetId'];
+const boundToPlants = ['webhookEndpointId', 'plantId', 'componentId', 'maintenanceId', 'deadlineId', 'importJobId', 'sourceFileId', 'uploadSessionId', 'documentUploadId', 'deliveryId', 'taskId', 'workflowId', 'documentId', 'legalHoldId', 'disposalListId', 'submissionPackId', 'changeSetId'];
 
 let platform: Platform;
 let owner: Member;

@@ -41,11 +41,15 @@ export class Platform {
     return `http://127.0.0.1:${this.ports.get(name)}`;
   }
 
-  /** Founds a tenant; its administrator may do everything. */
+  /** Founds a tenant; its administrator may do everything, once they have a password of their own. */
+  found(name: string): Promise<Founded> {
+    const facts = { DATABASE_URL: this.database.url('identity', 'app'), FIRST_TENANT_NAME: name, FIRST_ADMIN_EMAIL: `admin@${name}.example` };
+    return runCommand<Founded>('identity', facts, 'found-tenant');
+  }
+
+  /** Founds a tenant and signs its administrator in. */
   async foundTenant(name: string): Promise<Member> {
-    const email = `admin@${name}.example`;
-    const facts = { DATABASE_URL: this.database.url('identity', 'app'), FIRST_TENANT_NAME: name, FIRST_ADMIN_EMAIL: email };
-    const { oneTimePassword } = await runCommand<Founded>('identity', facts, 'found-tenant');
+    const { email, oneTimePassword } = await this.found(name);
     return this.signIn(email, oneTimePassword);
   }
 

@@ -34,6 +34,9 @@ const rightOf: [RegExp, string][] = [
   // Files of what belongs to plants.
   [/^post \S+\/assets\/readings\/batches$/, 'workflows write'],
   [/^post \S+\/assets\/components\/batches$/, 'plants write'],
+  [/^post \S+\/assets\/(components|readings)\/batches\/undo\b/, 'plants write'],
+  [/^post \S+\/workflows\/tasks\/batches\/undo/, 'plants write'],
+  [/^post \S+\/workflows\/tasks\/match$/, 'workflows read'],
   // What one keeps of how one looks at plants.
   [/^\w+ \S+\/assets\/saved-views\b/, 'plants read'],
   // An endpoint is told of everything its owner may see.
@@ -50,8 +53,10 @@ const rightOf: [RegExp, string][] = [
   [/^\w+ \S+\/workflows\/absences\b/, 'workflows read'],
   [/^delete \S+\/workflows\/workflows\b/, 'workflows delete'],
   // What keeps documents, and what makes an end of them, is decided for the tenant as a whole.
+  [/^post \S+\/links\/\{documentLinkId\}\/correction$/, 'tenant:manage'],
   [/^\w+ \S+\/workflows\/(legal-holds|disposal-lists|document-tombstones|document-integrity)\b/, 'tenant:manage'],
   [/^put \S+\/workflows\/retention-schedules\b/, 'tenant:manage'],
+  [/^\w+ \S+\/workflows\/document-uploads\b/, 'documents write'],
   [/^get \S+\/workflows\/(document|retention-schedules)/, 'documents read'],
   [/^get \S+\/(requirements|missing-documents)$/, 'documents read'],
   [/^\w+ \S+\/workflows\/(workflows\/\{workflowId\}\/)?submission-packs?\b/, 'documents read'],

@@ -4,7 +4,7 @@ import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
 /** The parameters of paths that name what belongs to nobody: the same for every tenant. */
-export const sharedParameters: Record<string, string> = { month: '2026-01', documentCategory: 'Fiscal', packId: 'italy', complianceItem: 'dso-connection', templateId: 'standard-design', templateVersion: '1' };
+export const sharedParameters: Record<string, string> = { month: '2026-01', documentCategory: 'Fiscal', packId: 'italy', complianceItem: 'dso-connection', templateId: 'standard-design', documentTemplateId: 'connection-request-cover-letter', templateVersion: '1' };
 
 export type Records = Record<string, string>;
 
@@ -41,7 +41,9 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
   await platform.database.admin.query(`insert into identity.passkey (id, user_id, credential_id, public_key, counter, synced, name) values ($1::uuid, $2, $1::text, 'none', 0, false, 'of a test')`, [passkeyId, member.userId]);
   const connector = await admin.at('intake').post('/api/v1/intake/connectors', { name: `connector-${mark}`, title: `Connector ${mark}`, baseUrl: 'https://api.example.com', auth: { type: 'bearer' }, secret: `SECRET-${mark}` }).expect(201);
   const session = await admin.at('intake').post('/api/v1/intake/uploads').set({ 'tus-resumable': '1.0.0', 'upload-length': '1000', 'upload-metadata': `filename ${Buffer.from(`SECRET-${mark}.csv`).toString('base64')}` }).expect(201);
+  const arriving = await admin.at('workflows').post('/api/v1/workflows/document-uploads?category=Technical').set({ 'tus-resumable': '1.0.0', 'upload-length': '1000', 'upload-metadata': `filename ${Buffer.from(`SECRET-${mark}.pdf`).toString('base64')}` }).expect(201);
   return {
+    documentUploadId: (arriving.body as { id: string }).id,
     uploadSessionId: (session.body as { id: string }).id,
     webhookEndpointId: ((await admin.at('intake').post('/api/v1/intake/webhook-endpoints', { title: `Endpoint ${mark}`, url: 'https://hooks.example.com/SECRET', eventTypes: ['assets.plant.*'] }).expect(201)).body as { endpoint: { id: string } }).endpoint.id,
     ...(await addRecipeTemplate(admin, name)),

@@ -18,8 +18,8 @@ export const GatewayConfig = ServiceConfig.pick({ HOST: true, PORT: true, LOG_LE
   UPSTREAM_TIMEOUT_MS: count(60_000),
   /** What the gateway shows identity when it exchanges an API key. */
   SERVICE_SECRET: z.string().min(1),
-  /** Requests a minute of one user; of one address nobody signed in from, an hour; of one tenant, an hour, instead of what its plan allows. */
-  RATE_LIMIT_PER_USER: count(60),
+  /** Requests a minute of one user, of which a screen of the web application makes some ten; of one address nobody signed in from, an hour; of one tenant, an hour, instead of what its plan allows. */
+  RATE_LIMIT_PER_USER: count(600),
   RATE_LIMIT_PER_TENANT: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(1).optional()),
   RATE_LIMIT_PER_ADDRESS: count(1000),
   LIVE_CONNECTIONS_PER_USER: count(6),
@@ -32,6 +32,8 @@ export const GatewayConfig = ServiceConfig.pick({ HOST: true, PORT: true, LOG_LE
   LIVE_RECHECK_MS: count(20_000),
   /** Where `<service>.openapi.json` lie, `docs/api` by default. */
   API_DOCUMENTS_DIR: z.string().min(1).optional(),
+  /** Where the built web application lies, `apps/web/dist/site` by default. */
+  WEB_DIR: z.string().min(1).optional(),
 });
 export type GatewayConfig = z.infer<typeof GatewayConfig>;
 export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Redirect } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { Public } from '@kairos/auth';
 import { pagePolicy } from '../edge/security-headers.hook.ts';
 import { ApiDocuments } from './api-documents.ts';
@@ -7,13 +7,6 @@ import { docsPage, docsScript } from './docs-page.ts';
 @Controller()
 export class DocsController {
   constructor(private readonly documents: ApiDocuments) {}
-
-  @Get()
-  @Public('leads to the documentation')
-  @Redirect('/api/docs', 302)
-  root(): void {
-    return undefined;
-  }
 
   @Get('api/docs')
   @Public('describes the API; holds no data of anyone')

@@ -4,11 +4,11 @@ import { TestGateway } from '../test/gateway.builder.ts';
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  gateway = await TestGateway.start();
+  gateway = await TestGateway.start({ environment: { WEB_DIR: '/nowhere/in/particular' } });
 });
 afterAll(() => gateway?.stop());
 
-it('leads from the root to the documentation', async () => {
+it('leads from the root to the documentation where no web application was built', async () => {
   await gateway.anonymous().get('/').expect(302).expect('location', '/api/docs');
 });
 

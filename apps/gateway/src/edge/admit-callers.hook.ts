@@ -9,12 +9,17 @@ import type { TenantLimits } from './tenant-limits.ts';
 import { bearerTokenOf } from './token-of-request.ts';
 import type { VerifiedTokens } from './verified-tokens.ts';
 
+const uncounted = /^\/(healthz|assets\/|kairos\.svg$)/;
+
 export type Admission = { limits: RateLimits; apiKeys: ApiKeyTokens; tokens: VerifiedTokens; tenants: TenantLimits };
 
-/** Finds out who calls, puts a token in the place of an API key, and counts the request. Nobody is kept from asking for health. */
+/**
+ * Finds out who calls, puts a token in the place of an API key, and counts the request. Nobody is kept from asking for health, or for the
+ * files of the web application, which hold no data: a page, which counts, has dozens of them.
+ */
 export function admitCallers(fastify: FastifyInstance, { limits, apiKeys, tokens, tenants }: Admission): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/healthz')) return;
+    if (uncounted.test(request.url)) return;
     try {
       const key = presentedKey(request.headers, request.url);
       request.edgeCaller = key === undefined ? await bearerOf(request) : await ownerOf(key, request, reply);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { KeyRing, verifyAccessToken } from '@kairos/auth';
 import { upstreamsOf, type GatewayConfig } from '../config.ts';
 import { serveDocsAssets } from '../docs/docs-assets.ts';
+import { serveWeb } from '../web/serve-web.ts';
 import { admitCallers } from './admit-callers.hook.ts';
 import { ApiKeyTokens } from './api-key-tokens.ts';
 import { proxyService } from './proxy-service.ts';
@@ -21,5 +22,6 @@ export async function prepareEdge(app: NestFastifyApplication, config: GatewayCo
   const keys = app.get(KeyRing, { strict: false });
   admitCallers(fastify, { limits: await RateLimits.on(fastify, config), apiKeys: app.get(ApiKeyTokens), tokens: new VerifiedTokens((token) => verifyAccessToken(token, keys)), tenants: app.get(TenantLimits) });
   await serveDocsAssets(fastify);
+  await serveWeb(fastify, config);
   for (const upstream of upstreamsOf(config)) await proxyService(fastify, upstream, config.UPSTREAM_TIMEOUT_MS);
 }

@@ -70,8 +70,10 @@ it('gives no budget for a token that identity did not sign, nor for a key that i
 
 it('limits what leads nowhere and what the gateway answers itself, but never the question whether it lives', async () => {
   for (let count = 0; count < 10; count += 1) await from('203.0.113.7', '/healthz/live').expect(200);
-  for (const path of ['/nowhere', '/api/v1/events', '/api/v1/identity/access']) expect((await from('203.0.113.7', path)).status).toBeGreaterThanOrEqual(400);
-  await from('203.0.113.7', '/nowhere').expect(429).expect('content-type', /problem\+json/);
+  for (const path of ['/api/nowhere', '/api/v1/events', '/api/v1/identity/access']) expect((await from('203.0.113.7', path)).status).toBeGreaterThanOrEqual(400);
+  await from('203.0.113.7', '/api/nowhere').expect(429).expect('content-type', /problem\+json/);
+  await from('203.0.113.7', '/plants').expect(429);
+  await from('203.0.113.7', '/assets/nothing.js').expect(404);
   await from('203.0.113.7', '/api/v1/events').expect(429).expect('content-type', /problem\+json/);
 });
 

@@ -1,0 +1,37 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+type Looks = { locale?: 'en-GB' | 'it-IT'; colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } };
+
+/** A window of a browser, and everything that went wrong in it. */
+export class Window {
+  /** Errors of scripts, what the policy of the page refused, and requests that left its origin. */
+  readonly complaints: string[] = [];
+  readonly requests: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly origin: string,
+  ) {
+    page.on('pageerror', ({ message }) => this.complaints.push(message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      this.requests.push(request.url());
+      if (!request.url().startsWith(this.origin) && !/^(data|blob):/.test(request.url())) this.complaints.push(`a request left: ${request.url()}`);
+    });
+  }
+
+  static async open(browser: Browser, origin: string, looks: Looks = {}): Promise<Window> {
+    const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', viewport: { width: 1360, height: 860 }, ...looks });
+    return new Window(context, await context.newPage(), origin);
+  }
+}
+
+/** The Chromium that the test command found or installed. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['KAIROS_TEST_CHROMIUM'];
+  if (!executablePath) throw new Error('Run the journeys by `node tools/test.ts journey`: it brings the browser.');
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}

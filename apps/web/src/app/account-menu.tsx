@@ -1,0 +1,60 @@
+import { ActionIcon, Avatar, Menu, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { IconApi, IconLogout, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Locale } from '@kairos/contracts';
+import { me } from '../lib/account.ts';
+import { chooseLocale, useLocale } from '../lib/locale.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { signOut, switchTenant } from '../lib/session.ts';
+import { useTexts } from '../lib/use-texts.ts';
+import { appText } from './app.text.ts';
+
+async function enterTenant(tenantId: string): Promise<void> {
+  await switchTenant(tenantId);
+  queryClient.clear();
+  location.assign('/');
+}
+
+/** Who is signed in and where; language and appearance, which this browser remembers. */
+export function AccountMenu() {
+  const say = useTexts(appText);
+  const locale = useLocale();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { data: account } = useQuery(me());
+  if (!account) return <Avatar size="md" />;
+  return (
+    <Menu width="17rem" position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" aria-label={say('account', { name: account.displayName })}>
+          <Avatar aria-hidden size="md" color="petrol"><IconUser size={18} /></Avatar>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Stack gap={0} px="sm" py="xs">
+          <Text fw={600}>{account.displayName}</Text>
+          <Text size="sm" c="var(--ink-quiet)">{account.email}</Text>
+        </Stack>
+        <Menu.Label>{say('organisation')}</Menu.Label>
+        {account.tenants.map(({ id, name }) => (
+          <Menu.Item key={id} onClick={() => void enterTenant(id)} disabled={id === account.tenant.id} fw={id === account.tenant.id ? 600 : undefined}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Stack gap="xs" px="sm" py="xs">
+          <SegmentedControl
+            size="xs" aria-label={say('language')} value={locale} onChange={(value) => chooseLocale(value as Locale)}
+            data={[{ value: 'en', label: 'English' }, { value: 'it', label: 'Italiano' }]}
+          />
+          <SegmentedControl
+            size="xs" aria-label={say('appearance')} value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)}
+            data={[{ value: 'light', label: say('light') }, { value: 'dark', label: say('dark') }, { value: 'auto', label: say('auto') }]}
+          />
+        </Stack>
+        <Menu.Divider />
+        <Menu.Item component="a" href="/api/docs" leftSection={<IconApi size={16} />}>{say('apiDocuments')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>{say('signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { queryClient } from '../lib/query-client.ts';
+
+/** What a kind of event makes out of date, by the beginning of its type: `assets.plant.updated.v1` touches what was read of assets' plants. */
+const staleAfterMs = 400;
+
+/**
+ * Reads again what events say has changed. The browser connects anew by itself and says where it left off; `reset` says that
+ * something was missed, so everything is read again.
+ */
+export function useLiveUpdates(): void {
+  useEffect(() => {
+    const source = new EventSource('/api/v1/events');
+    const waiting = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      timer = undefined;
+      for (const service of waiting) void queryClient.invalidateQueries({ queryKey: [service] });
+      waiting.clear();
+    };
+    const hear = (event: MessageEvent<string>) => {
+      const { type } = JSON.parse(event.data) as { type: string };
+      waiting.add(type.split('.')[0] ?? '');
+      timer ??= setTimeout(refresh, staleAfterMs);
+    };
+    source.addEventListener('message', hear);
+    source.addEventListener('reset', () => void queryClient.invalidateQueries());
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, []);
+}

@@ -1,0 +1,28 @@
+import { texts } from '../../lib/texts.ts';
+
+export const complianceText = texts({
+  title: ['Compliance', 'Conformità'],
+  summary: ['{plants, plural, =0 {No plants} one {# plant} other {# plants}} · {mean} on average · {alerts, plural, =0 {none calls for attention} one {# calls for attention} other {# call for attention}}', '{plants, plural, =0 {Nessun impianto} one {# impianto} other {# impianti}} · media {mean} · {alerts, plural, =0 {nessuno richiede attenzione} one {# richiede attenzione} other {# richiedono attenzione}}'],
+  table: ['Compliance of the plants, the worst first', 'Conformità degli impianti, a partire dai peggiori'],
+  which: ['Which plants', 'Quali impianti'],
+  every: ['Every plant', 'Tutti gli impianti'],
+  alerts: ['Calls for attention', 'Richiede attenzione'],
+  cut: ['There are more plants than are shown here: these are the worst of the first {count}.', 'Gli impianti sono più di quelli mostrati: questi sono i peggiori dei primi {count}.'],
+  plant: ['Plant', 'Impianto'],
+  score: ['Score', 'Punteggio'],
+  'dso-connection': ['DSO connection', 'Connessione'],
+  'terna-registration': ['Terna (GAUDÌ)', 'Terna (GAUDÌ)'],
+  'gse-activation': ['GSE activation', 'Attivazione GSE'],
+  'customs-licence': ['Customs licence', 'Licenza ADM'],
+  'spi-verification': ['SPI check', 'Verifica SPI'],
+  'consumption-declaration': ['Consumption', 'Consumi'],
+  antimafia: ['Antimafia', 'Antimafia'],
+  'fuel-mix': ['Fuel mix', 'Fuel mix'],
+  done: ['done', 'fatto'],
+  notDone: ['missing', 'manca'],
+  notApplicable: ['not asked', 'non richiesto'],
+  noneTitle: ['No plants yet', 'Ancora nessun impianto'],
+  noneHint: ['Every plant has a checklist of eight items that counts towards its score: what is done, what is missing, and what the law does not ask of it.', 'Ogni impianto ha una lista di otto voci che fanno il suo punteggio: ciò che è fatto, ciò che manca e ciò che la legge non gli chiede.'],
+  wellTitle: ['No plant calls for attention', 'Nessun impianto richiede attenzione'],
+  wellHint: ['All scores are at {threshold} or above.', 'Tutti i punteggi sono pari o superiori a {threshold}.'],
+});

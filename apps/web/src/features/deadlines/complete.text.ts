@@ -1,0 +1,28 @@
+import { texts } from '../../lib/texts.ts';
+
+export const completeText = texts({
+  title: ['Complete', 'Completa'],
+  begin: ['Complete this deadline', 'Completa questa scadenza'],
+  day: ['Done on', 'Fatto il'],
+  note: ['What proves it', 'Che cosa lo prova'],
+  noteHint: ['A protocol number, a receipt, a report.', 'Un numero di protocollo, una ricevuta, un verbale.'],
+  forGood: ['A completion stays: it cannot be taken back.', 'Il completamento è definitivo: non si può annullare.'],
+  send: ['Mark as completed', 'Segna come completata'],
+  cancel: ['Cancel', 'Annulla'],
+  badDay: ['must be a day', 'indica un giorno'],
+  longNote: ['at most 2,000 characters', 'al massimo 2.000 caratteri'],
+  inTheFuture: ['must not lie in the future', 'non può essere nel futuro'],
+  beforeTerm: ['what was done by then met an earlier occurrence', 'quanto fatto entro quel giorno vale per una ricorrenza precedente'],
+  done: ['Completed', 'Completata'],
+  doneNext: ['Completed. The next one is due on {day}.', 'Completata. La prossima scade il {day}.'],
+  doneNextUndated: ['Completed. The next one is open, without a date as yet.', 'Completata. La prossima è aperta, ancora senza data.'],
+  doneLast: ['Completed. No next one opens.', 'Completata. Non se ne apre un’altra.'],
+  toNext: ['To the next one', 'Vai alla prossima'],
+  changedTitle: ['Somebody changed this meanwhile', 'Nel frattempo qualcuno l’ha modificata'],
+  endedElsewhere: ['It is no longer open; below is how it ended. Nothing of yours was sent.', 'Non è più aperta; qui sotto vedi com’è finita. Nulla di tuo è stato inviato.'],
+  wasDue: ['When you began it was due on {before}; now it is due on {now}.', 'Quando hai iniziato scadeva il {before}; ora scade il {now}.'],
+  sameDue: ['Its day is still {now}; something else about it changed.', 'Il giorno è sempre {now}; è cambiato qualcos’altro.'],
+  noDay: ['no day', 'nessun giorno'],
+  keepMine: ['Complete it all the same', 'Completala comunque'],
+  takeTheirs: ['Leave it as it is now', 'Lasciala com’è ora'],
+});

@@ -1,0 +1,54 @@
+import { Alert } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
+import type { PlantMonthView, PlantView } from '@kairos/contracts';
+import { useFormats } from '../../lib/use-formats.ts';
+import { useTexts } from '../../lib/use-texts.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
+import { performance } from './plant.api.ts';
+import { PerformanceChart } from './performance-chart.tsx';
+import { plantText } from './plant.text.ts';
+import classes from './plant.module.css';
+
+/** What a plant yielded and earned in the last twelve months, against what was expected. */
+export function Performance({ plant }: { plant: PlantView }) {
+  const say = useTexts(plantText);
+  const { percent } = useFormats();
+  const columns = useMonthColumns();
+  const reading = useQuery(performance(plant.id));
+  const { months = [], alerts = [], targets } = reading.data ?? {};
+  const known = months.some(({ actualKwh, expectedKwh }) => actualKwh !== null || expectedKwh !== null);
+  return (
+    <Panel title={say('months')} reading={reading} empty={!known && say('noPerformance')}>
+      {[...new Set(alerts.map(({ code }) => code))].map((code) => (
+        <Alert key={code} color="yellow" mb="sm">{say(code === 'low-performance-ratio' ? 'alertRatio' : 'alertMaintenance')}</Alert>
+      ))}
+      <PerformanceChart months={months} />
+      <PlainTable label={say('months')} columns={columns} rows={[...months].reverse()} keyOf={({ month }) => month} />
+      {targets && <p className={classes.quiet}>{say('targets', { ratio: percent(Number(targets.performanceRatio)), availability: percent(Number(targets.availability)) })}</p>}
+    </Panel>
+  );
+}
+
+function useMonthColumns(): PlainColumn<PlantMonthView>[] {
+  const say = useTexts(plantText);
+  const { energy, month, number, percent } = useFormats();
+  return useMemo(() => {
+    const known = (value: string | null, shown: (value: string) => ReactNode) => (value === null ? '–' : shown(value));
+    const ratio = (key: 'performanceRatio' | 'availability' | 'capacityFactor', label: 'ratio' | 'availability' | 'capacityFactor'): PlainColumn<PlantMonthView> => ({
+      key, label: say(label), number: true,
+      cell: ({ [key]: held }) => (held === null ? '–' : held.meetsTarget === false ? <Mark tone="due">{`${percent(Number(held.value))}, ${say('belowTarget')}`}</Mark> : percent(Number(held.value))),
+    });
+    return [
+      { key: 'month', label: say('month'), cell: (row) => month(row.month) },
+      { key: 'actual', label: say('actual'), number: true, cell: ({ actualKwh }) => known(actualKwh, energy) },
+      { key: 'expected', label: say('expected'), number: true, cell: ({ expectedKwh, expectedFrom }) => known(expectedKwh, (kwh) => (expectedFrom === 'estimate' ? `${energy(kwh)} (${say('estimate')})` : energy(kwh))) },
+      ratio('performanceRatio', 'ratio'),
+      ratio('availability', 'availability'),
+      ratio('capacityFactor', 'capacityFactor'),
+      { key: 'revenue', label: say('revenue'), number: true, cell: ({ revenueEur }) => known(revenueEur, (euros) => number(euros, { style: 'currency', currency: 'EUR' })) },
+    ];
+  }, [say, energy, month, number, percent]);
+}

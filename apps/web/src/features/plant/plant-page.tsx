@@ -1,0 +1,72 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import type { PlantView } from '@kairos/contracts';
+import { useFormats } from '../../lib/use-formats.ts';
+import { useMay } from '../../lib/use-may.ts';
+import { useTexts } from '../../lib/use-texts.ts';
+import { AsCommand } from '../../ui/as-command.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Failure } from '../../ui/panel.tsx';
+import { Sections } from '../../ui/sections.tsx';
+import { PlantStatusBadge } from '../../vocabulary/plant-status-badge.tsx';
+import { plantWords } from '../../vocabulary/plant-words.ts';
+import { Components } from './components.tsx';
+import { History } from './history.tsx';
+import { Maintenance } from './maintenance.tsx';
+import { Overview } from './overview.tsx';
+import { Performance } from './performance.tsx';
+import { PlantActions } from './plant-actions.tsx';
+import { plant } from './plant.api.ts';
+import { plantSections, type PlantSection } from './plant-search.ts';
+import { plantText } from './plant.text.ts';
+import classes from './plant.module.css';
+
+/** What one must be allowed for a part of the page to be there. */
+const needs: Record<PlantSection, string> = {
+  overview: 'assets.plant.read', components: 'assets.component.read', performance: 'assets.performance.read', maintenance: 'assets.maintenance.read', history: 'assets.plant.read',
+};
+const parts = { overview: Overview, components: Components, performance: Performance, maintenance: Maintenance, history: History };
+const commands: Record<PlantSection, { path: string; command: string }> = {
+  overview: { path: '', command: 'show' }, components: { path: '/component-tree', command: 'show' }, performance: { path: '/performance', command: 'show' },
+  maintenance: { path: '/maintenance', command: 'show' }, history: { path: '/changes', command: 'history' },
+};
+
+/** The whole truth about one plant; which part of it is open stands in the address. */
+export function PlantPage() {
+  const say = useTexts(plantText);
+  const { plantId } = useParams({ from: '/inside/plants/$plantId' });
+  const { section = 'overview' } = useSearch({ from: '/inside/plants/$plantId' });
+  const may = useMay();
+  const { data, error, refetch } = useQuery(plant(plantId));
+  const Part = parts[section];
+  if (error && !data) return <Page title={say('notShown')}><Failure error={error} onRetry={refetch} /></Page>;
+  const { path, command } = commands[section];
+  return (
+    <Page
+      title={data?.name ?? say('loading')} summary={data ? <PlantInBrief plant={data} /> : <Skeleton h={14} w="16rem" />}
+      actions={data && <><PlantActions plant={data} /><AsCommand path={`/assets/plants/${plantId}${path}`} command={`kairos plants ${command} "${data.code.replaceAll('"', '\\"')}"`} /></>}
+    >
+      <Sections label={say('sections')}>
+        {plantSections.filter((name) => may(needs[name])).map((name) => (
+          <Link key={name} to="/plants/$plantId" params={{ plantId }} search={name === 'overview' ? {} : { section: name }} aria-current={name === section ? 'page' : undefined} activeOptions={{ exact: true }} replace>
+            {say(name)}
+          </Link>
+        ))}
+      </Sections>
+      {data ? <Part plant={data} /> : <Skeleton h={240} />}
+    </Page>
+  );
+}
+
+function PlantInBrief({ plant: { code, type, status, capacityKw, municipality, province, region } }: { plant: PlantView }) {
+  const word = useTexts(plantWords);
+  const { capacity } = useFormats();
+  const place = [municipality && province ? `${municipality} (${province})` : (municipality ?? province), region].filter(Boolean).join(', ');
+  return (
+    <span className={classes.brief}>
+      <PlantStatusBadge status={status} />
+      {[code, word(type), capacity(capacityKw), place].filter(Boolean).map((said) => <span key={said}>{said}</span>)}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Problem } from '@kairos/contracts';
+
+/** What the API refused, as RFC 9457 says it, or that it could not be reached. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | undefined,
+  ) {
+    super(problem?.detail ?? problem?.title ?? `The server answered ${status}.`);
+    this.name = new.target.name;
+  }
+
+  /** A stable code such as `version-conflict`; `unreachable` where there was no answer. */
+  get code(): string {
+    return this.problem?.code ?? (this.status === 0 ? 'unreachable' : 'unknown');
+  }
+
+  /** What was said of the field that a JSON pointer such as `/capacityKw` names. */
+  of(pointer: string): string | undefined {
+    return this.problem?.errors?.find((error) => error.pointer === pointer)?.detail;
+  }
+}
+
+export function isProblem(error: unknown, code?: string): error is ApiProblem {
+  return error instanceof ApiProblem && (code === undefined || error.code === code);
+}
+
+/** Whether asking again may help: nobody answered, or the server has a bad moment. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
+}

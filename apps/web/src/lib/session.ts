@@ -1,0 +1,103 @@
+import type { ChangePasswordBody, CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody } from '@kairos/contracts';
+import { send, download, type ApiRequest } from './http.ts';
+import { isProblem } from './problem.ts';
+
+/** Who is signed in. The access token lives in memory alone; the cookie that renews it is out of reach of any script. */
+export type Session = Omit<SignedIn, 'tokenType'>;
+export type Standing = { state: 'unknown' } | { state: 'signed-out'; ended: boolean } | { state: 'signed-in'; session: Session };
+
+const csrf = { 'x-kairos-csrf': '1' };
+/** So long before it ends, a token is renewed. */
+const aheadMs = 60_000;
+/** Tabs renew one after the other: a renewal token that is shown twice ends the session. */
+const renewalLock = 'kairos-renewal';
+
+let standing: Standing = { state: 'unknown' };
+let renewing: Promise<Session> | undefined;
+const listeners = new Set<() => void>();
+
+export const currentStanding = (): Standing => standing;
+
+export function onStanding(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function become(next: Standing): void {
+  standing = next;
+  for (const listener of listeners) listener();
+}
+
+/** Takes up the session that a cookie holds, if there is one. */
+export async function resumeSession(): Promise<Standing> {
+  if (standing.state !== 'unknown') return standing;
+  await renew().catch((error: unknown) => {
+    if (!isProblem(error, 'session-has-ended')) throw error;
+    become({ state: 'signed-out', ended: false });
+  });
+  return standing;
+}
+
+export async function signIn(body: SignInBody): Promise<Session | SecondFactorRequired> {
+  const answer = await send<SignedIn | SecondFactorRequired>({ method: 'POST', path: '/identity/sessions', body });
+  return 'accessToken' in answer ? enter(answer) : answer;
+}
+
+export async function completeSignIn(body: CompleteSignInBody): Promise<Session> {
+  return enter(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/second-factor', body }));
+}
+
+export async function switchTenant(tenantId: string): Promise<Session> {
+  return enter(await call<SignedIn>({ method: 'POST', path: '/identity/sessions/switch', body: { tenantId } }));
+}
+
+/** Takes a password of one's own; every other session of this person ends. */
+export async function changePassword(body: ChangePasswordBody): Promise<Session> {
+  await call<void>({ method: 'POST', path: '/identity/me/password', body });
+  return renew();
+}
+
+export async function signOut(): Promise<void> {
+  await call<void>({ method: 'DELETE', path: '/identity/sessions/current' });
+  become({ state: 'signed-out', ended: false });
+}
+
+/** Proves anew who one is, for what asks for a recent proof. */
+export async function stepUp(body: StepUpBody): Promise<void> {
+  const { accessToken, expiresAt } = await call<RenewedAccess>({ method: 'POST', path: '/identity/sessions/current/step-up', body });
+  if (standing.state === 'signed-in') become({ state: 'signed-in', session: { ...standing.session, accessToken, expiresAt } });
+}
+
+/** A request in the name of who is signed in; its token is renewed when it is about to end. @throws ApiProblem */
+export async function call<T>(request: ApiRequest): Promise<T> {
+  return asCaller((token) => send<T>(request, token));
+}
+
+export async function callForFile(request: ApiRequest): Promise<Response> {
+  return asCaller((token) => download(request, token));
+}
+
+async function asCaller<T>(ask: (token: string) => Promise<T>): Promise<T> {
+  const session = standing.state === 'signed-in' && Date.parse(standing.session.expiresAt) - Date.now() > aheadMs ? standing.session : await renew();
+  try {
+    return await ask(session.accessToken);
+  } catch (error) {
+    if (!isProblem(error) || error.status !== 401) throw error;
+    return ask((await renew()).accessToken);
+  }
+}
+
+function renew(): Promise<Session> {
+  return (renewing ??= navigator.locks
+    .request(renewalLock, async () => enter(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/refresh', headers: csrf })))
+    .catch((error: unknown) => {
+      if (isProblem(error) && error.status === 401 && standing.state === 'signed-in') become({ state: 'signed-out', ended: true });
+      throw error;
+    })
+    .finally(() => (renewing = undefined)));
+}
+
+function enter(session: SignedIn): Session {
+  become({ state: 'signed-in', session });
+  return session;
+}

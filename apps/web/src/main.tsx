@@ -1,0 +1,16 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './app/base.css';
+import { App } from './app/app.tsx';
+import { reloadWhenStale } from './lib/stale-page.ts';
+
+reloadWhenStale();
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root to render into.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

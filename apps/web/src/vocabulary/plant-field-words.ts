@@ -1,0 +1,33 @@
+import { texts } from '../lib/texts.ts';
+
+/** Fields of a plant, as readers know them. */
+export const plantFieldWords = texts({
+  code: ['Code', 'Codice'],
+  name: ['Name', 'Nome'],
+  type: ['Type', 'Tipo'],
+  status: ['Status', 'Stato'],
+  capacityKw: ['Capacity', 'Potenza'],
+  sizeBand: ['Size', 'Dimensione'],
+  location: ['Site', 'Località'],
+  address: ['Address', 'Indirizzo'],
+  municipality: ['Municipality', 'Comune'],
+  province: ['Province', 'Provincia'],
+  region: ['Region', 'Regione'],
+  latitudeDeg: ['Latitude', 'Latitudine'],
+  longitudeDeg: ['Longitude', 'Longitudine'],
+  commissionedOn: ['Commissioned on', 'Entrata in esercizio'],
+  commissioningYear: ['Year of commissioning', 'Anno di entrata in esercizio'],
+  ownerName: ['Owner', 'Titolare'],
+  technology: ['Technology', 'Tecnologia'],
+  podCode: ['POD code', 'Codice POD'],
+  protectedArea: ['In a protected area', 'In area protetta'],
+  timeZone: ['Time zone', 'Fuso orario'],
+  incentivesPerYearEur: ['Incentives per year', 'Incentivi annui'],
+  incentivesTotalEur: ['Incentives in all', 'Incentivi complessivi'],
+  customsLicenceActive: ['Customs licence in force', 'Licenza ADM in vigore'],
+  tags: ['Tags', 'Etichette'],
+  notes: ['Notes', 'Note'],
+  customFields: ['Custom fields', 'Campi personalizzati'],
+  createdAt: ['Registered', 'Registrato'],
+  updatedAt: ['Last changed', 'Ultima modifica'],
+});
