@@ -56,7 +56,7 @@ describe('deliveries on their way', () => {
     const connector = await connectorTo(service, caller, api);
     const times: number[] = [];
     api.answer = (_asked, response) => {
-      times.push(performance.now());
+      times.push(Date.now());
       if (times.length === 1) response.writeHead(429, { 'retry-after': '1' }).end();
       else response.end();
     };
@@ -100,11 +100,11 @@ describe('deliveries on their way', () => {
     await settled(caller, narrow);
     expect(most).toBeLessThanOrEqual(3);
     const slow = await connectorTo(service, caller, api, { requestsPerMinute: 240 });
-    const began = performance.now();
+    const began = Date.now();
     await deliver(service, caller, slow, codes(24));
     await settled(caller, slow);
-    // A bucket of twenty, and four a second: what is beyond that takes its time.
-    expect(performance.now() - began).toBeGreaterThan(700);
+    // A bucket of twenty, and four a second: what is beyond that takes its time, by the clock of the wall that lanes are kept by.
+    expect(Date.now() - began).toBeGreaterThan(700);
   });
 
   it('to a host that hangs hold up nobody else', async () => {
