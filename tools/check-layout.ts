@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const kinds =
-  'module controller entity errors handler queries calc repository projection consumer port job builder config events http guard pipe filter decorator relay subscriber runner explorer hook sql interceptor middleware strategy source options import-target text api';
+  'module controller entity errors handler queries calc repository projection consumer port job builder config events http guard pipe filter decorator relay subscriber runner explorer hook sql interceptor middleware strategy source options import-target text api routes';
 const suffixes = new Set([...kinds.split(' '), 'spec', 'int-spec', 'd', 'test']);
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const services = ['identity', 'assets', 'workflows', 'intake'];

@@ -3,6 +3,9 @@ import { texts } from '../lib/texts.ts';
 export const appText = texts({
   skip: ['Skip to the content', 'Vai al contenuto'],
   navigation: ['Main navigation', 'Navigazione principale'],
+  now: ['Now', 'Adesso'],
+  portfolio: ['Portfolio', 'Portafoglio'],
+  duties: ['Duties', 'Obblighi'],
   home: ['Today', 'Oggi'],
   plants: ['Plants', 'Impianti'],
   changeSets: ['Changes to approve', 'Modifiche da approvare'],

@@ -4,8 +4,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { plantsNamed } from '../features/plants/plants.api.ts';
+import { useMay } from '../lib/use-may.ts';
 import { useTexts } from '../lib/use-texts.ts';
 import { appText } from './app.text.ts';
+import { navigation } from './navigation.ts';
 import classes from './command-palette.module.css';
 
 type Choice = { key: string; label: string; hint: string; choose: () => void };
@@ -13,6 +15,7 @@ type Choice = { key: string; label: string; hint: string; choose: () => void };
 /** Finds rooms and plants by their names; arrows choose, Enter goes there. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const say = useTexts(appText);
+  const may = useMay();
   const navigate = useNavigate();
   const list = useId();
   const [query, setQuery] = useState('');
@@ -20,7 +23,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [settled] = useDebouncedValue(query.trim(), 150);
   const { data: plants = [] } = useQuery({ ...plantsNamed(settled), enabled: settled.length > 1, placeholderData: keepPreviousData });
 
-  const go = (to: '/' | '/plants' | '/tasks' | '/workflows' | '/deadlines' | '/calendar' | '/compliance' | '/obligations') => () => {
+  const go = (to: (typeof navigation)[number]['rooms'][number]['to']) => () => {
     onClose();
     void navigate({ to });
   };
@@ -28,8 +31,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     onClose();
     void navigate({ to: '/plants/$plantId', params: { plantId } });
   };
-  const rooms: Choice[] = (['home', 'tasks', 'workflows', 'plants', 'deadlines', 'calendar', 'compliance', 'obligations'] as const)
-    .map((key) => ({ key, label: say(key), hint: say('goTo'), choose: go(key === 'home' ? '/' : `/${key}`) }))
+  const rooms: Choice[] = navigation
+    .flatMap((group) => group.rooms.filter(({ needs }) => needs === undefined || may(needs)))
+    .map(({ key, to }) => ({ key, label: say(key), hint: say('goTo'), choose: go(to) }))
     .filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
   const choices = [...rooms, ...(settled.length > 1 ? plants : []).map(({ id, code, name }) => ({ key: id, label: name, hint: code, choose: open(id) }))];
   const chosen = Math.min(at, choices.length - 1);

@@ -1,6 +1,6 @@
 import { ActionIcon, Alert } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
-import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconListCheck, IconMenu2, IconRoute, IconSearch, IconSolarPanel, IconSubtask, IconSunrise } from '@tabler/icons-react';
+import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useMay } from '../lib/use-may.ts';
@@ -8,24 +8,12 @@ import { useTexts } from '../lib/use-texts.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { appText } from './app.text.ts';
 import { useLiveUpdates } from './live-updates.ts';
+import { navigation } from './navigation.ts';
 import { useSignedIn } from './use-signed-in.ts';
 import classes from './shell.module.css';
 
 const loadPalette = async () => ({ default: (await import('./command-palette.tsx')).CommandPalette });
 const CommandPalette = lazy(loadPalette);
-
-/** Where people go by themselves, and what one must be allowed for a room to be there. */
-const rooms = [
-  { to: '/', key: 'home', icon: IconSunrise, needs: undefined },
-  { to: '/tasks', key: 'tasks', icon: IconSubtask, needs: 'workflows.workflow.read' },
-  { to: '/workflows', key: 'workflows', icon: IconRoute, needs: 'workflows.workflow.read' },
-  { to: '/plants', key: 'plants', icon: IconSolarPanel, needs: 'assets.plant.read' },
-  { to: '/change-sets', key: 'changeSets', icon: IconChecklist, needs: 'assets.change-set.approve' },
-  { to: '/deadlines', key: 'deadlines', icon: IconCalendarDue, needs: 'workflows.deadline.read' },
-  { to: '/calendar', key: 'calendar', icon: IconCalendarMonth, needs: 'workflows.deadline.read' },
-  { to: '/compliance', key: 'compliance', icon: IconListCheck, needs: 'workflows.compliance.read' },
-  { to: '/obligations', key: 'obligations', icon: IconBook2, needs: 'workflows.pack.read' },
-] as const;
 
 /** The frame that stays while rooms change: navigation, finding, account, and the state of the connection. */
 export function Shell() {
@@ -54,12 +42,20 @@ export function Shell() {
           <img src="/kairos.svg" width={26} height={26} alt="" />
           Kairos
         </Link>
-        {rooms.filter(({ needs }) => needs === undefined || may(needs)).map(({ to, key, icon: Icon }) => (
-          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
-            <Icon size={18} stroke={1.6} aria-hidden />
-            {say(key)}
-          </Link>
-        ))}
+        {navigation.map(({ key: group, rooms }) => {
+          const open = rooms.filter(({ needs }) => needs === undefined || may(needs));
+          return open.length > 0 && (
+            <div key={group} className={classes.group} role="group" aria-label={say(group)}>
+              {group !== 'now' && <span className={classes.groupName} aria-hidden>{say(group)}</span>}
+              {open.map(({ to, key, icon: Icon }) => (
+                <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                  <Icon size={18} stroke={1.6} aria-hidden />
+                  {say(key)}
+                </Link>
+              ))}
+            </div>
+          );
+        })}
       </nav>
       <header className={classes.bar}>
         <ActionIcon className={classes.menu} variant="subtle" size="lg" onClick={rail.toggle} aria-label={say('openMenu')} aria-expanded={railOpen}>

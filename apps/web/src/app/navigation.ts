@@ -1,0 +1,29 @@
+import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise } from '@tabler/icons-react';
+
+/** Where people go by themselves, and what one must be allowed for a room to be there. */
+export const navigation = [
+  {
+    key: 'now',
+    rooms: [
+      { to: '/', key: 'home', icon: IconSunrise, needs: undefined },
+      { to: '/tasks', key: 'tasks', icon: IconSubtask, needs: 'workflows.workflow.read' },
+      { to: '/workflows', key: 'workflows', icon: IconRoute, needs: 'workflows.workflow.read' },
+    ],
+  },
+  {
+    key: 'portfolio',
+    rooms: [
+      { to: '/plants', key: 'plants', icon: IconSolarPanel, needs: 'assets.plant.read' },
+      { to: '/change-sets', key: 'changeSets', icon: IconChecklist, needs: 'assets.change-set.approve' },
+    ],
+  },
+  {
+    key: 'duties',
+    rooms: [
+      { to: '/deadlines', key: 'deadlines', icon: IconCalendarDue, needs: 'workflows.deadline.read' },
+      { to: '/calendar', key: 'calendar', icon: IconCalendarMonth, needs: 'workflows.deadline.read' },
+      { to: '/compliance', key: 'compliance', icon: IconListCheck, needs: 'workflows.compliance.read' },
+      { to: '/obligations', key: 'obligations', icon: IconBook2, needs: 'workflows.pack.read' },
+    ],
+  },
+] as const;

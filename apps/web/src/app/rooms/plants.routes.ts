@@ -1,0 +1,53 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { firstPlants } from '../../features/plants/plants.api.ts';
+import { authorities, authorityRecord, plant as plantOf, registryCard } from '../../features/plant/plant.api.ts';
+import { PlantSearch } from '../../features/plant/plant-search.ts';
+import { customFields } from '../../vocabulary/custom-fields.api.ts';
+import { PlantsSearch } from '../../features/plants/plants-search.ts';
+import { inside } from '../inside.ts';
+
+const plants = createRoute({
+  getParentRoute: () => inside,
+  path: '/plants',
+  validateSearch: PlantsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(firstPlants(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/plants/plants-page.tsx'), 'PlantsPage'),
+});
+
+const plant = createRoute({
+  getParentRoute: () => inside,
+  path: '/plants/$plantId',
+  validateSearch: PlantSearch,
+  loaderDeps: ({ search: { section } }) => ({ section }),
+  loader: ({ context: { queryClient }, params: { plantId }, deps: { section = 'overview' } }) => {
+    void queryClient.prefetchQuery(plantOf(plantId));
+    if (section !== 'overview') return;
+    void queryClient.prefetchQuery(registryCard(plantId));
+    for (const authority of authorities) void queryClient.prefetchQuery(authorityRecord(plantId, authority));
+  },
+  component: lazyRouteComponent(() => import('../../features/plant/plant-page.tsx'), 'PlantPage'),
+});
+
+const registerPlant = createRoute({
+  getParentRoute: () => inside,
+  path: '/plants/new',
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(customFields());
+  },
+  component: lazyRouteComponent(() => import('../../features/plant/register-plant-page.tsx'), 'RegisterPlantPage'),
+});
+
+const editPlant = createRoute({
+  getParentRoute: () => inside,
+  path: '/plants/$plantId/edit',
+  loader: ({ context: { queryClient }, params: { plantId } }) => {
+    void queryClient.prefetchQuery(plantOf(plantId));
+    void queryClient.prefetchQuery(customFields());
+  },
+  component: lazyRouteComponent(() => import('../../features/plant/edit-plant-page.tsx'), 'EditPlantPage'),
+});
+
+export const plantsRoutes = [plants, plant, registerPlant, editPlant] as const;
