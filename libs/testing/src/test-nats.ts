@@ -40,6 +40,9 @@ export class TestNats {
     writeFileSync(file, natsConfig({ host: '127.0.0.1', port: this.port, storeDir: join(this.folder, 'store'), passwords }), { mode: 0o600 });
     this.server = spawn(natsServerPath(), ['-c', file], { stdio: 'ignore' });
     await untilListening(this.port);
+    // A server that found its port taken ends, and somebody else's answers: their events would be taken for ours.
+    await sleep(50);
+    if (this.server.exitCode !== null) throw new Error(`nats-server ended at once: is port ${this.port} taken?`);
   }
 
   /** Stops the server and keeps its store. */
