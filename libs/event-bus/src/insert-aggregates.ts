@@ -20,18 +20,24 @@ const messagesAtOnce = 5;
  * is written while the database is at work on the one before. For bulk commands, which write one audit record for all of them. The
  * aggregates are not managed afterwards.
  *
+ * @param aggregates all at once, or some after the other as they are made: those made first are stored meanwhile
  * @param eventsOf what is to be told of an aggregate, if that was not recorded on it
  */
-export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[], eventsOf: (aggregate: T) => readonly RecordedEvent[] = takeRecorded): Promise<void> {
+export async function insertAggregates<T extends Aggregate>(em: EntityManager, service: string, entity: EntityName<T>, aggregates: readonly T[] | AsyncIterable<readonly T[]>, eventsOf: (aggregate: T) => readonly RecordedEvent[] = takeRecorded): Promise<void> {
   const insert = await inserting(em, service, entity);
   const envelope = { service, tenantId: currentTenantId(), ...causeOf(commandContext()) };
   const underway: Promise<void>[] = [];
+  const stored: T[] = [];
   try {
-    for (let at = 0; at < aggregates.length; at += rowsAtOnce) {
-      if (at > 0) await turn();
-      underway.push(heard(executeInTransaction(em, insert.statement, insert.valuesOf(aggregates.slice(at, at + rowsAtOnce)))));
+    for await (const made of Symbol.asyncIterator in aggregates ? aggregates : [aggregates]) {
+      for (let at = 0; at < made.length; at += rowsAtOnce) {
+        if (at > 0) await turn();
+        const some = made.slice(at, at + rowsAtOnce);
+        underway.push(heard(executeInTransaction(em, insert.statement, insert.valuesOf(some))));
+        stored.push(...some);
+      }
     }
-    const events = await inSlices(aggregates, (aggregate) => eventsOf(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
+    const events = await inSlices(stored, (aggregate) => eventsOf(aggregate).map(({ definition, data }) => ({ ...envelope, definition, data, aggregateId: aggregate.id, aggregateVersion: 1 })));
     const batches = gather(events.flat());
     for (let at = 0; at < batches.length; at += messagesAtOnce) {
       underway.push(heard(insertMessages(em, await inSlices(batches.slice(at, at + messagesAtOnce), toOutboxBatch, 1))));

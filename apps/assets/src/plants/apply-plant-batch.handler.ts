@@ -6,13 +6,15 @@ import type { ApplyBatchBody, BatchRowResult, BatchReceipt } from '@kairos/contr
 import { auditBulk, commandContext, inSlices, insertAggregates } from '@kairos/event-bus';
 import { insertRow } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
-import { Plant } from './plant.entity.ts';
+import { Plant, type NewPlant } from './plant.entity.ts';
 import { ChunkNotFound, ImportIsUndone } from './plant.errors.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
 import { PlantImportHistory, plantsBefore } from './plant-import-history.repository.ts';
 import { eventsOfRegistered, PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { PlantRepository } from './plant.repository.ts';
 import { PlantRulesRepository } from './plant-rules.repository.ts';
+
+const rowsHandedOn = 500;
 
 /** One chunk of an import: rows, events, receipt and one audit record in one transaction. A repeated chunk returns its receipt. */
 @Injectable()
@@ -41,8 +43,8 @@ export class ApplyPlantBatchHandler {
     const demands = { allowance, rules: await this.rules.read() };
     const before = plantsBefore(known.values());
     const plants = new PlantsOfChunk(known, actor.tenantId, 'apply');
-    const results = await inSlices(batch.rows, (row) => applyPlantRow(row, plants, actor, demands));
-    await insertAggregates(this.em, 'assets', Plant, plants.registered(), eventsOfRegistered);
+    const results: BatchRowResult[] = [];
+    await insertAggregates(this.em, 'assets', Plant, registering(batch.rows, plants, (row) => results.push(applyPlantRow(row, plants, actor, demands))), eventsOfRegistered);
     await this.history.keep({ importJobId, chunkIndex, tenantId: actor.tenantId }, before, results);
     const told = JSON.stringify(results);
     const resultsSha256 = auditBulk(this.em, 'assets', { resourceType: 'PlantBatch', resourceId: importJobId, count: results.length, results: told });
@@ -56,5 +58,15 @@ export class ApplyPlantBatchHandler {
       [importJobId, chunkIndex],
     );
     return row && { importJobId: importJobId as BatchReceipt['importJobId'], chunkIndex, results: row.results, resultsSha256: row.results_sha256 };
+  }
+}
+
+/** Applies rows, and hands on the plants that some of them register while the next are applied: all of them at the end where a later row may change one. */
+async function* registering(rows: ApplyBatchBody['rows'], plants: PlantsOfChunk, apply: (row: ApplyBatchBody['rows'][number]) => void): AsyncGenerator<(Plant | NewPlant)[]> {
+  const codes = new Set(rows.map(({ values: { code } }) => (typeof code === 'string' ? code.trim() : code)));
+  const step = codes.size === rows.length ? rowsHandedOn : rows.length;
+  for (let at = 0; at < rows.length; at += step) {
+    await inSlices(rows.slice(at, at + step), apply);
+    yield plants.takeRegistered();
   }
 }

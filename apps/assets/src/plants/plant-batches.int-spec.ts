@@ -101,3 +101,28 @@ it('a row that is turned down in part is turned down whole', async () => {
   expect(await apply({ name: 'Renamed', commissioningYear: 2010 })).toMatchObject({ outcome: 'rejected' });
   expect((await importer.api.get('/api/v1/assets/plants?text=WHOLE-').expect(200)).body).toMatchObject({ items: [{ name: aPlant().name, version: 1 }] });
 });
+
+it('a chunk of more plants than are stored at once stores each once, tells of each once, and a later row of it still changes what an earlier one registered', async () => {
+  const rows = Array.from({ length: 1300 }, (_, index) => ({ rowNumber: index + 1, values: aPlant({ code: `MANY-${index % 1200}`, name: index < 1200 ? 'First' : 'Second' }) }));
+  for (const [prefix, some] of [['MANY', rows], ['LONE', rows.slice(0, 1200).map(({ rowNumber, values }) => ({ rowNumber, values: { ...values, code: values.code.replace('MANY', 'LONE') } }))]] as const) {
+    const { results } = (await send({ importJobId: randomUUID(), chunkIndex: 0, rows: some }).expect(200)).body as BatchReceipt;
+    expect(results.filter(({ outcome }) => outcome === 'created')).toHaveLength(1200);
+    expect(results.filter(({ outcome }) => outcome === 'updated')).toHaveLength(some.length - 1200);
+    const { rows: [stored] } = await service.database.admin.query<{ n: number; second: number }>(`select count(*)::int as n, count(*) filter (where name = 'Second')::int as second from assets.plant where code like $1`, [`${prefix}-%`]);
+    expect(stored).toEqual({ n: 1200, second: some.length - 1200 });
+    const told = (await service.outbox('assets.plant.registered.v1')).map(({ data }) => (data as { code: string }).code).filter((code) => code.startsWith(prefix));
+    expect([told.length, new Set(told).size]).toEqual([1200, 1200]);
+  }
+});
+
+it('a chunk that fails behind what it stored already leaves nothing of it', async () => {
+  const rows = Array.from({ length: 1200 }, (_, index) => ({ rowNumber: index + 1, values: aPlant({ code: `GONE-${index}` }) }));
+  await service.database.admin.query(`alter table assets.plant add constraint refuses_the_last check (code <> 'GONE-1199')`);
+  try {
+    expect((await send({ importJobId: randomUUID(), chunkIndex: 0, rows })).status).toBeGreaterThanOrEqual(500);
+  } finally {
+    await service.database.admin.query('alter table assets.plant drop constraint refuses_the_last');
+  }
+  expect((await importer.api.get('/api/v1/assets/plants?text=GONE-').expect(200)).body).toMatchObject({ items: [] });
+  expect((await service.outbox('assets.plant.registered.v1')).filter(({ data }) => (data as { code: string }).code.startsWith('GONE-'))).toEqual([]);
+});

@@ -44,9 +44,11 @@ export class PlantsOfChunk {
     return this.#registered.get(code)?.body;
   }
 
-  /** The plants to be stored. */
-  registered(): (NewPlant | Plant)[] {
-    return [...this.#registered.values()].flatMap(({ plant }) => (plant ? [plant] : []));
+  /** The plants to be stored that were not taken before. A row that changes one of them must not come behind this. */
+  takeRegistered(): (NewPlant | Plant)[] {
+    const [...registered] = this.#registered.values();
+    this.#registered.clear();
+    return registered.flatMap(({ plant }) => (plant ? [plant] : []));
   }
 }
 
