@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
-import { ComplianceItemCode, ComplianceMatrix, ComplianceMatrixQuery, ComplianceView, PlantId, RecordComplianceBody } from '@kairos/contracts';
+import { ComplianceItemCode, ComplianceMatrix, ComplianceMatrixQuery, ComplianceScores, ComplianceView, PlantId, RecordComplianceBody } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
 import { ComplianceQueries } from './compliance.queries.ts';
 import { RecordComplianceHandler } from './record-compliance.handler.ts';
@@ -17,6 +17,13 @@ export class ComplianceController {
   @Returns(ComplianceMatrix, 'List plants with the eight scored items of their compliance, and the overall score')
   matrix(@Query(zod(ComplianceMatrixQuery)) query: ComplianceMatrixQuery, @CurrentActor() actor: Actor) {
     return this.queries.matrix(query, actor);
+  }
+
+  @Get('compliance-scores')
+  @RequirePermission('workflows.compliance.read')
+  @Returns(ComplianceScores, 'List the compliance score of every plant')
+  scores(@CurrentActor() actor: Actor) {
+    return this.queries.scoresOf(actor);
   }
 
   @Get('plants/:plantId/compliance')

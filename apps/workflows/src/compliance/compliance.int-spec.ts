@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AuditRecorded, type ComplianceMatrix, type ComplianceView, type DeadlinePage } from '@kairos/contracts';
+import { AuditRecorded, type ComplianceMatrix, type ComplianceScores, type ComplianceView, type DeadlinePage } from '@kairos/contracts';
 import type { Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
@@ -9,6 +9,7 @@ let workflows: WorkflowsUnderTest;
 let manager: Caller;
 let plants: [PlantHistory, PlantHistory];
 const matrixPath = '/api/v1/workflows/compliance-matrix';
+const scoresFor = async ({ api }: Caller) => ((await api.get('/api/v1/workflows/compliance-scores').expect(200)).body as ComplianceScores).items.map(({ plantId, scorePercent, alert }) => `${plantId} ${scorePercent} ${alert}`);
 const pathOf = (plant: PlantHistory, item = '') => `/api/v1/workflows/plants/${plant.plantId}/compliance${item && `/${item}`}`;
 
 beforeAll(async () => {
@@ -109,6 +110,7 @@ describe('the matrix', () => {
       expect(overall).toEqual({ plants: 12, meanScorePercent: Math.floor(scores.reduce((sum, score) => sum + score, 0) / 12), alerts: items.filter(({ alert }) => alert).length });
       expect(new Set(scores).size).toBeGreaterThan(2);
       for (const below of new Set(scores)) expect((await matrix(`limit=200&below=${below + 1}`, owner)).items.map(({ plantCode }) => plantCode)).toEqual(items.filter(({ scorePercent }) => scorePercent <= below).map(({ plantCode }) => plantCode));
+      expect((await scoresFor(owner)).toSorted()).toEqual(items.map(({ plantId, scorePercent, alert }) => `${plantId} ${scorePercent} ${alert}`).toSorted());
       for (const [at, plant] of many.entries()) expect(items[at]).toMatchObject({ plantId: plant.plantId, scorePercent: (await read(plant, owner)).scorePercent });
     }
     workflows.today = '2026-11-21';
@@ -136,6 +138,7 @@ describe('who sees it', () => {
     const tenantId = manager.tenantId;
     const scoped = await workflows.service.signIn(['workflows.compliance.read', 'workflows.compliance.record'], { tenantId, rowScope: { plants: [plants[1].plantId] } });
     expect(await matrix('', scoped)).toMatchObject({ items: [{ plantCode: 'B' }], overall: { plants: 1, meanScorePercent: 50 } });
+    expect(await scoresFor(scoped)).toEqual([`${plants[1].plantId} 50 true`]);
     await scoped.api.get(pathOf(plants[0])).expect(404);
     await record('aia', done, 0, { caller: scoped }).expect(404);
     await scoped.api.delete(pathOf(plants[0], 'aia')).set('if-match', '"0"').expect(404);

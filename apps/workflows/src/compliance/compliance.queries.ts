@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { reachesPlant, type Actor } from '@kairos/auth';
 import {
   scoredComplianceItems,
-  type ComplianceItem, type ComplianceMatrix, type ComplianceMatrixQuery, type ComplianceRow, type ComplianceView, type IncentivesBasis, type PlantId, type ScoredComplianceItem,
+  type ComplianceItem, type ComplianceMatrix, type ComplianceMatrixQuery, type ComplianceRow, type ComplianceScores, type ComplianceView, type IncentivesBasis, type PlantId, type ScoredComplianceItem,
 } from '@kairos/contracts';
 import { decodeCursor, NotFound, toPage } from '@kairos/http';
 import { tenantQuery, toInstant } from '@kairos/tenancy';
@@ -61,6 +61,10 @@ export class ComplianceQueries {
     const page = toPage(wanted, limit, ({ plantId }) => plantId, ({ code, plantId }) => [code, plantId]);
     const assessed = new Map((await this.assessed(page.items)).map((plant) => [plant.plantId, plant]));
     return { items: page.items.flatMap((plantId) => assessed.get(plantId) ?? []).map(rowOf), nextCursor: page.nextCursor, overall: overallOf(scores) };
+  }
+
+  async scoresOf(actor: Actor): Promise<ComplianceScores> {
+    return { items: (await this.scores.reachedBy(actor)).map(({ plantId, scorePercent, alert }) => ({ plantId, scorePercent, alert })) };
   }
 
   private async assessed(plantIds: readonly PlantId[]): Promise<Assessed[]> {

@@ -80,3 +80,7 @@ export type ComplianceMatrix = z.infer<typeof ComplianceMatrix>;
 /** Ordered by the plants' codes. `below` leaves those with a lower score alone. */
 export const ComplianceMatrixQuery = PageQuery.extend({ below: z.coerce.number().int().min(1).max(101).optional() }).strict();
 export type ComplianceMatrixQuery = z.infer<typeof ComplianceMatrixQuery>;
+
+/** How every plant that the caller reaches stands, in no order: what a map is coloured by. */
+export const ComplianceScores = z.object({ items: z.array(z.object({ plantId: PlantId, scorePercent: z.int().min(0).max(100), alert: z.boolean() })) });
+export type ComplianceScores = z.infer<typeof ComplianceScores>;
