@@ -25,7 +25,7 @@ function fingerprint(): string {
 }
 
 function pack(folder: string): void {
-  for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg|json)$/.test(file))) {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|mjs|css|svg|json)$/.test(file))) {
     const bytes = readFileSync(join(folder, name));
     if (bytes.length < worthPackingBytes) continue;
     writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));

@@ -17,6 +17,8 @@ export default defineConfig({
     target: 'es2023',
     // Nothing is written into a page or a style sheet: the policy allows files of this origin alone.
     assetsInlineLimit: 0,
+    // The map is larger than that, and comes to who opens it alone.
+    chunkSizeWarningLimit: 1200,
     manifest: true,
   },
   server: { port: 4173, proxy: { '/api': gateway, '/healthz': gateway } },

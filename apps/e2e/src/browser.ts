@@ -33,5 +33,5 @@ export class Window {
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['KAIROS_TEST_CHROMIUM'];
   if (!executablePath) throw new Error('Run the journeys by `node tools/test.ts journey`: it brings the browser.');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--enable-unsafe-swiftshader'] });
 }

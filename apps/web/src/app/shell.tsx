@@ -18,7 +18,6 @@ const CommandPalette = lazy(loadPalette);
 /** The frame that stays while rooms change: navigation, finding, account, and the state of the connection. */
 export function Shell() {
   const say = useTexts(appText);
-  const may = useMay();
   const { online } = useNetwork();
   const { pathname } = useLocation();
   const [railOpen, rail] = useDisclosure(false);
@@ -42,20 +41,7 @@ export function Shell() {
           <img src="/kairos.svg" width={26} height={26} alt="" />
           Kairos
         </Link>
-        {navigation.map(({ key: group, rooms }) => {
-          const open = rooms.filter(({ needs }) => needs === undefined || may(needs));
-          return open.length > 0 && (
-            <div key={group} className={classes.group} role="group" aria-label={say(group)}>
-              {group !== 'now' && <span className={classes.groupName} aria-hidden>{say(group)}</span>}
-              {open.map(({ to, key, icon: Icon }) => (
-                <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
-                  <Icon size={18} stroke={1.6} aria-hidden />
-                  {say(key)}
-                </Link>
-              ))}
-            </div>
-          );
-        })}
+        <Rooms />
       </nav>
       <header className={classes.bar}>
         <ActionIcon className={classes.menu} variant="subtle" size="lg" onClick={rail.toggle} aria-label={say('openMenu')} aria-expanded={railOpen}>
@@ -79,4 +65,23 @@ export function Shell() {
       )}
     </div>
   );
+}
+
+function Rooms() {
+  const say = useTexts(appText);
+  const may = useMay();
+  return navigation.map(({ key: group, rooms }) => {
+    const open = rooms.filter(({ needs }) => needs === undefined || may(needs));
+    return open.length > 0 && (
+      <div key={group} className={classes.group} role="group" aria-label={say(group)}>
+        {group !== 'now' && <span className={classes.groupName} aria-hidden>{say(group)}</span>}
+        {open.map(({ to, key, icon: Icon }) => (
+          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
+            <Icon size={18} stroke={1.6} aria-hidden />
+            {say(key)}
+          </Link>
+        ))}
+      </div>
+    );
+  });
 }

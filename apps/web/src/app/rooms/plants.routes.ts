@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { plantMap } from '../../features/plants/map/map.api.ts';
+import { PlantsMapSearch } from '../../features/plants/map/map-search.ts';
 import { firstPlants } from '../../features/plants/plants.api.ts';
 import { authorities, authorityRecord, plant as plantOf, registryCard } from '../../features/plant/plant.api.ts';
 import { PlantSearch } from '../../features/plant/plant-search.ts';
@@ -15,6 +17,17 @@ const plants = createRoute({
     void queryClient.prefetchInfiniteQuery(firstPlants(deps));
   },
   component: lazyRouteComponent(() => import('../../features/plants/plants-page.tsx'), 'PlantsPage'),
+});
+
+const plantsMap = createRoute({
+  getParentRoute: () => inside,
+  path: '/plants/map',
+  validateSearch: PlantsMapSearch,
+  loaderDeps: ({ search: { at: _, colour: __, ...filters } }) => filters,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchQuery(plantMap(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/plants/map/plants-map-page.tsx'), 'PlantsMapPage'),
 });
 
 const plant = createRoute({
@@ -50,4 +63,4 @@ const editPlant = createRoute({
   component: lazyRouteComponent(() => import('../../features/plant/edit-plant-page.tsx'), 'EditPlantPage'),
 });
 
-export const plantsRoutes = [plants, plant, registerPlant, editPlant] as const;
+export const plantsRoutes = [plants, plantsMap, plant, registerPlant, editPlant] as const;

@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconMap2, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
@@ -45,6 +45,7 @@ export function PlantsPage() {
       actions={
         <>
           {may('assets.plant.register') && <Button component={Link} to="/plants/new" leftSection={<IconPlus size={16} aria-hidden />}>{say('register')}</Button>}
+          <Button variant="default" renderRoot={(props) => <Link to="/plants/map" search={plantsQuery({ ...search, sort: undefined })} {...props} />} leftSection={<IconMap2 size={16} aria-hidden />}>{say('onMap')}</Button>
           <ColumnChooser columns={every} chosen={chosen} onChange={(keys) => change({ columns: keys.join() === usualColumns.join() ? undefined : keys.join() })} />
           <ExportPlants search={search} />
           <AsCommand path="/assets/plants" query={plantsQuery(search)} command={`kairos plants list${search.text ? ` --text "${search.text.replaceAll('"', '\\"')}"` : ''}`} />

@@ -12,6 +12,7 @@ export const plantsText = texts({
   any: ['Any', 'Qualsiasi'],
   clear: ['Clear filters', 'Azzera i filtri'],
   columns: ['Columns', 'Colonne'],
+  onMap: ['Map', 'Mappa'],
   register: ['Register a plant', 'Registra un impianto'],
   export: ['Export', 'Esporta'],
   asCsv: ['As CSV', 'In CSV'],

@@ -1,0 +1,29 @@
+import type { Browser, Page } from 'playwright-core';
+import { Window } from './browser.ts';
+import type { Member } from './platform.ts';
+
+type Looks = NonNullable<Parameters<typeof Window.open>[2]>;
+
+/** A window of somebody who has signed in as people do; one of `it-IT` reads Italian. */
+export async function signedInWindow(browser: Browser, origin: string, { email, password }: Pick<Member, 'email' | 'password'>, looks: Looks = {}): Promise<Window> {
+  const window = await Window.open(browser, origin, looks);
+  const { page } = window;
+  await page.goto('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.locator('h1').filter({ hasText: /Today|Oggi/ }).waitFor();
+  if (looks.locale === 'it-IT') await page.evaluate("localStorage.setItem('kairos.locale', 'it')");
+  return window;
+}
+
+/** Goes from stop to stop of the Tab key until one with this name has the focus, as who has no mouse does. */
+export async function tabTo(page: Page, name: RegExp, most = 150): Promise<void> {
+  const focused = `(() => { const at = document.activeElement; const by = (at?.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
+    return at?.getAttribute('aria-label') || by || at?.labels?.[0]?.textContent || at?.textContent || ''; })()`;
+  for (let stops = 0; stops < most; stops += 1) {
+    await page.keyboard.press('Tab');
+    if (name.test(await page.evaluate<string>(focused))) return;
+  }
+  throw new Error(`no stop of the Tab key is called ${String(name)}`);
+}

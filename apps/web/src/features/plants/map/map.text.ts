@@ -1,0 +1,25 @@
+import { texts } from '../../../lib/texts.ts';
+
+export const mapText = texts({
+  title: ['Plants on the map', 'Impianti sulla mappa'],
+  map: ['Map of the plants', 'Mappa degli impianti'],
+  summary: ['{plants, plural, =0 {No plants} one {# plant} other {# plants}} on the map', '{plants, plural, =0 {Nessun impianto} one {# impianto} other {# impianti}} sulla mappa'],
+  nowhere: ['{plants, plural, one {# without coordinates} other {# without coordinates}}', '{plants, plural, one {# senza coordinate} other {# senza coordinate}}'],
+  more: ['the largest alone are drawn', 'sono disegnati solo i più grandi'],
+  asList: ['As a list', 'Come elenco'],
+  colourBy: ['Colour by', 'Colora per'],
+  compliance: ['Compliance', 'Conformità'],
+  type: ['Type', 'Tipo'],
+  status: ['Status', 'Stato'],
+  alert: ['Below {threshold}', 'Sotto il {threshold}'],
+  open: ['Something open', 'Qualcosa di aperto'],
+  complete: ['Complete', 'Completa'],
+  unknown: ['Not known yet', 'Non ancora nota'],
+  clusters: ['A cluster has the colour of the first in this list that is in it.', 'Un gruppo ha il colore della prima voce di questo elenco che contiene.'],
+  chosen: ['The plant that was chosen', 'L’impianto scelto'],
+  score: ['Compliance {score}', 'Conformità {score}'],
+  close: ['Close', 'Chiudi'],
+  whole: ['Whole country', 'Tutto il paese'],
+  cannotDraw: ['This browser cannot draw the map. The list shows the same plants.', 'Questo browser non può disegnare la mappa. L’elenco mostra gli stessi impianti.'],
+  source: ['Boundaries: Natural Earth', 'Confini: Natural Earth'],
+});
