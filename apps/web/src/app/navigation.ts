@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise } from '@tabler/icons-react';
+import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconUsers, IconUserShield } from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
 export const navigation = [
@@ -24,6 +24,14 @@ export const navigation = [
       { to: '/calendar', key: 'calendar', icon: IconCalendarMonth, needs: 'workflows.deadline.read' },
       { to: '/compliance', key: 'compliance', icon: IconListCheck, needs: 'workflows.compliance.read' },
       { to: '/obligations', key: 'obligations', icon: IconBook2, needs: 'workflows.pack.read' },
+    ],
+  },
+  {
+    key: 'administration',
+    rooms: [
+      { to: '/users', key: 'users', icon: IconUsers, needs: 'identity.user.read' },
+      { to: '/roles', key: 'roles', icon: IconUserShield, needs: 'identity.role.read' },
+      { to: '/audit', key: 'audit', icon: IconTimelineEvent, needs: 'identity.audit.read' },
     ],
   },
 ] as const;

@@ -1,14 +1,14 @@
 import { ActionIcon, Alert } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { useMay } from '../lib/use-may.ts';
 import { useTexts } from '../lib/use-texts.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { appText } from './app.text.ts';
 import { useLiveUpdates } from './live-updates.ts';
-import { navigation } from './navigation.ts';
+import { Proof } from './proof.tsx';
+import { Rail } from './rail.tsx';
 import { useSignedIn } from './use-signed-in.ts';
 import classes from './shell.module.css';
 
@@ -36,13 +36,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>{say('skip')}</a>
-      <nav className={classes.rail} aria-label={say('navigation')} data-open={railOpen}>
-        <Link to="/" className={classes.brand}>
-          <img src="/kairos.svg" width={26} height={26} alt="" />
-          Kairos
-        </Link>
-        <Rooms />
-      </nav>
+      <Rail open={railOpen} />
       <header className={classes.bar}>
         <ActionIcon className={classes.menu} variant="subtle" size="lg" onClick={rail.toggle} aria-label={say('openMenu')} aria-expanded={railOpen}>
           <IconMenu2 size={20} />
@@ -58,6 +52,7 @@ export function Shell() {
         {!online && <Alert color="yellow" radius={0} role="status">{say('offline')}</Alert>}
         <Outlet />
       </main>
+      <Proof />
       {palette && (
         <Suspense>
           <CommandPalette onClose={close} />
@@ -65,23 +60,4 @@ export function Shell() {
       )}
     </div>
   );
-}
-
-function Rooms() {
-  const say = useTexts(appText);
-  const may = useMay();
-  return navigation.map(({ key: group, rooms }) => {
-    const open = rooms.filter(({ needs }) => needs === undefined || may(needs));
-    return open.length > 0 && (
-      <div key={group} className={classes.group} role="group" aria-label={say(group)}>
-        {group !== 'now' && <span className={classes.groupName} aria-hidden>{say(group)}</span>}
-        {open.map(({ to, key, icon: Icon }) => (
-          <Link key={to} to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
-            <Icon size={18} stroke={1.6} aria-hidden />
-            {say(key)}
-          </Link>
-        ))}
-      </div>
-    );
-  });
 }

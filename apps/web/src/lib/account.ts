@@ -1,5 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { MeView } from '@kairos/contracts';
+import type { MeView, OwnMfaView } from '@kairos/contracts';
 import { call } from './session.ts';
 
 export const me = () => queryOptions({ queryKey: ['identity', 'me'], queryFn: ({ signal }) => call<MeView>({ path: '/identity/me', signal }), staleTime: 5 * 60_000 });
+
+/** The second factors of who is signed in. */
+export const ownFactors = () => queryOptions({ queryKey: ['identity', 'me', 'mfa'], queryFn: ({ signal }) => call<OwnMfaView>({ path: '/identity/me/mfa', signal }) });

@@ -29,3 +29,11 @@ export function isProblem(error: unknown, code?: string): error is ApiProblem {
 export function isPassing(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
+
+/** Somebody was asked who they are, and went back instead: nothing was done, and nothing need be said. */
+export class ProofNotGiven extends Error {
+  constructor() {
+    super('Nothing was done.');
+    this.name = new.target.name;
+  }
+}

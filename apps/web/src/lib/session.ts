@@ -64,8 +64,21 @@ export async function signOut(): Promise<void> {
 
 /** Proves anew who one is, for what asks for a recent proof. */
 export async function stepUp(body: StepUpBody): Promise<void> {
-  const { accessToken, expiresAt } = await call<RenewedAccess>({ method: 'POST', path: '/identity/sessions/current/step-up', body });
+  takeRenewed(await call<RenewedAccess>({ method: 'POST', path: '/identity/sessions/current/step-up', body }));
+  if (standing.state === 'signed-in' && standing.session.secondFactorRequired) await renew();
+}
+
+/** A token that came with another answer takes the place of the one before. */
+export function takeRenewed({ accessToken, expiresAt }: RenewedAccess): void {
   if (standing.state === 'signed-in') become({ state: 'signed-in', session: { ...standing.session, accessToken, expiresAt } });
+}
+
+let askForProof: (() => Promise<void>) | undefined;
+
+/** Who asks for a recent proof when the API wants one: it settles once it was given, and fails when it was not. */
+export function onProofWanted(ask: () => Promise<void>): () => void {
+  askForProof = ask;
+  return () => (askForProof = undefined);
 }
 
 /** A request in the name of who is signed in; its token is renewed when it is about to end. @throws ApiProblem */
@@ -78,16 +91,24 @@ export async function callForFile(request: ApiRequest): Promise<Response> {
 }
 
 async function asCaller<T>(ask: (token: string) => Promise<T>): Promise<T> {
-  const session = standing.state === 'signed-in' && Date.parse(standing.session.expiresAt) - Date.now() > aheadMs ? standing.session : await renew();
   try {
-    return await ask(session.accessToken);
+    return await ask(await presentToken());
   } catch (error) {
     if (!isProblem(error) || error.status !== 401) throw error;
-    return ask((await renew()).accessToken);
+    if (error.code !== 'step-up-required') await renew();
+    else if (askForProof) await askForProof();
+    else throw error;
+    return ask(await presentToken());
   }
 }
 
-function renew(): Promise<Session> {
+async function presentToken(): Promise<string> {
+  const session = standing.state === 'signed-in' && Date.parse(standing.session.expiresAt) - Date.now() > aheadMs ? standing.session : await renew();
+  return session.accessToken;
+}
+
+/** Takes up what has changed about the session: all of it is said anew. */
+export function renew(): Promise<Session> {
   return (renewing ??= navigator.locks
     .request(renewalLock, async () => enter(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/refresh', headers: csrf })))
     .catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
-import { ApiProblem } from './problem.ts';
+import { ApiProblem, ProofNotGiven } from './problem.ts';
 import { queryClient } from './query-client.ts';
 import { libText } from './lib.text.ts';
 import { useTexts } from './use-texts.ts';
@@ -25,6 +25,7 @@ export function useCommand<Input, Output>({ run, changes, done, shows = [] }: Co
       if (message !== undefined) notifications.show({ message });
     },
     onError: (error) => {
+      if (error instanceof ProofNotGiven) return;
       if (error instanceof ApiProblem && (shows === 'all' || shows.includes(error.code))) return;
       const unreachable = error instanceof ApiProblem && error.code === 'unreachable';
       notifications.show({ color: 'red', title: say('refused'), message: unreachable ? say('unreachable') : error.message });

@@ -1,13 +1,17 @@
 import { ActionIcon, Button, Code, CopyButton, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconTerminal2 } from '@tabler/icons-react';
-import { addressOf, type Query } from '../lib/http.ts';
+import { addressOf, type Method, type Query } from '../lib/http.ts';
 import { useTexts } from '../lib/use-texts.ts';
 import { uiText } from './ui.text.ts';
 
-/** What one sees here, as a request and as a line for the terminal. */
-export function AsCommand({ path, query, command }: { path: string; query?: Query; command: string }) {
+type Props = { method?: Method; path: string; query?: Query; body?: unknown; command?: string };
+
+/** What one sees here, as a request and, where there is one, as a line for the terminal. */
+export function AsCommand({ method = 'GET', path, query, body, command }: Props) {
   const say = useTexts(uiText);
-  const curl = `curl -H "Authorization: Bearer $KAIROS_TOKEN" '${location.origin}${addressOf({ path, ...(query ? { query } : {}) })}'`;
+  const address = location.origin + addressOf({ path, ...(query ? { query } : {}) });
+  const sent = body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`;
+  const curl = `curl ${method === 'GET' ? '' : `-X ${method} `}-H "Authorization: Bearer $KAIROS_TOKEN"${sent} '${address}'`;
   return (
     <Popover position="bottom-end" width="min(36rem, 92vw)" withinPortal trapFocus>
       <Popover.Target>
@@ -16,7 +20,7 @@ export function AsCommand({ path, query, command }: { path: string; query?: Quer
       <Popover.Dropdown>
         <Stack gap="sm">
           <Snippet title={say('asApiCall')} text={curl} />
-          <Snippet title={say('asCli')} text={command} />
+          {command !== undefined && <Snippet title={say('asCli')} text={command} />}
           <Text size="sm" c="var(--ink-quiet)">{say('tokenHint')}</Text>
         </Stack>
       </Popover.Dropdown>

@@ -9,7 +9,7 @@ import { assigneeText } from './assignee.text.ts';
 
 const found = (text: string) =>
   queryOptions({ queryKey: ['assets', 'plants', 'found', text], queryFn: async ({ signal }) => (await call<Page<PlantView>>({ path: '/assets/plants', query: { text, limit: 20 }, signal })).items });
-const one = (plantId: string) => queryOptions({ queryKey: ['assets', 'plants', 'chosen', plantId], queryFn: ({ signal }) => call<PlantView>({ path: `/assets/plants/${plantId}`, signal }) });
+export const onePlant = (plantId: string) => queryOptions({ queryKey: ['assets', 'plants', 'chosen', plantId], queryFn: ({ signal }) => call<PlantView>({ path: `/assets/plants/${plantId}`, signal }) });
 
 type Props = { value: string | undefined; onChange: (plantId: string | undefined) => void; label?: string; hiddenLabel?: boolean; required?: boolean; autoFocus?: boolean };
 
@@ -18,7 +18,7 @@ export function PlantSelect({ value, onChange, label, hiddenLabel = false, requi
   const say = useTexts(assigneeText);
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 200);
-  const { data: chosen } = useQuery({ ...one(value ?? ''), enabled: value !== undefined });
+  const { data: chosen } = useQuery({ ...onePlant(value ?? ''), enabled: value !== undefined });
   const { data: plants = [] } = useQuery({ ...found(chosen?.name === text ? '' : text), placeholderData: keepPreviousData });
   const named = (chosen ? [chosen, ...plants.filter(({ id }) => id !== chosen.id)] : plants).map(({ id, name, code }) => ({ value: id as string, label: name, code }));
   return (

@@ -1,0 +1,86 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { auditRecords } from '../../features/audit/audit.api.ts';
+import { AuditSearch } from '../../features/audit/audit-search.ts';
+import { roleRead } from '../../features/roles/roles.api.ts';
+import { ExplainSearch, RolesSearch } from '../../features/roles/roles-search.ts';
+import { invitationsFound, userRead, usersFound } from '../../features/users/users.api.ts';
+import { InvitationsSearch, UsersSearch } from '../../features/users/users-search.ts';
+import { allRoles } from '../../vocabulary/roles.api.ts';
+import { inside } from '../inside.ts';
+
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: '/users',
+  validateSearch: UsersSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(usersFound(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/users/users-page.tsx'), 'UsersPage'),
+});
+
+const user = createRoute({
+  getParentRoute: () => inside,
+  path: '/users/$userId',
+  loader: ({ context: { queryClient }, params: { userId } }) => {
+    void queryClient.prefetchQuery(userRead(userId));
+    void queryClient.prefetchQuery(allRoles());
+  },
+  component: lazyRouteComponent(() => import('../../features/users/user-page.tsx'), 'UserPage'),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => inside,
+  path: '/invitations',
+  validateSearch: InvitationsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(invitationsFound(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/users/invitations-page.tsx'), 'InvitationsPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => inside,
+  path: '/roles',
+  validateSearch: RolesSearch,
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(allRoles());
+  },
+  component: lazyRouteComponent(() => import('../../features/roles/roles-page.tsx'), 'RolesPage'),
+});
+
+const role = createRoute({
+  getParentRoute: () => inside,
+  path: '/roles/$roleId',
+  loader: ({ context: { queryClient }, params: { roleId } }) => {
+    void queryClient.prefetchQuery(roleRead(roleId));
+  },
+  component: lazyRouteComponent(() => import('../../features/roles/role-page.tsx'), 'RolePage'),
+});
+
+const explain = createRoute({
+  getParentRoute: () => inside,
+  path: '/roles/explain',
+  validateSearch: ExplainSearch,
+  component: lazyRouteComponent(() => import('../../features/roles/explain-page.tsx'), 'ExplainPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  validateSearch: AuditSearch,
+  loaderDeps: ({ search: { record: _, ...filter } }) => filter,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(auditRecords(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const verify = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit/verify',
+  component: lazyRouteComponent(() => import('../../features/audit/verify-page.tsx'), 'VerifyPage'),
+});
+
+export const administrationRoutes = [users, user, invitations, roles, role, explain, audit, verify] as const;
