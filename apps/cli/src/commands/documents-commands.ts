@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
-import { documentCategories, DocumentPage, DocumentSearchPage, documentStatuses, DocumentVersionView, DocumentView, MissingDocumentList } from '@kairos/contracts';
+import { documentCategories, documentFileTypeNames, DocumentPage, DocumentSearchPage, documentStatuses, DocumentVersionView, DocumentView, MissingDocumentList } from '@kairos/contracts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { items } from '../client/pages.ts';
@@ -13,25 +13,20 @@ import { countOption } from './options.ts';
 
 const path = '/api/v1/workflows/documents';
 type Facts = { category?: string; name?: string; tags?: string; note?: string; issuedOn?: string; expiresOn?: string; plant?: string; deadline?: string; workflow?: string; task?: string; requirement?: string; versionOf?: string };
-type Filters = { category?: string; status?: string; tag?: string; plant?: string; workflow?: string; task?: string; withinDays?: number; limit: number; all?: true };
+type Narrowing = { category?: string; type?: string; status?: string; tag?: string; plant?: string; workflow?: string; task?: string; withinDays?: number };
+type Filters = Narrowing & { limit: number; all?: true };
 
 export function addDocumentsCommands(program: Command, context: () => Context): void {
   const documents = program.command('documents').description('what is filed for plants, workflows and tasks');
   addUpload(documents, context);
-  documents
-    .command('list', { isDefault: true })
+  narrowed(documents.command('list', { isDefault: true }))
     .description('list documents, newest first')
-    .addOption(new Option('--category <name>').choices(documentCategories))
-    .addOption(new Option('--status <status>').choices(documentStatuses))
-    .option('--tag <tag>').option('--plant <id>').option('--workflow <id>').option('--task <id>')
-    .option('--within-days <n>', 'those that expire in so many days', countOption)
     .option('--limit <n>', 'how many', countOption, 50).option('--all', 'all of them')
     .action((options: Filters) => list(context(), options));
-  documents
-    .command('search <words...>')
+  narrowed(documents.command('search <words...>'))
     .description('find documents by words of their names, tags and texts; "a phrase", or, -without')
-    .option('--plant <id>').addOption(new Option('--category <name>').choices(documentCategories)).option('--limit <n>', 'how many', countOption, 20)
-    .action((words: string[], options: { plant?: string; category?: string; limit: number }) => search(context(), words.join(' '), options));
+    .option('--limit <n>', 'how many', countOption, 20)
+    .action((words: string[], options: Narrowing & { limit: number }) => search(context(), words.join(' '), options));
   documents
     .command('download <id> [file]')
     .description('save the latest version of a document, or another one')
@@ -39,6 +34,20 @@ export function addDocumentsCommands(program: Command, context: () => Context): 
     .action((id: string, file: string | undefined, options: { versionId?: string }) => download(context(), id, file, options.versionId));
   documents.command('missing <plantId>').description('what the open tasks, workflows and deadlines of a plant ask for and lack').action((plantId: string) => missing(context(), plantId));
   addDocumentKeepingCommands(documents, context);
+}
+
+function narrowed(command: Command): Command {
+  return command
+    .addOption(new Option('--category <name>').choices(documentCategories))
+    .addOption(new Option('--type <kind>', 'the kind of file of the latest version').choices(documentFileTypeNames))
+    .addOption(new Option('--status <status>').choices(documentStatuses))
+    .option('--tag <tag>').option('--plant <id>').option('--workflow <id>').option('--task <id>')
+    .option('--within-days <n>', 'those that expire in so many days', countOption);
+}
+
+/** What the API calls the options of a list. */
+function queryOf({ type, plant, workflow, task, withinDays, ...filters }: Narrowing) {
+  return { ...filters, fileType: type, plantId: plant, workflowId: workflow, taskId: task, expiringWithinDays: withinDays };
 }
 
 function addUpload(documents: Command, context: () => Context): void {
@@ -68,8 +77,8 @@ async function upload({ api, terminal }: Context, file: string, { versionOf, pla
   terminal.result(stored, () => `${printable(stored.name)} is stored: ${stored.id}`);
 }
 
-async function list({ api, terminal }: Context, { all, limit, plant, workflow, task, withinDays, ...filters }: Filters): Promise<void> {
-  const found = await items(api, path, DocumentPage, { ...filters, plantId: plant, workflowId: workflow, taskId: task, expiringWithinDays: withinDays }, all ? undefined : limit);
+async function list({ api, terminal }: Context, { all, limit, ...filters }: Filters): Promise<void> {
+  const found = await items(api, path, DocumentPage, queryOf(filters), all ? undefined : limit);
   terminal.result({ items: found.items, isComplete: found.isComplete }, () =>
     [
       table(found.items, [
@@ -85,8 +94,8 @@ async function list({ api, terminal }: Context, { all, limit, plant, workflow, t
   );
 }
 
-async function search({ api, terminal }: Context, q: string, { plant, category, limit }: { plant?: string; category?: string; limit: number }): Promise<void> {
-  const found = await api.call('/api/v1/workflows/document-search', DocumentSearchPage, { query: { q, plantId: plant, category, limit: Math.min(50, limit) } });
+async function search({ api, terminal }: Context, q: string, { limit, ...filters }: Narrowing & { limit: number }): Promise<void> {
+  const found = await api.call('/api/v1/workflows/document-search', DocumentSearchPage, { query: { ...queryOf(filters), q, limit: Math.min(50, limit) } });
   terminal.result(found, () =>
     [
       ...found.items.map(({ document, snippet }) => [`${printable(document.name)}  ${document.category}  ${document.id}`, ...(snippet === null ? [] : [`    ${printable(plainText(snippet))}`])].join('\n')),

@@ -6,7 +6,7 @@ import type { DocumentHit, DocumentSearchPage, SearchDocumentsQuery } from '@kai
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { toDocumentSummary, type DocumentRow } from '../documents/document-view.calc.ts';
-import { documentColumns } from '../documents/document.sql.ts';
+import { documentColumns, documentTables, filtersOf } from '../documents/document.sql.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { snippetOf } from './snippet.calc.ts';
 
@@ -22,7 +22,8 @@ const headline = (language: string) => `ts_headline('${language}', p.passage, ${
 
 // What holds no word, such as signs or stop words alone, matches nothing.
 const ranked = `select m.document_id as id, ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', m.words, ${query}, 1)::float8 as rank from matching_documents(${query}, $1, $4, $5, ${mostRanked}) m where numnode(${query}) > 0`;
-const hits = `with ranked as materialized (${ranked}), page as materialized (select id, rank from ranked where $6::float8 is null or (rank, id) < ($6::float8, $7::uuid) order by rank desc, id desc limit $8)
+const hits = (narrowed: string) => `with ranked as materialized (${ranked}),
+  page as materialized (select r.id, r.rank from ranked r ${narrowed} and ($6::float8 is null or (r.rank, r.id) < ($6::float8, $7::uuid)) order by r.rank desc, r.id desc limit $8)
   select ${documentColumns}, page.rank, (select case when strpos(h.headline, chr(2)) > 0 then h.headline else ${headline('english')} end from (select ${passage} as passage) p, lateral (select ${headline('italian')} as headline) h) as headline
   from page join document d on d.id = page.id join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id left join document_text t on t.tenant_id = v.tenant_id and t.document_version_id = v.id
   order by page.rank desc, page.id desc`;
@@ -37,9 +38,13 @@ export class DocumentSearchQueries {
   ) {}
 
   /** What matches best first: words in the name weigh more than tags, and those more than the text. */
-  async search({ q, plantId, category, cursor, limit }: SearchDocumentsQuery, actor: Actor): Promise<DocumentSearchPage> {
+  async search({ q, plantId, category, cursor, limit, ...filters }: SearchDocumentsQuery, actor: Actor): Promise<DocumentSearchPage> {
     const after = cursor === undefined ? [null, null] : decodeCursor(cursor, Position);
-    const rows = await tenantQuery<HitRow>(this.em, hits, [plantScope(actor), await this.day.today(), q, plantId ?? null, category ?? null, after[0], after[1], limit + 1]);
+    const today = await this.day.today();
+    const values: unknown[] = [plantScope(actor), today, q, plantId ?? null, category ?? null, after[0], after[1], limit + 1];
+    const conditions = filtersOf(filters, today, (value) => `$${values.push(value)}`);
+    const narrowed = conditions.length === 0 ? 'where true' : `join (${documentTables}) on d.id = r.id where ${conditions.join(' and ')}`;
+    const rows = await tenantQuery<HitRow>(this.em, hits(narrowed), values);
     return toPage(rows, limit, toHit, ({ rank, id }) => [rank, id]);
   }
 }

@@ -132,6 +132,14 @@ describe('searching', () => {
     expect((await found('trasformatore')).sort()).toEqual(['mine', 'theirs']);
   });
 
+  it('narrows what it finds by status, kind of file, tag and expiry', async () => {
+    await store(pdf('cabina'), { name: 'cabina vecchia', tags: 'rete', expiresOn: '2026-11-01' });
+    await store(docx(['cabina']), { name: 'cabina nuova', fileName: 'a.docx', expiresOn: '2027-06-01' });
+    expect((await found('cabina')).sort()).toEqual(['cabina nuova', 'cabina vecchia']);
+    expect([await found('cabina', { status: 'Expired' }), await found('cabina', { fileType: 'docx' }), await found('cabina', { tag: 'rete' }), await found('cabina', { expiringWithinDays: '30' })]).toEqual([['cabina vecchia'], ['cabina nuova'], ['cabina vecchia'], ['cabina vecchia']]);
+    expect(await found('cabina', { status: 'Archived' })).toEqual([]);
+  });
+
   it('goes on page by page, none twice', async () => {
     for (let at = 0; at < 5; at += 1) await store(pdf(randomUUID()), { name: `inverter ${'x '.repeat(at)}` });
     const first = await search('inverter', { limit: '2' });

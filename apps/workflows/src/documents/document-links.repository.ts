@@ -18,6 +18,10 @@ const plantOf: Record<DocumentLinkKind, string> = {
   task: 'select t.plant_id as "plantId" from workflow_task t join workflow w on w.tenant_id = t.tenant_id and w.id = t.workflow_id where t.id = $1 and w.removed_at is null',
 };
 
+const linksOf = `select l.id, l.kind, l.target_id as "targetId", l.plant_id as "plantId", l.requirement_code as "requirementCode",
+    case l.kind when 'workflow' then l.target_id when 'task' then (select t.workflow_id from workflow_task t where t.tenant_id = l.tenant_id and t.id = l.target_id) end as "workflowId"
+  from document_link l where l.document_id = $1 order by l.id`;
+
 /** What documents belong to. */
 @Injectable()
 export class DocumentLinks {
@@ -41,8 +45,8 @@ export class DocumentLinks {
     return plantIds;
   }
 
-  async of(documentId: string): Promise<(ResolvedLink & { id: string })[]> {
-    return tenantQuery(this.em, 'select id, kind, target_id as "targetId", plant_id as "plantId", requirement_code as "requirementCode" from document_link where document_id = $1 order by id', [documentId]);
+  async of(documentId: string): Promise<(ResolvedLink & { id: string; workflowId: string | null })[]> {
+    return tenantQuery(this.em, linksOf, [documentId]);
   }
 
   /** The tasks that a document is handed in for. */

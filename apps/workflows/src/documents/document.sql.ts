@@ -1,3 +1,6 @@
+import type { ListDocumentsQuery } from '@kairos/contracts';
+import { addDays } from '../obligations/plain-date.calc.ts';
+
 /** SQL that reads of documents share. `$1` is the plants that the caller reaches, or null; `$2` is today where the tenant is. */
 export const inScope = 'd.deleted_at is null and ($1::uuid[] is null or d.plant_ids && $1)';
 
@@ -22,3 +25,29 @@ export const documentColumns = `d.id, d.name, d.category, ${statusOf} as status,
   exists (select from legal_hold_document x join legal_hold h on h.tenant_id = x.tenant_id and h.id = x.legal_hold_id and h.released_at is null where x.tenant_id = d.tenant_id and x.document_id = d.id) as "onLegalHold", d.archived_at as "archivedAt",
   (select r.announced_at from document_renewal r where r.tenant_id = d.tenant_id and r.document_id = d.id and r.closed_at is null order by r.announced_at desc limit 1) as "renewalAnnouncedAt", d.created_by_user_id as "createdByUserId", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.version, ${latestVersion} as "latestVersion"`;
+
+export const documentTables = 'document d join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id';
+
+/** A plant has what is linked to it, its deadlines, workflows and tasks; a workflow has what is linked to it and its tasks. */
+const linkedTo = {
+  plantId: 'l.plant_id = ?',
+  deadlineId: `l.kind = 'deadline' and l.target_id = ?`,
+  workflowId: `(l.kind = 'workflow' and l.target_id = ? or l.kind = 'task' and l.target_id in (select t.id from workflow_task t where t.workflow_id = ?))`,
+  taskId: `l.kind = 'task' and l.target_id = ?`,
+};
+
+export type DocumentFilters = { [Name in keyof Omit<ListDocumentsQuery, 'limit' | 'cursor'>]: ListDocumentsQuery[Name] | undefined };
+
+/** @param place takes a value and tells what stands for it in the query */
+export function filtersOf(filters: DocumentFilters, today: string, place: (value: unknown) => string): string[] {
+  const { category, fileType, status, tag, expiringWithinDays } = filters;
+  return [
+    ...(category ? [`d.category = ${place(category)}`] : []),
+    ...(fileType ? [`v.file_type = ${place(fileType)}`] : []),
+    ...(status ? [`${statusOf} = ${place(status)}`] : []),
+    ...(tag ? [`${place(tag)} = any(d.tags)`] : []),
+    ...(expiringWithinDays === undefined ? [] : [`d.archived_at is null and d.expires_on <= ${place(addDays(today, expiringWithinDays))}::date`]),
+    ...(Object.keys(linkedTo) as (keyof typeof linkedTo)[]).flatMap((name) =>
+      filters[name] ? [`d.id in (select l.document_id from document_link l where ${linkedTo[name].replaceAll('?', place(filters[name]))})`] : []),
+  ];
+}

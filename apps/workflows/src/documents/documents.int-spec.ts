@@ -151,6 +151,20 @@ describe('what is said of a document', () => {
     expect([await list('category=Fiscal'), await list('status=Expired'), await list('tag=x'), await list('expiringWithinDays=30')]).toEqual([['C'], ['B'], ['A'], ['B', 'A']]);
     const { items, nextCursor } = (await manager.api.get(`${path}?expiringWithinDays=400&limit=2`).expect(200)).body as DocumentPage;
     expect([...items.map(({ name }) => name), ...(await list(`expiringWithinDays=400&limit=2&cursor=${nextCursor}`))]).toEqual(['B', 'A', 'D']);
+    expect([await list('fileType=pdf'), await list('fileType=png')]).toEqual([['D', 'C', 'B', 'A'], []]);
+  });
+
+  it('is counted as the lists are that show it, of a plant and of those that the reader sees', async () => {
+    const [plant, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
+    for (const expiresOn of ['2026-11-01', '2026-12-01', '2027-01-10', '2027-02-01', '2028-01-01']) await store({ expiresOn, plantId: plant.plantId });
+    await store({ approvalRequired: 'true', plantId: other.plantId });
+    const counts = async (search = '', caller = manager) => (await caller.api.get(`/api/v1/workflows/document-counts${search}`).expect(200)).body as unknown;
+    const ofPlant = { all: 5, toApprove: 0, expired: 1, expiringWithin30Days: 2, expiringWithin60Days: 3, expiringWithin90Days: 4 };
+    expect(await counts()).toEqual({ ...ofPlant, all: 6, toApprove: 1 });
+    expect(await counts(`?plantId=${plant.plantId}`)).toEqual(ofPlant);
+    const owner = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
+    expect(await counts('', owner)).toEqual(ofPlant);
+    await manager.api.get('/api/v1/workflows/document-counts?plantId=x').expect(400);
   });
 
   it('is gone once it is deleted, while the rows stay', async () => {
@@ -218,7 +232,7 @@ describe('links', () => {
     // What was handed in for a workflow outlives it.
     await manager.api.delete(`/api/v1/workflows/workflows/${workflow.id}`).set('if-match', `"${workflow.version}"`).expect(204);
     expect((await upload(pdf('late'), { taskId: task?.id ?? '' }, owner).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
-    expect((await read(receipt.id, owner)).links).toMatchObject([{ kind: 'task', targetId: task?.id }]);
+    expect((await read(receipt.id, owner)).links).toMatchObject([{ kind: 'task', targetId: task?.id, workflowId: workflow.id }]);
   });
 });
 

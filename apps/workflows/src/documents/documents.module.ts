@@ -16,6 +16,7 @@ import { ChangeDocumentHandler } from './change-document.handler.ts';
 import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
 import { CorrectLinkHandler } from './correct-link.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
+import { DocumentCountsController } from './document-counts.controller.ts';
 import { DocumentLinks } from './document-links.repository.ts';
 import { DocumentRenewals } from './document-renewals.ts';
 import { DocumentShelf } from './document-shelf.ts';
@@ -33,7 +34,7 @@ import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
 
 @Module({
   imports: [DocumentContentModule, DocumentRequirementsModule, LegalHoldsModule, RetentionModule, PlantsModule, WorkflowsModule],
-  controllers: [DocumentsController, DocumentVersionsController],
+  controllers: [DocumentsController, DocumentVersionsController, DocumentCountsController],
   providers: [
     TenantDay, DocumentLinks, DocumentProtection, DocumentRenewals, DocumentShelf, DocumentsRepository, DocumentsOfTasks, DocumentsQueries, DownloadVersion,
     StoreDocumentHandler, AddDocumentVersionHandler, ChangeDocumentHandler, LinkDocumentHandler, UnlinkDocumentHandler, CorrectLinkHandler, DeleteDocumentHandler, DecideOnVersionHandler, AnnounceExpiry,

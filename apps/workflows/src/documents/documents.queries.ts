@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
-import { PlainDate, type DocumentPage, type DocumentStatus, type DocumentVersionList, type DocumentVersionView, type DocumentView, type ListDocumentsQuery } from '@kairos/contracts';
+import { PlainDate, type CountDocumentsQuery, type DocumentCounts, type DocumentPage, type DocumentStatus, type DocumentVersionList, type DocumentVersionView, type DocumentView, type ListDocumentsQuery } from '@kairos/contracts';
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
-import { addDays } from '../obligations/plain-date.calc.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { DocumentLinks } from './document-links.repository.ts';
-import { documentColumns, inScope, statusOf, versionColumns } from './document.sql.ts';
+import { documentColumns, documentTables, filtersOf, inScope, statusOf, versionColumns } from './document.sql.ts';
 import { DocumentNotFound, DocumentVersionNotFound } from './document.errors.ts';
 import { toDocumentSummary, toVersionView, type DocumentRow, type VersionRow } from './document-view.calc.ts';
 
-const from = 'from document d join document_version v on v.tenant_id = d.tenant_id and v.id = d.latest_version_id';
+const from = `from ${documentTables}`;
+const expiresBy = (days: number) => `count(*) filter (where d.archived_at is null and d.expires_on <= $2::date + ${days})::int`;
+const counts = `count(*)::int as "all", count(*) filter (where ${statusOf} = 'To Approve')::int as "toApprove", count(*) filter (where ${statusOf} = 'Expired')::int as expired,
+  ${expiresBy(30)} as "expiringWithin30Days", ${expiresBy(60)} as "expiringWithin60Days", ${expiresBy(90)} as "expiringWithin90Days"`;
 const Position = z.tuple([PlainDate.nullable(), z.uuid()]);
 
 @Injectable()
@@ -27,7 +29,7 @@ export class DocumentsQueries {
     const [row] = await tenantQuery<DocumentRow>(this.em, `select ${documentColumns} ${from} where ${inScope} and d.id = $3`, [plantScope(actor), await this.day.today(), documentId]);
     if (!row) throw new DocumentNotFound();
     const links = (await this.links.of(documentId)).filter(({ plantId }) => plantId === null || reachesPlant(actor, plantId));
-    return { ...toDocumentSummary(row), links: links.map(({ id, kind, targetId, requirementCode }) => ({ id, kind, targetId, requirementCode })) } as DocumentView;
+    return { ...toDocumentSummary(row), links: links.map(({ id, kind, targetId, workflowId, requirementCode }) => ({ id, kind, targetId, workflowId, requirementCode })) } as DocumentView;
   }
 
   /** Newest first, or by expiry: the cursor holds what the last row shown is sorted by. */
@@ -40,8 +42,7 @@ export class DocumentsQueries {
     const byExpiry = expiringWithinDays !== undefined;
     const conditions = [
       inScope,
-      ...filtersOf(query, place),
-      ...(byExpiry ? [`d.archived_at is null and d.expires_on <= ${place(addDays(today, expiringWithinDays))}::date`] : []),
+      ...filtersOf(query, today, place),
       ...(after && byExpiry ? [`(d.expires_on, d.id) > (${place(after[0])}::date, ${place(after[1])}::uuid)`] : []),
       ...(after && !byExpiry ? [`d.id < ${place(after[1])}::uuid`] : []),
     ];
@@ -55,6 +56,14 @@ export class DocumentsQueries {
     const values = [plantScope(actor), await this.day.today(), status];
     const [row] = await tenantQuery<{ n: number }>(this.em, `select count(*)::int as n from document d where ${inScope} and ${statusOf} = $3`, values);
     return row?.n ?? 0;
+  }
+
+  async counts({ plantId }: CountDocumentsQuery, actor: Actor): Promise<DocumentCounts> {
+    const today = await this.day.today();
+    const values: unknown[] = [plantScope(actor), today];
+    const conditions = [inScope, ...filtersOf({ plantId }, today, (value) => `$${values.push(value)}`)];
+    const [row] = await tenantQuery<DocumentCounts>(this.em, `select ${counts} from document d where ${conditions.join(' and ')}`, values);
+    return row as DocumentCounts;
   }
 
   /** Newest first. */
@@ -71,23 +80,4 @@ export class DocumentsQueries {
     if (!row) throw new DocumentVersionNotFound();
     return toVersionView(row);
   }
-}
-
-/** A plant has what is linked to it, its deadlines, workflows and tasks; a workflow has what is linked to it and its tasks. */
-const linkedTo = {
-  plantId: 'l.plant_id = ?',
-  deadlineId: `l.kind = 'deadline' and l.target_id = ?`,
-  workflowId: `(l.kind = 'workflow' and l.target_id = ? or l.kind = 'task' and l.target_id in (select t.id from workflow_task t where t.workflow_id = ?))`,
-  taskId: `l.kind = 'task' and l.target_id = ?`,
-};
-
-function filtersOf(query: ListDocumentsQuery, place: (value: unknown) => string): string[] {
-  const { category, status, tag } = query;
-  return [
-    ...(category ? [`d.category = ${place(category)}`] : []),
-    ...(status ? [`${statusOf} = ${place(status)}`] : []),
-    ...(tag ? [`${place(tag)} = any(d.tags)`] : []),
-    ...(Object.keys(linkedTo) as (keyof typeof linkedTo)[]).flatMap((name) =>
-      query[name] ? [`d.id in (select l.document_id from document_link l where ${linkedTo[name].replaceAll('?', place(query[name]))})`] : []),
-  ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeadlineId, DocumentId, DocumentLinkId, DocumentVersionId, PlantId, UserId } from '../ids.ts';
+import { DeadlineId, DocumentId, DocumentLinkId, DocumentVersionId, PlantId, UserId, WorkflowId } from '../ids.ts';
 import { PageQuery, pageOf } from '../page.ts';
 import { Instant, PlainDate } from '../primitives.ts';
 import { DocumentDecision, DocumentFileType, DocumentLinkKind, DocumentStatus, DocumentTextStatus, PlainText } from './document.ts';
@@ -40,8 +40,8 @@ export const DocumentVersionView = z.object({
 });
 export type DocumentVersionView = z.infer<typeof DocumentVersionView>;
 
-/** `requirementCode`: which of the documents that the target asks for it is, where somebody said. */
-export const DocumentLinkView = z.object({ id: DocumentLinkId, kind: DocumentLinkKind, targetId: z.uuid(), requirementCode: z.string().nullable() });
+/** `workflowId`: of a workflow or task. `requirementCode`: which of the documents that the target asks for it is, where somebody said. */
+export const DocumentLinkView = z.object({ id: DocumentLinkId, kind: DocumentLinkKind, targetId: z.uuid(), workflowId: WorkflowId.nullable(), requirementCode: z.string().nullable() });
 export type DocumentLinkView = z.infer<typeof DocumentLinkView>;
 
 export const DocumentSummary = z.object({
@@ -124,9 +124,10 @@ export type LinkDocumentBody = z.infer<typeof LinkDocumentBody>;
 export const CorrectDocumentLinkBody = z.strictObject({ reason: PlainText(500) });
 export type CorrectDocumentLinkBody = z.infer<typeof CorrectDocumentLinkBody>;
 
-/** Newest first; with `expiringWithinDays` what expires first stands first, what has expired included. */
-export const ListDocumentsQuery = PageQuery.extend({
+/** What documents are narrowed to; `fileType` is that of the latest version. */
+const DocumentFilters = {
   category: DocumentCategory.optional(),
+  fileType: DocumentFileType.optional(),
   status: DocumentStatus.optional(),
   tag: Tag.optional(),
   plantId: PlantId.optional(),
@@ -134,15 +135,17 @@ export const ListDocumentsQuery = PageQuery.extend({
   workflowId: z.uuid().optional(),
   taskId: z.uuid().optional(),
   expiringWithinDays: z.coerce.number().int().min(0).max(3653).optional(),
-}).strict();
+};
+
+/** Newest first; with `expiringWithinDays` what expires first stands first, what has expired included. */
+export const ListDocumentsQuery = PageQuery.extend(DocumentFilters).strict();
 export type ListDocumentsQuery = z.infer<typeof ListDocumentsQuery>;
 
 /** Words, `"a phrase"`, `or`, and `-without`; what matches best stands first. */
 export const SearchDocumentsQuery = PageQuery.extend({
   q: z.string().trim().min(2).max(200).refine((text) => text.isWellFormed(), 'must be well-formed text'),
   limit: z.coerce.number().int().min(1).max(50).default(20),
-  plantId: PlantId.optional(),
-  category: DocumentCategory.optional(),
+  ...DocumentFilters,
 }).strict();
 export type SearchDocumentsQuery = z.infer<typeof SearchDocumentsQuery>;
 
@@ -151,3 +154,17 @@ export const DocumentHit = z.object({ document: DocumentSummary, rank: z.number(
 export type DocumentHit = z.infer<typeof DocumentHit>;
 export const DocumentSearchPage = pageOf(DocumentHit);
 export type DocumentSearchPage = z.infer<typeof DocumentSearchPage>;
+
+export const CountDocumentsQuery = z.strictObject({ plantId: PlantId.optional() });
+export type CountDocumentsQuery = z.infer<typeof CountDocumentsQuery>;
+
+/** How many a list would have. Those that expire within some days include what has expired, and nothing that is archived. */
+export const DocumentCounts = z.object({
+  all: z.int().nonnegative(),
+  toApprove: z.int().nonnegative(),
+  expired: z.int().nonnegative(),
+  expiringWithin30Days: z.int().nonnegative(),
+  expiringWithin60Days: z.int().nonnegative(),
+  expiringWithin90Days: z.int().nonnegative(),
+});
+export type DocumentCounts = z.infer<typeof DocumentCounts>;
