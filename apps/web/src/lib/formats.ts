@@ -31,6 +31,11 @@ export function formatsOf(locale: Locale) {
       const [divisor, unit] = Number(kwh) < 1e3 ? [1, 'kWh'] : Number(kwh) < 1e6 ? [1e3, 'MWh'] : [1e6, 'GWh'];
       return `${number(Number(kwh) / divisor, { maximumFractionDigits: 2 })} ${unit}`;
     },
+    /** Bytes as people count them: kB, MB, GB. */
+    bytes: (bytes: number) => {
+      const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+      return `${number(bytes / 1000 ** step, { maximumFractionDigits: step === 0 ? 0 : 1 })} ${['B', 'kB', 'MB', 'GB'][step]}`;
+    },
     percent: (share: number) => number(share, { style: 'percent', maximumFractionDigits: 1 }),
     /** A day of the calendar, `2027-03-31`, which is the same day everywhere. */
     day: (date: string) => dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),

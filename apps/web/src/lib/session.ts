@@ -90,7 +90,8 @@ export async function callForFile(request: ApiRequest): Promise<Response> {
   return asCaller((token) => download(request, token));
 }
 
-async function asCaller<T>(ask: (token: string) => Promise<T>): Promise<T> {
+/** Asks with a token that does not end meanwhile, and once more with a new one where it was refused. */
+export async function asCaller<T>(ask: (token: string) => Promise<T>): Promise<T> {
   try {
     return await ask(await presentToken());
   } catch (error) {

@@ -1,14 +1,14 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { useTexts } from '../../lib/use-texts.ts';
-import { workflowText } from './workflow.text.ts';
+import { useTexts } from '../lib/use-texts.ts';
+import { uiText } from './ui.text.ts';
 
 const shortest = 3;
 type Props = { title: string; busy: boolean; onReason: (reason: string) => void; onClose: () => void; children?: ReactNode };
 
 /** Asks why before something is done that others will want to understand. */
 export function ReasonDialog({ title, busy, onReason, onClose, children }: Props) {
-  const say = useTexts(workflowText);
+  const say = useTexts(uiText);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const tooShort = reason.trim().length < shortest;

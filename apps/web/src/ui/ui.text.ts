@@ -11,5 +11,11 @@ export const uiText = texts({
   noDate: ['date missing', 'data mancante'],
   copy: ['Copy', 'Copia'],
   copied: ['Copied', 'Copiato'],
+  reason: ['Reason', 'Motivo'],
+  reasonShort: ['Say why, in at least three letters.', 'Indica il motivo, con almeno tre lettere.'],
+  confirm: ['Confirm', 'Conferma'],
+  dismiss: ['Not now', 'Non ora'],
+  close: ['Close', 'Chiudi'],
+  undo: ['Undo', 'Annulla'],
   tokenHint: ['$KAIROS_TOKEN is an API key of yours.', '$KAIROS_TOKEN è una tua chiave API.'],
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TaskState, TaskView } from '@kairos/contracts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { TaskProblem } from './task-problem.tsx';
 import { taskText } from './task.text.ts';
 import { useTaskCommand } from './use-task-command.ts';

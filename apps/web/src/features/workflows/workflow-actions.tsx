@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { WorkflowDetail, WorkflowStatus } from '@kairos/contracts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { workflowText } from './workflow.text.ts';
 import { moveWorkflow } from './workflows.api.ts';
 
