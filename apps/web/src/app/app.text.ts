@@ -9,6 +9,7 @@ export const appText = texts({
   home: ['Today', 'Oggi'],
   plants: ['Plants', 'Impianti'],
   changeSets: ['Changes to approve', 'Modifiche da approvare'],
+  documents: ['Documents', 'Documenti'],
   deadlines: ['Deadlines', 'Scadenze'],
   calendar: ['Calendar', 'Calendario'],
   compliance: ['Compliance', 'Conformità'],

@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconUsers, IconUserShield } from '@tabler/icons-react';
+import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFiles, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconUsers, IconUserShield } from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
 export const navigation = [
@@ -15,6 +15,7 @@ export const navigation = [
     rooms: [
       { to: '/plants', key: 'plants', icon: IconSolarPanel, needs: 'assets.plant.read' },
       { to: '/change-sets', key: 'changeSets', icon: IconChecklist, needs: 'assets.change-set.approve' },
+      { to: '/documents', key: 'documents', icon: IconFiles, needs: 'documents.document.read' },
     ],
   },
   {

@@ -2,9 +2,10 @@ import { inside, root } from './inside.ts';
 import { administrationRoutes } from './rooms/administration.routes.ts';
 import { changeSetsRoutes } from './rooms/change-sets.routes.ts';
 import { complianceRoutes } from './rooms/compliance.routes.ts';
+import { documentsRoutes } from './rooms/documents.routes.ts';
 import { homeRoutes } from './rooms/home.routes.ts';
 import { plantsRoutes } from './rooms/plants.routes.ts';
 import { signInRoutes } from './rooms/sign-in.routes.ts';
 import { workflowsRoutes } from './rooms/workflows.routes.ts';
 
-export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...administrationRoutes])]);
+export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...administrationRoutes])]);

@@ -12,6 +12,7 @@ import { Sections } from '../../ui/sections.tsx';
 import { PlantStatusBadge } from '../../vocabulary/plant-status-badge.tsx';
 import { plantWords } from '../../vocabulary/plant-words.ts';
 import { Components } from './components.tsx';
+import { Documents } from './documents.tsx';
 import { History } from './history.tsx';
 import { Maintenance } from './maintenance.tsx';
 import { Overview } from './overview.tsx';
@@ -24,10 +25,10 @@ import classes from './plant.module.css';
 
 /** What one must be allowed for a part of the page to be there. */
 const needs: Record<PlantSection, string> = {
-  overview: 'assets.plant.read', components: 'assets.component.read', performance: 'assets.performance.read', maintenance: 'assets.maintenance.read', history: 'assets.plant.read',
+  overview: 'assets.plant.read', components: 'assets.component.read', performance: 'assets.performance.read', maintenance: 'assets.maintenance.read', documents: 'documents.document.read', history: 'assets.plant.read',
 };
-const parts = { overview: Overview, components: Components, performance: Performance, maintenance: Maintenance, history: History };
-const commands: Record<PlantSection, { path: string; command: string }> = {
+const parts = { overview: Overview, components: Components, performance: Performance, maintenance: Maintenance, documents: Documents, history: History };
+const commands: Record<Exclude<PlantSection, 'documents'>, { path: string; command: string }> = {
   overview: { path: '', command: 'show' }, components: { path: '/component-tree', command: 'show' }, performance: { path: '/performance', command: 'show' },
   maintenance: { path: '/maintenance', command: 'show' }, history: { path: '/changes', command: 'history' },
 };
@@ -41,11 +42,10 @@ export function PlantPage() {
   const { data, error, refetch } = useQuery(plant(plantId));
   const Part = parts[section];
   if (error && !data) return <Page title={say('notShown')}><Failure error={error} onRetry={refetch} /></Page>;
-  const { path, command } = commands[section];
   return (
     <Page
       title={data?.name ?? say('loading')} summary={data ? <PlantInBrief plant={data} /> : <Skeleton h={14} w="16rem" />}
-      actions={data && <><PlantActions plant={data} /><AsCommand path={`/assets/plants/${plantId}${path}`} command={`kairos plants ${command} "${data.code.replaceAll('"', '\\"')}"`} /></>}
+      actions={data && <><PlantActions plant={data} /><PlantAsCommand plant={data} section={section} /></>}
     >
       <Sections label={say('sections')}>
         {plantSections.filter((name) => may(needs[name])).map((name) => (
@@ -57,6 +57,12 @@ export function PlantPage() {
       {data ? <Part plant={data} /> : <Skeleton h={240} />}
     </Page>
   );
+}
+
+function PlantAsCommand({ plant: { id, code }, section }: { plant: PlantView; section: PlantSection }) {
+  if (section === 'documents') return <AsCommand path="/workflows/documents" query={{ plantId: id }} command={`kairos documents list --plant ${id}`} />;
+  const { path, command } = commands[section];
+  return <AsCommand path={`/assets/plants/${id}${path}`} command={`kairos plants ${command} "${code.replaceAll('"', '\\"')}"`} />;
 }
 
 function PlantInBrief({ plant: { code, type, status, capacityKw, municipality, province, region } }: { plant: PlantView }) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from '@kairos/contracts';
 
-export const plantSections = ['overview', 'components', 'performance', 'maintenance', 'history'] as const;
+export const plantSections = ['overview', 'components', 'performance', 'maintenance', 'documents', 'history'] as const;
 export type PlantSection = (typeof plantSections)[number];
 
 /** Which part of a plant is open, and as of which day its facts are compared. */

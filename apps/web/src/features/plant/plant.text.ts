@@ -6,6 +6,7 @@ export const plantText = texts({
   components: ['Components', 'Componenti'],
   performance: ['Performance', 'Produzione'],
   maintenance: ['Maintenance', 'Manutenzione'],
+  documents: ['Documents', 'Documenti'],
   history: ['History', 'Storia'],
   plants: ['Plants', 'Impianti'],
   whereYouAre: ['Where you are', 'Dove sei'],

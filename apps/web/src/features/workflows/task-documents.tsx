@@ -1,20 +1,16 @@
-import { Button, FileButton } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { documentFileTypes, type RequirementStatus, type RequirementView, type TaskView } from '@kairos/contracts';
+import { Link } from '@tanstack/react-router';
+import type { RequirementView, TaskView } from '@kairos/contracts';
 import { useLocale } from '../../lib/locale.ts';
-import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { HandIn } from '../../vocabulary/hand-in.tsx';
+import { RequirementMark } from '../../vocabulary/requirement-mark.tsx';
 import { workflowWords } from '../../vocabulary/workflow-words.ts';
-import { Mark, type Tone } from '../../ui/mark.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { taskText } from './task.text.ts';
-import { handIn, requirements } from './workflows.api.ts';
+import { requirements } from './workflows.api.ts';
 import classes from './task.module.css';
-
-const accepted = Object.values(documentFileTypes).flatMap(({ endings }) => endings.map((ending) => `.${ending}`)).join(',');
-const tones: Record<RequirementStatus, Tone> = { satisfied: 'well', missing: 'due', toApprove: 'due', rejected: 'overdue', tooOld: 'overdue', expired: 'overdue' };
 
 /** The documents that a task asks for, how it stands with each, and a place to hand them in. */
 export function TaskDocuments({ task, mayHandIn }: { task: TaskView; mayHandIn: boolean }) {
@@ -22,6 +18,7 @@ export function TaskDocuments({ task, mayHandIn }: { task: TaskView; mayHandIn: 
   const reading = useQuery(requirements(task));
   return (
     <Panel title={say('documents')} reading={reading}>
+      {mayHandIn && <p className={classes.quiet}>{say('dropHint')}</p>}
       <ul className={classes.list}>
         {reading.data?.items.map((requirement) => <Requirement key={requirement.code} task={task} requirement={requirement} mayHandIn={mayHandIn} />)}
       </ul>
@@ -34,25 +31,19 @@ function Requirement({ task, requirement, mayHandIn }: { task: TaskView; require
   const word = useTexts(workflowWords);
   const locale = useLocale();
   const { day } = useFormats();
-  const upload = useCommand({ run: (file: File) => handIn(task, requirement, file), changes: [['workflows']], done: (_, file) => say('uploaded', { name: file.name }) });
-  const { title, status, required, category, maxAgeDays, document } = requirement;
+  const { code, title, status, required, category, maxAgeDays, document } = requirement;
   const said = [word(category), say(required ? 'required' : 'goodToHave'), maxAgeDays !== null && say('maxAge', { days: maxAgeDays })].filter(Boolean).join(' · ');
   return (
     <li className={classes.item}>
-      <div>
-        {title[locale]}
-        <p className={classes.quiet}>{document ? say('issued', { name: document.name, day: day(document.issuedOn) }) : said}</p>
-      </div>
-      <Mark tone={tones[status]}>{word(status)}</Mark>
-      {mayHandIn && (
-        <FileButton accept={accepted} onChange={(file) => file && upload.mutate(file)} inputProps={{ 'aria-label': say('uploadFor', { title: title[locale] }), tabIndex: -1 }}>
-          {(props) => (
-            <Button {...props} size="xs" variant="default" loading={upload.isPending} leftSection={<IconUpload size={14} aria-hidden />} aria-label={say(document ? 'replaceFor' : 'uploadFor', { title: title[locale] })}>
-              {say('upload')}
-            </Button>
-          )}
-        </FileButton>
-      )}
+      <HandIn facts={{ category, taskId: task.id, requirementCode: code }} label={say(document ? 'replaceFor' : 'uploadFor', { title: title[locale] })} mayHandIn={mayHandIn}>
+        <div>
+          {title[locale]}
+          <p className={classes.quiet}>
+            {document ? <Link to="/documents/$documentId" params={{ documentId: document.documentId }} className={classes.link}>{say('issued', { name: document.name, day: day(document.issuedOn) })}</Link> : said}
+          </p>
+        </div>
+        <RequirementMark status={status} />
+      </HandIn>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
-  ApplicableTemplates, Assignee, CheckPointBody, CommentBody, CompleteTaskBody, Priority, RequirementList, RequirementView, StartWorkflowBody, TaskCommentPage, TaskCommentView, TaskData, TaskList, TaskState, TaskView, TimelinePage,
+  ApplicableTemplates, Assignee, CheckPointBody, CommentBody, CompleteTaskBody, Priority, RequirementList, StartWorkflowBody, TaskCommentPage, TaskCommentView, TaskData, TaskList, TaskState, TaskView, TimelinePage,
   WorkflowDetail, WorkflowPage, WorkflowStatus,
 } from '@kairos/contracts';
 import { call } from '../../lib/session.ts';
@@ -64,7 +64,3 @@ export const assignTask = (task: Versioned, assignee: Assignee | null) => comman
 export const checkPoint = (task: Versioned, body: CheckPointBody) => command(task, 'checklist', body);
 export const changeTask = (task: Versioned, body: { priority?: Priority; data?: TaskData }) => call<TaskView>({ method: 'PATCH', path: ofTask(task), ifMatch: task.version, body });
 export const writeComment = (task: Versioned, body: Partial<CommentBody>) => call<TaskCommentView>({ method: 'POST', path: `${ofTask(task)}/comments`, body });
-
-/** The bytes of a file are the body; what is said of it stands in the address. */
-export const handIn = ({ id: taskId }: Pick<TaskView, 'id'>, { code, category }: RequirementView, file: File) =>
-  call<unknown>({ method: 'POST', path: '/workflows/documents', query: { fileName: file.name, category, taskId, requirementCode: code }, file });

@@ -1,0 +1,20 @@
+import { Stack } from '@mantine/core';
+import type { PlantView } from '@kairos/contracts';
+import { useMay } from '../../lib/use-may.ts';
+import { LinkedDocuments } from '../../vocabulary/linked-documents.tsx';
+import { MissingDocuments } from '../../vocabulary/missing-documents.tsx';
+import { UploadButton } from '../../vocabulary/upload-button.tsx';
+import { UploadPlace, useUploadPlace } from '../../vocabulary/upload-place.tsx';
+
+/** What is filed for a plant, and what is still asked for. */
+export function Documents({ plant: { id } }: { plant: PlantView }) {
+  const mayUpload = useMay()('documents.document.write');
+  const uploading = useUploadPlace();
+  return (
+    <Stack gap="sm">
+      {mayUpload && <UploadPlace uploading={uploading} fixed={{ plantId: id }} />}
+      <MissingDocuments plantId={id} mayUpload={mayUpload} />
+      <LinkedDocuments of={{ plantId: id }} mayUpload={mayUpload} actions={mayUpload && <UploadButton onFiles={uploading.take} />} />
+    </Stack>
+  );
+}

@@ -1,0 +1,28 @@
+import { texts } from '../lib/texts.ts';
+
+export const documentWords = texts({
+  Valid: ['Valid', 'Valido'],
+  Expired: ['Expired', 'Scaduto'],
+  Processing: ['Processing', 'In elaborazione'],
+  'To Approve': ['To approve', 'Da approvare'],
+  Archived: ['Archived', 'Archiviato'],
+  Authorisation: ['Authorisation', 'Autorizzativo'],
+  Technical: ['Technical', 'Tecnico'],
+  Administrative: ['Administrative', 'Amministrativo'],
+  Fiscal: ['Fiscal', 'Fiscale'],
+  Contract: ['Contract', 'Contrattuale'],
+  Operational: ['Operational', 'Operativo'],
+  pdf: ['PDF', 'PDF'],
+  doc: ['Word (DOC)', 'Word (DOC)'],
+  docx: ['Word (DOCX)', 'Word (DOCX)'],
+  xls: ['Excel (XLS)', 'Excel (XLS)'],
+  xlsx: ['Excel (XLSX)', 'Excel (XLSX)'],
+  png: ['PNG image', 'Immagine PNG'],
+  jpeg: ['JPEG image', 'Immagine JPEG'],
+  xml: ['XML', 'XML'],
+  p7m: ['Signed (P7M)', 'Firmato (P7M)'],
+  csv: ['CSV', 'CSV'],
+  txt: ['Text', 'Testo'],
+  expiresOn: ['{day}, {days, plural, =0 {today} =1 {tomorrow} other {in # days}}', '{day}, {days, plural, =0 {oggi} =1 {domani} other {tra # giorni}}'],
+  expiredOn: ['{day}, expired', '{day}, scaduto'],
+});
