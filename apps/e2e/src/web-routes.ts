@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { web } from './web-source.ts';
+import type { Records } from './tenant-records.ts';
+
+const rooms = join(web, 'src', 'app', 'rooms');
+/** Parts of a page that have no route of their own. */
+const parts = [
+  ...['components', 'performance', 'maintenance', 'history', 'history&asOf=2020-01-01'].map((section) => `/plants/$plantId?section=${section}`),
+  '/plants?type=Geothermal', '/change-sets?status=all', '/tasks?whose=all',
+];
+
+/** The paths of every route of the web application, as its rooms name them, parameters and all. */
+export function webRoutes(): string[] {
+  return readdirSync(rooms).flatMap((file) => [...readFileSync(join(rooms, file), 'utf8').matchAll(/^ {2}path: '([^']+)'/gm)].map(([, path]) => path ?? ''));
+}
+
+/** Where to go to see every route and every part of one, with records that are there. */
+export function webAddresses(records: Records): string[] {
+  return [...webRoutes(), ...parts].map((route) => route.replaceAll(/\$(\w+)/g, (_, name: string) => {
+    const record = records[name];
+    if (!record) throw new Error(`${route}: there is no record called ${name}`);
+    return record;
+  }));
+}
