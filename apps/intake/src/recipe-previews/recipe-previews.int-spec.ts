@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RecipePreview, RecipeProposal, RecipeView, RowResultView } from '@kairos/contracts';
+import type { FittingRecipes, RecipePreview, RecipeProposal, RecipeView, RowResultView } from '@kairos/contracts';
 import type { Caller } from '@kairos/testing';
 import { newPlantRecipe } from '../test/recipe.builder.ts';
 import { jobEnd, startJob, TestIntake, uploadFile } from '../test/intake-service.builder.ts';
@@ -67,6 +67,24 @@ describe('suggestions over HTTP', () => {
     expect(later.columns[2]?.matches[0]).toMatchObject({ field: 'type', kind: 'historical' });
     const stranger = await intake.readyOperator();
     await stranger.api.post(`${path}/suggestions`, { sourceFileId, target: 'assets.plants' }).expect(422);
+  });
+
+  it('keep to what is said of how the file is read, and tell every field that there is', async () => {
+    const { id: sourceFileId } = await uploadFile(operator, 'Impianti 2026;;\nCodice;Nome;Potenza\nIT1;Alpe;1,5\n');
+    const ask = async (headerRow: number) => (await operator.api.post(`${path}/suggestions`, { sourceFileId, target: 'assets.plants', parse: { headerRow } }).expect(200)).body as RecipeProposal;
+    expect((await ask(1)).columns.map(({ column }) => column)).not.toContain('Codice');
+    const proposal = await ask(2);
+    expect(proposal).toMatchObject({ draft: null, missing: ['type'], sampleRows: [['IT1', 'Alpe', '1,5']] });
+    expect(proposal.mapping.map(({ target, from }) => `${target} ${from}`)).toEqual(['code Codice', 'name Nome', 'capacityKw Potenza']);
+    expect(proposal.fields.find(({ name }) => name === 'type')).toMatchObject({ required: true, choices: expect.arrayContaining(['Wind']) });
+  });
+
+  it('name the recipes that a file may have been made for', async () => {
+    const { id: sourceFileId } = await uploadFile(operator, 'code,name,type,power\nF01,Alpe,PV,5\n');
+    const { items } = (await operator.api.post(`${path}/fitting`, { sourceFileId }).expect(200)).body as FittingRecipes;
+    expect(items[0]).toMatchObject({ name: 'test-plants', lacks: [] });
+    const stranger = await intake.readyOperator();
+    await stranger.api.post(`${path}/fitting`, { sourceFileId }).expect(422);
   });
 
   it('read the numbers of a file that marks them as they stand', async () => {

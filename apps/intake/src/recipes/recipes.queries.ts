@@ -12,6 +12,8 @@ type RecipeRow = { document: Recipe | RecipeDocumentV1; createdByUserId: string;
 
 const columns = 'document, created_by_user_id as "createdByUserId", created_at as "createdAt"';
 
+const mostInFull = 200;
+
 /** The shipped recipes and the tenant's own as one collection, by name. */
 @Injectable()
 export class RecipesQueries {
@@ -47,6 +49,13 @@ export class RecipesQueries {
     const shipped = this.shipped.newest().filter((recipe) => recipe.name > after && (!target || recipe.target === target));
     const all = [...rows.map(summaryOfRow), ...shipped.map(summaryOfShipped)].sort((a, b) => (a.name < b.name ? -1 : 1));
     return toPage(all.slice(0, limit + 1), limit, (recipe) => recipe, ({ name }) => [name]);
+  }
+
+  /** The newest version of each recipe in full: the shipped ones, and of the tenant's own those that were published last. */
+  async newest(): Promise<{ summary: RecipeSummary; document: Recipe }[]> {
+    const rows = await tenantQuery<RecipeRow>(this.em, `select * from (select distinct on (name collate "C") ${columns} from recipe order by name collate "C", recipe_version desc) r order by "createdAt" desc limit $1`, [mostInFull]);
+    const own = rows.map((row) => ({ summary: summaryOfRow(row), document: upgradeRecipe<Recipe>(row.document) }));
+    return [...own, ...this.shipped.newest().map((document) => ({ summary: summaryOfShipped(document), document }))];
   }
 }
 

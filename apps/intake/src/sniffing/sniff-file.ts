@@ -6,6 +6,7 @@ import { gunzip } from '../formats/gunzip.ts';
 import { FileFault } from '../rows/file.errors.ts';
 import { oldContainerFault } from '../xlsx/old-container.calc.ts';
 import { ByteWitness } from './byte-witness.ts';
+import { whatItIsInstead } from './not-a-table.calc.ts';
 import { looksLikeJsonArray, looksLikeJsonLines, sniffJsonLines } from './sniff-json-lines.ts';
 import { sniffWorkbook } from './sniff-workbook.ts';
 import { sniff, type FileEvidence } from './sniff.calc.ts';
@@ -38,6 +39,8 @@ async function sniffPacked(reopen: Reopen): Promise<SniffResult> {
 async function sniffText(seen: FileEvidence, reopen: Reopen): Promise<SniffResult> {
   const encoding = sniffEncoding(seen);
   const text = new BytesDecoder(encoding.value).push(seen.head);
+  const instead = whatItIsInstead(seen.head, text);
+  if (instead) throw unsupported(instead);
   if (looksLikeJsonArray(text)) throw unsupported('it is one list in JSON; write each object on a line of its own, without the list around them');
   return looksLikeJsonLines(text) ? sniffJsonLines(reopen(), encoding) : sniff(seen);
 }

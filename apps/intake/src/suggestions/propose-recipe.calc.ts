@@ -1,15 +1,17 @@
-import { energyUnits, importTargets, NewRecipeBody, powerUnits, type ColumnProfile, type ServiceTarget, type RecipeProposal, type RecipeUnit, type ValueMatch } from '@kairos/contracts';
+import { energyUnits, FieldMapping, importTargets, NewRecipeBody, powerUnits, type ColumnProfile, type RecipeParse, type ServiceTarget, type RecipeProposal, type RecipeUnit, type ValueMatch } from '@kairos/contracts';
 import { assignColumns, knownFields, matchColumn, type History } from './match-columns.calc.ts';
 import { matchValues } from './match-values.calc.ts';
 import { synonyms } from './synonyms.ts';
+import { shorten } from '../rows/check-row.calc.ts';
 import { targetFields, type TargetField } from './target-fields.calc.ts';
 
-export type Proposing = { target: ServiceTarget; fileName: string; profiles: readonly ColumnProfile[]; rows: readonly (readonly string[])[]; history: History };
+export type Proposing = { target: ServiceTarget; fileName: string; parse?: RecipeParse | undefined; profiles: readonly ColumnProfile[]; rows: readonly (readonly string[])[]; history: History };
 
 const sureOfFormat = 0.7;
+const shownRows = 10;
 
 /** How the columns of a file may map to a target, with every reason, and a draft of the likeliest. */
-export function proposeRecipe({ target, fileName, profiles, rows, history }: Proposing): RecipeProposal {
+export function proposeRecipe({ target, fileName, parse, profiles, rows, history }: Proposing): RecipeProposal {
   const fields = targetFields(target);
   const known = { synonyms: synonyms[target], history };
   const named = knownFields(fields, known.synonyms);
@@ -22,21 +24,21 @@ export function proposeRecipe({ target, fileName, profiles, rows, history }: Pro
     return matchValues(column, field, rows.map((row) => row[index] ?? ''), known);
   });
   const missing = fields.filter(({ name, required }) => required && !taken.has(name)).map(({ name }) => name);
-  const draft = missing.length > 0 ? null : draftOf({ target, fileName, profiles, fields, taken, values });
-  return { target, profiles: [...profiles], columns, values, missing, draft };
-}
-
-type Drafting = Pick<Proposing, 'target' | 'fileName' | 'profiles'> & { fields: readonly TargetField[]; taken: ReadonlyMap<string, string>; values: readonly ValueMatch[] };
-
-function draftOf({ target, fileName, profiles, fields, taken, values }: Drafting): RecipeProposal['draft'] {
-  const mapped = fields.flatMap((field) => {
+  const mapping = fields.flatMap((field) => {
     const from = taken.get(field.name);
     const profile = profiles.find(({ name }) => name === from);
-    return from === undefined || !profile ? [] : [fieldOf(field, profile, values)];
+    return from === undefined || from === '' || !profile ? [] : [FieldMapping.parse(fieldOf(field, profile, values))];
   });
+  const draft = missing.length > 0 ? null : draftOf({ target, fileName, parse, profiles, mapping });
+  return { target, fields, naturalKey: [...importTargets[target].naturalKey], profiles: [...profiles], sampleRows: rows.slice(0, shownRows).map((row) => row.map(shorten)), columns, values, missing, mapping, draft };
+}
+
+type Drafting = Pick<Proposing, 'target' | 'fileName' | 'parse' | 'profiles'> & { mapping: readonly FieldMapping[] };
+
+function draftOf({ target, fileName, parse, profiles, mapping }: Drafting): RecipeProposal['draft'] {
   const draft = {
-    format: 'kairos.recipe.v2', name: nameOf(fileName), title: fileName.slice(0, 200), target, naturalKey: [...importTargets[target].naturalKey],
-    columns: profiles.map(({ name }) => name).filter((name) => name !== ''), fields: mapped,
+    format: 'kairos.recipe.v2', name: nameOf(fileName), title: fileName.slice(0, 200), target, naturalKey: [...importTargets[target].naturalKey], ...(parse ? { parse } : {}),
+    columns: profiles.map(({ name }) => name).filter((name) => name !== ''), fields: mapping,
   };
   const sound = NewRecipeBody.safeParse(draft);
   return sound.success ? sound.data : null;

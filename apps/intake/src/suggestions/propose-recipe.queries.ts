@@ -23,19 +23,19 @@ export class ProposeRecipeQueries {
     private readonly files: SourceFilesQueries,
   ) {}
 
-  async propose({ sourceFileId, target }: ProposeRecipeBody, actor: Actor): Promise<RecipeProposal> {
-    const { columns, rows } = await this.read(sourceFileId, actor);
+  async propose({ sourceFileId, target, parse }: ProposeRecipeBody, actor: Actor): Promise<RecipeProposal> {
+    const { columns, rows } = await this.read(sourceFileId, parse ?? RecipeParse.parse({}), actor);
     const { fileName } = await this.files.read(sourceFileId, actor);
     const sound = rows.filter(({ fault, blank }) => !fault && !blank);
     const earlier = await tenantQuery<{ document: Recipe }>(this.em, 'select document from recipe where target = $1 order by created_at desc limit $2', [target, recipesLookedAt]);
     const history = historyOf(earlier.map(({ document }) => upgradeRecipe<Recipe>(document)));
     const cells = sound.map((row) => row.cells);
-    return proposeRecipe({ target, fileName, profiles: profileColumns(columns, cells, undefined, sound.map(({ numbers }) => numbers)), rows: cells, history });
+    return proposeRecipe({ target, fileName, parse, profiles: profileColumns(columns, cells, undefined, sound.map(({ numbers }) => numbers)), rows: cells, history });
   }
 
-  private async read(sourceFileId: string, actor: Actor): Promise<RowBatch> {
+  private async read(sourceFileId: string, parse: RecipeParse, actor: Actor): Promise<RowBatch> {
     try {
-      return await this.rows.read(sourceFileId, actor, { parse: RecipeParse.parse({}), columns: [] });
+      return await this.rows.read(sourceFileId, actor, { parse, columns: [] });
     } catch (error) {
       if (error instanceof FileFault) throw new DomainError('unprocessable', error.problem.code, `The file cannot be read: ${error.problem.detail}.`, [{ pointer: '/sourceFileId', detail: error.problem.detail }]);
       throw error;

@@ -1,8 +1,8 @@
-import { importTargets, type FieldMapping, type ServiceTarget } from '@kairos/contracts';
+import { importTargets, type ImportField, type ServiceTarget } from '@kairos/contracts';
 import { z } from 'zod';
 
 /** A field of a target that a cell can fill: how it is read, and the values it takes where those are few. */
-export type TargetField = { name: string; as: FieldMapping['as']; required: boolean; choices: readonly string[] };
+export type TargetField = ImportField;
 
 type Json = { type?: string | string[]; anyOf?: Json[]; oneOf?: Json[]; enum?: unknown[] };
 
