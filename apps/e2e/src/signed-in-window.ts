@@ -27,3 +27,14 @@ export async function tabTo(page: Page, name: RegExp, most = 150): Promise<void>
   }
   throw new Error(`no stop of the Tab key is called ${String(name)}`);
 }
+
+/** Chooses in the list that is at hand by the arrow keys and Enter. */
+export async function chooseByKeys(page: Page, name: string, most = 30): Promise<void> {
+  for (let steps = 0; steps < most; steps += 1) {
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option').first().waitFor();
+    const at = page.locator('[role=option][data-combobox-selected]');
+    if ((await at.count()) === 1 && (await at.innerText()) === name) return page.keyboard.press('Enter');
+  }
+  throw new Error(`no option is called ${name}`);
+}

@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFiles, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconUsers, IconUserShield } from '@tabler/icons-react';
+import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers } from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
 export const navigation = [
@@ -25,6 +25,13 @@ export const navigation = [
       { to: '/calendar', key: 'calendar', icon: IconCalendarMonth, needs: 'workflows.deadline.read' },
       { to: '/compliance', key: 'compliance', icon: IconListCheck, needs: 'workflows.compliance.read' },
       { to: '/obligations', key: 'obligations', icon: IconBook2, needs: 'workflows.pack.read' },
+    ],
+  },
+  {
+    key: 'data',
+    rooms: [
+      { to: '/imports', key: 'imports', icon: IconFileImport, needs: 'intake.import-job.read' },
+      { to: '/recipes', key: 'recipes', icon: IconToolsKitchen2, needs: 'intake.recipe.read' },
     ],
   },
   {

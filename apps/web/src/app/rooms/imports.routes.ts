@@ -1,0 +1,42 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { importJob } from '../../features/import/import.api.ts';
+import { ImportSearch } from '../../features/import/import-search.ts';
+import { firstImports } from '../../features/imports/imports.api.ts';
+import { ImportsSearch } from '../../features/imports/imports-search.ts';
+import { recentFiles, sourceFile } from '../../features/new-import/new-import.api.ts';
+import { NewImportSearch } from '../../features/new-import/new-import-search.ts';
+import { inside } from '../inside.ts';
+
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  validateSearch: ImportsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(firstImports(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/imports/imports-page.tsx'), 'ImportsPage'),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/new',
+  validateSearch: NewImportSearch,
+  loaderDeps: ({ search: { file } }) => ({ file }),
+  loader: ({ context: { queryClient }, deps: { file } }) => {
+    void (file === undefined ? queryClient.prefetchQuery(recentFiles()) : queryClient.prefetchQuery(sourceFile(file)));
+  },
+  component: lazyRouteComponent(() => import('../../features/new-import/new-import-page.tsx'), 'NewImportPage'),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/$importId',
+  validateSearch: ImportSearch,
+  loader: ({ context: { queryClient }, params: { importId } }) => {
+    void queryClient.prefetchQuery(importJob(importId));
+  },
+  component: lazyRouteComponent(() => import('../../features/import/import-page.tsx'), 'ImportPage'),
+});
+
+export const importsRoutes = [imports, newImport, oneImport] as const;
