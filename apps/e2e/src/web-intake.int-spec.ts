@@ -42,11 +42,16 @@ async function mapped(page: Page, name: string, rows: readonly string[]): Promis
   await page.getByRole('list', { name: 'Columns to fields' }).waitFor();
 }
 
+/** A plan is complete too: what tells the import is that it applies one. */
+async function applied(page: Page): Promise<void> {
+  await page.getByText('It applies an approved plan.').waitFor();
+  await state(page, 'Completed');
+}
+
 async function plannedAndApproved(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Plan the import' }).click();
   await page.getByRole('button', { name: 'Approve and import' }).click();
-  await state(page, 'Completed');
-  await page.getByText('It applies an approved plan.').waitFor();
+  await applied(page);
 }
 
 it(`brings ${file.real ? 'the WRI file of Italy' : 'the sample file'} in: upload, recipe, plan, approval, and every row accounted for`, async () => {
@@ -63,7 +68,7 @@ it(`brings ${file.real ? 'the WRI file of Italy' : 'the sample file'} in: upload
   await page.getByRole('region', { name: 'What it amounts to' }).first().waitFor();
   expect(await plants()).toEqual([]);
   await page.getByRole('button', { name: 'Approve and import' }).click();
-  await state(page, 'Completed');
+  await applied(page);
   await page.getByText(`${file.read} read = ${file.created} created + 0 updated + 0 unchanged + ${file.rejected} rejected + 0 skipped`).waitFor();
   await page.getByText('Every row came out as planned.').waitFor();
   if (file.real) expect([file.read, file.created, file.rejected]).toEqual([940, 744, 196]);
@@ -76,6 +81,26 @@ it(`brings ${file.real ? 'the WRI file of Italy' : 'the sample file'} in: upload
   await page.getByText('2 imports').waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);
+
+it('takes a column dropped onto a field, an expression and another way to read the file, and shows at once what rows become', async () => {
+  const { page } = await signedIn();
+  await mapped(page, 'trascina.csv', ['DD-1;diga alta;Eolico;1,5;Consorzio', 'DD-2;diga bassa;Carbone;0,5;']);
+  const fields = page.getByRole('list', { name: 'Columns to fields' });
+  await page.getByText('1 sound, 1 rejected').waitFor();
+  const owner = fields.getByRole('listitem').filter({ has: page.getByRole('combobox', { name: 'Owner' }) });
+  await page.getByRole('listitem').filter({ hasText: /^Ente$/ }).dragTo(owner);
+  await page.getByRole('cell', { name: 'Consorzio' }).last().waitFor();
+  await fields.getByRole('combobox', { name: 'Name', exact: true }).click();
+  await page.getByRole('option', { name: 'An expression…' }).click();
+  await page.getByRole('textbox', { name: 'Expression (JSONata)' }).fill('$uppercase(Denominazione)');
+  await page.getByRole('cell', { name: 'DIGA ALTA', exact: true }).waitFor();
+  await page.getByRole('textbox', { name: 'Expression (JSONata)' }).fill('$uppercase(');
+  await page.getByRole('alert').filter({ hasText: 'This could not be read' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Plan the import' }).isDisabled()).toBe(true);
+  await page.getByRole('combobox', { name: 'Delimiter' }).click();
+  await page.getByRole('option', { name: 'comma' }).click();
+  await page.getByText(/fields are still to be filled/).waitFor();
+});
 
 it('is walked through by the keyboard alone, from the file to the plants', async () => {
   const { page, complaints } = await signedIn();
@@ -101,7 +126,7 @@ it('is walked through by the keyboard alone, from the file to the plants', async
   await page.getByText('Nothing is written yet.').waitFor();
   await tabTo(page, /^Approve and import$/);
   await page.keyboard.press('Enter');
-  await state(page, 'Completed');
+  await applied(page);
   expect((await plants('&text=Tasto')).map(({ code, capacityKw, ownerName }) => [code, Number(capacityKw), ownerName ?? null]).sort()).toEqual([['KB-1', 1250, null], ['KB-2', 2500, 'prova']]);
   expect(complaints).toEqual([]);
 }, 60_000);
@@ -128,26 +153,6 @@ it('goes on with an upload that broke off', async () => {
   await page.getByText('How it is read').waitFor();
   expect(broken).toBeGreaterThan(2);
 }, 60_000);
-
-it('takes a column dropped onto a field, an expression and another way to read the file, and shows at once what rows become', async () => {
-  const { page } = await signedIn();
-  await mapped(page, 'trascina.csv', ['DD-1;diga alta;Eolico;1,5;Consorzio', 'DD-2;diga bassa;Carbone;0,5;']);
-  const fields = page.getByRole('list', { name: 'Columns to fields' });
-  await page.getByText('1 sound, 1 rejected').waitFor();
-  const owner = fields.getByRole('listitem').filter({ has: page.getByRole('combobox', { name: 'Owner' }) });
-  await page.getByRole('listitem').filter({ hasText: /^Ente$/ }).dragTo(owner);
-  await page.getByRole('cell', { name: 'Consorzio' }).last().waitFor();
-  await fields.getByRole('combobox', { name: 'Name', exact: true }).click();
-  await page.getByRole('option', { name: 'An expression…' }).click();
-  await page.getByRole('textbox', { name: 'Expression (JSONata)' }).fill('$uppercase(Denominazione)');
-  await page.getByRole('cell', { name: 'DIGA ALTA', exact: true }).waitFor();
-  await page.getByRole('textbox', { name: 'Expression (JSONata)' }).fill('$uppercase(');
-  await page.getByRole('alert').filter({ hasText: 'This could not be read' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Plan the import' }).isDisabled()).toBe(true);
-  await page.getByRole('combobox', { name: 'Delimiter' }).click();
-  await page.getByRole('option', { name: 'comma' }).click();
-  await page.getByText(/fields are still to be filled/).waitFor();
-});
 
 it('has a row that failed corrected in the grid, all alike corrected at once, and both land', async () => {
   const { page } = await signedIn();
@@ -183,7 +188,7 @@ it('shows before and after of a change, and takes an import back as a whole', as
   await row.getByRole('row', { name: /Name\s+Diga Vecchia\s+Diga Nuova/ }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Approve and import' }).click();
-  await state(page, 'Completed');
+  await applied(page);
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Undo the import…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Undo this import' });
@@ -193,6 +198,35 @@ it('shows before and after of a change, and takes an import back as a whole', as
   await dialog.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByText('Undone: 1 removed, 1 given back what they held. Reason: the wrong file').waitFor();
   expect((await plants('&text=Diga')).filter(({ code }) => code.startsWith('UN')).map(({ name }) => name)).toEqual(['Diga Vecchia']);
+}, 60_000);
+
+it('reads recipes and their versions, makes one of a template, and imports with it', async () => {
+  const { page, complaints } = await signedIn();
+  await mapped(page, 'correggi.csv', ['FX-9;Diga Nove;Eolico;9;']);
+  await page.getByRole('textbox', { name: 'What it is called' }).fill('Correzioni, rivista');
+  await plannedAndApproved(page);
+  await page.getByRole('link', { name: 'Recipes', exact: true }).click();
+  await page.getByRole('link', { name: 'Correzioni, rivista' }).click();
+  await page.getByRole('region', { name: 'Versions' }).first().getByRole('link', { name: 'Version 1' }).click();
+  await page.waitForURL(/version=1/);
+  await page.getByRole('heading', { name: 'correggi.csv', level: 1 }).waitFor();
+  await page.getByRole('row', { name: /Capacity\s+Potenza \(MW\).*MW to kW/ }).waitFor();
+  await page.goto('/recipe-templates?origin=shipped');
+  await page.getByRole('searchbox', { name: 'Title, description or tag' }).fill('elenco');
+  await page.getByRole('link', { name: /^Elenco impianti/ }).click();
+  await page.getByRole('button', { name: 'Make a recipe of it' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Make a recipe of Elenco/ });
+  await dialog.getByRole('textbox', { name: 'Name of the recipe' }).fill('Not A Name');
+  await dialog.getByText('Only small letters, digits and single hyphens.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Name of the recipe' }).fill('il-mio-elenco');
+  await dialog.getByRole('button', { name: 'Make a recipe of it' }).click();
+  await page.getByText('The recipe il-mio-elenco is yours now.').waitFor();
+  await page.getByRole('link', { name: 'Import a file with it' }).click();
+  await page.waitForURL(/recipe=il-mio-elenco/);
+  await fileInput(page).setInputFiles(csv('altro.csv', `${header}\nX;Y;Z;1;\n`));
+  await page.getByRole('alert').getByText('The recipe refuses such a file.').waitFor();
+  expect(await page.getByRole('button', { name: 'Plan the import' }).isDisabled()).toBe(true);
+  expect(complaints).toEqual([]);
 }, 60_000);
 
 it('offers nothing that somebody may not do', async () => {
@@ -222,6 +256,7 @@ it.each(faces)('has no serious fault for who cannot see or point, %s, %s', async
   const paths = [
     '/imports', '/imports?status=failed', '/imports/new', `/imports/new?file=${rejecting.sourceFileId}`, `/imports/new?file=${rejecting.sourceFileId}&recipe=${rejecting.recipe.name}`,
     `/imports/new?file=${rejecting.sourceFileId}&target=assets.plants`, `/imports/${rejecting.id}`, `/imports/${rejecting.id}?outcome=rejected&row=3`, `/imports/${plan.id}`,
+    '/recipes', `/recipes/${rejecting.recipe.name}`, '/recipe-templates', '/recipe-templates?text=nothing-like-it',
   ];
   for (const path of paths) expect(await seriousFaults(page, path)).toEqual([]);
 }, 120_000);
