@@ -1,4 +1,4 @@
-import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconListCheck, IconRoute, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers } from '@tabler/icons-react';
+import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook } from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
 export const navigation = [
@@ -32,6 +32,9 @@ export const navigation = [
     rooms: [
       { to: '/imports', key: 'imports', icon: IconFileImport, needs: 'intake.import-job.read' },
       { to: '/recipes', key: 'recipes', icon: IconToolsKitchen2, needs: 'intake.recipe.read' },
+      { to: '/connectors', key: 'connectors', icon: IconPlugConnected, needs: 'intake.connector.read' },
+      { to: '/deliveries', key: 'deliveries', icon: IconSend, needs: 'intake.delivery.read' },
+      { to: '/webhooks', key: 'webhooks', icon: IconWebhook, needs: 'intake.webhook-endpoint.read' },
     ],
   },
   {

@@ -5,9 +5,10 @@ import { complianceRoutes } from './rooms/compliance.routes.ts';
 import { documentsRoutes } from './rooms/documents.routes.ts';
 import { homeRoutes } from './rooms/home.routes.ts';
 import { importsRoutes } from './rooms/imports.routes.ts';
+import { outboundRoutes } from './rooms/outbound.routes.ts';
 import { plantsRoutes } from './rooms/plants.routes.ts';
 import { recipesRoutes } from './rooms/recipes.routes.ts';
 import { signInRoutes } from './rooms/sign-in.routes.ts';
 import { workflowsRoutes } from './rooms/workflows.routes.ts';
 
-export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...administrationRoutes])]);
+export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes])]);

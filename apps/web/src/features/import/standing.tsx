@@ -40,7 +40,7 @@ export function Standing({ job, onChange }: Props) {
 }
 
 /** The imports that this one follows from, and those that follow from it. */
-function Kin({ job: { planJobId, parentJobId, approval, divergentRows, deliveries }, onChange }: Props) {
+function Kin({ job: { planJobId, parentJobId, approval, divergentRows, deliveries, id }, onChange }: Props) {
   const say = useTexts(importText);
   const { instant } = useFormats();
   const nameOf = useNameOf();
@@ -50,7 +50,7 @@ function Kin({ job: { planJobId, parentJobId, approval, divergentRows, deliverie
       {planJobId && <Text span>{say('ofPlan')} <ToImport id={planJobId}>{say('seePlan')}</ToImport></Text>}
       {divergentRows !== null && <Text span>{say('divergent', { rows: divergentRows })} {divergentRows > 0 && <Anchor component="button" type="button" inherit underline="always" onClick={() => onChange({ divergent: 'true' })}>{say('seeDivergent')}</Anchor>}</Text>}
       {parentJobId && <Text span>{say('corrects')} <ToImport id={parentJobId}>{say('seeParent')}</ToImport></Text>}
-      {deliveries && <Text span>{say('deliveryCounts', deliveries)}</Text>}
+      {deliveries && <Text span>{say('deliveryCounts', deliveries)} <Anchor inherit underline="always" renderRoot={(props) => <Link {...props} to="/deliveries" search={{ import: id }} />}>{say('deliveries')}</Anchor></Text>}
     </>
   );
 }

@@ -1,0 +1,56 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { connector, connectors } from '../../features/connectors/connectors.api.ts';
+import { deliveryCounts, firstDeliveries } from '../../features/deliveries/deliveries.api.ts';
+import { DeliveriesSearch } from '../../features/deliveries/deliveries-search.ts';
+import { webhook, webhooks } from '../../features/webhooks/webhooks.api.ts';
+import { inside } from '../inside.ts';
+
+const allConnectors = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors',
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(connectors());
+  },
+  component: lazyRouteComponent(() => import('../../features/connectors/connectors-page.tsx'), 'ConnectorsPage'),
+});
+
+const oneConnector = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId',
+  loader: ({ context: { queryClient }, params: { connectorId } }) => {
+    void queryClient.prefetchQuery(connector(connectorId));
+  },
+  component: lazyRouteComponent(() => import('../../features/connectors/connector-page.tsx'), 'ConnectorPage'),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => inside,
+  path: '/deliveries',
+  validateSearch: DeliveriesSearch,
+  loaderDeps: ({ search: { delivery: _, ...narrowing } }) => narrowing,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(firstDeliveries(deps));
+    void queryClient.prefetchQuery(deliveryCounts(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/deliveries/deliveries-page.tsx'), 'DeliveriesPage'),
+});
+
+const allWebhooks = createRoute({
+  getParentRoute: () => inside,
+  path: '/webhooks',
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(webhooks());
+  },
+  component: lazyRouteComponent(() => import('../../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+const oneWebhook = createRoute({
+  getParentRoute: () => inside,
+  path: '/webhooks/$endpointId',
+  loader: ({ context: { queryClient }, params: { endpointId } }) => {
+    void queryClient.prefetchQuery(webhook(endpointId));
+  },
+  component: lazyRouteComponent(() => import('../../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
+});
+
+export const outboundRoutes = [allConnectors, oneConnector, deliveries, allWebhooks, oneWebhook] as const;
