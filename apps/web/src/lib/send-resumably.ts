@@ -9,7 +9,17 @@ const mostFailures = 6;
 const longestWaitMs = 20_000;
 const kept = 'kairos.uploads';
 
-export type Resumable = { path: string; query: Query; file: File; signal: AbortSignal; onProgress: (sentBytes: number) => void };
+export type Resumable = {
+  path: string;
+  query: Query;
+  file: File;
+  /** What it is said to be, where that counts; its bytes tell otherwise. */
+  fileType?: string;
+  signal: AbortSignal;
+  onProgress: (sentBytes: number) => void;
+  /** Called when it broke off and is about to be tried again. */
+  onBreak?: () => void;
+};
 
 /**
  * Sends a file by the tus protocol, and goes on from where it was when the connection fails, when it was paused, or when the same
@@ -27,10 +37,10 @@ export async function sendResumably(resumable: Resumable): Promise<FileAnswer> {
   }
 }
 
-async function send({ path, query, file, signal, onProgress }: Resumable, mark: string): Promise<FileAnswer> {
+async function send({ path, query, file, fileType, signal, onProgress, onBreak }: Resumable, mark: string): Promise<FileAnswer> {
   const begun = begunBefore()[mark];
   let standing = begun === undefined ? undefined : await standingOf(begun, signal);
-  const place = begun !== undefined && standing ? begun : await begin({ path, query, file, signal });
+  const place = begun !== undefined && standing ? begun : await begin({ path, query, file, signal, ...(fileType === undefined ? {} : { fileType }) });
   remember(mark, place);
   for (let failures = 0; ;) {
     const from = standing ? offsetOf(standing) : 0;
@@ -44,15 +54,17 @@ async function send({ path, query, file, signal, onProgress }: Resumable, mark: 
     } catch (error) {
       failures += 1;
       if (failures > mostFailures || !(isPassing(error) || isProblem(error, 'upload-offset-mismatch') || isProblem(error, 'upload-broke-off'))) throw error;
+      onBreak?.();
       await waitABit(failures, signal);
       standing = (await standingOf(place, signal).catch((again: unknown) => (isPassing(again) ? standing : Promise.reject(again)))) ?? standing;
     }
   }
 }
 
-async function begin({ path, query, file, signal }: Omit<Resumable, 'onProgress'>): Promise<string> {
-  const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
-  const { header } = await sendFile({ path, query, headers: { ...tus, 'upload-length': String(file.size), 'upload-metadata': `filename ${name}` }, signal });
+async function begin({ path, query, file, fileType, signal }: Omit<Resumable, 'onProgress' | 'onBreak'>): Promise<string> {
+  const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const said = [`filename ${base64(file.name)}`, ...(fileType === undefined ? [] : [`filetype ${base64(fileType)}`])].join(',');
+  const { header } = await sendFile({ path, query, headers: { ...tus, 'upload-length': String(file.size), 'upload-metadata': said }, signal });
   return (header('location') ?? '').replace(/^.*\/api\/v1/, '');
 }
 

@@ -3,10 +3,11 @@ import { Dropzone } from '@mantine/dropzone';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ApiProblem } from '../lib/problem.ts';
+import { secondsLeft } from '../lib/transfer-rate.calc.ts';
+import { useFormats } from '../lib/use-formats.ts';
 import { useTexts } from '../lib/use-texts.ts';
-import { useBytes } from './use-bytes.ts';
 import { sourceFileText } from './source-file.text.ts';
-import { useUpload, type Upload } from './use-source-file.ts';
+import { useSourceFile, type Upload } from './use-source-file.ts';
 import classes from './source-file-drop.module.css';
 
 type Props = { label?: string; onArrived: (sourceFileId: string, file: File) => void };
@@ -14,7 +15,7 @@ type Props = { label?: string; onArrived: (sourceFileId: string, file: File) => 
 /** Takes a file by hand, by the keyboard or dropped, and sends it up. */
 export function SourceFileDrop({ label, onArrived }: Props) {
   const say = useTexts(sourceFileText);
-  const upload = useUpload(onArrived);
+  const upload = useSourceFile(onArrived);
   const [empty, setEmpty] = useState(false);
   const take = ([file]: File[]) => {
     setEmpty(file?.size === 0);
@@ -38,10 +39,11 @@ export function SourceFileDrop({ label, onArrived }: Props) {
 
 function Sending({ upload: { file, standing, phase, pause, goOn, cancel } }: { upload: Upload }) {
   const say = useTexts(sourceFileText);
-  const bytes = useBytes();
+  const { bytes } = useFormats();
   const { sent = 0, total = 1, bytesPerSecond, waiting = false } = standing ?? {};
   const told = phase === 'paused' ? say('paused') : waiting ? say('waiting') : sent === total ? say('looking') : undefined;
-  const rate = bytesPerSecond === undefined ? [] : [say('rate', { rate: bytes(bytesPerSecond) }), say('left', { seconds: Math.round((total - sent) / Math.max(1, bytesPerSecond)) })];
+  const left = secondsLeft(total - sent, bytesPerSecond);
+  const rate = bytesPerSecond === undefined || left === undefined ? [] : [say('rate', { rate: bytes(bytesPerSecond) }), say('left', { seconds: left })];
   return (
     <div className={classes.sending} role="group" aria-label={say('sending', { name: file?.name ?? '' })}>
       <Text fw={600}>{file?.name}</Text>

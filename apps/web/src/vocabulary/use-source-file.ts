@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ResumableUpload, type UploadStanding } from '../lib/resumable-upload.ts';
+import { ApiProblem } from '../lib/problem.ts';
+import { sendResumably } from '../lib/send-resumably.ts';
+import { rateOf, withSample, type Sample } from '../lib/transfer-rate.calc.ts';
 
 type Phase = 'idle' | 'sending' | 'paused' | 'failed';
+export type UploadStanding = { sent: number; total: number; bytesPerSecond: number | undefined; waiting: boolean };
 export type Upload = {
   phase: Phase;
   file: File | undefined;
@@ -14,20 +17,36 @@ export type Upload = {
   cancel: () => void;
 };
 
+const fileTypes: Record<string, string> = {
+  tsv: 'text/tab-separated-values', jsonl: 'application/jsonl', ndjson: 'application/x-ndjson', gz: 'application/gzip', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+const fileTypeOf = (file: File) => fileTypes[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'text/csv';
+
 /** One file on its way up; `onArrived` hears the id of the source file that it became. */
-export function useUpload(onArrived: (sourceFileId: string, file: File) => void): Upload {
-  const running = useRef<ResumableUpload | undefined>(undefined);
+export function useSourceFile(onArrived: (sourceFileId: string, file: File) => void): Upload {
+  const stopping = useRef<AbortController | undefined>(undefined);
   const [phase, setPhase] = useState<Phase>('idle');
   const [file, setFile] = useState<File>();
   const [standing, setStanding] = useState<UploadStanding>();
   const [error, setError] = useState<Error>();
-  useEffect(() => () => running.current?.stop(), []);
+  useEffect(() => () => stopping.current?.abort(), []);
 
-  const run = useCallback(async (upload: ResumableUpload, sent: File) => {
+  const run = useCallback(async (sent: File) => {
+    stopping.current = new AbortController();
+    let samples: readonly Sample[] = [];
     setPhase('sending');
     setError(undefined);
     try {
-      const sourceFileId = await upload.send();
+      const answer = await sendResumably({
+        path: '/intake/uploads', query: {}, file: sent, fileType: fileTypeOf(sent), signal: stopping.current.signal,
+        onProgress: (bytes) => {
+          samples = withSample(samples, { atMs: performance.now(), bytes });
+          setStanding({ sent: bytes, total: sent.size, bytesPerSecond: rateOf(samples), waiting: false });
+        },
+        onBreak: () => setStanding((before) => before && { ...before, waiting: true }),
+      });
+      const sourceFileId = answer.header('source-file-id');
+      if (sourceFileId === null) throw new ApiProblem(0, undefined);
       setPhase('idle');
       onArrived(sourceFileId, sent);
     } catch (caught) {
@@ -42,19 +61,17 @@ export function useUpload(onArrived: (sourceFileId: string, file: File) => void)
     begin: (chosen) => {
       setFile(chosen);
       setStanding({ sent: 0, total: chosen.size, bytesPerSecond: undefined, waiting: false });
-      running.current = new ResumableUpload(chosen, setStanding);
-      void run(running.current, chosen);
+      void run(chosen);
     },
     pause: () => {
-      running.current?.stop();
+      stopping.current?.abort();
       setPhase('paused');
     },
     goOn: () => {
-      if (running.current && file) void run(running.current, file);
+      if (file) void run(file);
     },
     cancel: () => {
-      void running.current?.cancel();
-      running.current = undefined;
+      stopping.current?.abort();
       setPhase('idle');
       setFile(undefined);
       setError(undefined);

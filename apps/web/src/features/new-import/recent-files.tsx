@@ -4,15 +4,13 @@ import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { useBytes } from '../../vocabulary/use-bytes.ts';
 import { recentFiles } from './new-import.api.ts';
 import { newImportText } from './new-import.text.ts';
 
 /** Files that are here already need not be sent again. */
 export function RecentFiles({ onUse }: { onUse: (sourceFileId: string) => void }) {
   const say = useTexts(newImportText);
-  const { instant } = useFormats();
-  const bytes = useBytes();
+  const { bytes, instant } = useFormats();
   const reading = useQuery(recentFiles());
   return (
     <Panel title={say('recent')} reading={reading} empty={reading.data?.items.length === 0 && say('recentEmpty')}>

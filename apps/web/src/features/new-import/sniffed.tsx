@@ -1,11 +1,11 @@
 import { Alert, Select, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { SourceFileView } from '@kairos/contracts';
+import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { useBytes } from '../../vocabulary/use-bytes.ts';
 import { proposal } from './new-import.api.ts';
 import { newImportText } from './new-import.text.ts';
 import type { Reading } from './reading.ts';
@@ -20,7 +20,7 @@ type Props = { file: SourceFileView; reading: Reading; onChange: (reading: Readi
 /** What the bytes themselves say about a file, to be corrected where they are misread. */
 export function Sniffed({ file, reading, onChange, fixed }: Props) {
   const say = useTexts(newImportText);
-  const bytes = useBytes();
+  const { bytes } = useFormats();
   const { sniff } = file;
   const reread = useQuery({ ...proposal(file.id, 'assets.plants', reading), enabled: Object.keys(reading).length > 0 });
   const columns = reread.data?.columns.map(({ column }) => column) ?? sniff.columns;
