@@ -7,7 +7,8 @@ import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { grouped } from '../format/table.calc.ts';
 
-type PackOptions = { out: string; task?: string; markMissing?: true };
+type PackOptions = { out: string; task?: string; document: string[]; markMissing?: true };
+const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** @param workflows the command it stands under */
 export function addSubmissionPackCommand(workflows: Command, context: () => Context): void {
@@ -16,18 +17,19 @@ export function addSubmissionPackCommand(workflows: Command, context: () => Cont
     .description('write the documents of a workflow to a zip, with a manifest and SHA256SUMS; refused while required documents are missing')
     .requiredOption('--out <file>', 'a file that is not there yet')
     .option('--task <id>', 'those of one task alone')
+    .option('--document <id>', 'these alone; may be given several times', collect, [])
     .option('--mark-missing', 'go on, and let the manifest say what is missing')
     .action((id: string, options: PackOptions) => pack(context(), id, options));
 }
 
-async function pack({ api, terminal }: Context, id: string, { out, task, markMissing }: PackOptions): Promise<void> {
+async function pack({ api, terminal }: Context, id: string, { out, task, document, markMissing }: PackOptions): Promise<void> {
   // A pack is on record once it was asked for: the place for it comes first.
   const file = await open(out, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(error.code === 'EEXIST' ? `${out} is there already; name another file.` : `${out} cannot be written: ${error.message}`);
   });
   let whole = false;
   try {
-    const body = { missing: markMissing ? 'mark' : 'refuse', ...(task === undefined ? {} : { taskId: task }) };
+    const body = { missing: markMissing ? 'mark' : 'refuse', ...(task === undefined ? {} : { taskId: task }), ...(document.length === 0 ? {} : { documentIds: document }) };
     const response = await api.send(`/api/v1/workflows/workflows/${encodeURIComponent(id)}/submission-pack`, { method: 'POST', body });
     if (!response.body) throw new CliError('The server sent nothing.');
     const count = new Counted();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
-import type { MakeSubmissionPackBody, MissingDocument, SubmissionManifest } from '@kairos/contracts';
+import type { MakeSubmissionPackBody, RequirementView, SubmissionManifest } from '@kairos/contracts';
 import { newId } from '@kairos/event-bus';
 import { FileStore } from '@kairos/service-kit/file-store';
 import { Clock } from '../clock.port.ts';
@@ -9,6 +9,7 @@ import { DocumentContentMissing } from '../document-content/document-content.err
 import { unmet } from '../document-requirements/match-requirements.calc.ts';
 import { RequiredDocuments } from '../document-requirements/required-documents.repository.ts';
 import { packStream } from './pack-stream.ts';
+import { chosenOf, leftOutIsMissing } from './chosen-documents.calc.ts';
 import { manifestText, sumsText } from './pack-text.calc.ts';
 import { SubmissionPack } from './submission-pack.entity.ts';
 import { NothingToSubmit, RequiredDocumentsMissing, TooManyDocumentsToSubmit } from './submission-packs.errors.ts';
@@ -28,10 +29,11 @@ export class MakeSubmissionPackHandler {
     private readonly required: RequiredDocuments,
   ) {}
 
-  async execute(workflowId: string, { taskId, missing: choice }: MakeSubmissionPackBody, actor: Actor) {
+  async execute(workflowId: string, { taskId, documentIds, missing: choice }: MakeSubmissionPackBody, actor: Actor) {
     const submission = await this.submittable.submission(workflowId, taskId, actor);
-    const documents = await this.submittable.documents(submission, mostDocuments, actor);
-    const missing = await this.missing(submission);
+    const submittable = await this.submittable.documents(submission, mostDocuments, actor);
+    const documents = chosenOf(submittable, documentIds);
+    const missing = unmet(leftOutIsMissing(await this.requirements(submission), submittable, documents)).map(({ code, title, category, status }) => ({ code, title, category, status }));
     if (choice === 'refuse' && missing.length > 0) throw new RequiredDocumentsMissing(missing);
     if (documents.length === 0) throw new NothingToSubmit();
     if (documents.length > mostDocuments) throw new TooManyDocumentsToSubmit(mostDocuments);
@@ -52,10 +54,9 @@ export class MakeSubmissionPackHandler {
     }
   }
 
-  private async missing({ asking }: Submission): Promise<MissingDocument[]> {
+  private async requirements({ asking }: Submission): Promise<RequirementView[]> {
     const [ofWorkflow, ofTasks] = [await this.required.of('workflow', asking.filter(({ kind }) => kind === 'workflow')), await this.required.of('task', asking.filter(({ kind }) => kind === 'task'))];
-    const views = asking.flatMap(({ kind, id }) => (kind === 'workflow' ? ofWorkflow : ofTasks).get(id) ?? []);
-    return unmet(views).map(({ code, title, category, status }) => ({ code, title, category, status }));
+    return asking.flatMap(({ kind, id }) => (kind === 'workflow' ? ofWorkflow : ofTasks).get(id) ?? []);
   }
 }
 

@@ -13,6 +13,13 @@ export class NothingToSubmit extends DomainError {
   }
 }
 
+/** Documents that are not linked to it, are archived, or are not there for the caller. */
+export class DocumentsNotToSubmit extends DomainError {
+  constructor(documentIds: readonly string[]) {
+    super('unprocessable', 'document-not-to-submit', 'Some of these documents are not among those of the workflow or task that can be submitted.', documentIds.slice(0, 20).map((id) => ({ pointer: '/documentIds', detail: id })));
+  }
+}
+
 export class TooManyDocumentsToSubmit extends DomainError {
   constructor(most: number) {
     super('unprocessable', 'too-many-documents', `A pack holds ${most} documents at most; make one for each task.`);

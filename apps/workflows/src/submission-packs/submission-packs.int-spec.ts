@@ -116,6 +116,23 @@ describe('a submission pack', () => {
     await ask({ missing: 'mark', taskId: items[1]?.id }).expect(422);
   });
 
+  it('holds the documents that were chosen, and says that a required one was left out', async () => {
+    await workflows.service.database.admin.query(`update workflows.workflow_task set definition = jsonb_set(definition, '{documents}', '[]') where workflow_id = $1`, [workflowId]);
+    await workflows.service.database.admin.query('update workflows.workflow set base_documents = $2 where id = $1', [workflowId, JSON.stringify([{ code: 'permit', title: { en: 'Permit', it: 'Permesso' }, category: 'Authorisation', required: true, maxAgeDays: null }])]);
+    const permit = await store({ category: 'Authorisation' });
+    const report = await store();
+    const { manifest, check } = await unpack({ documentIds: [permit.id] });
+    expect([manifest.documents.map(({ documentId, path }) => [documentId, path.slice(0, 15)]), manifest.missing]).toEqual([[[permit.id, 'documents/0001 ']], []]);
+    expect(check()).toContain('OK');
+    const refused = await ask({ documentIds: [report.id] }).expect(409);
+    expect(JSON.parse((refused.body as Buffer).toString())).toMatchObject({ code: 'required-documents-missing' });
+    expect((await unpack({ missing: 'mark', documentIds: [report.id] })).manifest.missing).toMatchObject([{ code: 'permit', status: 'missing' }]);
+    const elsewhere = randomUUID();
+    const unknown = await ask({ documentIds: [report.id, elsewhere] }).expect(422);
+    expect(JSON.parse((unknown.body as Buffer).toString())).toMatchObject({ code: 'document-not-to-submit', errors: [{ pointer: '/documentIds', detail: elsewhere }] });
+    await ask({ documentIds: [] }).expect(400);
+  });
+
   it('holds what the caller sees and nothing else', async () => {
     await store();
     const scoped = await workflows.service.signIn(['documents.document.read', 'workflows.workflow.read'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });

@@ -8,8 +8,11 @@ import { LocalText } from './local-text.ts';
 import { DocumentCategory } from './obligation.ts';
 import { TemplateReference } from './workflow.ts';
 
-/** `refuse`: no pack while a required document is missing. `mark`: the manifest says what is. Of a task: its documents alone. */
-export const MakeSubmissionPackBody = z.strictObject({ missing: z.enum(['refuse', 'mark']).default('refuse'), taskId: WorkflowTaskId.optional() });
+/**
+ * `refuse`: no pack while a required document is missing. `mark`: the manifest says what is. Of a task: its documents alone. `documentIds`: these of them; a required
+ * one that is left out is missing.
+ */
+export const MakeSubmissionPackBody = z.strictObject({ missing: z.enum(['refuse', 'mark']).default('refuse'), taskId: WorkflowTaskId.optional(), documentIds: z.array(DocumentId).min(1).max(2000).optional() });
 export type MakeSubmissionPackBody = z.infer<typeof MakeSubmissionPackBody>;
 
 /** A required document that is unmet, and how it stands with it. */
