@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { DocumentPage, DocumentView, RequirementList, TaskList, TaskView, WorkflowDetail } from '@kairos/contracts';
@@ -258,6 +259,51 @@ it('shows on the page of a plant what is filed and what is still asked for, and 
   await eventually(() => waiting.count(), (count) => count === before - 1);
 });
 
+it('puts the chosen documents of a practice together, says what is missing, and keeps on record what went out', async () => {
+  const { workflow } = await started('annual-consumption-declaration');
+  await store({ name: 'Relazione tecnica', fileName: 'relazione.pdf', workflowId: workflow.id });
+  await store({ name: 'Bozza', fileName: 'bozza.pdf', workflowId: workflow.id });
+  const { page, complaints } = await signedIn();
+  await page.goto(`/workflows/${workflow.id}`);
+  await page.getByRole('link', { name: 'Documents', exact: true }).last().click();
+  await page.getByText('2 documents, ').waitFor();
+  await page.getByRole('checkbox', { name: 'Take Bozza' }).uncheck();
+  await page.getByText('1 document, ').waitFor();
+  await page.getByRole('button', { name: 'Make the pack' }).click();
+  await page.getByRole('alert').getByText(/^Monthly readings \(Operational\): missing$/).waitFor();
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Make it anyway, and say what is missing' }).click()]);
+  expect(saved.suggestedFilename()).toMatch(/\.zip$/);
+  const archive = (await readFile(await saved.path())).toString('latin1');
+  expect(['manifest.json', 'SHA256SUMS', '0001 relazione.pdf', 'bozza.pdf'].map((name) => archive.includes(name))).toEqual([true, true, true, false]);
+  await page.getByText(/is made and saved$/).waitFor();
+  const [manifest] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Manifest of the pack of/ }).click()]);
+  const sha256 = createHash('sha256').update(await readFile(await manifest.path())).digest('hex');
+  await page.getByText(`SHA-256 of its manifest: ${sha256}.`).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('fills a template with what is known of a plant, shows first what it will say, and tells afterwards where that came from', async () => {
+  const { page, complaints } = await signedIn();
+  await page.goto('/documents');
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await page.getByRole('button', { name: /^Fill Cover letter of a connection request/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Fill Cover letter/ });
+  await dialog.getByRole('combobox', { name: 'Plant' }).fill('fiori');
+  await page.getByRole('option', { name: 'Campo dei Fiori' }).click();
+  await dialog.getByRole('row', { name: /plant\.name.*Campo dei Fiori/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Make the document' }).click();
+  await dialog.getByRole('alert').getByText(/^Some variables have no value/).waitFor();
+  await dialog.getByRole('checkbox', { name: 'Leave the places empty of what has no value' }).check();
+  await dialog.getByRole('button', { name: 'Make the document' }).click();
+  await page.waitForURL(/\/documents\/[0-9a-f-]{36}$/);
+  const provenance = page.getByRole('region', { name: 'Made from a template' });
+  await provenance.getByText('connection-request-cover-letter, version 1').waitFor();
+  await provenance.getByRole('link', { name: 'Campo dei Fiori' }).waitFor();
+  await provenance.getByRole('button', { name: /values? it was filled with$/ }).click();
+  await provenance.getByRole('row', { name: /plant\.code.*PV-1/ }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('offers a reader nothing that they may not do', async () => {
   const document = await store({ name: 'Planimetria' });
   const reader = await platform.addMember(admin, ['documents.document.read']);
@@ -276,8 +322,11 @@ it.each([
   ['light', 'en-GB'], ['dark', 'it-IT'],
 ] as const)('has no serious fault for who cannot see or point, %s, %s', async (colorScheme, locale) => {
   const document = await store({ name: 'Autorizzazione unica', plantId, expiresOn: '2031-01-01', tags: 'VIA', approvalRequired: 'true' });
+  const { workflow } = await started('annual-consumption-declaration');
+  await store({ workflowId: workflow.id });
   const { page } = await signedIn(admin, { colorScheme, locale });
-  for (const path of ['/documents', '/documents?text=autorizzazione', '/documents?view=within30&category=Fiscal', `/documents/${document.id}`, `/plants/${plantId}?section=documents`]) {
+  const letter = `/document-templates?template=connection-request-cover-letter&plant=${plantId}`;
+  for (const path of [`/workflows/${workflow.id}/documents`, '/document-templates', letter, '/documents', '/documents?text=autorizzazione', '/documents?view=within30&category=Fiscal', `/documents/${document.id}`, `/plants/${plantId}?section=documents`]) {
     await page.goto(path);
     await page.locator('h1').waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);

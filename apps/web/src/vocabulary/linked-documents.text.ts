@@ -15,6 +15,7 @@ export const linkedDocumentsText = texts({
   missing: ['Asked for and missing', 'Richiesti e mancanti'],
   allMissing: ['Show all {count}', 'Mostra tutti e {count}'],
   nothingMissing: ['All that open tasks, workflows and deadlines ask for is here.', 'C’è tutto ciò che attività, pratiche e scadenze aperte richiedono.'],
+  nothingMissingHere: ['All that the workflow and its open tasks ask for is here.', 'C’è tutto ciò che la pratica e le sue attività aperte richiedono.'],
   for: ['for {title}', 'per {title}'],
   forUntil: ['for {title}, until {day}', 'per {title}, entro il {day}'],
   uploadFor: ['Upload: {title}', 'Carica: {title}'],

@@ -16,14 +16,16 @@ import classes from './missing-documents.module.css';
 /** What falls due first; the rest on demand. */
 const shownAtFirst = 5;
 
+type Props = { plantId: string; mayUpload: boolean; /** Only what this practice and its tasks ask for. */ workflowId?: string };
+
 /** What the open tasks, practices and deadlines of a plant ask for and lack, and a place to hand each in. */
-export function MissingDocuments({ plantId, mayUpload }: { plantId: string; mayUpload: boolean }) {
+export function MissingDocuments({ plantId, mayUpload, workflowId }: Props) {
   const say = useTexts(linkedDocumentsText);
   const reading = useQuery(missingDocuments(plantId));
   const [all, showAll] = useState(false);
-  const items = reading.data?.items ?? [];
+  const items = (reading.data?.items ?? []).filter(({ of }) => workflowId === undefined || (of.kind !== 'deadline' && of.workflowId === workflowId));
   return (
-    <Panel title={say('missing')} reading={reading} empty={items.length === 0 && say('nothingMissing')}>
+    <Panel title={say('missing')} reading={reading} empty={items.length === 0 && say(workflowId === undefined ? 'nothingMissing' : 'nothingMissingHere')}>
       <ul className={classes.list}>
         {(all ? items : items.slice(0, shownAtFirst)).map((item) => <Missing key={`${JSON.stringify(targetOf(item.of))} ${item.code}`} item={item} mayUpload={mayUpload} />)}
       </ul>

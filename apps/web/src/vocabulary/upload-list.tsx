@@ -1,13 +1,12 @@
-import { ActionIcon, Button, Group, Progress } from '@mantine/core';
+import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { secondsLeft } from '../lib/transfer-rate.calc.ts';
-import { useFormats } from '../lib/use-formats.ts';
 import { useTexts } from '../lib/use-texts.ts';
 import { Mark, type Tone } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { dropStored, dropUpload, pauseUpload, resumeUpload, useDocumentUploads, type DocumentUpload, type UploadState } from './document-uploads.ts';
 import { resumableFromBytes } from './send-document.ts';
+import { TransferStanding } from './transfer-standing.tsx';
 import { uploadText } from './upload.text.ts';
 import { useUploadProblem } from './use-upload-problem.ts';
 import classes from './upload-list.module.css';
@@ -48,21 +47,8 @@ function Upload({ upload }: { upload: DocumentUpload }) {
       <Mark tone={tones[state]}>{say(isChecking ? 'checking' : state)}</Mark>
       <Actions upload={upload} />
       {state === 'refused' && <p className={classes.why} role="alert">{problemOf(upload.problem)}</p>}
-      {(state === 'sending' || state === 'paused') && <Standing upload={upload} />}
+      {(state === 'sending' || state === 'paused') && <TransferStanding name={name} doneBytes={sentBytes} totalBytes={size} rate={upload.rate} />}
     </li>
-  );
-}
-
-function Standing({ upload: { file: { name, size }, sentBytes, rate } }: { upload: DocumentUpload }) {
-  const say = useTexts(uploadText);
-  const { bytes } = useFormats();
-  const seconds = secondsLeft(size - sentBytes, sentBytes < size ? rate : undefined);
-  const left = seconds === undefined ? undefined : seconds < 60 ? say('seconds', { seconds }) : say('minutes', { minutes: Math.round(seconds / 60) });
-  return (
-    <div className={classes.standing}>
-      <Progress value={(Math.min(sentBytes, size) / Math.max(size, 1)) * 100} aria-label={say('progressOf', { name })} size="sm" />
-      <span>{[say('sent', { sent: bytes(Math.min(sentBytes, size)), total: bytes(size) }), rate !== undefined && say('rate', { rate: bytes(rate) }), left].filter(Boolean).join(' · ')}</span>
-    </div>
   );
 }
 

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
+import { IconTemplate } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -44,6 +46,7 @@ export function DocumentsPage() {
       actions={
         <>
           {mayWrite && <UploadButton onFiles={uploading.take} />}
+          <Button variant="default" leftSection={<IconTemplate size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/document-templates" search={{}} />}>{say('templates')}</Button>
           <AsCommand path={searching ? '/workflows/document-search' : '/workflows/documents'} query={documentsQuery(search)} command={documentsCommand(search)} />
         </>
       }

@@ -3,6 +3,7 @@ import { texts } from '../../lib/texts.ts';
 export const documentsText = texts({
   title: ['Documents', 'Documenti'],
   summary: ['{all, plural, =0 {No documents} one {# document} other {# documents}} · {expired, plural, =0 {none expired} one {# expired} other {# expired}} · {toApprove, plural, =0 {none to approve} other {# to approve}}', '{all, plural, =0 {Nessun documento} one {# documento} other {# documenti}} · {expired, plural, =0 {nessuno scaduto} one {# scaduto} other {# scaduti}} · {toApprove, plural, =0 {nessuno da approvare} other {# da approvare}}'],
+  templates: ['Templates', 'Modelli'],
   table: ['Documents', 'Documenti'],
   views: ['Expiry', 'Scadenza'],
   all: ['All', 'Tutti'],

@@ -7,6 +7,7 @@ export const plantText = texts({
   performance: ['Performance', 'Produzione'],
   maintenance: ['Maintenance', 'Manutenzione'],
   documents: ['Documents', 'Documenti'],
+  fillTemplate: ['Fill a template', 'Compila un modello'],
   history: ['History', 'Storia'],
   plants: ['Plants', 'Impianti'],
   whereYouAre: ['Where you are', 'Dove sei'],

@@ -1,4 +1,5 @@
 import { Anchor, Button } from '@mantine/core';
+import { IconFiles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, type ReactNode } from 'react';
@@ -46,6 +47,7 @@ export function WorkflowPage() {
       actions={
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/workflows" search={{}} />}>{say('back')}</Button>
+          {may('documents.document.read') && <Button variant="default" leftSection={<IconFiles size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/workflows/$workflowId/documents" params={{ workflowId }} />}>{say('documents')}</Button>}
           {workflow && may('workflows.workflow.write') && <WorkflowActions workflow={workflow} />}
           <AsCommand path={`/workflows/workflows/${workflowId}`} command={`kairos workflows show ${workflowId}`} />
         </>

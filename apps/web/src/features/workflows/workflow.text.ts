@@ -1,6 +1,7 @@
 import { texts } from '../../lib/texts.ts';
 
 export const workflowText = texts({
+  documents: ['Documents', 'Documenti'],
   back: ['All workflows', 'Tutte le pratiche'],
   progress: ['Progress', 'Avanzamento'],
   progressOf: ['Progress of {name}', 'Avanzamento di {name}'],

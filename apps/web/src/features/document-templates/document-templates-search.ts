@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { PlantId, TemplateFormat, WorkflowId } from '@kairos/contracts';
+
+/** Which template is about to be filled, for what: of those that ship by its name, of one's own by the id of the document. */
+export const DocumentTemplatesSearch = z.object({
+  template: z.string().regex(/^[a-z0-9-]{1,80}$/).optional().catch(undefined),
+  plant: PlantId.optional().catch(undefined),
+  workflow: WorkflowId.optional().catch(undefined),
+  format: TemplateFormat.optional().catch(undefined),
+});
+export type DocumentTemplatesSearch = z.infer<typeof DocumentTemplatesSearch>;
+
+export function templatesCommand({ template, plant, workflow }: DocumentTemplatesSearch): string {
+  if (!template) return 'kairos document-templates list';
+  return ['kairos document-templates variables', template, ...(plant ? ['--plant', plant] : []), ...(workflow ? ['--workflow', workflow] : [])].join(' ');
+}
