@@ -7,6 +7,7 @@ const rooms = join(web, 'src', 'app', 'rooms');
 /** Parts of a page that have no route of their own. */
 const parts = [
   ...['components', 'performance', 'maintenance', 'history', 'history&asOf=2020-01-01'].map((section) => `/plants/$plantId?section=${section}`),
+  '/plants/$plantId?section=documents', '/documents?text=polizza&view=within30', '/document-templates?template=connection-request-cover-letter&plant=$plantId',
   '/plants?type=Geothermal', '/change-sets?status=all', '/tasks?whose=all',
 ];
 

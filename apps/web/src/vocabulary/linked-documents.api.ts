@@ -4,13 +4,11 @@ import { call } from '../lib/session.ts';
 
 const pageSize = 50;
 
-/** What is filed for a plant or a practice, with all that belongs to it. */
-export type DocumentsOf = { plantId: string } | { workflowId: string };
-
-export const documentsOf = (of: DocumentsOf) =>
+/** What is filed for a plant, its practices, tasks and deadlines. */
+export const documentsOf = (plantId: string) =>
   infiniteQueryOptions({
-    queryKey: ['workflows', 'documents', 'of', of],
-    queryFn: ({ pageParam, signal }) => call<DocumentPage>({ path: '/workflows/documents', query: { ...of, limit: pageSize, cursor: pageParam }, signal }),
+    queryKey: ['workflows', 'documents', 'of', plantId],
+    queryFn: ({ pageParam, signal }) => call<DocumentPage>({ path: '/workflows/documents', query: { plantId, limit: pageSize, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

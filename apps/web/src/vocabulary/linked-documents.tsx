@@ -2,27 +2,26 @@ import { Anchor, Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
-import type { DocumentSummary, PlantId, WorkflowId } from '@kairos/contracts';
+import type { DocumentSummary, PlantId } from '@kairos/contracts';
 import { useFormats } from '../lib/use-formats.ts';
 import { useTexts } from '../lib/use-texts.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type PlainColumn } from '../ui/plain-table.tsx';
 import { DocumentStatusMark, ExpiryMark } from './document-marks.tsx';
 import { documentWords } from './document-words.ts';
-import { documentsOf, type DocumentsOf } from './linked-documents.api.ts';
+import { documentsOf } from './linked-documents.api.ts';
 import { linkedDocumentsText } from './linked-documents.text.ts';
 
-/** What is filed for a plant or a practice. */
-export function LinkedDocuments({ of, mayUpload, actions }: { of: DocumentsOf; mayUpload: boolean; actions?: ReactNode }) {
+/** What is filed for a plant. */
+export function LinkedDocuments({ plantId, mayUpload, actions }: { plantId: string; mayUpload: boolean; actions?: ReactNode }) {
   const say = useTexts(linkedDocumentsText);
   const columns = useColumns();
-  const reading = useInfiniteQuery(documentsOf(of));
+  const reading = useInfiniteQuery(documentsOf(plantId));
   const rows = reading.data?.pages.flatMap(({ items }) => items) ?? [];
-  const search = 'plantId' in of ? { plant: of.plantId as PlantId } : { workflow: of.workflowId as WorkflowId };
   return (
     <Panel
       title={say('documents')} reading={reading} empty={rows.length === 0 && say(mayUpload ? 'noneDrop' : 'none')}
-      actions={<><Button size="xs" variant="subtle" renderRoot={(props) => <Link {...props} to="/documents" search={search} />}>{say('all')}</Button>{actions}</>}
+      actions={<><Button size="xs" variant="subtle" renderRoot={(props) => <Link {...props} to="/documents" search={{ plant: plantId as PlantId }} />}>{say('all')}</Button>{actions}</>}
     >
       <PlainTable label={say('documents')} columns={columns} rows={rows} keyOf={({ id }) => id} />
       {reading.hasNextPage && <Button mt="sm" variant="default" loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{say('more')}</Button>}

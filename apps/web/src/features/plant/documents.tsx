@@ -17,7 +17,7 @@ export function Documents({ plant: { id } }: { plant: PlantView }) {
     <Stack gap="sm">
       {mayUpload && <UploadPlace uploading={uploading} fixed={{ plantId: id }} />}
       <MissingDocuments plantId={id} mayUpload={mayUpload} />
-      <LinkedDocuments of={{ plantId: id }} mayUpload={mayUpload} actions={mayUpload && <><FillTemplate plantId={id} /><UploadButton onFiles={uploading.take} /></>} />
+      <LinkedDocuments plantId={id} mayUpload={mayUpload} actions={mayUpload && <><FillTemplate plantId={id} /><UploadButton onFiles={uploading.take} /></>} />
     </Stack>
   );
 }
