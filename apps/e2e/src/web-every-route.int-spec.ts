@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFaults } from './axe.ts';
-import { openBrowser, Window } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { web } from './web-source.ts';
 import { signedInWindow } from './signed-in-window.ts';
