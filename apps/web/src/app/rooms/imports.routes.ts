@@ -31,10 +31,10 @@ const newImport = createRoute({
 
 const oneImport = createRoute({
   getParentRoute: () => inside,
-  path: '/imports/$importId',
+  path: '/imports/$importJobId',
   validateSearch: ImportSearch,
-  loader: ({ context: { queryClient }, params: { importId } }) => {
-    void queryClient.prefetchQuery(importJob(importId));
+  loader: ({ context: { queryClient }, params: { importJobId } }) => {
+    void queryClient.prefetchQuery(importJob(importJobId));
   },
   component: lazyRouteComponent(() => import('../../features/import/import-page.tsx'), 'ImportPage'),
 });

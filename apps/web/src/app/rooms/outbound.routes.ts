@@ -46,9 +46,9 @@ const allWebhooks = createRoute({
 
 const oneWebhook = createRoute({
   getParentRoute: () => inside,
-  path: '/webhooks/$endpointId',
-  loader: ({ context: { queryClient }, params: { endpointId } }) => {
-    void queryClient.prefetchQuery(webhook(endpointId));
+  path: '/webhooks/$webhookEndpointId',
+  loader: ({ context: { queryClient }, params: { webhookEndpointId } }) => {
+    void queryClient.prefetchQuery(webhook(webhookEndpointId));
   },
   component: lazyRouteComponent(() => import('../../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
 });

@@ -38,9 +38,9 @@ const recipeTemplates = createRoute({
 
 const oneTemplate = createRoute({
   getParentRoute: () => inside,
-  path: '/recipe-templates/$templateId',
-  loader: ({ context: { queryClient }, params: { templateId } }) => {
-    void queryClient.prefetchQuery(recipeTemplate(templateId));
+  path: '/recipe-templates/$recipeTemplateId',
+  loader: ({ context: { queryClient }, params: { recipeTemplateId } }) => {
+    void queryClient.prefetchQuery(recipeTemplate(recipeTemplateId));
   },
   component: lazyRouteComponent(() => import('../../features/recipes/template-page.tsx'), 'TemplatePage'),
 });

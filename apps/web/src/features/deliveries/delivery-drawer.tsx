@@ -49,7 +49,7 @@ function Content({ of }: { of: DeliveryView }) {
       <Facts
         of={[
           [say('topic'), topic],
-          [say('ofImport'), importJobId && <Anchor inherit renderRoot={(props) => <Link {...props} to="/imports/$importId" params={{ importId: importJobId }} search={rowNumber === null ? {} : { row: rowNumber }} />}>{rowNumber === null ? importJobId : say('row', { row: rowNumber })}</Anchor>],
+          [say('ofImport'), importJobId && <Anchor inherit renderRoot={(props) => <Link {...props} to="/imports/$importJobId" params={{ importJobId }} search={rowNumber === null ? {} : { row: rowNumber }} />}>{rowNumber === null ? importJobId : say('row', { row: rowNumber })}</Anchor>],
           [say('event'), eventId], [say('key'), idempotencyKey], [say('next'), nextAttemptAt && instant(nextAttemptAt)],
         ]}
       />

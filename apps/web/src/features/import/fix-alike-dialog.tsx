@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react';
 import type { FixRowsAlikeBody, ImportJobView } from '@kairos/contracts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { Data } from '../../ui/data.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { faultyValues, fixOf, type FaultyValue, type FixDraft, type FixWay } from './fix-alike.calc.ts';
 import { alikeRows, fixAlike } from './import.api.ts';
@@ -62,7 +63,7 @@ function ValueByValue({ values, map, onChange }: ValuesProps) {
       <Text size="sm" c="var(--ink-quiet)">{say('mapHint')}</Text>
       <div className={classes.fixes}>
         {values.map(({ value, rows }) => [
-          <span key={`${value} is`}>{value === '' ? say('emptyCell') : value}</span>,
+          <span key={`${value} is`}>{value === '' ? say('emptyCell') : <Data>{value}</Data>}</span>,
           <span key={`${value} rows`} className={classes.quiet}>{say('valueRows', { count: rows })}</span>,
           <TextInput key={value} size="xs" aria-label={say('becomes', { value: value === '' ? say('emptyCell') : value })} maxLength={1000} value={map[value] ?? ''} onChange={({ currentTarget }) => onChange({ ...map, [value]: currentTarget.value })} />,
         ])}

@@ -38,7 +38,7 @@ export function ImportActions({ job }: { job: ImportJobView }) {
       {isApprovable(job) && may('intake.import-job.approve') && (
         <Button
           loading={approve.isPending}
-          onClick={() => approve.mutate(undefined, { onSuccess: (applied) => void navigate({ to: '/imports/$importId', params: { importId: applied.id }, search: {} }) })}
+          onClick={() => approve.mutate(undefined, { onSuccess: (applied) => void navigate({ to: '/imports/$importJobId', params: { importJobId: applied.id }, search: {} }) })}
         >
           {say('approve')}
         </Button>

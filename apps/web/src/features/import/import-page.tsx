@@ -36,10 +36,10 @@ export function ImportPage() {
   const word = useTexts(importWords);
   const { instant } = useFormats();
   const nameOf = useNameOf();
-  const { importId } = useParams({ from: '/inside/imports/$importId' });
-  const search = useSearch({ from: '/inside/imports/$importId' });
-  const navigate = useNavigate({ from: '/imports/$importId' });
-  const reading = useQuery(importJob(importId));
+  const { importJobId } = useParams({ from: '/inside/imports/$importJobId' });
+  const search = useSearch({ from: '/inside/imports/$importJobId' });
+  const navigate = useNavigate({ from: '/imports/$importJobId' });
+  const reading = useQuery(importJob(importJobId));
   const { data: job } = reading;
   const change = useCallback((changed: Partial<ImportSearch>) => void navigate({ search: (previous) => ({ ...previous, ...changed }), replace: true, resetScroll: false }), [navigate]);
   const by = job && say('by', { name: nameOf(job.startedByUserId) ?? '…', at: instant(job.createdAt) });
@@ -51,7 +51,7 @@ export function ImportPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/imports" search={{}} />}>{say('all')}</Button>
           {job && <ImportActions job={job} />}
-          <AsCommand path={`/intake/import-jobs/${importId}`} command={`kairos jobs show ${importId}`} />
+          <AsCommand path={`/intake/import-jobs/${importJobId}`} command={`kairos jobs show ${importJobId}`} />
         </>
       }
     >

@@ -7,11 +7,11 @@ import { importText } from './import.text.ts';
 import type { ShownRow } from './row-columns.tsx';
 
 /** The cell that is at fault, to be corrected where it stands: Enter imports the row. */
-export function InlineFix({ importId, row: { row, line, errors } }: { importId: string; row: ShownRow }) {
+export function InlineFix({ importJobId, row: { row, line, errors } }: { importJobId: string; row: ShownRow }) {
   const say = useTexts(importText);
   const fault = errors.find(({ column, severity }) => column !== null && (severity ?? 'error') === 'error');
   const [text, setText] = useState(fault?.value ?? '');
-  const fix = useCommand({ run: (cells: Record<string, string>) => fixRow(importId, row, cells), changes: [['intake']], done: () => say('fixed') });
+  const fix = useCommand({ run: (cells: Record<string, string>) => fixRow(importJobId, row, cells), changes: [['intake']], done: () => say('fixed') });
   const column = fault?.column;
   if (column === null || column === undefined) return null;
   const onKeyDown = (event: KeyboardEvent) => {

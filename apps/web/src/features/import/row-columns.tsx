@@ -28,7 +28,7 @@ export function useRowColumns(job: ImportJobView, onChange: (changed: Partial<Im
       { key: 'what', label: say('what'), width: 'minmax(20rem, 3fr)', cell: (row) => <What row={row} /> },
       {
         key: 'fix', label: say('fix'), width: 'minmax(12rem, 1fr)',
-        cell: (row) => (row.correctedByJobId ? <ToImport id={row.correctedByJobId}>{say('taken')}</ToImport> : correctable && row.outcome === 'rejected' ? <InlineFix importId={id} row={row} /> : null),
+        cell: (row) => (row.correctedByJobId ? <ToImport id={row.correctedByJobId}>{say('taken')}</ToImport> : correctable && row.outcome === 'rejected' ? <InlineFix importJobId={id} row={row} /> : null),
       },
       { key: 'record', label: say('record'), width: '6rem', cell: ({ recordId, outcome }) => recordId && target === 'assets.plants' && outcome !== 'rejected' && <Anchor inherit renderRoot={(props) => <Link {...props} to="/plants/$plantId" params={{ plantId: recordId }} search={{}} />}>{say('openRecord')}</Anchor> },
     ],

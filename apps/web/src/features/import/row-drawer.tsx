@@ -7,6 +7,7 @@ import { useTexts } from '../../lib/use-texts.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { Data } from '../../ui/data.tsx';
 import { ImportMark } from '../../vocabulary/import-mark.tsx';
 import { useImportField } from '../../vocabulary/use-import-field.ts';
 import { useProblem } from '../../vocabulary/use-problem.ts';
@@ -41,7 +42,7 @@ export function RowDrawer({ job, row, onChange }: Props) {
           </div>
           <Errors row={data} />
           {data.changes.length > 0 && <Changes changes={data.changes} />}
-          {correctable ? <Correct importId={job.id} row={data} onDone={() => onChange({ row: undefined })} /> : <Cells row={data} />}
+          {correctable ? <Correct importJobId={job.id} row={data} onDone={() => onChange({ row: undefined })} /> : <Cells row={data} />}
           {data.output && <Output output={data.output} />}
         </Stack>
       )}
@@ -71,8 +72,8 @@ function Changes({ changes }: { changes: readonly FieldChange[] }) {
         label={say('changes')} rows={changes} keyOf={(change) => change.field}
         columns={[
           { key: 'field', label: say('field'), cell: (change) => field(change.field) },
-          { key: 'before', label: say('before'), cell: ({ before }) => text(before) },
-          { key: 'after', label: say('afterwards'), cell: ({ after }) => text(after) },
+          { key: 'before', label: say('before'), cell: ({ before }) => <Data>{text(before)}</Data> },
+          { key: 'after', label: say('afterwards'), cell: ({ after }) => <Data>{text(after)}</Data> },
         ]}
       />
     </div>
@@ -84,7 +85,7 @@ function Cells({ row: { input } }: { row: RowResultDetail }) {
   return (
     <div>
       <Title order={3} mb={4}>{say('cells')}</Title>
-      <Facts of={input.filter(({ cell }) => cell !== '').map(({ column, cell }) => [column, cell] as const)} />
+      <Facts of={input.filter(({ cell }) => cell !== '').map(({ column, cell }) => [column, <Data key={column}>{cell}</Data>] as const)} />
     </div>
   );
 }
@@ -95,17 +96,17 @@ function Output({ output }: { output: Record<string, unknown> }) {
   return (
     <div>
       <Title order={3} mb={4}>{say('output')}</Title>
-      <Facts of={Object.entries(output).filter(([, value]) => value !== null).map(([name, value]) => [field(name), typeof value === 'object' ? JSON.stringify(value) : String(value)] as const)} />
+      <Facts of={Object.entries(output).filter(([, value]) => value !== null).map(([name, value]) => [field(name), <Data key={name}>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</Data>] as const)} />
     </div>
   );
 }
 
 /** Cells at fault stand first; all can be changed. */
-function Correct({ importId, row: { row, input, errors }, onDone }: { importId: string; row: RowResultDetail; onDone: () => void }) {
+function Correct({ importJobId, row: { row, input, errors }, onDone }: { importJobId: string; row: RowResultDetail; onDone: () => void }) {
   const say = useTexts(importText);
   const { ofError } = useProblem();
   const [cells, setCells] = useState<Readonly<Record<string, string>>>({});
-  const fix = useCommand({ run: () => fixRow(importId, row, cells), changes: [['intake']], done: () => say('fixed') });
+  const fix = useCommand({ run: () => fixRow(importJobId, row, cells), changes: [['intake']], done: () => say('fixed') });
   const faultOf = (column: string) => errors.find((error) => error.column === column && (error.severity ?? 'error') === 'error');
   const ordered = [...input].sort((a, b) => Number(faultOf(b.column) !== undefined) - Number(faultOf(a.column) !== undefined));
   const submit = (event: SubmitEvent) => {

@@ -56,5 +56,5 @@ function Kin({ job: { planJobId, parentJobId, approval, divergentRows, deliverie
 }
 
 export function ToImport({ id, children }: { id: string; children: ReactNode }) {
-  return <Anchor inherit underline="always" renderRoot={(props) => <Link {...props} to="/imports/$importId" params={{ importId: id }} search={{}} />}>{children}</Anchor>;
+  return <Anchor inherit underline="always" renderRoot={(props) => <Link {...props} to="/imports/$importJobId" params={{ importJobId: id }} search={{}} />}>{children}</Anchor>;
 }

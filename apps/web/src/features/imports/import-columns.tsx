@@ -22,7 +22,7 @@ export function useImportColumns(): Column<ImportJobSummary>[] {
     () => [
       {
         key: 'file', label: say('file'), width: 'minmax(11rem, 1.4fr)',
-        cell: ({ id, fileName }) => <Anchor inherit fw={500} renderRoot={(props) => <Link {...props} to="/imports/$importId" params={{ importId: id }} search={{}} />}>{fileName}</Anchor>,
+        cell: ({ id, fileName }) => <Anchor inherit fw={500} renderRoot={(props) => <Link {...props} to="/imports/$importJobId" params={{ importJobId: id }} search={{}} />}>{fileName}</Anchor>,
       },
       { key: 'status', label: say('status'), width: '9.5rem', cell: ({ status }) => <ImportMark state={status} /> },
       { key: 'mode', label: say('mode'), width: '8rem', cell: ({ mode, parentJobId }) => [word(mode), parentJobId && say('correction')].filter(Boolean).join(', ') },

@@ -47,7 +47,7 @@ function Corrections({ file, importJobId }: { file: SourceFileView; importJobId:
     <Alert title={say('correction')}>
       <Group justify="space-between">
         {say('correctionHint')}
-        <Button loading={give.isPending} onClick={() => give.mutate(undefined, { onSuccess: (job) => void navigate({ to: '/imports/$importId', params: { importId: job.id }, search: {} }) })}>{say('giveBack')}</Button>
+        <Button loading={give.isPending} onClick={() => give.mutate(undefined, { onSuccess: (job) => void navigate({ to: '/imports/$importJobId', params: { importJobId: job.id }, search: {} }) })}>{say('giveBack')}</Button>
       </Group>
     </Alert>
   );

@@ -60,7 +60,7 @@ export function FieldRow({ field, proposal, mapped, byHand, open, onOpen, onSet 
         ]}
       />
       <Why field={field} proposal={proposal} mapped={mapped} byHand={byHand} />
-      <span className={classes.sample} title={samples.join(', ')}>{mapped?.from === undefined ? (mapped?.default ?? '') : samples.join(', ')}</span>
+      <span className={classes.sample} lang="" title={samples.join(', ')}>{mapped?.from === undefined ? (mapped?.default ?? '') : samples.join(', ')}</span>
       <span className={classes.more}>
         {mapped && <ActionIcon variant="subtle" aria-label={say('details', { field: label })} aria-expanded={open} onClick={onOpen}><IconAdjustmentsHorizontal size={16} /></ActionIcon>}
       </span>

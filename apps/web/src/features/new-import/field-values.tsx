@@ -27,7 +27,7 @@ export function FieldValues({ field, proposal, mapped, onChange }: Props) {
       <Text size="sm" c="var(--ink-quiet)" mb="xs">{say('valuesHint')}</Text>
       <div className={classes.values}>
         {contents.map((content) => [
-          <span key={`${content} is`}>{content}</span>,
+          <span key={`${content} is`} lang="">{content}</span>,
           <Select key={content} size="xs" aria-label={`${say('means')}: ${content}`} placeholder={say('rejects')} clearable searchable data={field.choices} value={meaningOf(content) ?? null} onChange={(value) => set(content, value)} />,
         ])}
       </div>

@@ -29,7 +29,7 @@ export function MappingFields({ proposal, choices, onChange }: Props) {
       {unused.length === 0 ? <Text size="sm" c="var(--ink-quiet)">{say('allUsed')}</Text> : (
         <ul className={classes.chips}>
           {unused.map(({ column }) => (
-            <li key={column} className={classes.chip} draggable onDragStart={({ dataTransfer }) => dataTransfer.setData(columnType, column)}>
+            <li key={column} className={classes.chip} lang="" draggable onDragStart={({ dataTransfer }) => dataTransfer.setData(columnType, column)}>
               <IconGripVertical size={13} aria-hidden />
               {column}
             </li>

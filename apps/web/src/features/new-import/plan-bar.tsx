@@ -27,7 +27,7 @@ export function PlanBar({ sourceFileId, recipe, draft, disabled, onPlanned, chil
     start.mutate(mode, {
       onSuccess: (job) => {
         onPlanned?.();
-        void navigate({ to: '/imports/$importId', params: { importId: job.id }, search: {} });
+        void navigate({ to: '/imports/$importJobId', params: { importJobId: job.id }, search: {} });
       },
     });
   if (!may('intake.import-job.run')) return null;

@@ -2,6 +2,7 @@ import { Alert, List, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { NewRecipeBody, RecipePreview } from '@kairos/contracts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { Data } from '../../ui/data.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { ImportMark } from '../../vocabulary/import-mark.tsx';
@@ -41,9 +42,9 @@ function Rows({ preview: { columns, rows: all }, rows, draft }: { preview: Recip
   const fields = draft?.fields.map(({ target }) => target) ?? Object.keys(all.find(({ values }) => values)?.values ?? {});
   const cellOf = (row: Row, field: string) => {
     const error = row.errors.find((one) => one.field === field);
-    if (error) return <span className={classes.faulty}>{error.value ?? ''}</span>;
-    if (row.values) return String(row.values[field] ?? '');
-    return row.cells[columns.indexOf(draft?.fields.find(({ target }) => target === field)?.from ?? '')] ?? '';
+    if (error) return <span className={classes.faulty} lang="">{error.value ?? ''}</span>;
+    if (row.values) return <Data>{String(row.values[field] ?? '')}</Data>;
+    return <Data>{row.cells[columns.indexOf(draft?.fields.find(({ target }) => target === field)?.from ?? '')] ?? ''}</Data>;
   };
   const told: PlainColumn<Row>[] = [
     { key: 'line', label: say('line'), number: true, cell: ({ line }) => line },

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { SourceFileView } from '@kairos/contracts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { Data } from '../../ui/data.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
@@ -37,7 +38,7 @@ export function Sniffed({ file, reading, onChange, fixed }: Props) {
           <Text fw={600} mt="sm">{say('first')}</Text>
           <PlainTable
             label={say('first')} rows={rows.slice(0, shownRows).map((cells, at) => ({ cells, at }))} keyOf={({ at }) => String(at)}
-            columns={columns.map((name, at) => ({ key: `${at}`, label: name, cell: ({ cells }: { cells: string[]; at: number }) => cells[at] ?? '' }))}
+            columns={columns.map((name, at) => ({ key: `${at}`, label: name, cell: ({ cells }: { cells: string[]; at: number }) => <Data>{cells[at] ?? ''}</Data> }))}
           />
         </>
       )}

@@ -21,7 +21,7 @@ export function PublishTemplateDialog({ recipe, onClose }: { recipe: RecipeView;
     if (title.trim() === '') return;
     publish.mutate(
       { title: title.trim(), description: description.trim(), category, tags: [], visibility: 'tenant', recipe: { name: recipe.name, version: recipe.version } },
-      { onSuccess: ({ id }) => void navigate({ to: '/recipe-templates/$templateId', params: { templateId: id } }) },
+      { onSuccess: ({ id }) => void navigate({ to: '/recipe-templates/$recipeTemplateId', params: { recipeTemplateId: id } }) },
     );
   };
   return (

@@ -19,8 +19,8 @@ export function TemplatePage() {
   const say = useTexts(recipesText);
   const may = useMay();
   const { instant } = useFormats();
-  const { templateId } = useParams({ from: '/inside/recipe-templates/$templateId' });
-  const reading = useQuery(recipeTemplate(templateId));
+  const { recipeTemplateId } = useParams({ from: '/inside/recipe-templates/$recipeTemplateId' });
+  const reading = useQuery(recipeTemplate(recipeTemplateId));
   const { data: template } = reading;
   const [asked, setAsked] = useState<'take' | 'withdraw'>();
   return (
@@ -31,7 +31,7 @@ export function TemplatePage() {
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/recipe-templates" search={{}} />}>{say('allTemplates')}</Button>
           {template?.origin === 'tenant' && may('intake.recipe.manage') && <Button variant="default" onClick={() => setAsked('withdraw')}>{say('withdraw')}</Button>}
           {template && may('intake.recipe.manage') && <Button onClick={() => setAsked('take')}>{say('makeRecipe')}</Button>}
-          <AsCommand path={`/intake/recipe-templates/${templateId}`} command={`kairos recipes templates show ${templateId}`} />
+          <AsCommand path={`/intake/recipe-templates/${recipeTemplateId}`} command={`kairos recipes templates show ${recipeTemplateId}`} />
         </>
       }
     >
@@ -43,7 +43,7 @@ export function TemplatePage() {
         </>
       )}
       {template && asked === 'take' && <TakeTemplateDialog template={template} onClose={() => setAsked(undefined)} />}
-      {template && asked === 'withdraw' && <WithdrawDialog templateId={templateId} onClose={() => setAsked(undefined)} />}
+      {template && asked === 'withdraw' && <WithdrawDialog recipeTemplateId={recipeTemplateId} onClose={() => setAsked(undefined)} />}
     </Page>
   );
 }

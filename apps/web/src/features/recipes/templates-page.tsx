@@ -51,7 +51,7 @@ function useColumns(): Column<RecipeTemplateSummary>[] {
   const word = useTexts(importWords);
   return useMemo(
     () => [
-      { key: 'title', label: say('template'), width: 'minmax(20rem, 3fr)', cell: ({ id, title }) => <Anchor inherit fw={500} renderRoot={(props) => <Link {...props} to="/recipe-templates/$templateId" params={{ templateId: id }} />}>{title}</Anchor> },
+      { key: 'title', label: say('template'), width: 'minmax(20rem, 3fr)', cell: ({ id, title }) => <Anchor inherit fw={500} renderRoot={(props) => <Link {...props} to="/recipe-templates/$recipeTemplateId" params={{ recipeTemplateId: id }} />}>{title}</Anchor> },
       { key: 'target', label: say('target'), width: '10rem', cell: ({ target }) => word(target) },
       { key: 'category', label: say('category'), width: '9rem', cell: ({ category }) => say(category) },
       { key: 'origin', label: say('origin'), width: '12rem', cell: ({ origin }) => say(origin) },

@@ -5,10 +5,10 @@ import { useTexts } from '../../lib/use-texts.ts';
 import { withdrawTemplate } from './recipes.api.ts';
 import { recipesText } from './recipes.text.ts';
 
-export function WithdrawDialog({ templateId, onClose }: { templateId: string; onClose: () => void }) {
+export function WithdrawDialog({ recipeTemplateId, onClose }: { recipeTemplateId: string; onClose: () => void }) {
   const say = useTexts(recipesText);
   const navigate = useNavigate();
-  const withdraw = useCommand({ run: () => withdrawTemplate(templateId), changes: [['intake', 'recipe-templates', 'pages']], done: () => say('withdrawn') });
+  const withdraw = useCommand({ run: () => withdrawTemplate(recipeTemplateId), changes: [['intake', 'recipe-templates', 'pages']], done: () => say('withdrawn') });
   return (
     <Modal opened onClose={onClose} title={say('withdrawTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
       <Stack gap="sm">

@@ -15,20 +15,20 @@ import { messages, traffic } from './webhooks.api.ts';
 import { webhooksText } from './webhooks.text.ts';
 
 /** How messages to an endpoint stand, and the newest of them, each to be sent again. */
-export function Messages({ endpointId }: { endpointId: string }) {
+export function Messages({ webhookEndpointId }: { webhookEndpointId: string }) {
   const say = useTexts(webhooksText);
   const may = useMay();
-  const standing = useQuery(traffic(endpointId));
-  const reading = useQuery({ ...messages(endpointId), enabled: may('intake.delivery.read') });
+  const standing = useQuery(traffic(webhookEndpointId));
+  const reading = useQuery({ ...messages(webhookEndpointId), enabled: may('intake.delivery.read') });
   return (
     <>
-      <Panel title={say('traffic')} reading={standing} actions={standing.data && <BulkDeliveries whose={{ webhookEndpointId: endpointId }} counts={standing.data.deliveries} />}>
+      <Panel title={say('traffic')} reading={standing} actions={standing.data && <BulkDeliveries whose={{ webhookEndpointId }} counts={standing.data.deliveries} />}>
         {standing.data && <TrafficLine traffic={standing.data} />}
       </Panel>
       {may('intake.delivery.read') && (
         <Panel
           title={say('log')} reading={reading} empty={reading.data?.items.length === 0 && say('noMessages')}
-          actions={<Button size="xs" variant="default" renderRoot={(props) => <Link {...props} to="/deliveries" search={{ webhook: endpointId }} />}>{say('allMessages')}</Button>}
+          actions={<Button size="xs" variant="default" renderRoot={(props) => <Link {...props} to="/deliveries" search={{ webhook: webhookEndpointId }} />}>{say('allMessages')}</Button>}
         >
           <Log items={reading.data?.items ?? []} />
         </Panel>

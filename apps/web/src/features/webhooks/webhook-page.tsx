@@ -24,8 +24,8 @@ import { webhooksText } from './webhooks.text.ts';
 export function WebhookPage() {
   const say = useTexts(webhooksText);
   const mayManage = useMay()('intake.webhook-endpoint.manage');
-  const { endpointId } = useParams({ from: '/inside/webhooks/$endpointId' });
-  const reading = useQuery(webhook(endpointId));
+  const { webhookEndpointId } = useParams({ from: '/inside/webhooks/$webhookEndpointId' });
+  const reading = useQuery(webhook(webhookEndpointId));
   const { data } = reading;
   const [editing, setEditing] = useState(false);
   return (
@@ -35,13 +35,13 @@ export function WebhookPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/webhooks" />}>{say('all')}</Button>
           {data && mayManage && <EndpointActions endpoint={data} onEdit={() => setEditing(true)} />}
-          <AsCommand path={`/intake/webhook-endpoints/${endpointId}`} command={`kairos webhooks show ${endpointId}`} />
+          <AsCommand path={`/intake/webhook-endpoints/${webhookEndpointId}`} command={`kairos webhooks show ${webhookEndpointId}`} />
         </>
       }
     >
       {!data && <Panel title={say('endpoint')} reading={reading} />}
       {data && <About endpoint={data} />}
-      {data && <Messages endpointId={endpointId} />}
+      {data && <Messages webhookEndpointId={webhookEndpointId} />}
       {data && editing && <EditDialog endpoint={data} onClose={() => setEditing(false)} />}
     </Page>
   );

@@ -43,7 +43,7 @@ export function WebhooksPage() {
           <PlainTable
             label={say('title')} rows={items} keyOf={({ id }) => id}
             columns={[
-              { key: 'title', label: say('endpoint'), cell: ({ id, title }) => <Anchor inherit renderRoot={(props) => <Link {...props} to="/webhooks/$endpointId" params={{ endpointId: id }} />}>{title}</Anchor> },
+              { key: 'title', label: say('endpoint'), cell: ({ id, title }) => <Anchor inherit renderRoot={(props) => <Link {...props} to="/webhooks/$webhookEndpointId" params={{ webhookEndpointId: id }} />}>{title}</Anchor> },
               { key: 'url', label: say('address'), cell: ({ url }) => url },
               { key: 'events', label: say('events'), cell: ({ eventTypes }) => eventTypes.join(', ') },
               { key: 'state', label: say('state'), cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
@@ -57,7 +57,7 @@ export function WebhooksPage() {
           <EndpointForm start={nothing} busy={register.isPending} submit={say('register')} onSubmit={(body) => register.mutate(body, { onSuccess: finish })} onCancel={() => setRegistering(false)} />
         </Modal>
       )}
-      {issued && <SecretDialog secret={issued.secret} onClose={() => void navigate({ to: '/webhooks/$endpointId', params: { endpointId: issued.endpoint.id } })} />}
+      {issued && <SecretDialog secret={issued.secret} onClose={() => void navigate({ to: '/webhooks/$webhookEndpointId', params: { webhookEndpointId: issued.endpoint.id } })} />}
     </Page>
   );
 }
