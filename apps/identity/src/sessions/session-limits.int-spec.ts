@@ -35,6 +35,7 @@ describe('a session', () => {
     await refresh(idle).expect(401).expect(({ body }) => expect(body).toMatchObject({ code: 'session-has-ended' }));
     expect(await endOf(idle.sessionId)).toBe('timed-out');
     await refresh(busy).expect(200);
+    await busy.api.get('/api/v1/identity/me').expect(200).expect(({ body }) => expect(body).toMatchObject({ sessionIdleMinutes: 15 }));
     await set({ sessionIdleMinutes: null });
   });
 

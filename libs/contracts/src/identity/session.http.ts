@@ -54,6 +54,8 @@ export const MeView = z.object({
   locale: Locale,
   timeZone: z.string(),
   emailVerified: z.boolean(),
+  /** How long a session may lie unused before it is over. */
+  sessionIdleMinutes: z.int().positive(),
 });
 export type MeView = z.infer<typeof MeView>;
 
