@@ -41,6 +41,11 @@ export class Platform {
     return `http://127.0.0.1:${this.ports.get(name)}`;
   }
 
+  /** Where people come in, and passkeys are bound to: by a name, for an address has none. */
+  get publicUrl(): string {
+    return `http://localhost:${this.ports.get('gateway')}`;
+  }
+
   /** Founds a tenant; its administrator may do everything, once they have a password of their own. */
   found(name: string): Promise<Founded> {
     const facts = { DATABASE_URL: this.database.url('identity', 'app'), FIRST_TENANT_NAME: name, FIRST_ADMIN_EMAIL: `admin@${name}.example` };
@@ -105,7 +110,7 @@ export class Platform {
       PORT: String(this.ports.get(name)), LOG_LEVEL: 'warn', NATS_URL: this.nats.url, NATS_USER: user, NATS_PASSWORD: password,
       ...urls, JWKS_URL: `${identity}/.well-known/jwks.json`, ...database,
       SIGNING_KEYS_DIR: join(this.folder, 'keys'), SERVICE_SECRETS_SHA256: JSON.stringify({ intake: sha256(this.serviceSecret), gateway: sha256(this.serviceSecret) }),
-      FILES_DIR: join(this.folder, name === 'workflows' ? 'documents' : 'files'), SEALING_KEYS_DIR: join(this.folder, 'keys'), MAIL_DIR: join(this.folder, 'mail'), SERVICE_SECRET: this.serviceSecret,
+      FILES_DIR: join(this.folder, name === 'workflows' ? 'documents' : 'files'), SEALING_KEYS_DIR: join(this.folder, 'keys'), MAIL_DIR: join(this.folder, 'mail'), PUBLIC_URL: this.publicUrl, SERVICE_SECRET: this.serviceSecret,
       RATE_LIMIT_PER_USER: '1000000', RATE_LIMIT_PER_TENANT: '1000000', RATE_LIMIT_PER_ADDRESS: '1000000', SIGN_IN_FAILURES_PER_ADDRESS: '1000000',
       ...this.overrides,
     };

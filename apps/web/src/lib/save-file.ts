@@ -14,6 +14,11 @@ export function nameOfFile({ headers }: Pick<Response, 'headers'>): string | und
   return full === undefined ? /filename="?([^";]+)"?/.exec(said)?.[1] : decodeURIComponent(full);
 }
 
+/** Saves text that the page holds as a file. */
+export function saveText(text: string, name: string): void {
+  saveBlob(new Blob([text], { type: 'text/plain' }), name);
+}
+
 export function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
