@@ -18,4 +18,8 @@ export const uiText = texts({
   close: ['Close', 'Chiudi'],
   undo: ['Undo', 'Annulla'],
   tokenHint: ['$KAIROS_TOKEN is an API key of yours.', '$KAIROS_TOKEN è una tua chiave API.'],
+  overtaken: ['Somebody changed this meanwhile', 'Qualcuno l’ha modificato nel frattempo'],
+  overtakenHint: ['Their change stands. Yours is kept and can be put upon it.', 'La sua modifica è salvata. La tua è conservata e può essere riapplicata.'],
+  keepMine: ['Put mine upon theirs', 'Riapplica la mia'],
+  takeTheirs: ['Take theirs', 'Tieni la sua'],
 });

@@ -1,8 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { auditRecords } from '../../features/audit/audit.api.ts';
 import { AuditSearch } from '../../features/audit/audit-search.ts';
+import { EventsSearch } from '../../features/events/events-search.ts';
+import { platformHealth } from '../../features/health/health.api.ts';
+import { mfaPolicy, organisation } from '../../features/organisation/organisation.api.ts';
 import { roleRead } from '../../features/roles/roles.api.ts';
 import { ExplainSearch, RolesSearch } from '../../features/roles/roles-search.ts';
+import { settingsRead } from '../../features/settings/settings.api.ts';
 import { invitationsFound, userRead, usersFound } from '../../features/users/users.api.ts';
 import { InvitationsSearch, UsersSearch } from '../../features/users/users-search.ts';
 import { allRoles } from '../../vocabulary/roles.api.ts';
@@ -83,4 +87,39 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import('../../features/audit/verify-page.tsx'), 'VerifyPage'),
 });
 
-export const administrationRoutes = [users, user, invitations, roles, role, explain, audit, verify] as const;
+const organisationRoom = createRoute({
+  getParentRoute: () => inside,
+  path: '/organisation',
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(organisation());
+    void queryClient.prefetchQuery(mfaPolicy());
+  },
+  component: lazyRouteComponent(() => import('../../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(settingsRead());
+  },
+  component: lazyRouteComponent(() => import('../../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const health = createRoute({
+  getParentRoute: () => inside,
+  path: '/health',
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(platformHealth());
+  },
+  component: lazyRouteComponent(() => import('../../features/health/health-page.tsx'), 'HealthPage'),
+});
+
+const events = createRoute({
+  getParentRoute: () => inside,
+  path: '/events',
+  validateSearch: EventsSearch,
+  component: lazyRouteComponent(() => import('../../features/events/events-page.tsx'), 'EventsPage'),
+});
+
+export const administrationRoutes = [users, user, invitations, roles, role, explain, audit, verify, organisationRoom, settings, health, events] as const;

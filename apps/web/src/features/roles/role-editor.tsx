@@ -7,6 +7,7 @@ import { people } from '../../lib/people.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { Overtaken } from '../../ui/overtaken.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PermissionDifference } from '../../vocabulary/permission-difference.tsx';
 import { GrantGroups } from './grant-groups.tsx';
@@ -56,21 +57,6 @@ export function RoleEditor({ role, editable }: { role: RoleView; editable: boole
         </Panel>
       )}
     </form>
-  );
-}
-
-function Overtaken({ onMine, onTheirs }: { onMine: () => void; onTheirs: () => void }) {
-  const say = useTexts(rolesText);
-  return (
-    <Alert color="yellow" role="alert" title={say('staleTitle')}>
-      <Stack gap="sm">
-        {say('staleHint')}
-        <Group gap="xs">
-          <Button size="xs" onClick={onMine}>{say('keepMine')}</Button>
-          <Button size="xs" variant="default" onClick={onTheirs}>{say('takeTheirs')}</Button>
-        </Group>
-      </Stack>
-    </Alert>
   );
 }
 

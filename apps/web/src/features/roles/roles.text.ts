@@ -47,9 +47,5 @@ export const rolesText = texts({
   save: ['Save the role', 'Salva il ruolo'],
   discard: ['Discard', 'Annulla modifiche'],
   saved: ['The role {name} is saved, for everyone who has it.', 'Il ruolo {name} è salvato, per tutti quelli che lo possiedono.'],
-  staleTitle: ['Somebody changed this role meanwhile', 'Qualcuno ha modificato questo ruolo nel frattempo'],
-  staleHint: ['Their change stands. Yours is kept and can be put upon it.', 'La sua modifica è salvata. La tua è conservata e può essere riapplicata.'],
-  keepMine: ['Put mine upon theirs', 'Riapplica la mia'],
-  takeTheirs: ['Take theirs', 'Tieni la sua'],
   trail: ['In the audit trail', 'Nel registro delle attività'],
 });

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { AssignAccessBody, type RowScope, type UserView } from '@kairos/contracts';
 import { isProblem, ProofNotGiven } from '../../lib/problem.ts';
+import { useBasedDraft } from '../../lib/use-based-draft.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { Overtaken } from '../../ui/overtaken.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PermissionDifference } from '../../vocabulary/permission-difference.tsx';
 import { RoleSelect } from '../../vocabulary/role-select.tsx';
@@ -13,42 +15,37 @@ import { RowScopeField } from '../../vocabulary/row-scope-field.tsx';
 import { userText } from './user.text.ts';
 import { assignAccess } from './users.api.ts';
 
+const accessOf = ({ roles, rowScope }: UserView): { roleIds: string[]; rowScope: RowScope } => ({ roleIds: roles.map(({ id }) => id), rowScope });
+
 /** Roles and plants of somebody; what a change amounts to is told before it is made. */
 export function UserAccess({ user }: { user: UserView }) {
   const say = useTexts(userText);
-  const began = user.roles.map(({ id }) => id as string);
-  const [roleIds, setRoleIds] = useState(began);
-  const [rowScope, setRowScope] = useState<RowScope>(user.rowScope);
+  const { base, values: { roleIds, rowScope }, dirty, overtaken, change, reset, rebase } = useBasedDraft(user, accessOf);
   const [reason, setReason] = useState('');
   const { data: roles = [] } = useQuery(allRoles());
   const { mutate, isPending, error } = useCommand({
-    run: (body: AssignAccessBody) => assignAccess(user, body), changes: [['identity']], done: ({ displayName }) => say('saved', { name: displayName }), shows: 'all',
+    run: (body: AssignAccessBody) => assignAccess(base, body), changes: [['identity']], done: ({ displayName }) => say('saved', { name: displayName }), shows: 'all',
   });
-  const changed = [...roleIds].sort().join() !== [...began].sort().join() || JSON.stringify(rowScope) !== JSON.stringify(user.rowScope);
   const grantedBy = (ids: readonly string[]) => [...new Set(roles.filter(({ id }) => ids.includes(id)).flatMap(({ effectivePermissions }) => effectivePermissions))];
-  const reset = () => {
-    setRoleIds(began);
-    setRowScope(user.rowScope);
-    setReason('');
-  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const read = AssignAccessBody.safeParse({ roleIds, rowScope, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
-    if (read.success && changed && !isPending) mutate(read.data);
+    if (read.success && dirty && !overtaken && !isPending) mutate(read.data, { onSuccess: () => setReason('') });
   };
   return (
     <Panel title={say('access')}>
       <form onSubmit={onSubmit} noValidate>
         <Stack>
-          {error && !(error instanceof ProofNotGiven) && <Alert color={isProblem(error, 'stale') ? 'yellow' : 'red'} role="alert">{isProblem(error, 'stale') ? say('stale') : error.message}</Alert>}
-          <RoleSelect value={roleIds} onChange={setRoleIds} error={roleIds.length === 0 ? say('rolesNeeded') : undefined} />
-          <RowScopeField value={rowScope} onChange={setRowScope} />
-          {changed && (
+          {overtaken && <Overtaken onMine={rebase} onTheirs={reset} />}
+          {dirty && !overtaken && error && !(error instanceof ProofNotGiven) && !isProblem(error, 'stale') && <Alert color="red" role="alert">{error.message}</Alert>}
+          <RoleSelect value={roleIds} onChange={(next) => change({ roleIds: next })} error={roleIds.length === 0 ? say('rolesNeeded') : undefined} />
+          <RowScopeField value={rowScope} onChange={(next) => change({ rowScope: next })} />
+          {dirty && (
             <>
-              <PermissionDifference before={grantedBy(began)} after={grantedBy(roleIds)} />
+              <PermissionDifference before={grantedBy(accessOf(user).roleIds)} after={grantedBy(roleIds)} />
               <Textarea label={say('reason')} description={say('reasonHint')} maxLength={500} autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
               <Group>
-                <Button type="submit" loading={isPending} disabled={roleIds.length === 0}>{say('save')}</Button>
+                <Button type="submit" loading={isPending} disabled={roleIds.length === 0 || overtaken}>{say('save')}</Button>
                 <Button variant="default" onClick={reset}>{say('reset')}</Button>
               </Group>
             </>

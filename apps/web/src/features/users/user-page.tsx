@@ -38,7 +38,7 @@ export function UserPage() {
     >
       <div className={classes.parts}>
         <About user={user} />
-        {manages && !isOwn ? <UserAccess key={`${user.id} ${user.version}`} user={user} /> : <Granted user={user} isOwn={isOwn && manages} />}
+        {manages && !isOwn ? <UserAccess key={user.id} user={user} /> : <Granted user={user} isOwn={isOwn && manages} />}
         {manages && <UserSessions userId={user.id} />}
       </div>
     </Page>

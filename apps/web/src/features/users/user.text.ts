@@ -29,7 +29,6 @@ export const userText = texts({
   save: ['Save access', 'Salva gli accessi'],
   reset: ['Discard', 'Annulla modifiche'],
   saved: ['The access of {name} is changed.', 'Gli accessi di {name} sono stati modificati.'],
-  stale: ['Somebody changed this person meanwhile. What you see now is theirs; look at it and change it again.', 'Qualcuno ha modificato questa persona nel frattempo. Ora vedi la sua versione: controlla e ripeti la modifica.'],
   rolesNeeded: ['Give at least one role.', 'Assegna almeno un ruolo.'],
   explain: ['Why may they do what?', 'Perché può fare cosa?'],
   trail: ['In the audit trail', 'Nel registro delle attività'],
