@@ -1,19 +1,15 @@
 import { ActionIcon, Avatar, Menu, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
-import { IconApi, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconApi, IconLogout, IconUser, IconUserCog } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Locale } from '@kairos/contracts';
 import { me } from '../lib/account.ts';
 import { chooseLocale, useLocale } from '../lib/locale.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { signOut, switchTenant } from '../lib/session.ts';
+import { useCommand } from '../lib/use-command.ts';
 import { useTexts } from '../lib/use-texts.ts';
 import { appText } from './app.text.ts';
-
-async function enterTenant(tenantId: string): Promise<void> {
-  await switchTenant(tenantId);
-  queryClient.clear();
-  location.assign('/');
-}
 
 /** Who is signed in and where; language and appearance, which this browser remembers. */
 export function AccountMenu() {
@@ -21,6 +17,15 @@ export function AccountMenu() {
   const locale = useLocale();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { data: account } = useQuery(me());
+  const entering = useCommand({ run: switchTenant, changes: [] });
+  const leaving = useCommand({ run: signOut, changes: [] });
+  const enterTenant = (tenantId: string) =>
+    entering.mutate(tenantId, {
+      onSuccess: () => {
+        queryClient.clear();
+        location.assign('/');
+      },
+    });
   if (!account) return <Avatar size="md" />;
   return (
     <Menu width="17rem" position="bottom-end" withinPortal>
@@ -36,7 +41,7 @@ export function AccountMenu() {
         </Stack>
         <Menu.Label>{say('organisation')}</Menu.Label>
         {account.tenants.map(({ id, name }) => (
-          <Menu.Item key={id} onClick={() => void enterTenant(id)} disabled={id === account.tenant.id} fw={id === account.tenant.id ? 600 : undefined}>
+          <Menu.Item key={id} onClick={() => enterTenant(id)} disabled={id === account.tenant.id} fw={id === account.tenant.id ? 600 : undefined}>
             {name}
           </Menu.Item>
         ))}
@@ -52,8 +57,9 @@ export function AccountMenu() {
           />
         </Stack>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCog size={16} />}>{say('profile')}</Menu.Item>
         <Menu.Item component="a" href="/api/docs" leftSection={<IconApi size={16} />}>{say('apiDocuments')}</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>{say('signOut')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leaving.mutate(undefined)}>{say('signOut')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

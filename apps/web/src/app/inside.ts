@@ -14,6 +14,7 @@ export const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const standing = await resumeSession();
     if (standing.state !== 'signed-in' || standing.session.passwordChangeRequired) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    if (standing.session.secondFactorRequired && location.pathname !== '/profile') throw redirect({ to: '/profile', search: { section: 'security' } });
     void context.queryClient.prefetchQuery(me());
   },
   component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),

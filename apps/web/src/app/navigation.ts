@@ -1,4 +1,6 @@
-import { IconBook2, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook } from '@tabler/icons-react';
+import {
+  IconBook2, IconBroadcast, IconBuilding, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconHeartbeat, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSettings, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook,
+} from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
 export const navigation = [
@@ -13,7 +15,7 @@ export const navigation = [
   {
     key: 'portfolio',
     rooms: [
-      { to: '/plants', key: 'plants', icon: IconSolarPanel, needs: 'assets.plant.read' },
+      { to: '/plants', key: 'plants', icon: IconSettings, IconSolarPanel, needs: 'assets.plant.read' },
       { to: '/change-sets', key: 'changeSets', icon: IconChecklist, needs: 'assets.change-set.approve' },
       { to: '/documents', key: 'documents', icon: IconFiles, needs: 'documents.document.read' },
     ],
@@ -23,7 +25,7 @@ export const navigation = [
     rooms: [
       { to: '/deadlines', key: 'deadlines', icon: IconCalendarDue, needs: 'workflows.deadline.read' },
       { to: '/calendar', key: 'calendar', icon: IconCalendarMonth, needs: 'workflows.deadline.read' },
-      { to: '/compliance', key: 'compliance', icon: IconListCheck, needs: 'workflows.compliance.read' },
+      { to: '/compliance', key: 'compliance', icon: IconHeartbeat, IconListCheck, needs: 'workflows.compliance.read' },
       { to: '/obligations', key: 'obligations', icon: IconBook2, needs: 'workflows.pack.read' },
     ],
   },
@@ -43,6 +45,10 @@ export const navigation = [
       { to: '/users', key: 'users', icon: IconUsers, needs: 'identity.user.read' },
       { to: '/roles', key: 'roles', icon: IconUserShield, needs: 'identity.role.read' },
       { to: '/audit', key: 'audit', icon: IconTimelineEvent, needs: 'identity.audit.read' },
+      { to: '/events', key: 'events', icon: IconBroadcast, needs: 'identity.audit.read' },
+      { to: '/organisation', key: 'organisationRoom', icon: IconBuilding, needs: 'identity.tenant.read' },
+      { to: '/settings', key: 'settings', icon: IconSettings, needs: 'identity.setting.read' },
+      { to: '/health', key: 'health', icon: IconHeartbeat, needs: 'platform.health.read' },
     ],
   },
 ] as const;

@@ -14,6 +14,7 @@ import classes from './shell.module.css';
 
 const loadPalette = async () => ({ default: (await import('./command-palette.tsx')).CommandPalette });
 const CommandPalette = lazy(loadPalette);
+const Inactivity = lazy(async () => ({ default: (await import('./inactivity.tsx')).Inactivity }));
 
 /** The frame that stays while rooms change: navigation, finding, account, and the state of the connection. */
 export function Shell() {
@@ -53,6 +54,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Proof />
+      <Suspense><Inactivity /></Suspense>
       {palette && (
         <Suspense>
           <CommandPalette onClose={close} />

@@ -7,7 +7,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type ApiRequest = {
   method?: Method;
-  /** Below `/api/v1`: `/assets/plants`. */
+  /** Below `/api/v1`: `/assets/plants`; the health of the platform, `/healthz`, stands beside it. */
   path: string;
   query?: Query;
   body?: unknown;
@@ -23,7 +23,7 @@ export type ApiRequest = {
 export function addressOf({ path, query = {} }: Pick<ApiRequest, 'path' | 'query'>): string {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const text = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
-  return `/api/v1${path}${text === '' ? '' : `?${text}`}`;
+  return `${path.startsWith('/healthz') ? '' : '/api/v1'}${path}${text === '' ? '' : `?${text}`}`;
 }
 
 /**
@@ -34,7 +34,8 @@ export function addressOf({ path, query = {} }: Pick<ApiRequest, 'path' | 'query
 export async function send<T>(request: ApiRequest, token?: string): Promise<T> {
   const response = await reach(request, token);
   if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** The answer as it comes: for files. @throws ApiProblem */

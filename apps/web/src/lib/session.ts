@@ -1,10 +1,10 @@
-import type { ChangePasswordBody, CompleteSignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, StepUpBody } from '@kairos/contracts';
+import type { ChangePasswordBody, CompleteSignInBody, PasskeySignInBody, RenewedAccess, SecondFactorRequired, SignedIn, SignInBody, SignOutOnward, StepUpBody } from '@kairos/contracts';
 import { send, download, type ApiRequest } from './http.ts';
 import { isProblem } from './problem.ts';
 
 /** Who is signed in. The access token lives in memory alone; the cookie that renews it is out of reach of any script. */
 export type Session = Omit<SignedIn, 'tokenType'>;
-export type Standing = { state: 'unknown' } | { state: 'signed-out'; ended: boolean } | { state: 'signed-in'; session: Session };
+export type Standing = { state: 'unknown' } | { state: 'signed-out'; ended: boolean; idle?: boolean } | { state: 'signed-in'; session: Session };
 
 const csrf = { 'x-kairos-csrf': '1' };
 /** So long before it ends, a token is renewed. */
@@ -47,6 +47,10 @@ export async function completeSignIn(body: CompleteSignInBody): Promise<Session>
   return enter(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/second-factor', body }));
 }
 
+export async function signInWithPasskey(body: PasskeySignInBody): Promise<Session> {
+  return enter(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/passkey', body }));
+}
+
 export async function switchTenant(tenantId: string): Promise<Session> {
   return enter(await call<SignedIn>({ method: 'POST', path: '/identity/sessions/switch', body: { tenantId } }));
 }
@@ -57,9 +61,29 @@ export async function changePassword(body: ChangePasswordBody): Promise<Session>
   return renew();
 }
 
+/** Ends the session in every tab, and goes on to the identity provider that it came from, if it came from one. */
 export async function signOut(): Promise<void> {
-  await call<void>({ method: 'DELETE', path: '/identity/sessions/current' });
-  become({ state: 'signed-out', ended: false });
+  const { signOutUrl } = await call<SignOutOnward>({ method: 'POST', path: '/identity/oidc/sign-out', body: { returnTo: '/sign-in' } });
+  leave({ ended: false });
+  if (signOutUrl !== null) location.assign(signOutUrl);
+}
+
+/** Ends the session in every tab after nobody did anything in any of them. */
+export async function signOutIdle(): Promise<void> {
+  const ending = call<void>({ method: 'DELETE', path: '/identity/sessions/current' });
+  leave({ ended: true, idle: true });
+  await ending.catch(() => undefined);
+}
+
+type Leaving = { ended: boolean; idle?: boolean };
+const tabs = new BroadcastChannel('kairos.session');
+tabs.addEventListener('message', ({ data }: MessageEvent<Leaving>) => {
+  if (standing.state === 'signed-in') become({ state: 'signed-out', ...data });
+});
+
+function leave(how: Leaving): void {
+  tabs.postMessage(how);
+  become({ state: 'signed-out', ...how });
 }
 
 /** Proves anew who one is, for what asks for a recent proof. */
@@ -79,6 +103,11 @@ let askForProof: (() => Promise<void>) | undefined;
 export function onProofWanted(ask: () => Promise<void>): () => void {
   askForProof = ask;
   return () => (askForProof = undefined);
+}
+
+/** Asks for a recent proof before anything wants it. @throws ProofNotGiven */
+export async function demandProof(): Promise<void> {
+  await askForProof?.();
 }
 
 /** A request in the name of who is signed in; its token is renewed when it is about to end. @throws ApiProblem */
@@ -111,7 +140,7 @@ async function presentToken(): Promise<string> {
 /** Takes up what has changed about the session: all of it is said anew. */
 export function renew(): Promise<Session> {
   return (renewing ??= navigator.locks
-    .request(renewalLock, async () => enter(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/refresh', headers: csrf })))
+    .request(renewalLock, async () => enterAgain(await send<SignedIn>({ method: 'POST', path: '/identity/sessions/refresh', headers: csrf })))
     .catch((error: unknown) => {
       if (isProblem(error) && error.status === 401 && standing.state === 'signed-in') become({ state: 'signed-out', ended: true });
       throw error;
@@ -122,4 +151,10 @@ export function renew(): Promise<Session> {
 function enter(session: SignedIn): Session {
   become({ state: 'signed-in', session });
   return session;
+}
+
+/** Another tab may have gone over to somebody else, or to another tenant: then nothing that this page shows is theirs. */
+function enterAgain(session: SignedIn): Session {
+  if (standing.state === 'signed-in' && standing.session.membershipId !== session.membershipId) location.assign('/');
+  return enter(session);
 }
