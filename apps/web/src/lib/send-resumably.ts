@@ -37,6 +37,14 @@ export async function sendResumably(resumable: Resumable): Promise<FileAnswer> {
   }
 }
 
+/** Lets go of what has arrived of a file that nobody will go on with; without that it is kept for a day. */
+export async function abandonResumable(resumable: Pick<Resumable, 'path' | 'query' | 'file'>): Promise<void> {
+  const mark = await markOf(resumable);
+  const place = begunBefore()[mark];
+  remember(mark, undefined);
+  if (place !== undefined) await sendFile({ method: 'DELETE', path: place, headers: tus });
+}
+
 async function send({ path, query, file, fileType, signal, onProgress, onBreak }: Resumable, mark: string): Promise<FileAnswer> {
   const begun = begunBefore()[mark];
   let standing = begun === undefined ? undefined : await standingOf(begun, signal);
@@ -88,7 +96,7 @@ function waitABit(failures: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Who sends which file for what, as a hash: names of files are not left behind in the browser. */
-async function markOf({ path, query, file }: Resumable): Promise<string> {
+async function markOf({ path, query, file }: Pick<Resumable, 'path' | 'query' | 'file'>): Promise<string> {
   const standing = currentStanding();
   const said = JSON.stringify([standing.state === 'signed-in' ? standing.session.membershipId : '', path, query, file.name, file.size, file.lastModified]);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said));

@@ -3,7 +3,7 @@ import { isProblem, type ApiProblem } from '../lib/problem.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { currentStanding, onStanding } from '../lib/session.ts';
 import { rateOf, withSample, type Sample } from '../lib/transfer-rate.calc.ts';
-import { sendDocument, type DocumentFacts } from './send-document.ts';
+import { abandonDocument, sendDocument, type DocumentFacts } from './send-document.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'paused' | 'stored' | 'refused';
 export type DocumentUpload = {
@@ -46,8 +46,11 @@ export function pauseUpload(key: string): void {
 
 /** Takes an upload off the list; what is under way is given up. */
 export function dropUpload(key: string): void {
-  become(uploads.filter((upload) => upload.key !== key));
+  const upload = uploads.find((other) => other.key === key);
+  become(uploads.filter((other) => other !== upload));
   running.get(key)?.abort();
+  // What cannot be let go of now expires by itself.
+  if (upload && upload.state !== 'stored') abandonDocument(upload.file, upload.facts).catch(() => undefined);
 }
 
 export function dropStored(): void {

@@ -1,17 +1,16 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { documentCounts, documentRead, firstDocuments, versionsOf } from '../../features/documents/documents.api.ts';
-import { DocumentsSearch } from '../../features/documents/documents-search.ts';
-import { documentTemplates as documentTemplatesOf } from '../../features/document-templates/document-templates.api.ts';
 import { DocumentTemplatesSearch } from '../../features/document-templates/document-templates-search.ts';
-import { packedWorkflow, packsOf, submittable } from '../../features/submission-packs/submission-packs.api.ts';
+import { DocumentsSearch } from '../../features/documents/documents-search.ts';
 import { inside } from '../inside.ts';
 
+// What these rooms read is told with their code: who never goes there does not load it.
 const documents = createRoute({
   getParentRoute: () => inside,
   path: '/documents',
   validateSearch: DocumentsSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context: { queryClient }, deps }) => {
+  loader: async ({ context: { queryClient }, deps }) => {
+    const { documentCounts, firstDocuments } = await import('../../features/documents/documents.api.ts');
     void queryClient.prefetchInfiniteQuery(firstDocuments(deps));
     void queryClient.prefetchQuery(documentCounts(undefined));
   },
@@ -21,7 +20,8 @@ const documents = createRoute({
 const document = createRoute({
   getParentRoute: () => inside,
   path: '/documents/$documentId',
-  loader: ({ context: { queryClient }, params: { documentId } }) => {
+  loader: async ({ context: { queryClient }, params: { documentId } }) => {
+    const { documentRead, versionsOf } = await import('../../features/documents/documents.api.ts');
     void queryClient.prefetchQuery(documentRead(documentId));
     void queryClient.prefetchQuery(versionsOf(documentId));
   },
@@ -31,7 +31,8 @@ const document = createRoute({
 const workflowDocuments = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/$workflowId/documents',
-  loader: ({ context: { queryClient }, params: { workflowId } }) => {
+  loader: async ({ context: { queryClient }, params: { workflowId } }) => {
+    const { packedWorkflow, packsOf, submittable } = await import('../../features/submission-packs/submission-packs.api.ts');
     void queryClient.prefetchQuery(packedWorkflow(workflowId));
     void queryClient.prefetchQuery(submittable(workflowId));
     void queryClient.prefetchInfiniteQuery(packsOf(workflowId));
@@ -43,8 +44,9 @@ const documentTemplates = createRoute({
   getParentRoute: () => inside,
   path: '/document-templates',
   validateSearch: DocumentTemplatesSearch,
-  loader: ({ context: { queryClient } }) => {
-    void queryClient.prefetchQuery(documentTemplatesOf());
+  loader: async ({ context: { queryClient } }) => {
+    const { documentTemplates: list } = await import('../../features/document-templates/document-templates.api.ts');
+    void queryClient.prefetchQuery(list());
   },
   component: lazyRouteComponent(() => import('../../features/document-templates/templates-page.tsx'), 'DocumentTemplatesPage'),
 });

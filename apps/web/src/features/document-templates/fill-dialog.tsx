@@ -83,7 +83,7 @@ function Target({ plant, workflow, onChange }: Pick<DocumentTemplatesSearch, 'pl
   const { data: workflows = [] } = useQuery({ ...workflowsOfPlant(plant ?? ''), enabled: plant !== undefined && may('workflows.workflow.read') });
   return (
     <>
-      <PlantSelect required autoFocus value={plant} onChange={(chosen) => onChange({ plant: chosen as DocumentTemplatesSearch['plant'], workflow: undefined })} />
+      <PlantSelect required autoFocus={plant === undefined} value={plant} onChange={(chosen) => onChange({ plant: chosen as DocumentTemplatesSearch['plant'], workflow: undefined })} />
       {workflows.length > 0 && (
         <Select
           label={say('workflow')} description={say('workflowHint')} searchable clearable value={workflow ?? null} data={workflows.map(({ id, name }) => ({ value: id as string, label: name }))}

@@ -45,7 +45,6 @@ export function DocumentPage() {
         <div className={classes.panels}>
           <div className={classes.column}>
             <DocumentPreview version={data.latestVersion} />
-            <DocumentVersions document={data} />
           </div>
           <div className={classes.column}>
             <DocumentFacts document={data} />
@@ -53,6 +52,7 @@ export function DocumentPage() {
             <DocumentKeeping document={data} />
             <DocumentProvenance version={data.latestVersion} />
           </div>
+          <div className={classes.wide}><DocumentVersions document={data} /></div>
         </div>
       ) : !error && <Skeleton h="24rem" />}
     </Page>

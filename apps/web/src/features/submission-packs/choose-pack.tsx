@@ -18,7 +18,7 @@ import { usePack } from './use-pack.ts';
 type LeftOut = ReadonlySet<string>;
 
 /** The documents of a practice, all of them taken unless somebody leaves one out; a click puts them together. */
-export function ChoosePack({ workflow: { id, name }, mayUpload }: { workflow: WorkflowDetail; mayUpload: boolean }) {
+export function ChoosePack({ workflow: { id, name, plantId }, mayUpload }: { workflow: WorkflowDetail; mayUpload: boolean }) {
   const say = useTexts(packsText);
   const { bytes } = useFormats();
   const reading = useQuery(submittable(id));
@@ -36,7 +36,7 @@ export function ChoosePack({ workflow: { id, name }, mayUpload }: { workflow: Wo
         <Button leftSection={<IconFileZip size={16} aria-hidden />} disabled={chosen.length === 0} loading={pack.standing.state === 'coming'} onClick={() => void pack.make(body)}>{say('make')}</Button>
         <Text role="status">{say('chosen', { count: chosen.length, size: bytes(totalBytes) })}</Text>
       </Group>
-      <PackProgress pack={pack} totalBytes={totalBytes} onAnyway={() => void pack.make({ ...body, missing: 'mark' })} />
+      <PackProgress pack={pack} plantId={plantId} totalBytes={totalBytes} onAnyway={() => void pack.make({ ...body, missing: 'mark' })} />
     </Panel>
   );
 }

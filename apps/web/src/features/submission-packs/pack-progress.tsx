@@ -4,14 +4,16 @@ import { BrokeOff } from '../../lib/receive-file.ts';
 import { saveBlob } from '../../lib/save-file.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { TransferStanding } from '../../vocabulary/transfer-standing.tsx';
+import { useRequirementName } from './use-requirement-name.ts';
 import { packsText } from './submission-packs.text.ts';
 import type { PackInHand } from './use-pack.ts';
 
-type Props = { pack: PackInHand; /** Of its documents together; what is around them is small. */ totalBytes: number; onAnyway: () => void };
+type Props = { pack: PackInHand; plantId: string; /** Of its documents together; what is around them is small. */ totalBytes: number; onAnyway: () => void };
 
 /** How far a pack is, where it is, or why it is not. */
-export function PackProgress({ pack: { standing, stop }, totalBytes, onAnyway }: Props) {
+export function PackProgress({ pack: { standing, stop }, plantId, totalBytes, onAnyway }: Props) {
   const say = useTexts(packsText);
+  const nameOf = useRequirementName(plantId);
   if (standing.state === 'idle') return null;
   if (standing.state === 'coming') {
     return (
@@ -34,7 +36,7 @@ export function PackProgress({ pack: { standing, stop }, totalBytes, onAnyway }:
   if (isProblem(error, 'required-documents-missing')) {
     return (
       <Alert mt="sm" color="yellow" role="alert" title={say('missing')}>
-        <ul>{error.problem?.errors?.map(({ pointer, detail }) => <li key={pointer}>{detail}</li>)}</ul>
+        <ul>{error.problem?.errors?.map(({ pointer, detail }) => <li key={pointer}>{nameOf(pointer) ?? detail}</li>)}</ul>
         <Button size="xs" variant="default" onClick={onAnyway}>{say('makeAnyway')}</Button>
       </Alert>
     );
