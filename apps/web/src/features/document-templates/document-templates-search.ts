@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { PlantId, TemplateFormat, WorkflowId } from '@kairos/contracts';
+import { PlantId, WorkflowId, type TemplateFormat } from '@kairos/contracts';
+
+/** Said anew: the contract of templates brings the fields of all records along, which the first load is spared. */
+const formats = ['docx', 'pdf'] as const satisfies readonly TemplateFormat[];
 
 /** Which template is about to be filled, for what: of those that ship by its name, of one's own by the id of the document. */
 export const DocumentTemplatesSearch = z.object({
   template: z.string().regex(/^[a-z0-9-]{1,80}$/).optional().catch(undefined),
   plant: PlantId.optional().catch(undefined),
   workflow: WorkflowId.optional().catch(undefined),
-  format: TemplateFormat.optional().catch(undefined),
+  format: z.enum(formats).optional().catch(undefined),
 });
 export type DocumentTemplatesSearch = z.infer<typeof DocumentTemplatesSearch>;
 
