@@ -15,7 +15,7 @@ export const navigation = [
   {
     key: 'portfolio',
     rooms: [
-      { to: '/plants', key: 'plants', icon: IconSettings, IconSolarPanel, needs: 'assets.plant.read' },
+      { to: '/plants', key: 'plants', icon: IconSolarPanel, needs: 'assets.plant.read' },
       { to: '/change-sets', key: 'changeSets', icon: IconChecklist, needs: 'assets.change-set.approve' },
       { to: '/documents', key: 'documents', icon: IconFiles, needs: 'documents.document.read' },
     ],
@@ -25,7 +25,7 @@ export const navigation = [
     rooms: [
       { to: '/deadlines', key: 'deadlines', icon: IconCalendarDue, needs: 'workflows.deadline.read' },
       { to: '/calendar', key: 'calendar', icon: IconCalendarMonth, needs: 'workflows.deadline.read' },
-      { to: '/compliance', key: 'compliance', icon: IconHeartbeat, IconListCheck, needs: 'workflows.compliance.read' },
+      { to: '/compliance', key: 'compliance', icon: IconListCheck, needs: 'workflows.compliance.read' },
       { to: '/obligations', key: 'obligations', icon: IconBook2, needs: 'workflows.pack.read' },
     ],
   },
