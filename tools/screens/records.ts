@@ -1,0 +1,34 @@
+/** Records for the screens, made as the tour of the README makes them. */
+import { join } from 'node:path';
+import { repository } from '../stack/home.ts';
+import type { Demonstration } from './demonstration.ts';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The ids that stand for `:plant` and its like. */
+export async function recordsOf(demonstration: Demonstration): Promise<Record<string, string>> {
+  const { kairos, first } = { kairos: demonstration.kairos.bind(demonstration), first: demonstration.first.bind(demonstration) };
+  await kairos(['import', join(repository, 'apps', 'e2e', 'sample', 'plants.csv'), '--recipe', 'wri-plants']);
+  const plant = await first(['plants', 'list'], ({ status, type }) => status === 'In Operation' && type === 'Photovoltaic');
+  const code = text(plant['code']);
+  await kairos(['workflows', 'start', 'complete-activation', '--plant', code]);
+  await kairos(['workflows', 'start', 'annual-consumption-declaration', '--plant', code]);
+  await kairos(['document-templates', 'fill', 'connection-request-cover-letter', '--plant', text(plant['id']), '--blank', '--out', demonstration.fileOf('letter.pdf')]);
+  await kairos(['change-sets', 'propose', '--title', 'Repowering of the second array', '--reason', 'New modules, measured at acceptance', '--plant', code, '--set', 'capacityKw=1240']);
+  await kairos(['users', 'invite', 'anna@example.org', '--role', 'kronos/Viewer']);
+  return {
+    plant: text(plant['id']),
+    workflow: text((await first(['workflows', 'list']))['id']),
+    deadline: text((await first(['deadlines', 'list']))['id']),
+    document: text((await first(['documents', 'list']))['id']),
+    importJob: text((await first(['jobs', 'list']))['id']),
+    month: nextMonth(),
+    changeSet: text((await first(['change-sets', 'list']))['id']),
+  };
+}
+
+/** When something falls due in the demonstration. */
+function nextMonth(): string {
+  const today = new Date();
+  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
+}
