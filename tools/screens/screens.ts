@@ -36,4 +36,10 @@ export const screens: Record<string, string> = {
   roles: '/roles',
   'roles-explain': '/roles/explain',
   audit: '/audit',
+  'audit-verify': '/audit/verify',
+  organisation: '/organisation',
+  settings: '/settings',
+  health: '/health',
+  events: '/events',
+  profile: '/profile',
 };
