@@ -10,6 +10,6 @@ it('knows pictures, documents and archives by their first bytes', () => {
 
 it('takes control characters in plenty for no text, and a few in a table for what they are', () => {
   expect(told(Array.from({ length: 200 }, (_, at) => (at * 37) % 24))).toContain('no table');
-  const table = `code;name\n${'A1;Alpe\u0000\n'.repeat(50)}`;
+  const table = `code;name\n${'A1;Alpe fiorita\u0000\n'.repeat(50)}`;
   expect(whatItIsInstead(new TextEncoder().encode(table), table)).toBe(undefined);
 });

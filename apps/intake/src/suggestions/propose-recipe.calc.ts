@@ -27,7 +27,9 @@ export function proposeRecipe({ target, fileName, parse, profiles, rows, history
   const mapping = fields.flatMap((field) => {
     const from = taken.get(field.name);
     const profile = profiles.find(({ name }) => name === from);
-    return from === undefined || from === '' || !profile ? [] : [FieldMapping.parse(fieldOf(field, profile, values))];
+    // A recipe does not take a column of any name.
+    const sound = profile && FieldMapping.safeParse(fieldOf(field, profile, values));
+    return sound?.success ? [sound.data] : [];
   });
   const draft = missing.length > 0 ? null : draftOf({ target, fileName, parse, profiles, mapping });
   return { target, fields, naturalKey: [...importTargets[target].naturalKey], profiles: [...profiles], sampleRows: rows.slice(0, shownRows).map((row) => row.map(shorten)), columns, values, missing, mapping, draft };
