@@ -1,46 +1,13 @@
-import { ActionIcon, Button, Code, CopyButton, Group, Popover, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconTerminal2 } from '@tabler/icons-react';
-import { addressOf, type Method, type Query } from '../lib/http.ts';
-import { useTexts } from '../lib/use-texts.ts';
-import { uiText } from './ui.text.ts';
+import { lazy, Suspense, useState } from 'react';
+import { CommandButton } from './command-button.tsx';
+import type { Command } from './command-popover.tsx';
 
-type Props = { method?: Method; path: string; query?: Query; body?: unknown; command?: string };
+const load = async () => ({ default: (await import('./command-popover.tsx')).CommandPopover });
+const CommandPopover = lazy(load);
 
-/** What one sees here, as a request and, where there is one, as a line for the terminal. */
-export function AsCommand({ method = 'GET', path, query, body, command }: Props) {
-  const say = useTexts(uiText);
-  const address = location.origin + addressOf({ path, ...(query ? { query } : {}) });
-  const sent = body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`;
-  const curl = `curl ${method === 'GET' ? '' : `-X ${method} `}-H "Authorization: Bearer $KAIROS_TOKEN"${sent} '${address}'`;
-  return (
-    <Popover position="bottom-end" width="min(36rem, 92vw)" withinPortal trapFocus>
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconTerminal2 size={16} aria-hidden />}>{say('asCommand')}</Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="sm">
-          <Snippet title={say('asApiCall')} text={curl} />
-          {command !== undefined && <Snippet title={say('asCli')} text={command} />}
-          <Text size="sm" c="var(--ink-quiet)">{say('tokenHint')}</Text>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function Snippet({ title, text }: { title: string; text: string }) {
-  const say = useTexts(uiText);
-  return (
-    <div>
-      <Group justify="space-between" mb={4}>
-        <Text fw={600}>{title}</Text>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <ActionIcon variant="subtle" onClick={copy} aria-label={`${say(copied ? 'copied' : 'copy')}: ${title}`}>{copied ? <IconCheck size={16} /> : <IconCopy size={16} />}</ActionIcon>
-          )}
-        </CopyButton>
-      </Group>
-      <Code block>{text}</Code>
-    </div>
-  );
+/** What one sees here, as a request and, where there is one, as a line for the terminal: written when it is asked for. */
+export function AsCommand(command: Command) {
+  const [asked, setAsked] = useState(false);
+  const button = <CommandButton onClick={() => setAsked(true)} onPointerEnter={() => void load()} onFocus={() => void load()} />;
+  return asked ? <Suspense fallback={button}><CommandPopover {...command} /></Suspense> : button;
 }

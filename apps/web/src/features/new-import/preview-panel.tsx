@@ -52,5 +52,5 @@ function Rows({ preview: { columns, rows: all }, rows, draft }: { preview: Recip
     { key: 'problem', label: say('problem'), cell: ({ errors }) => errors.map((error) => [error.column, ofError(error)].filter(Boolean).join(': ')).join('; ') },
     ...fields.map((field) => ({ key: field, label: fieldName(field), cell: (row: Row) => cellOf(row, field) })),
   ];
-  return <PlainTable label={say('preview')} columns={told} rows={rows} keyOf={({ row }) => String(row)} />;
+  return <div className={classes.lines}><PlainTable label={say('preview')} columns={told} rows={rows} keyOf={({ row }) => String(row)} /></div>;
 }

@@ -10,6 +10,7 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { proposal } from './new-import.api.ts';
 import { newImportText } from './new-import.text.ts';
 import type { Reading } from './reading.ts';
+import classes from './new-import.module.css';
 
 const delimiterWords = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
@@ -36,10 +37,12 @@ export function Sniffed({ file, reading, onChange, fixed }: Props) {
       {rows.length > 0 && (
         <>
           <Text fw={600} mt="sm">{say('first')}</Text>
-          <PlainTable
-            label={say('first')} rows={rows.slice(0, shownRows).map((cells, at) => ({ cells, at }))} keyOf={({ at }) => String(at)}
-            columns={columns.map((name, at) => ({ key: `${at}`, label: name, cell: ({ cells }: { cells: string[]; at: number }) => <Data>{cells[at] ?? ''}</Data> }))}
-          />
+          <div className={classes.lines}>
+            <PlainTable
+              label={say('first')} rows={rows.slice(0, shownRows).map((cells, at) => ({ cells, at }))} keyOf={({ at }) => String(at)}
+              columns={columns.map((name, at) => ({ key: `${at}`, label: name, cell: ({ cells }: { cells: string[]; at: number }) => <Data>{cells[at] ?? ''}</Data> }))}
+            />
+          </div>
         </>
       )}
     </Panel>
