@@ -1,13 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { me } from '../lib/account.ts';
-import { currentStanding, renew, signOut, signOutIdle } from '../lib/session.ts';
-import { useTexts } from '../lib/use-texts.ts';
+import { currentStanding, renew, signOutIdle } from '../lib/session.ts';
 import { lastActiveAt, noteActivity, watchActivity } from './activity.ts';
 import { idleness, type Idleness } from './idle.calc.ts';
-import { inactivityText } from './inactivity.text.ts';
 
+const InactivityWarning = lazy(async () => ({ default: (await import('./inactivity-warning.tsx')).InactivityWarning }));
 const looksEveryMs = 1000;
 const restsMs = 60_000;
 
@@ -31,7 +29,7 @@ export function Inactivity() {
       stop();
     };
   }, [limitMs]);
-  return idle.state === 'warned' && <Warning leftMs={idle.leftMs} onStay={() => { noteActivity(); setIdle({ state: 'busy' }); }} />;
+  return idle.state === 'warned' && <Suspense><InactivityWarning leftMs={idle.leftMs} onStay={() => { noteActivity(); setIdle({ state: 'busy' }); }} /></Suspense>;
 }
 
 let renewedAt = 0;
@@ -42,20 +40,4 @@ function keepAlive(): void {
   if (standing.state !== 'signed-in' || Date.parse(standing.session.expiresAt) > Date.now() || performance.now() - renewedAt < restsMs) return;
   renewedAt = performance.now();
   void renew().catch(() => undefined);
-}
-
-function Warning({ leftMs, onStay }: { leftMs: number; onStay: () => void }) {
-  const say = useTexts(inactivityText);
-  return (
-    <Modal opened onClose={onStay} title={say('title')} zIndex={500}>
-      <Stack>
-        <Text role="timer">{say('left', { seconds: Math.ceil(leftMs / 1000) })}</Text>
-        <Text>{say('hint')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => void signOut()}>{say('leave')}</Button>
-          <Button data-autofocus onClick={onStay}>{say('stay')}</Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
 }
