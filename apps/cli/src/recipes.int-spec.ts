@@ -60,7 +60,7 @@ describe('recipes at the command line', () => {
     writeFileSync(file, 'Codice;Fonte\nA;Eolico\n');
     api.on('POST /api/v1/intake/source-files', storedFile);
     const proposal = {
-      target: 'assets.plants', profiles: [], missing: [], draft: document,
+      target: 'assets.plants', fields: [], naturalKey: ['code'], profiles: [], sampleRows: [], mapping: [], missing: [], draft: document,
       columns: [{ column: 'Codice', matches: [{ field: 'code', kind: 'synonym', confidence: 0.9, reason: '"codice" is a word for code' }] }, { column: 'Altro', matches: [] }],
       values: [{ column: 'Fonte', field: 'type', from: 'Eolico', to: 'Wind', kind: 'synonym', confidence: 0.95, reason: 'a word for Wind' }],
     };
