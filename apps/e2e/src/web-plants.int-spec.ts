@@ -111,3 +111,35 @@ it('offers what needs four eyes to somebody else, who approves it; whoever propo
   await approver.page.getByText('Applied', { exact: true }).waitFor();
   expect((await admin.at('assets').get(`${plants}/${id}`)).body).toMatchObject({ name: 'Masseria Grande' });
 });
+
+it('keeps a view of the list for everybody, gives it back to somebody else, and takes it away with a way back', async () => {
+  const [own, colleague] = await Promise.all([signedIn(admin), signedIn(other)]);
+  await own.page.goto('/plants?type=Photovoltaic&capacityFromKw=900&sort=-capacityKw');
+  await own.page.getByText('From kW: 900').waitFor();
+  await own.page.getByRole('button', { name: 'Views' }).click();
+  await own.page.getByRole('button', { name: 'Save this view…' }).click();
+  const dialog = own.page.getByRole('dialog', { name: 'Save this view' });
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByText('Give it a name').waitFor();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Large <i>fields</i>');
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await own.page.getByText('View “Large <i>fields</i>” is saved.').waitFor();
+
+  await colleague.page.goto('/plants');
+  await colleague.page.getByRole('button', { name: 'Views' }).click();
+  await colleague.page.getByRole('link', { name: 'Large <i>fields</i>' }).click();
+  await colleague.page.waitForURL((url) => url.searchParams.get('type') === 'Photovoltaic' && url.searchParams.get('sort') === '-capacityKw');
+  await colleague.page.getByText('From kW: 900').waitFor();
+  await colleague.page.getByRole('button', { name: 'Without the filter From kW' }).click();
+  await colleague.page.waitForURL((url) => !url.searchParams.has('capacityFromKw'));
+  await colleague.page.getByRole('button', { name: 'Views' }).click();
+  await colleague.page.getByText('of others').waitFor();
+  expect(await colleague.page.getByRole('button', { name: /Remove the view/ }).count()).toBe(0);
+
+  await own.page.getByRole('button', { name: 'Views' }).click();
+  await own.page.getByRole('button', { name: 'Remove the view Large <i>fields</i>' }).click();
+  await own.page.getByRole('button', { name: 'Undo' }).click();
+  await own.page.getByRole('link', { name: 'Large <i>fields</i>' }).waitFor();
+  expect([...own.complaints, ...colleague.complaints]).toEqual([]);
+});

@@ -24,8 +24,10 @@ export function HomePage() {
       <NeedsMe />
       <div className={classes.lists}>
         {may('workflows.deadline.read') && <NextDeadlines />}
-        {may('workflows.workflow.read') && <NextTasks />}
-        {may('assets.plant.read') && <Portfolio withProduction={may('assets.performance.read')} />}
+        <div className={classes.column}>
+          {may('workflows.workflow.read') && <NextTasks />}
+          {may('assets.plant.read') && <Portfolio withProduction={may('assets.performance.read')} />}
+        </div>
       </div>
     </Page>
   );

@@ -9,9 +9,9 @@ import { plantWords } from '../../vocabulary/plant-words.ts';
 import { plantsText } from './plants.text.ts';
 import classes from './plants.module.css';
 
-export const usualColumns = ['name', 'code', 'type', 'status', 'capacity', 'municipality', 'province', 'region', 'owner'];
+export const usualColumns = ['name', 'code', 'type', 'status', 'capacityKw', 'municipality', 'province', 'region', 'ownerName'];
 
-/** Every column there is, in the order they stand in. */
+/** Every column there is, in the order they stand in, by the names that the API gives them. */
 export function usePlantColumns(): Column<PlantView>[] {
   const say = useTexts(plantsText);
   const word = useTexts(plantWords);
@@ -23,11 +23,11 @@ export function usePlantColumns(): Column<PlantView>[] {
       { key: 'code', label: say('code'), width: 'minmax(8rem, 1fr)', sortKey: 'code', cell: ({ code }) => code },
       { key: 'type', label: say('type'), width: 'minmax(8rem, 1fr)', cell: ({ type }) => word(type) },
       { key: 'status', label: say('status'), width: 'minmax(9rem, 1fr)', cell: ({ status }) => <PlantStatusBadge status={status} /> },
-      { key: 'capacity', label: say('capacity'), width: 'minmax(7rem, 1fr)', number: true, sortKey: 'capacityKw', cell: ({ capacityKw }) => formats.capacity(capacityKw) },
+      { key: 'capacityKw', label: say('capacity'), width: 'minmax(7rem, 1fr)', number: true, sortKey: 'capacityKw', cell: ({ capacityKw }) => formats.capacity(capacityKw) },
       plain('municipality', 'minmax(9rem, 1fr)'),
       plain('province', '6rem'),
       plain('region', 'minmax(9rem, 1fr)'),
-      { key: 'owner', label: say('owner'), width: 'minmax(10rem, 1fr)', cell: ({ ownerName }) => ownerName },
+      { key: 'ownerName', label: say('owner'), width: 'minmax(10rem, 1fr)', cell: ({ ownerName }) => ownerName },
       { key: 'commissionedOn', label: say('commissionedOn'), width: '9rem', cell: ({ commissionedOn, commissioningYear }) => (commissionedOn ? formats.day(commissionedOn) : commissioningYear) },
       plain('technology', 'minmax(9rem, 1fr)'),
       plain('podCode', '10rem'),

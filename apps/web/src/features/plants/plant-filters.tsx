@@ -1,10 +1,10 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Pill, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { italianRegions, plantStatuses, plantTypes, sizeBands } from '@kairos/contracts';
 import { useTexts } from '../../lib/use-texts.ts';
-import type { PlantsSearch } from './plants-search.ts';
+import { narrowings, type PlantsSearch } from './plants-search.ts';
 import { plantWords } from '../../vocabulary/plant-words.ts';
 import { plantsText } from './plants.text.ts';
 
@@ -30,7 +30,8 @@ export function PlantFilters({ search, onChange }: Props) {
       onChange={(value) => onChange({ [key]: value ?? undefined })}
     />
   );
-  const narrowed = search.text ?? search.type ?? search.status ?? search.region ?? search.sizeBand;
+  const others = (['province', 'tag', 'protectedArea', 'capacityFromKw', 'capacityToKw'] as const).filter((key) => search[key] !== undefined);
+  const narrowed = narrowings.some((name) => search[name] !== undefined);
   return (
     <Group gap="xs" className="no-print" role="search">
       <TextInput
@@ -41,8 +42,13 @@ export function PlantFilters({ search, onChange }: Props) {
       {choice('status', plantStatuses)}
       {choice('sizeBand', sizeBands)}
       {choice('region', italianRegions, false)}
-      {narrowed !== undefined && (
-        <Button variant="subtle" onClick={() => onChange({ text: undefined, type: undefined, status: undefined, region: undefined, sizeBand: undefined })}>{say('clear')}</Button>
+      {others.map((key) => (
+        <Pill key={key} withRemoveButton size="md" removeButtonProps={{ 'aria-label': say('without', { filter: say(key) }), 'aria-hidden': false, tabIndex: 0 }} onRemove={() => onChange({ [key]: undefined })}>
+          {say(key)}: {key === 'protectedArea' ? say(search[key] ? 'yes' : 'no') : search[key]}
+        </Pill>
+      ))}
+      {narrowed && (
+        <Button variant="subtle" onClick={() => onChange(Object.fromEntries(narrowings.map((name) => [name, undefined])))}>{say('clear')}</Button>
       )}
     </Group>
   );

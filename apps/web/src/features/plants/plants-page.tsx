@@ -17,6 +17,7 @@ import { PlantFilters } from './plant-filters.tsx';
 import { plantsQuery, type PlantsSearch } from './plants-search.ts';
 import { firstPlants, plantsSummary } from './plants.api.ts';
 import { plantsText } from './plants.text.ts';
+import { SavedViews } from './saved-views.tsx';
 
 /** The portfolio as a list; whatever narrows or orders it stands in the address. */
 export function PlantsPage() {
@@ -46,6 +47,7 @@ export function PlantsPage() {
         <>
           {may('assets.plant.register') && <Button component={Link} to="/plants/new" leftSection={<IconPlus size={16} aria-hidden />}>{say('register')}</Button>}
           <Button variant="default" renderRoot={(props) => <Link to="/plants/map" search={plantsQuery({ ...search, sort: undefined })} {...props} />} leftSection={<IconMap2 size={16} aria-hidden />}>{say('onMap')}</Button>
+          <SavedViews search={search} columns={chosen} known={every.map(({ key }) => key)} />
           <ColumnChooser columns={every} chosen={chosen} onChange={(keys) => change({ columns: keys.join() === usualColumns.join() ? undefined : keys.join() })} />
           <ExportPlants search={search} />
           <AsCommand path="/assets/plants" query={plantsQuery(search)} command={`kairos plants list${search.text ? ` --text "${search.text.replaceAll('"', '\\"')}"` : ''}`} />
