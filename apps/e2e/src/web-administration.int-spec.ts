@@ -93,7 +93,7 @@ it('tells whoever saves second that somebody changed the role, and puts their ch
   const fresh = await platform.signIn(admin.email, admin.password);
   await fresh.at('identity').put(`/api/v1/identity/roles/${id}`, { name, permissions: { ...permissions, grants: [...permissions.grants, 'assets.reading.read'] } }).set('if-match', `"${version}"`).expect(200);
   await page.getByRole('button', { name: 'Save the role' }).click();
-  await page.getByText('Somebody changed this role meanwhile').waitFor();
+  await page.getByText('Somebody changed this meanwhile').waitFor();
   expect(await page.getByRole('button', { name: 'Save the role' }).isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Put mine upon theirs' }).click();
   await page.getByRole('button', { name: 'Save the role' }).click();
