@@ -78,7 +78,7 @@ export async function signOutIdle(): Promise<void> {
 type Leaving = { ended: boolean; idle?: boolean };
 const tabs = new BroadcastChannel('kairos.session');
 tabs.addEventListener('message', ({ data }: MessageEvent<Leaving>) => {
-  if (standing.state === 'signed-in') become({ state: 'signed-out', ...data });
+  if (standing.state === 'signed-in' || (standing.state === 'signed-out' && data.idle)) become({ state: 'signed-out', ...data });
 });
 
 function leave(how: Leaving): void {
@@ -155,6 +155,8 @@ function enter(session: SignedIn): Session {
 
 /** Another tab may have gone over to somebody else, or to another tenant: then nothing that this page shows is theirs. */
 function enterAgain(session: SignedIn): Session {
+  // Whoever left while it was on its way is not led back in.
+  if (standing.state === 'signed-out') return session;
   if (standing.state === 'signed-in' && standing.session.membershipId !== session.membershipId) location.assign('/');
   return enter(session);
 }
