@@ -140,6 +140,7 @@ it('keeps a view of the list for everybody, gives it back to somebody else, and 
   await own.page.getByRole('button', { name: 'Views' }).click();
   await own.page.getByRole('button', { name: 'Remove the view Large <i>fields</i>' }).click();
   await own.page.getByRole('button', { name: 'Undo' }).click();
+  await own.page.getByRole('button', { name: 'Views' }).click();
   await own.page.getByRole('link', { name: 'Large <i>fields</i>' }).waitFor();
   expect([...own.complaints, ...colleague.complaints]).toEqual([]);
 });

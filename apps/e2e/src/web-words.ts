@@ -5,6 +5,9 @@ import { web } from './web-source.ts';
 
 type Pair = readonly [en: string, it: string];
 
+/** A language is called by its own name; a small word alone may as well be a name in somebody's file. */
+const tooCommon = /^(English|[a-z]+)$/;
+
 /** What the web application says in English alone: texts without values that no Italian text equals. */
 export async function englishOnly(): Promise<string[]> {
   const source = join(web, 'src');
@@ -12,7 +15,7 @@ export async function englishOnly(): Promise<string[]> {
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(source, file)).href) as Promise<Record<string, Record<string, Pair>>>));
   const pairs = modules.flatMap((module) => Object.values(module).flatMap((words) => Object.values(words))).filter((pair) => Array.isArray(pair));
   const italian = new Set(pairs.map(([, it]) => it));
-  return [...new Set(pairs.map(([en]) => en).filter((en) => !en.includes('{') && !italian.has(en)))];
+  return [...new Set(pairs.map(([en]) => en).filter((en) => !en.includes('{') && !italian.has(en) && !tooCommon.test(en)))];
 }
 
 /** Looks through all that a page says, to who sees and to who listens, for any of these texts. Runs in the page. */
