@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { CompletedDeadline, DeadlinePage } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Browser } from 'playwright-core';
-import { openBrowser, Window } from './browser.ts';
+import { openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
+import { signedInWindow } from './signed-in-window.ts';
 
 const list = '/api/v1/workflows/deadlines';
 let platform: Platform;
@@ -29,15 +30,7 @@ async function deadlinesOf(obligation: string, status: string): Promise<Deadline
   return (body as DeadlinePage).items;
 }
 
-async function signedIn(): Promise<Window> {
-  const window = await Window.open(browser, platform.url('gateway'));
-  await window.page.goto('/sign-in');
-  await window.page.locator('input[name=email]').fill(admin.email);
-  await window.page.locator('input[name=password]').fill(admin.password);
-  await window.page.locator('button[type=submit]').click();
-  await window.page.locator('h1').filter({ hasText: 'Today' }).waitFor();
-  return window;
-}
+const signedIn = (): Promise<Window> => signedInWindow(browser, platform.url('gateway'), admin);
 
 it('leads from what is next for many plants to one deadline and why it exists, completes it, and shows the one that opens', async () => {
   const { page, complaints } = await signedIn();

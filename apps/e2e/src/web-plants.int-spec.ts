@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, Window } from './browser.ts';
+import { openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
+import { signedInWindow } from './signed-in-window.ts';
 
 const plants = '/api/v1/assets/plants';
 
@@ -34,15 +35,7 @@ async function registered(code: string, name: string): Promise<string> {
   return (body as { plantId: string }).plantId;
 }
 
-async function signedIn({ email, password }: Member, looks?: Parameters<typeof Window.open>[2]): Promise<Window> {
-  const window = await Window.open(browser, origin, looks);
-  await window.page.goto('/sign-in');
-  await window.page.locator('input[name=email]').fill(email);
-  await window.page.locator('input[name=password]').fill(password);
-  await window.page.locator('button[type=submit]').click();
-  await window.page.locator('h1').filter({ hasText: /Today|Oggi/ }).waitFor();
-  return window;
-}
+const signedIn = (member: Member): Promise<Window> => signedInWindow(browser, origin, member);
 
 it('leads from the list to a plant, which refuses a wrong capacity as it is typed, takes a right one, remembers who changed it, and takes it back', async () => {
   const { page, complaints } = await signedIn(admin);

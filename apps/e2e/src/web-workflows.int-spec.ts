@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { TaskList, TaskView, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
-import { openBrowser, Window } from './browser.ts';
+import { openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
+import { signedInWindow } from './signed-in-window.ts';
 
 const workflowsPath = '/api/v1/workflows/workflows';
 const template = 'annual-consumption-declaration';
@@ -26,15 +27,7 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-async function signedIn(looks?: Parameters<typeof Window.open>[2]): Promise<Window> {
-  const window = await Window.open(browser, platform.url('gateway'), looks);
-  await window.page.goto('/sign-in');
-  await window.page.locator('input[name=email]').fill(admin.email);
-  await window.page.locator('input[name=password]').fill(admin.password);
-  await window.page.locator('button[type=submit]').click();
-  await window.page.locator('h1').filter({ hasText: /Today|Oggi/ }).waitFor();
-  return window;
-}
+const signedIn = (): Promise<Window> => signedInWindow(browser, platform.url('gateway'), admin);
 
 async function started(): Promise<{ workflow: WorkflowDetail; tasks: TaskView[] }> {
   const workflow = (await admin.at('workflows').post(workflowsPath, { plantId: plant.plantId, templateId: template }).expect(201)).body as WorkflowDetail;

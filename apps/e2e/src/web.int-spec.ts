@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { seriousFaults } from './axe.ts';
 import { openBrowser, Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
+import { signedInWindow } from './signed-in-window.ts';
 
 
 let platform: Platform;
@@ -30,13 +31,7 @@ async function signIn(window: Window, { email, password }: Pick<Member, 'email' 
   await window.page.locator('button[type=submit]').click();
 }
 
-async function signedIn(looks?: Parameters<typeof Window.open>[2]): Promise<Window> {
-  const window = await Window.open(browser, origin, looks);
-  await window.page.goto('/sign-in');
-  await signIn(window, admin);
-  await window.page.locator('h1').filter({ hasText: /Today|Oggi/ }).waitFor();
-  return window;
-}
+const signedIn = (looks?: Parameters<typeof signedInWindow>[3]): Promise<Window> => signedInWindow(browser, origin, admin, looks);
 
 it('leads who comes for the first time from a one-time password to their own, and in', async () => {
   const { email, oneTimePassword } = await platform.found('borea');
