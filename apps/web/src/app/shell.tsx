@@ -1,5 +1,5 @@
 import { ActionIcon, Alert } from '@mantine/core';
-import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, useNetwork, useWindowEvent } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
@@ -14,7 +14,19 @@ import classes from './shell.module.css';
 
 const loadPalette = async () => ({ default: (await import('./command-palette.tsx')).CommandPalette });
 const CommandPalette = lazy(loadPalette);
+const paletteAfterMs = 10_000;
 const Inactivity = lazy(async () => ({ default: (await import('./inactivity.tsx')).Inactivity }));
+
+/** It is there before somebody types, since what is typed while it loads would be lost: with the first key of its shortcut, and anyhow once the page has stood for a while. */
+function usePaletteAtHand(): void {
+  useWindowEvent('keydown', ({ key }) => {
+    if (key === 'Control' || key === 'Meta') void loadPalette();
+  });
+  useEffect(() => {
+    const idle = setTimeout(() => void loadPalette(), paletteAfterMs);
+    return () => clearTimeout(idle);
+  }, []);
+}
 
 /** The frame that stays while rooms change: navigation, finding, account, and the state of the connection. */
 export function Shell() {
@@ -28,11 +40,7 @@ export function Shell() {
   useHotkeys([['mod+K', open], ['/', open]]);
   const { close: closeRail } = rail;
   useEffect(() => closeRail(), [pathname, closeRail]);
-  // It is there before somebody types: what is typed while it loads would be lost.
-  useEffect(() => {
-    const idle = setTimeout(() => void loadPalette(), 1000);
-    return () => clearTimeout(idle);
-  }, []);
+  usePaletteAtHand();
 
   return (
     <div className={classes.shell}>
@@ -42,7 +50,7 @@ export function Shell() {
         <ActionIcon className={classes.menu} variant="subtle" size="lg" onClick={rail.toggle} aria-label={say('openMenu')} aria-expanded={railOpen}>
           <IconMenu2 size={20} />
         </ActionIcon>
-        <button type="button" className={classes.find} onClick={open}>
+        <button type="button" className={classes.find} onClick={open} onPointerEnter={() => void loadPalette()}>
           <IconSearch size={16} aria-hidden />
           <span>{say('search')}</span>
           <kbd aria-hidden>Ctrl K</kbd>
