@@ -46,6 +46,11 @@ export class TestIntake {
     return this.target.applied().filter(({ body }) => body.importJobId === id).map(({ body }) => body.chunkIndex);
   }
 
+  /** The chunks of a job that had an effect, from first to last in the file. */
+  chunksWithEffect({ id }: Pick<ImportJobView, 'id'>): number[] {
+    return this.target.applied().filter(({ body, repeated }) => body.importJobId === id && !repeated).map(({ body }) => body.chunkIndex).sort((a, b) => a - b);
+  }
+
   /** How many rows of a job have a result, and how many different rows these are. */
   async storedRows({ id }: Pick<ImportJobView, 'id'>): Promise<{ rows: number; distinct: number } | undefined> {
     const { rows } = await this.service.database.admin.query<{ rows: number; distinct: number }>(

@@ -50,6 +50,27 @@ export class TestTarget {
     return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   }
 
+  /** Ends whatever it was told to do amiss. */
+  behave(): void {
+    this.before = () => undefined;
+    this.loses = this.spoils = () => false;
+    this.tokenAnswer = () => undefined;
+  }
+
+  /** Holds the first request for a chunk until released; later ones pass. */
+  hold(chunk: number): { reached: Promise<void>; release: () => void } {
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<undefined>();
+    let waiting = false;
+    this.before = ({ chunkIndex }) => {
+      if (chunkIndex !== chunk || waiting) return undefined;
+      waiting = true;
+      reached.resolve();
+      return released.promise;
+    };
+    return { reached: reached.promise, release: () => released.resolve(undefined) };
+  }
+
   /** The chunks that were applied, without plans. */
   applied(): Received[] {
     return this.received.filter(({ body }) => !body.dryRun);
