@@ -3,7 +3,7 @@ import { DomainError } from '@kairos/http';
 import { Component } from '../components/component.entity.ts';
 import { ParentNotInPlant, SerialNumberTaken } from '../components/component.errors.ts';
 import type { ComponentPlaces } from '../components/component-places.calc.ts';
-import { rejected, type BatchRow } from '../plants/read-batch-row.calc.ts';
+import { rejected, type BatchRow } from '../plant-batches/read-batch-row.calc.ts';
 import { readComponentRow, type ComponentRow } from './read-component-row.calc.ts';
 
 /** A plant with its standing components, by code. */

@@ -1,5 +1,5 @@
 import { ImportedComponentBody, quickReader, RegisterComponentBody, UpdateComponentBody } from '@kairos/contracts';
-import { errorsOf, type BatchRow, type RowError } from '../plants/read-batch-row.calc.ts';
+import { errorsOf, type BatchRow, type RowError } from '../plant-batches/read-batch-row.calc.ts';
 
 const readBody = quickReader(ImportedComponentBody);
 

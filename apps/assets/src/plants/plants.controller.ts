@@ -5,14 +5,14 @@ import {
 } from '@kairos/contracts';
 import { IfMatch, Returns, zod, zodInBulk } from '@kairos/http';
 import { PlantChangesQueries } from '../plant-changes/plant-changes.queries.ts';
-import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
+import { ApplyPlantBatchHandler } from '../plant-batches/apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
-import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
+import { PlanPlantBatchHandler } from '../plant-batches/plan-plant-batch.handler.ts';
 import { PlantsQueries } from './plants.queries.ts';
 import { RegisterPlantHandler } from './register-plant.handler.ts';
-import { UndoPlantChunkHandler } from './undo-plant-chunk.handler.ts';
-import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
+import { UndoPlantChunkHandler } from '../plant-undo/undo-plant-chunk.handler.ts';
+import { UndoPlantImportHandler } from '../plant-undo/undo-plant-import.handler.ts';
 import { UpdatePlantHandler } from './update-plant.handler.ts';
 
 @Controller('api/v1/assets/plants')

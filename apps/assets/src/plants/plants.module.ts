@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { PlantChangesModule } from '../plant-changes/plant-changes.module.ts';
-import { ApplyPlantBatchHandler } from './apply-plant-batch.handler.ts';
+import { ApplyPlantBatchHandler } from '../plant-batches/apply-plant-batch.handler.ts';
 import { ChangePlantStatusHandler } from './change-plant-status.handler.ts';
 import { DeletePlantHandler } from './delete-plant.handler.ts';
-import { PlanPlantBatchHandler } from './plan-plant-batch.handler.ts';
-import { MatchPlantsController } from './match-plants.controller.ts';
-import { MatchPlantsQueries } from './match-plants.queries.ts';
+import { PlanPlantBatchHandler } from '../plant-batches/plan-plant-batch.handler.ts';
+import { MatchPlantsController } from '../plant-matches/match-plants.controller.ts';
+import { MatchPlantsQueries } from '../plant-matches/match-plants.queries.ts';
 import { PlantAllowances } from './plant-allowances.repository.ts';
-import { PlantImportHistory } from './plant-import-history.repository.ts';
-import { PlantImportUndos } from './plant-import-undos.repository.ts';
+import { PlantImportHistory } from '../plant-batches/plant-import-history.repository.ts';
+import { PlantImportUndos } from '../plant-undo/plant-import-undos.repository.ts';
 import { PlantRepository } from './plant.repository.ts';
 import { PlantRulesRepository } from './plant-rules.repository.ts';
 import { PlantSnapshots } from './plant-snapshots.job.ts';
@@ -16,8 +16,8 @@ import { PlantsController } from './plants.controller.ts';
 import { PlantsQueries } from './plants.queries.ts';
 import { ReachedPlants } from './reached-plants.repository.ts';
 import { RegisterPlantHandler } from './register-plant.handler.ts';
-import { UndoPlantChunkHandler } from './undo-plant-chunk.handler.ts';
-import { UndoPlantImportHandler } from './undo-plant-import.handler.ts';
+import { UndoPlantChunkHandler } from '../plant-undo/undo-plant-chunk.handler.ts';
+import { UndoPlantImportHandler } from '../plant-undo/undo-plant-import.handler.ts';
 import { UpdatePlantHandler } from './update-plant.handler.ts';
 
 @Module({

@@ -1,4 +1,4 @@
-import type { RowError } from '../plants/read-batch-row.calc.ts';
+import type { RowError } from '../plant-batches/read-batch-row.calc.ts';
 
 export type NamedMeter = { id: string; code: string; serialNumber: string | null; standing: boolean; plantId: string; plantCode: string; timeZone: string };
 

@@ -1,5 +1,5 @@
 import { ImportedReadingBody, quickReader } from '@kairos/contracts';
-import { errorsOf, type BatchRow, type RowError } from '../plants/read-batch-row.calc.ts';
+import { errorsOf, type BatchRow, type RowError } from '../plant-batches/read-batch-row.calc.ts';
 import { instantsOf } from '../readings/local-time.calc.ts';
 import type { MetersOfChunk, NamedMeter } from './meters-of-chunk.calc.ts';
 

@@ -1,5 +1,5 @@
 import { ofThousandths, type BatchRowResult, type FieldChange, type ImpactGroup } from '@kairos/contracts';
-import { rejected, type BatchRow, type RowError } from '../plants/read-batch-row.calc.ts';
+import { rejected, type BatchRow, type RowError } from '../plant-batches/read-batch-row.calc.ts';
 import { askedTimes, planReadings, type Correction, type IncomingReading, type Reading, type ReadingPlan } from '../readings/plan-readings.calc.ts';
 import type { MetersOfChunk, NamedMeter } from './meters-of-chunk.calc.ts';
 import { readReadingRow } from './read-reading-row.calc.ts';

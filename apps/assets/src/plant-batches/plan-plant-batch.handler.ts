@@ -4,10 +4,10 @@ import type { Actor } from '@kairos/auth';
 import type { ApplyBatchBody, BatchReceipt } from '@kairos/contracts';
 import { inSlices } from '@kairos/event-bus';
 import { PlantPlan } from './plan-plant-row.calc.ts';
-import { PlantAllowances } from './plant-allowances.repository.ts';
+import { PlantAllowances } from '../plants/plant-allowances.repository.ts';
 import { PlantsOfChunk } from './plants-of-chunk.calc.ts';
-import { PlantRepository } from './plant.repository.ts';
-import { PlantRulesRepository } from './plant-rules.repository.ts';
+import { PlantRepository } from '../plants/plant.repository.ts';
+import { PlantRulesRepository } from '../plants/plant-rules.repository.ts';
 
 /** What a chunk would do, by the same rules, without storing anything: each update field by field, and what all of it amounts to. */
 @Injectable()

@@ -4,8 +4,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { demandActingService, may, type Actor } from '@kairos/auth';
 import { undoChunkSize, type UndoChunkBody, type UndoChunkReceipt } from '@kairos/contracts';
 import { auditBulk, commandContext } from '@kairos/event-bus';
-import { Plant } from './plant.entity.ts';
-import { ImportIsNotBeingUndone, ImportNotPermitted } from './plant.errors.ts';
+import { Plant } from '../plants/plant.entity.ts';
+import { ImportIsNotBeingUndone, ImportNotPermitted } from '../plants/plant.errors.ts';
 import { PlantImportUndos, type UndoItem } from './plant-import-undos.repository.ts';
 
 /** One chunk of an undo: plants, events, what was done and one audit record in one transaction. A repeated chunk finds it done. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { PlantFacts } from './plant-facts.calc.ts';
+import type { PlantFacts } from '../plants/plant-facts.calc.ts';
 
 /** A plant that an import touched, how often, from and to which version, beside the plant as it is. */
 export type DoubtfulPlant = {

@@ -1,7 +1,7 @@
 import { kilowattsOf, wattsOf, type BatchRowResult, type ImpactGroup } from '@kairos/contracts';
 import type { Actor } from '@kairos/auth';
 import { applyPlantRow, type RowDemands } from './apply-plant-row.calc.ts';
-import { changesOf, factsOf } from './plant-facts.calc.ts';
+import { changesOf, factsOf } from '../plants/plant-facts.calc.ts';
 import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import type { BatchRow } from './read-batch-row.calc.ts';
 

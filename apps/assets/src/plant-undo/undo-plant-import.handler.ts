@@ -3,8 +3,8 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { demandActingService, may, plantScope, type Actor } from '@kairos/auth';
 import { mostObstacles, type UndoAnswer, type UndoBatchesBody } from '@kairos/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ImportNotPermitted } from './plant.errors.ts';
-import { PlantRulesRepository } from './plant-rules.repository.ts';
+import { ImportNotPermitted } from '../plants/plant.errors.ts';
+import { PlantRulesRepository } from '../plants/plant-rules.repository.ts';
 import { PlantImportUndos } from './plant-import-undos.repository.ts';
 import { guardedObstacle, obstacleOf } from './undo-obstacles.calc.ts';
 

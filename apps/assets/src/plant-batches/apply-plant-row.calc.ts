@@ -1,9 +1,9 @@
 import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { BatchRowResult } from '@kairos/contracts';
 import { DomainError } from '@kairos/http';
-import { registrable } from './custom-fields-of-plant.calc.ts';
-import type { PlantAllowance } from './plant-allowance.calc.ts';
-import type { PlantRules } from './plant-rules.calc.ts';
+import { registrable } from '../plants/custom-fields-of-plant.calc.ts';
+import type { PlantAllowance } from '../plants/plant-allowance.calc.ts';
+import type { PlantRules } from '../plants/plant-rules.calc.ts';
 import type { PlantsOfChunk } from './plants-of-chunk.calc.ts';
 import { readBatchRow, rejected, type BatchRow, type RowError } from './read-batch-row.calc.ts';
 

@@ -6,13 +6,13 @@ import type { ApplyBatchBody, BatchRowResult, BatchReceipt } from '@kairos/contr
 import { auditBulk, commandContext, inSlices, insertAggregates } from '@kairos/event-bus';
 import { insertRow } from '@kairos/tenancy';
 import { applyPlantRow } from './apply-plant-row.calc.ts';
-import { Plant, type NewPlant } from './plant.entity.ts';
-import { ChunkNotFound, ImportIsUndone } from './plant.errors.ts';
-import { PlantAllowances } from './plant-allowances.repository.ts';
+import { Plant, type NewPlant } from '../plants/plant.entity.ts';
+import { ChunkNotFound, ImportIsUndone } from '../plants/plant.errors.ts';
+import { PlantAllowances } from '../plants/plant-allowances.repository.ts';
 import { PlantImportHistory, plantsBefore } from './plant-import-history.repository.ts';
 import { eventsOfRegistered, PlantsOfChunk } from './plants-of-chunk.calc.ts';
-import { PlantRepository } from './plant.repository.ts';
-import { PlantRulesRepository } from './plant-rules.repository.ts';
+import { PlantRepository } from '../plants/plant.repository.ts';
+import { PlantRulesRepository } from '../plants/plant-rules.repository.ts';
 
 const rowsHandedOn = 500;
 

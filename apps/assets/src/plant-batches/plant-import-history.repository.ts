@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { BatchRowResult } from '@kairos/contracts';
-import { factsOf, type PlantFacts } from './plant-facts.calc.ts';
-import type { Plant } from './plant.entity.ts';
+import { factsOf, type PlantFacts } from '../plants/plant-facts.calc.ts';
+import type { Plant } from '../plants/plant.entity.ts';
 
 /** The facts and version of plants before a chunk, by id. */
 export type PlantsBefore = Map<string, { version: number; facts: PlantFacts }>;

@@ -1,6 +1,6 @@
 import { PlantRegistered, type RegisterPlantBody } from '@kairos/contracts';
 import { eventMaker, record, takeRecorded, type RecordedEvent } from '@kairos/event-bus';
-import { newPlant, Plant, plantState, type NewPlant } from './plant.entity.ts';
+import { newPlant, Plant, plantState, type NewPlant } from '../plants/plant.entity.ts';
 
 const plantRegistered = eventMaker(PlantRegistered);
 
