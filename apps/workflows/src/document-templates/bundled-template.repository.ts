@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LetterTemplate } from '@kairos/contracts';
 import { readSafeYaml } from '../safe-yaml.calc.ts';
 import { DocumentTemplateNotFound } from './document-templates.errors.ts';
-import { variablesOf } from './letter.calc.ts';
+import { variablesOf } from '../document-filling/letter.calc.ts';
 import { templateValues } from './template-values.calc.ts';
 
 const folder = new URL('../../document-templates/', import.meta.url);

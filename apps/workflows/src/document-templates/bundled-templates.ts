@@ -3,9 +3,9 @@ import type { Actor } from '@kairos/auth';
 import type { TemplateFormat, TemplateVariable, TemplateVariableList } from '@kairos/contracts';
 import type { BundledTemplate } from './bundled-template.repository.ts';
 import { variableOf, type Filled } from './document-templates.ts';
-import { letterDocx } from './letter-docx.ts';
-import { letterPdf } from './letter-pdf.ts';
-import { variablesOf, writeLetter } from './letter.calc.ts';
+import { letterDocx } from '../document-filling/letter-docx.ts';
+import { letterPdf } from '../document-filling/letter-pdf.ts';
+import { variablesOf, writeLetter } from '../document-filling/letter.calc.ts';
 import { TemplateFactsQueries } from './template-facts.queries.ts';
 import { templateValues, textOf, type TemplateValue } from './template-values.calc.ts';
 

@@ -13,7 +13,7 @@ import { GeneratedDocument } from './generated-document.ts';
 import { OwnTemplatesQueries } from './own-templates.queries.ts';
 import { ProvenanceQueries } from './provenance.queries.ts';
 import { TemplateFactsQueries } from './template-facts.queries.ts';
-import { TemplateFiller } from './template-filler.ts';
+import { TemplateFiller } from '../document-filling/template-filler.ts';
 
 @Module({
   imports: [DocumentContentModule, DocumentsModule, PlantsModule],

@@ -5,7 +5,7 @@ import { FileStore } from '@kairos/service-kit/file-store';
 import { DocumentContentMissing } from '../document-content/document-content.errors.ts';
 import { NotATemplate, TemplateTooLarge } from './document-templates.errors.ts';
 import { TemplateFactsQueries } from './template-facts.queries.ts';
-import { TemplateFiller } from './template-filler.ts';
+import { TemplateFiller } from '../document-filling/template-filler.ts';
 import { templateValues, textOf, type TemplateValue } from './template-values.calc.ts';
 
 export type Target = { plantId: string | undefined; workflowId: string | undefined; locale: 'en' | 'it' };

@@ -8,8 +8,8 @@ import { DocumentIntake, type IncomingDocument } from '../document-content/docum
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
-import { DocumentRenewals } from './document-renewals.ts';
-import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentRenewals } from '../document-renewals/document-renewals.ts';
+import { DocumentLinks } from '../document-links/document-links.repository.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 
 export type AddedVersion = { documentVersionId: string; recognised: boolean };

@@ -6,8 +6,8 @@ import type { ChangeDocumentBody } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
-import { DocumentRenewals } from './document-renewals.ts';
-import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentRenewals } from '../document-renewals/document-renewals.ts';
+import { DocumentLinks } from '../document-links/document-links.repository.ts';
 import { DocumentIsRetained } from './document.errors.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 

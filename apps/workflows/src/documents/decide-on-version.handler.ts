@@ -5,7 +5,7 @@ import type { Actor } from '@kairos/auth';
 import type { DecideOnVersionBody } from '@kairos/contracts';
 import { tenantQuery } from '@kairos/tenancy';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
-import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentLinks } from '../document-links/document-links.repository.ts';
 import { DecidedAlready, DocumentVersionNotFound, NotTheLatestVersion, UploaderDecides } from './document.errors.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 

@@ -10,7 +10,7 @@ import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { NoSuchRequirement } from '../document-requirements/document-requirements.errors.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
-import { DocumentLinks, tasksAmong, type LinkTarget, type ResolvedLink } from './document-links.repository.ts';
+import { DocumentLinks, tasksAmong, type LinkTarget, type ResolvedLink } from '../document-links/document-links.repository.ts';
 import { Document } from './document.entity.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 

@@ -6,14 +6,14 @@ import {
 } from '@kairos/contracts';
 import { IdempotencyExempt, IfMatch, Returns, zod } from '@kairos/http';
 import { ChangeDocumentHandler } from './change-document.handler.ts';
-import { CorrectLinkHandler } from './correct-link.handler.ts';
+import { CorrectLinkHandler } from '../document-links/correct-link.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { documentsPath } from './document-view.calc.ts';
 import { DocumentsQueries } from './documents.queries.ts';
 import { incomingOf } from './incoming-document.ts';
-import { LinkDocumentHandler } from './link-document.handler.ts';
+import { LinkDocumentHandler } from '../document-links/link-document.handler.ts';
 import { StoreDocumentHandler } from './store-document.handler.ts';
-import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
+import { UnlinkDocumentHandler } from '../document-links/unlink-document.handler.ts';
 
 @Controller(documentsPath)
 export class DocumentsController {

@@ -2,17 +2,17 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { documentFileTypeNames, limitsOfPlan, type DocumentPage, type DocumentVersionView, type DocumentView, effectiveSettings, type CloudEvent, type TaskList, type WorkflowDetail } from '@kairos/contracts';
+import { documentFileTypeNames, limitsOfPlan, type DocumentPage, type DocumentVersionView, type DocumentView, effectiveSettings } from '@kairos/contracts';
 import { tellTerms, type Caller } from '@kairos/testing';
 import { pdf } from '../test/document-files.builder.ts';
 import { everyKind, hostileDocuments } from '../test/hostile-documents.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
-import { AnnounceExpiry } from './announce-expiry.job.ts';
+import { documentRequests, documentsPath, plantsOf, type DocumentQuery } from '../test/document-requests.ts';
 
-const path = '/api/v1/workflows/documents';
 let workflows: WorkflowsUnderTest;
 let manager: Caller;
+const { send, upload, store, addVersion, read, list } = documentRequests(() => manager);
 
 beforeAll(async () => {
   workflows = await WorkflowsUnderTest.start({ MAX_UPLOAD_BYTES: '2000000' });
@@ -23,26 +23,12 @@ beforeEach(async () => {
   manager = await workflows.service.signIn(['documents.*', 'workflows.*']);
 });
 
-type Facts = Record<string, string>;
-const query = (facts: Facts) => Object.entries(facts).map(([name, value]) => `${name}=${name === 'address' ? value : encodeURIComponent(value)}`).join('&');
-const send = (address: string, content: Buffer, caller: Caller) => caller.api.post(address).set('content-type', 'application/octet-stream').send(content as unknown as object);
-const upload = (content: Buffer, facts: Facts = {}, caller = manager) => send(`${path}?${query({ fileName: 'a.pdf', category: 'Technical', ...facts })}`, content, caller);
-const store = async (facts: Facts = {}, caller = manager, content = pdf(randomUUID())): Promise<DocumentView> => (await upload(content, facts, caller).expect(201)).body as DocumentView;
-const addVersion = ({ id }: DocumentView, content: Buffer, facts: Facts = {}, caller = manager) => send(`${path}/${id}/versions?${query({ fileName: 'b.pdf', ...facts })}`, content, caller);
-const read = async (id: string, caller = manager) => (await caller.api.get(`${path}/${id}`).expect(200)).body as DocumentView;
-const list = async (search = '', caller = manager) => ((await caller.api.get(`${path}?${search}`).expect(200)).body as DocumentPage).items.map(({ name }) => name);
 const bytesAt = async (address: string, caller = manager) => (await caller.api.get(address).buffer(true).parse((response, done) => {
   const pieces: Buffer[] = [];
   response.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => done(null, Buffer.concat(pieces)));
 }).expect(200)).body as Buffer;
 const storedFiles = async (caller: Caller) => (await readdir(join(workflows.folder, caller.tenantId), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
 const sha256Of = (content: Buffer) => createHash('sha256').update(content).digest('hex');
-
-async function plantsOf(caller: Caller, count: number): Promise<PlantHistory[]> {
-  const plants = Array.from({ length: count }, () => new PlantHistory(caller.tenantId));
-  await workflows.hear(...plants.flatMap(({ events }) => events));
-  return plants;
-}
 
 describe('a document', () => {
   it('is stored with its first version, and the world is told', async () => {
@@ -68,13 +54,13 @@ describe('a document', () => {
     expect(await read(document.id)).toMatchObject({ expiresOn: '2028-01-01', latestVersion: { id: added.id }, version: 2 });
     expect(await bytesAt(document.latestVersion.contentPath)).toEqual(first);
     expect(await bytesAt(added.contentPath)).toEqual(second);
-    const latest = await manager.api.get(`${path}/${document.id}/latest/content`).expect(200);
+    const latest = await manager.api.get(`${documentsPath}/${document.id}/latest/content`).expect(200);
     expect(latest.headers).toMatchObject({
       'content-location': added.contentPath, 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox",
       'content-disposition': `attachment; filename="b.pdf"; filename*=UTF-8''b.pdf`, 'content-length': String(second.length),
     });
     await addVersion(document, second, { note: 'again' }).expect(200);
-    const { items } = (await manager.api.get(`${path}/${document.id}/versions`).expect(200)).body as { items: DocumentVersionView[] };
+    const { items } = (await manager.api.get(`${documentsPath}/${document.id}/versions`).expect(200)).body as { items: DocumentVersionView[] };
     expect(items.map(({ number, sha256 }) => [number, sha256])).toEqual([[2, sha256Of(second)], [1, sha256Of(first)]]);
     const reads = (await workflows.service.outbox('audit.recorded.v1')).filter(({ data }) => (data as { action: string }).action === 'workflows.document-version.content');
     expect(reads.some(({ data }) => (data as { resourceId: string }).resourceId === document.id)).toBe(true);
@@ -89,7 +75,7 @@ describe('a document', () => {
     const stranger = await workflows.service.signIn(['documents.*']);
     await store({}, stranger, content);
     expect(await storedFiles(stranger)).toEqual([sha256Of(content)]);
-    const ask = (id: string) => stranger.api.get(`${path}/${id}`).set('x-request-id', 'the-same-request').expect(404);
+    const ask = (id: string) => stranger.api.get(`${documentsPath}/${id}`).set('x-request-id', 'the-same-request').expect(404);
     expect((await ask(documents[0].id)).text).toBe((await ask(randomUUID())).text);
   });
 
@@ -105,7 +91,7 @@ describe('a document', () => {
 
   it('is refused beyond the size or the plan, and nothing of it is kept', async () => {
     expect((await upload(Buffer.concat([pdf('x'), Buffer.alloc(2_000_000)])).expect(413)).body).toMatchObject({ code: 'document-too-large' });
-    const { body } = await manager.api.post(`${path}?${query({ fileName: 'a.pdf', category: 'Fiscal' })}`).set('content-type', 'application/pdf').set('content-length', '2000001').send('%PDF').ok(() => true).catch(() => ({ body: { code: 'document-too-large' } }));
+    const { body } = await manager.api.post(`${documentsPath}?fileName=a.pdf&category=Fiscal`).set('content-type', 'application/pdf').set('content-length', '2000001').send('%PDF').ok(() => true).catch(() => ({ body: { code: 'document-too-large' } }));
     expect(body).toMatchObject({ code: 'document-too-large' });
     await store();
     await tellTerms(workflows.service.database, 'workflows', manager.tenantId, { limits: { ...limitsOfPlan.Professional, storageGb: 1 } });
@@ -126,7 +112,7 @@ describe('what is said of a document', () => {
   it('changes by its version, and its status follows', async () => {
     const document = await store({ expiresOn: '2026-11-20' });
     expect(document.status).toBe('Expired');
-    const patch = (body: object, version: number) => manager.api.patch(`${path}/${document.id}`, body).set('if-match', `"${version}"`);
+    const patch = (body: object, version: number) => manager.api.patch(`${documentsPath}/${document.id}`, body).set('if-match', `"${version}"`);
     expect((await patch({ expiresOn: '2026-11-21', legalReferences: ['Art. 12 D.Lgs. 387/2003'] }, 1).expect(200)).body).toMatchObject({ status: 'Valid', version: 2, legalReferences: ['Art. 12 D.Lgs. 387/2003'] });
     expect((await patch({ name: 'late' }, 1).expect(412)).body).toMatchObject({ code: 'stale' });
     expect((await patch({ approvalRequired: true }, 2).expect(200)).body).toMatchObject({ status: 'To Approve' });
@@ -146,16 +132,16 @@ describe('what is said of a document', () => {
   });
 
   it('is found by category, status, tag and expiry', async () => {
-    for (const [name, facts] of Object.entries<Facts>({ A: { expiresOn: '2026-12-01', tags: 'x' }, B: { expiresOn: '2026-11-01' }, C: { category: 'Fiscal' }, D: { expiresOn: '2027-12-01' } })) await store({ name, ...facts });
+    for (const [name, facts] of Object.entries<DocumentQuery>({ A: { expiresOn: '2026-12-01', tags: 'x' }, B: { expiresOn: '2026-11-01' }, C: { category: 'Fiscal' }, D: { expiresOn: '2027-12-01' } })) await store({ name, ...facts });
     expect(await list()).toEqual(['D', 'C', 'B', 'A']);
     expect([await list('category=Fiscal'), await list('status=Expired'), await list('tag=x'), await list('expiringWithinDays=30')]).toEqual([['C'], ['B'], ['A'], ['B', 'A']]);
-    const { items, nextCursor } = (await manager.api.get(`${path}?expiringWithinDays=400&limit=2`).expect(200)).body as DocumentPage;
+    const { items, nextCursor } = (await manager.api.get(`${documentsPath}?expiringWithinDays=400&limit=2`).expect(200)).body as DocumentPage;
     expect([...items.map(({ name }) => name), ...(await list(`expiringWithinDays=400&limit=2&cursor=${nextCursor}`))]).toEqual(['B', 'A', 'D']);
     expect([await list('fileType=pdf'), await list('fileType=png')]).toEqual([['D', 'C', 'B', 'A'], []]);
   });
 
   it('is counted as the lists are that show it, of a plant and of those that the reader sees', async () => {
-    const [plant, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
+    const [plant, other] = (await plantsOf(workflows, manager, 2)) as [PlantHistory, PlantHistory];
     for (const expiresOn of ['2026-11-01', '2026-12-01', '2027-01-10', '2027-02-01', '2028-01-01']) await store({ expiresOn, plantId: plant.plantId });
     await store({ approvalRequired: 'true', plantId: other.plantId });
     const counts = async (search = '', caller = manager) => (await caller.api.get(`/api/v1/workflows/document-counts${search}`).expect(200)).body as unknown;
@@ -170,69 +156,11 @@ describe('what is said of a document', () => {
   it('is gone once it is deleted, while the rows stay', async () => {
     const { id } = await store();
     workflows.today = '2040-01-01';
-    await manager.api.delete(`${path}/${id}`).set('if-match', '"1"').expect(204);
-    await manager.api.get(`${path}/${id}`).expect(404);
+    await manager.api.delete(`${documentsPath}/${id}`).set('if-match', '"1"').expect(204);
+    await manager.api.get(`${documentsPath}/${id}`).expect(404);
     expect(await list()).toEqual([]);
     const { rows } = await workflows.service.database.admin.query('select deleted_by_user_id from workflows.document where id = $1', [id]);
     expect(rows).toEqual([{ deleted_by_user_id: manager.userId }]);
-  });
-});
-
-describe('links', () => {
-  it('show a document to those who see one of its plants, and to nobody else', async () => {
-    const [mine, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
-    const owner = await workflows.service.signIn(['documents.document.read'], { tenantId: manager.tenantId, rowScope: { plants: [mine.plantId] } });
-    const operator = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [mine.plantId] } });
-    const shared = await store({ name: 'shared', plantId: mine.plantId });
-    await store({ name: 'theirs', plantId: other.plantId });
-    await store({ name: 'of the tenant' });
-    expect([await list('', owner), await list('', operator), (await list()).length]).toEqual([['shared'], ['shared'], 3]);
-    expect([await list(`plantId=${mine.plantId}`), await list(`plantId=${other.plantId}`, owner)]).toEqual([['shared'], []]);
-    await manager.api.post(`${path}/${shared.id}/links`, { kind: 'plant', targetId: other.plantId }).expect(201);
-    const seen = await read(shared.id, operator);
-    expect(seen.links.map(({ targetId }) => targetId)).toEqual([mine.plantId]);
-    expect((await upload(pdf('x'), {}, operator).expect(422)).body).toMatchObject({ code: 'document-needs-a-plant' });
-    expect((await upload(pdf('x'), { plantId: other.plantId }, operator).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
-    expect((await operator.api.delete(`${path}/${shared.id}/links/${seen.links[0]?.id}`).expect(422)).body).toMatchObject({ code: 'document-needs-a-plant' });
-    const hidden = (await read(shared.id)).links.find(({ targetId }) => targetId === other.plantId);
-    await operator.api.delete(`${path}/${shared.id}/links/${hidden?.id}`).expect(404);
-    await manager.api.delete(`${path}/${shared.id}/links/${seen.links[0]?.id}`).expect(204);
-    expect(await list('', owner)).toEqual([]);
-    await owner.api.get(shared.latestVersion.contentPath).expect(404);
-  });
-
-  it('lead from a deadline, whose plant lets it be seen', async () => {
-    const [plant] = (await plantsOf(manager, 1)) as [PlantHistory];
-    const [deadline] = await workflows.deadlinesOf(plant.plantId);
-    const operator = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [plant.plantId] } });
-    const document = await store({ name: 'receipt', deadlineId: deadline?.id ?? '' }, operator);
-    expect(await list(`deadlineId=${deadline?.id}`, operator)).toEqual(['receipt']);
-    expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: deadline?.id }).expect(409)).body).toMatchObject({ code: 'already-linked' });
-    expect((await manager.api.post(`${path}/${document.id}/links`, { kind: 'deadline', targetId: randomUUID() }).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
-  });
-
-  it('lead from workflows and tasks, whose plant lets it be seen', async () => {
-    const [mine, other] = (await plantsOf(manager, 2)) as [PlantHistory, PlantHistory];
-    const start = async ({ plantId }: PlantHistory) => (await manager.api.post('/api/v1/workflows/workflows', { plantId, templateId: 'standard-connection', startsOn: '2026-11-23', draft: true }).expect(201)).body as WorkflowDetail;
-    const tasksOf = async ({ id }: WorkflowDetail) => ((await manager.api.get(`/api/v1/workflows/workflows/${id}/tasks`).expect(200)).body as TaskList).items;
-    const [workflow, hidden] = [await start(mine), await start(other)];
-    const [[task], [hiddenTask]] = [await tasksOf(workflow), await tasksOf(hidden)];
-    const owner = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId, rowScope: { plants: [mine.plantId] } });
-    await store({ name: 'of the workflow', workflowId: workflow.id }, owner);
-    const receipt = await store({ name: 'of the task', taskId: task?.id ?? '' }, owner);
-    for (const [name, facts] of Object.entries<Facts>({ 'hidden workflow': { workflowId: hidden.id }, 'hidden task': { taskId: hiddenTask?.id ?? '' } })) {
-      await store({ name, ...facts });
-      expect((await upload(pdf('x'), facts, owner).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
-    }
-    const seen = (filter: string) => list(filter, owner);
-    expect(await seen('')).toEqual(['of the task', 'of the workflow']);
-    expect([await seen(`workflowId=${workflow.id}`), await seen(`taskId=${task?.id}`), await seen(`plantId=${mine.plantId}`)]).toEqual([['of the task', 'of the workflow'], ['of the task'], ['of the task', 'of the workflow']]);
-    expect([await seen(`workflowId=${hidden.id}`), await seen(`taskId=${hiddenTask?.id}`), await seen(`plantId=${other.plantId}`)]).toEqual([[], [], []]);
-    expect(await list(`plantId=${other.plantId}`)).toEqual(['hidden task', 'hidden workflow']);
-    // What was handed in for a workflow outlives it.
-    await manager.api.delete(`/api/v1/workflows/workflows/${workflow.id}`).set('if-match', `"${workflow.version}"`).expect(204);
-    expect((await upload(pdf('late'), { taskId: task?.id ?? '' }, owner).expect(422)).body).toMatchObject({ code: 'link-target-not-found' });
-    expect((await read(receipt.id, owner)).links).toMatchObject([{ kind: 'task', targetId: task?.id, workflowId: workflow.id }]);
   });
 });
 
@@ -240,7 +168,7 @@ describe('the decision on a version', () => {
   it('is taken once, by somebody else than uploaded it, and the database holds to that', async () => {
     const document = await store({ approvalRequired: 'true' });
     const other = await workflows.service.signIn(['documents.*'], { tenantId: manager.tenantId });
-    const decide = (caller: Caller, versionId: string, decision = 'approved') => caller.api.post(`${path}/${document.id}/versions/${versionId}/decision`, { decision, note: 'seen' });
+    const decide = (caller: Caller, versionId: string, decision = 'approved') => caller.api.post(`${documentsPath}/${document.id}/versions/${versionId}/decision`, { decision, note: 'seen' });
     expect(document.status).toBe('To Approve');
     expect((await decide(manager, document.latestVersion.id).expect(403)).body).toMatchObject({ code: 'uploader-decides' });
     expect((await decide(other, document.latestVersion.id).expect(201)).body).toMatchObject({ decision: { decision: 'approved', decidedByUserId: other.userId, note: 'seen' } });
@@ -260,85 +188,10 @@ describe('the decision on a version', () => {
   });
 });
 
-describe('the expiry of a version', () => {
-  const tend = () => workflows.service.asTenant(manager.tenantId, () => workflows.service.running.app.get(AnnounceExpiry).tend(new AbortController().signal));
-  const told = async (type: string) => (await workflows.service.outbox(`workflows.document.${type}.v1`)).filter(({ tenantid }) => tenantid === manager.tenantId).map(({ subject }) => subject);
-  const renewals = async () => {
-    const { items } = (await manager.api.get('/api/v1/workflows/workflows').expect(200)).body as { items: WorkflowDetail[] };
-    const lists = await Promise.all(items.map(async ({ id }) => ((await manager.api.get(`/api/v1/workflows/workflows/${id}/tasks`).expect(200)).body as TaskList).items));
-    return lists.flat().map(({ id, title, dueOn, status, completionNote, plantId }) => ({ id, title: title.en, dueOn, status, completionNote, plantId })).sort((a, b) => `${a.title}${a.dueOn}`.localeCompare(`${b.title}${b.dueOn}`));
-  };
-
-  it('is told once, in time, and closed by a version that is valid for longer', async () => {
-    const [soon, later, archived] = [await store({ expiresOn: '2027-01-20' }), await store({ expiresOn: '2027-01-21' }), await store({ expiresOn: '2026-12-01' })];
-    await manager.api.patch(`${path}/${archived.id}`, { archived: true }).set('if-match', '"1"').expect(200);
-    await tend();
-    await tend();
-    expect(await told('expiring')).toEqual([soon.id]);
-    expect((await read(soon.id)).renewalAnnouncedAt).toEqual(expect.any(String));
-    workflows.today = '2026-11-22';
-    await tend();
-    expect(await told('expiring')).toEqual([soon.id, later.id]);
-    await addVersion(soon, pdf('no longer'), { expiresOn: '2027-01-20' }).expect(201);
-    expect(await told('renewed')).toEqual([]);
-    await addVersion(soon, pdf('for long'), { expiresOn: '2029-01-20' }).expect(201);
-    expect([await told('renewed'), (await read(soon.id)).renewalAnnouncedAt]).toEqual([[soon.id], null]);
-  });
-
-  it('opens one task to renew it, however often it is looked at, which is done with a version that is valid for longer', async () => {
-    const [plant] = (await plantsOf(manager, 1)) as [PlantHistory];
-    const [authorisation, deed] = [await store({ name: 'AU', plantId: plant.plantId, expiresOn: '2026-12-21' }), await store({ name: 'deed', plantId: plant.plantId, expiresOn: '2026-11-20' })];
-    await store({ name: 'of the tenant', expiresOn: '2026-12-01' });
-    await Promise.all([tend(), tend()]);
-    await tend();
-    const opened = await renewals();
-    expect(opened).toMatchObject([{ title: 'Renew AU', dueOn: '2026-12-21', status: 'To Start', plantId: plant.plantId }, { title: 'Renew deed', dueOn: '2026-11-21' }]);
-    expect(await list(`taskId=${opened[0]?.id}`)).toEqual(['AU']);
-    await addVersion(authorisation, pdf('for long'), { expiresOn: '2031-12-21' }).expect(201);
-    await manager.api.patch(`${path}/${deed.id}`, { expiresOn: null }).set('if-match', `"${(await read(deed.id)).version}"`).expect(200);
-    expect((await renewals()).map(({ status, completionNote }) => [status, completionNote])).toEqual([['Completed', 'renewed by version 2'], ['Completed', 'renewed by version 1']]);
-    await tend();
-    expect(await renewals()).toHaveLength(2);
-  });
-
-  it('is told again where a corrected date comes near, and where a correction is taken back', async () => {
-    const [plant] = (await plantsOf(manager, 1)) as [PlantHistory];
-    const { id } = await store({ name: 'AU', plantId: plant.plantId, expiresOn: '2026-12-01' });
-    const correct = async (expiresOn: string) => manager.api.patch(`${path}/${id}`, { expiresOn }).set('if-match', `"${(await read(id)).version}"`).expect(200);
-    const standing = async () => [(await told('expiring')).length, (await renewals()).map(({ status, dueOn }) => [status, dueOn])];
-    await tend();
-    await correct('2027-12-01');
-    await tend();
-    expect(await standing()).toEqual([1, [['Completed', '2026-12-01']]]);
-    workflows.today = '2027-11-20';
-    await tend();
-    await tend();
-    expect(await standing()).toEqual([2, [['Completed', '2026-12-01'], ['To Start', '2027-12-01']]]);
-    await correct('2029-12-01');
-    await correct('2027-11-30');
-    await tend();
-    expect(await standing()).toEqual([3, [['Completed', '2026-12-01'], ['To Start', '2027-11-30'], ['Completed', '2027-12-01']]]);
-  });
-
-  it('is one renewal where a better scan has the same date, at the first plant that is still in the portfolio', async () => {
-    const [gone, stays] = (await plantsOf(manager, 2)).sort((a, b) => (a.plantId < b.plantId ? -1 : 1)) as [PlantHistory, PlantHistory];
-    const document = await store({ name: 'AU', plantId: gone.plantId, expiresOn: '2026-12-01' });
-    await manager.api.post(`${path}/${document.id}/links`, { kind: 'plant', targetId: stays.plantId }).expect(201);
-    await workflows.hear(gone.delete().events.at(-1) as CloudEvent);
-    await tend();
-    expect(await renewals()).toMatchObject([{ plantId: stays.plantId, status: 'To Start' }]);
-    await addVersion(document, pdf('a better scan'), { expiresOn: '2026-12-01' }).expect(201);
-    await tend();
-    expect([await told('expiring'), (await renewals()).length]).toEqual([[document.id], 1]);
-    await addVersion(document, pdf('for long'), { expiresOn: '2031-12-01' }).expect(201);
-    expect(await renewals()).toMatchObject([{ status: 'Completed', completionNote: 'renewed by version 3' }]);
-  });
-});
-
 describe('sixty hostile names and files', () => {
   it.each(hostileDocuments.map((hostile) => [hostile.what, hostile] as const))('a file that %s', async (_, { fileName, address, content = pdf(fileName), ...expected }) => {
-    const named = address === undefined ? query({ fileName: fileName.toWellFormed() }) : `fileName=${address}`;
-    const { status, body } = await send(`${path}?${named}&category=Technical`, content, manager).ok(() => true);
+    const named = address ?? encodeURIComponent(fileName.toWellFormed());
+    const { status, body } = await send(`${documentsPath}?fileName=${named}&category=Technical`, content, manager).ok(() => true);
     if ('refused' in expected) {
       expect([status, body.code]).toEqual([status, expected.refused]);
       expect(status).toBeGreaterThanOrEqual(400);

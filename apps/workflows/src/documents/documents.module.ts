@@ -11,14 +11,14 @@ import { DocumentRequirementsModule } from '../document-requirements/document-re
 import { TenantDay } from '../tenant-day.ts';
 import { WorkflowsModule } from '../workflows/workflows.module.ts';
 import { AddDocumentVersionHandler } from './add-document-version.handler.ts';
-import { AnnounceExpiry } from './announce-expiry.job.ts';
+import { AnnounceExpiry } from '../document-renewals/announce-expiry.job.ts';
 import { ChangeDocumentHandler } from './change-document.handler.ts';
 import { DecideOnVersionHandler } from './decide-on-version.handler.ts';
-import { CorrectLinkHandler } from './correct-link.handler.ts';
+import { CorrectLinkHandler } from '../document-links/correct-link.handler.ts';
 import { DeleteDocumentHandler } from './delete-document.handler.ts';
 import { DocumentCountsController } from './document-counts.controller.ts';
-import { DocumentLinks } from './document-links.repository.ts';
-import { DocumentRenewals } from './document-renewals.ts';
+import { DocumentLinks } from '../document-links/document-links.repository.ts';
+import { DocumentRenewals } from '../document-renewals/document-renewals.ts';
 import { DocumentShelf } from './document-shelf.ts';
 import { DocumentVersionsController } from './document-versions.controller.ts';
 import { documentsPath } from './document-view.calc.ts';
@@ -28,9 +28,9 @@ import { DocumentsQueries } from './documents.queries.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 import { DocumentsOfTasks } from './documents-of-tasks.ts';
 import { DownloadVersion } from './download-version.ts';
-import { LinkDocumentHandler } from './link-document.handler.ts';
+import { LinkDocumentHandler } from '../document-links/link-document.handler.ts';
 import { StoreDocumentHandler } from './store-document.handler.ts';
-import { UnlinkDocumentHandler } from './unlink-document.handler.ts';
+import { UnlinkDocumentHandler } from '../document-links/unlink-document.handler.ts';
 
 @Module({
   imports: [DocumentContentModule, DocumentRequirementsModule, LegalHoldsModule, RetentionModule, PlantsModule, WorkflowsModule],

@@ -6,7 +6,7 @@ import { PlainDate, type CountDocumentsQuery, type DocumentCounts, type Document
 import { decodeCursor, toPage } from '@kairos/http';
 import { tenantQuery } from '@kairos/tenancy';
 import { TenantDay } from '../tenant-day.ts';
-import { DocumentLinks } from './document-links.repository.ts';
+import { DocumentLinks } from '../document-links/document-links.repository.ts';
 import { documentColumns, documentTables, filtersOf, inScope, statusOf, versionColumns } from './document.sql.ts';
 import { DocumentNotFound, DocumentVersionNotFound } from './document.errors.ts';
 import { toDocumentSummary, toVersionView, type DocumentRow, type VersionRow } from './document-view.calc.ts';

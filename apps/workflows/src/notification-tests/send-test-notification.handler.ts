@@ -7,11 +7,11 @@ import { newId } from '@kairos/event-bus';
 import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { Notification } from '../notifications/notification.entity.ts';
-import { NotificationMail } from '../notifications/notification-mail.entity.ts';
-import { NotificationPreferencesRepository } from '../notifications/notification-preferences.repository.ts';
-import { NotificationTemplateRepository } from '../notifications/notification-template.repository.ts';
+import { NotificationMail } from '../notification-mail/notification-mail.entity.ts';
+import { NotificationPreferencesRepository } from '../notification-preferences/notification-preferences.repository.ts';
+import { NotificationTemplateRepository } from '../notification-texts/notification-template.repository.ts';
 import { NotificationsRepository } from '../notifications/notifications.repository.ts';
-import { renderNotification } from '../notifications/render-notification.calc.ts';
+import { renderNotification } from '../notification-texts/render-notification.calc.ts';
 import { TooManyTestNotifications } from './notification-test.errors.ts';
 
 /** As many tests as somebody may send themselves within an hour. */

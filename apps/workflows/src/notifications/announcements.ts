@@ -6,10 +6,10 @@ import { tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { MembersRepository, permissionFor, type Member } from './members.repository.ts';
 import { NotificationsRepository, type Notice } from './notifications.repository.ts';
-import { moreOf, toldInAnHour } from './of-a-kind.calc.ts';
-import type { ParameterValues } from './render-notification.calc.ts';
+import { moreOf, toldInAnHour } from '../untold-notifications/of-a-kind.calc.ts';
+import type { ParameterValues } from '../notification-texts/render-notification.calc.ts';
 import { StandInsRepository } from './stand-ins.repository.ts';
-import { UntoldNotificationsRepository } from './untold-notifications.repository.ts';
+import { UntoldNotificationsRepository } from '../untold-notifications/untold-notifications.repository.ts';
 
 /** What is told again later, such as to a consumer that is new, is no news any more. By the clock that events are stamped by. */
 const newsForMs = 3 * 86_400_000;

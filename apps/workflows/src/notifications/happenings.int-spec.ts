@@ -4,11 +4,11 @@ import { ImportJobFailed, MaintenanceChanged, MaintenanceRecorded, NotificationR
 import type { UpkeepJob } from '@kairos/service-kit';
 import { runAsTenant } from '@kairos/tenancy';
 import { eventually, type Caller } from '@kairos/testing';
-import { AnnounceExpiry } from '../documents/announce-expiry.job.ts';
+import { AnnounceExpiry } from '../document-renewals/announce-expiry.job.ts';
 import { pdf } from '../test/document-files.builder.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
-import { TellOfMore } from './tell-of-more.job.ts';
+import { TellOfMore } from '../untold-notifications/tell-of-more.job.ts';
 
 const path = '/api/v1/workflows/workflows';
 const rights = ['workflows.notification.read', 'workflows.workflow.read', 'workflows.workflow.write', 'documents.*'] as const;

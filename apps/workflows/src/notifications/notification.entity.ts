@@ -4,7 +4,7 @@ import {
   NotificationRaised, NotificationRead, notificationPriorities, notificationSubjectKinds, notificationTypes,
   type NotificationPriority, type NotificationState, type NotificationSubject, type NotificationTemplate, type NotificationText, type NotificationType,
 } from '@kairos/contracts';
-import type { ParameterValues } from './render-notification.calc.ts';
+import type { ParameterValues } from '../notification-texts/render-notification.calc.ts';
 
 // Whether somebody has read what they were told is no business of the audit trail: no version, no record.
 const NotificationSchema = defineEntity({

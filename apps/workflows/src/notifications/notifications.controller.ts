@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import { ListNotificationsQuery, NotificationId, NotificationPage, NotificationPreferences, NotificationPreferencesView, NotificationTemplateList, NotificationView, ReadAllResult, UnreadCount } from '@kairos/contracts';
 import { IfMatch, Returns, zod } from '@kairos/http';
-import { ChooseNotificationPreferencesHandler } from './choose-notification-preferences.handler.ts';
-import { NotificationPreferencesQueries } from './notification-preferences.queries.ts';
-import { NotificationTemplateRepository } from './notification-template.repository.ts';
+import { ChooseNotificationPreferencesHandler } from '../notification-preferences/choose-notification-preferences.handler.ts';
+import { NotificationPreferencesQueries } from '../notification-preferences/notification-preferences.queries.ts';
+import { NotificationTemplateRepository } from '../notification-texts/notification-template.repository.ts';
 import { NotificationsQueries } from './notifications.queries.ts';
 import { ReadNotificationsHandler } from './read-notifications.handler.ts';
 

@@ -7,8 +7,8 @@ import { eventually, tellTerms, type Caller } from '@kairos/testing';
 import { RemoveOldNotifications } from '../notification-retention/remove-old-notifications.job.ts';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
-import { MailNotifications } from './mail-notifications.job.ts';
-import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
+import { MailNotifications } from '../notification-mail/mail-notifications.job.ts';
+import { RemindOfDeadlines } from '../reminders/remind-of-deadlines.job.ts';
 
 const path = '/api/v1/workflows/notifications';
 const rights = ['workflows.notification.read', 'workflows.deadline.read', 'workflows.deadline.complete'] as const;

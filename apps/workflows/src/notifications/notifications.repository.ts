@@ -5,11 +5,11 @@ import { insertAggregates } from '@kairos/event-bus';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { Clock } from '../clock.port.ts';
 import { inStead, somebodyAway } from './in-stead.calc.ts';
-import { mailDueAt } from './mail-due-at.calc.ts';
-import { NotificationPreferencesRepository } from './notification-preferences.repository.ts';
-import { NotificationTemplateRepository } from './notification-template.repository.ts';
+import { mailDueAt } from '../notification-mail/mail-due-at.calc.ts';
+import { NotificationPreferencesRepository } from '../notification-preferences/notification-preferences.repository.ts';
+import { NotificationTemplateRepository } from '../notification-texts/notification-template.repository.ts';
 import { Notification, type Covered } from './notification.entity.ts';
-import { renderNotification, type ParameterValues } from './render-notification.calc.ts';
+import { renderNotification, type ParameterValues } from '../notification-texts/render-notification.calc.ts';
 
 /** What somebody is to be told. Without a priority it has that of its template. */
 export type Notice = {

@@ -1,5 +1,5 @@
 import { daysBetween } from '../obligations/plain-date.calc.ts';
-import type { KindCount, ParameterValues } from './render-notification.calc.ts';
+import type { KindCount, ParameterValues } from '../notification-texts/render-notification.calc.ts';
 
 /** A notification of something that falls due: of one thing, or of many. */
 export type ToldOfDue = { dueOn?: string | null; parameters?: ParameterValues | null; subjectKind?: string | null; subjectId?: string | null; coveredKind?: string | null; coveredSubjectIds?: string[] | null };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConfinedProgram } from '../document-content/confined-program.ts';
-import { TemplateIsMalformed, TemplatesAreBusy, TemplateTooLarge, ValueNotDrawable } from './document-templates.errors.ts';
+import { TemplateIsMalformed, TemplatesAreBusy, TemplateTooLarge, ValueNotDrawable } from '../document-templates/document-templates.errors.ts';
 import type { FillAnswer, FillRequest } from './fill-program.ts';
 import type { Fault } from './template-fault.ts';
 

@@ -4,9 +4,9 @@ import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { executeInTransaction, currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { PlantScores, type PlantScore } from '../compliance/plant-scores.queries.ts';
 import { TenantDay } from '../tenant-day.ts';
-import { MembersRepository, viewersOf } from './members.repository.ts';
-import { NotificationsRepository, type Notice } from './notifications.repository.ts';
-import { oneForMany } from './one-for-many.calc.ts';
+import { MembersRepository, viewersOf } from '../notifications/members.repository.ts';
+import { NotificationsRepository, type Notice } from '../notifications/notifications.repository.ts';
+import { oneForMany } from '../notifications/one-for-many.calc.ts';
 
 /** More overdue deadlines than this put the compliance of a plant in danger, whatever its score. */
 const mostOverdue = 5;

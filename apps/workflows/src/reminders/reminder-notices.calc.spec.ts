@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { usualPreferences } from '@kairos/contracts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { addDays } from '../obligations/plain-date.calc.ts';
-import { mailDueAt } from './mail-due-at.calc.ts';
+import { mailDueAt } from '../notification-mail/mail-due-at.calc.ts';
 import { reminderOf, reminderOfMany, stepsBefore } from './reminder-notices.calc.ts';
 
 const { obligations } = new ObligationPackRepository().governing();

@@ -6,9 +6,9 @@ import { Clock } from '../clock.port.ts';
 import { ObligationPackRepository } from '../obligations/obligation-pack.repository.ts';
 import { dateInZone } from '../obligations/plain-date.calc.ts';
 import { DueRemindersQueries, type DueGroup } from './due-reminders.queries.ts';
-import { MembersRepository, viewersOf } from './members.repository.ts';
-import { NotificationsRepository, type Notice } from './notifications.repository.ts';
-import { oneForMany } from './one-for-many.calc.ts';
+import { MembersRepository, viewersOf } from '../notifications/members.repository.ts';
+import { NotificationsRepository, type Notice } from '../notifications/notifications.repository.ts';
+import { oneForMany } from '../notifications/one-for-many.calc.ts';
 import { reminderOf, reminderOfMany } from './reminder-notices.calc.ts';
 
 const path = '/api/v1/workflows/deadlines';

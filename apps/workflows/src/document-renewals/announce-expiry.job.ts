@@ -8,7 +8,7 @@ import { StandingHolds } from '../legal-holds/standing-holds.ts';
 import { addDays } from '../obligations/plain-date.calc.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { DocumentRenewals } from './document-renewals.ts';
-import { Document } from './document.entity.ts';
+import { Document } from '../documents/document.entity.ts';
 
 const due = `select d.id from document d
   where d.deleted_at is null and d.archived_at is null and d.expires_on <= $1::date

@@ -9,7 +9,7 @@ import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
 import { AlertOfCompliance } from './alert-of-compliance.job.ts';
 import { DueTasksQueries } from './due-tasks.queries.ts';
 import { EscalateWhatIsOverdue } from './escalate-what-is-overdue.job.ts';
-import { MailNotifications } from './mail-notifications.job.ts';
+import { MailNotifications } from '../notification-mail/mail-notifications.job.ts';
 import { RemindOfTasks } from './remind-of-tasks.job.ts';
 
 const path = '/api/v1/workflows/workflows';

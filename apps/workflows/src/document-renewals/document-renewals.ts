@@ -7,8 +7,8 @@ import { isClosed } from '../tasks/task-schedule.calc.ts';
 import { WorkflowTask } from '../tasks/task.entity.ts';
 import { WorkflowRepository } from '../workflows/workflow.repository.ts';
 import { Workflow } from '../workflows/workflow.entity.ts';
-import { DocumentLinks } from './document-links.repository.ts';
-import type { Document } from './document.entity.ts';
+import { DocumentLinks } from '../document-links/document-links.repository.ts';
+import type { Document } from '../documents/document.entity.ts';
 import { renewalPlan, renewalTask } from './renewal-task.calc.ts';
 
 type OpenRenewal = { workflowId: string | null; taskId: string | null };

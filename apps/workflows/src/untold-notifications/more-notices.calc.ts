@@ -1,7 +1,7 @@
 import { notificationPriorities, type NotificationTemplate, type NotificationTemplateCode } from '@kairos/contracts';
-import type { Notice } from './notifications.repository.ts';
+import type { Notice } from '../notifications/notifications.repository.ts';
 import { moreOf } from './of-a-kind.calc.ts';
-import type { KindCount } from './render-notification.calc.ts';
+import type { KindCount } from '../notification-texts/render-notification.calc.ts';
 import type { Untold } from './untold-notifications.repository.ts';
 
 /**

@@ -4,9 +4,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { LinkDocumentBody } from '@kairos/contracts';
 import { StandingHolds } from '../legal-holds/standing-holds.ts';
-import { DocumentsOfTasks } from './documents-of-tasks.ts';
+import { DocumentsOfTasks } from '../documents/documents-of-tasks.ts';
 import { DocumentLinks, tasksAmong } from './document-links.repository.ts';
-import { DocumentsRepository } from './documents.repository.ts';
+import { DocumentsRepository } from '../documents/documents.repository.ts';
 
 @Injectable()
 export class LinkDocumentHandler {

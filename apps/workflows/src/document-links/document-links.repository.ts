@@ -5,7 +5,7 @@ import { plantScope, reachesPlant, type Actor } from '@kairos/auth';
 import type { DocumentLinkKind } from '@kairos/contracts';
 import { currentTenantId, tenantQuery } from '@kairos/tenancy';
 import { RequiredDocuments } from '../document-requirements/required-documents.repository.ts';
-import { AlreadyLinked, DocumentLinkNotFound, DocumentNeedsAPlant, LinkTargetNotFound } from './document.errors.ts';
+import { AlreadyLinked, DocumentLinkNotFound, DocumentNeedsAPlant, LinkTargetNotFound } from '../documents/document.errors.ts';
 
 export type LinkTarget = { kind: DocumentLinkKind; targetId: string; requirementCode?: string | undefined };
 export type ResolvedLink = { kind: DocumentLinkKind; targetId: string; plantId: string | null; requirementCode: string | null };

@@ -4,8 +4,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@kairos/auth';
 import type { NotificationPreferences } from '@kairos/contracts';
 import { expectVersion } from '@kairos/http';
-import { mailDueAt } from './mail-due-at.calc.ts';
-import { Notification } from './notification.entity.ts';
+import { mailDueAt } from '../notification-mail/mail-due-at.calc.ts';
+import { Notification } from '../notifications/notification.entity.ts';
 import { NotificationPreference } from './notification-preference.entity.ts';
 import { NotificationPreferencesRepository } from './notification-preferences.repository.ts';
 

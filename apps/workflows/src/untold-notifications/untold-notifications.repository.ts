@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { NotificationSubject, NotificationTemplateCode } from '@kairos/contracts';
 import { currentTenantId, executeInTransaction, tenantQuery } from '@kairos/tenancy';
-import type { Notice } from './notifications.repository.ts';
+import type { Notice } from '../notifications/notifications.repository.ts';
 
 /** How many of one kind somebody was not told of in an hour. */
 export type Untold = { toldIn: Date; template: NotificationTemplateCode; subjectKind: NotificationSubject['kind'] | null; plantId: string | null; insteadOf: string | null; count: number };

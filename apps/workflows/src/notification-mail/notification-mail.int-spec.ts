@@ -7,7 +7,7 @@ import { eventually, type Caller } from '@kairos/testing';
 import { PlantHistory } from '../test/plant-event.builder.ts';
 import { WorkflowsUnderTest } from '../test/workflows-under-test.ts';
 import { MailNotifications } from './mail-notifications.job.ts';
-import { RemindOfDeadlines } from './remind-of-deadlines.job.ts';
+import { RemindOfDeadlines } from '../reminders/remind-of-deadlines.job.ts';
 
 const path = '/api/v1/workflows/notifications';
 const rights = ['workflows.notification.read', 'workflows.deadline.read'] as const;

@@ -1,6 +1,6 @@
 import type { LocalText, NotificationPriority, Obligation } from '@kairos/contracts';
-import type { Notice } from './notifications.repository.ts';
-import type { KindCount } from './render-notification.calc.ts';
+import type { Notice } from '../notifications/notifications.repository.ts';
+import type { KindCount } from '../notification-texts/render-notification.calc.ts';
 
 /**
  * Something that falls due, or did. `leadDays` is the step it stands at, `lastLeadDay` the last of those that its rule names: from there on

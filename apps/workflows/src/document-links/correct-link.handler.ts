@@ -8,8 +8,8 @@ import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { TenantDay } from '../tenant-day.ts';
 import { WorkflowChange } from '../workflows/workflow-change.entity.ts';
 import { DocumentLinks } from './document-links.repository.ts';
-import { DocumentLinkNotFound, LinkIsReliedUpon, LinkNeedsNoCorrection } from './document.errors.ts';
-import { DocumentsRepository } from './documents.repository.ts';
+import { DocumentLinkNotFound, LinkIsReliedUpon, LinkNeedsNoCorrection } from '../documents/document.errors.ts';
+import { DocumentsRepository } from '../documents/documents.repository.ts';
 
 type Linked = { workflowId: string; taskId: string | null; hasEnded: boolean; reliance: 'task' | 'approval' | 'pack' | 'merge' | null };
 

@@ -4,11 +4,11 @@ import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { executeInTransaction, currentTenantId } from '@kairos/tenancy';
 import { TenantDay } from '../tenant-day.ts';
 import { DueTasksQueries, type DueTask } from './due-tasks.queries.ts';
-import { MembersRepository, viewersOf, type Member } from './members.repository.ts';
-import { NotificationsRepository } from './notifications.repository.ts';
-import { oneForMany } from './one-for-many.calc.ts';
+import { MembersRepository, viewersOf, type Member } from '../notifications/members.repository.ts';
+import { NotificationsRepository } from '../notifications/notifications.repository.ts';
+import { oneForMany } from '../notifications/one-for-many.calc.ts';
 import { reminderOf, reminderOfMany } from './reminder-notices.calc.ts';
-import { StandInsRepository } from './stand-ins.repository.ts';
+import { StandInsRepository } from '../notifications/stand-ins.repository.ts';
 
 const tasks = { en: 'tasks', it: 'attività' };
 

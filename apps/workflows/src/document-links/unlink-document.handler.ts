@@ -4,9 +4,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { reachesPlant, type Actor } from '@kairos/auth';
 import { RetentionPeriods } from '../retention/retention-periods.ts';
 import { DocumentLinks, type ResolvedLink } from './document-links.repository.ts';
-import type { Document } from './document.entity.ts';
-import { DocumentIsRetained, DocumentLinkNotFound } from './document.errors.ts';
-import { DocumentsRepository } from './documents.repository.ts';
+import type { Document } from '../documents/document.entity.ts';
+import { DocumentIsRetained, DocumentLinkNotFound } from '../documents/document.errors.ts';
+import { DocumentsRepository } from '../documents/documents.repository.ts';
 
 /** Takes a link away. A link to a plant that the caller does not see is not there for them. */
 @Injectable()

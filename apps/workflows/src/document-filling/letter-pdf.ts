@@ -1,5 +1,5 @@
 import { PDFDocument, StandardFonts, rgb, type PDFFont, type PDFPage } from '@cantoo/pdf-lib';
-import { CharacterNotPrintable } from './document-templates.errors.ts';
+import { CharacterNotPrintable } from '../document-templates/document-templates.errors.ts';
 import type { WrittenBlock } from './letter.calc.ts';
 
 // A4 in points, with margins of 2.5 cm at the sides and 1.7 cm above and below.

@@ -5,11 +5,11 @@ import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { executeInTransaction, currentTenantId } from '@kairos/tenancy';
 import { TenantDay } from '../tenant-day.ts';
 import { escalatedKinds, EscalationsQueries, type Escalated, type EscalatedKind } from './escalations.queries.ts';
-import { MembersRepository, viewersOf } from './members.repository.ts';
-import { NotificationsRepository, type Notice } from './notifications.repository.ts';
-import { oneForMany } from './one-for-many.calc.ts';
+import { MembersRepository, viewersOf } from '../notifications/members.repository.ts';
+import { NotificationsRepository, type Notice } from '../notifications/notifications.repository.ts';
+import { oneForMany } from '../notifications/one-for-many.calc.ts';
 import { reminderOfMany } from './reminder-notices.calc.ts';
-import { StandInsRepository } from './stand-ins.repository.ts';
+import { StandInsRepository } from '../notifications/stand-ins.repository.ts';
 
 const many = {
   deadline: { subject: { en: 'deadlines nobody has acted on', it: 'scadenze su cui nessuno è intervenuto' }, link: '/api/v1/workflows/deadlines?overdue=true' },

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { noticesOfMore } from './more-notices.calc.ts';
-import { NotificationTemplateRepository } from './notification-template.repository.ts';
+import { NotificationTemplateRepository } from '../notification-texts/notification-template.repository.ts';
 import type { Untold } from './untold-notifications.repository.ts';
 
 const templates = new NotificationTemplateRepository();

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Upkeep, type UpkeepJob } from '@kairos/service-kit';
 import { Clock } from '../clock.port.ts';
-import { MembersRepository, maySee, permissionFor, type Member } from './members.repository.ts';
+import { MembersRepository, maySee, permissionFor, type Member } from '../notifications/members.repository.ts';
 import { noticesOfMore } from './more-notices.calc.ts';
-import { NotificationTemplateRepository } from './notification-template.repository.ts';
-import { NotificationsRepository } from './notifications.repository.ts';
+import { NotificationTemplateRepository } from '../notification-texts/notification-template.repository.ts';
+import { NotificationsRepository } from '../notifications/notifications.repository.ts';
 import { UntoldNotificationsRepository } from './untold-notifications.repository.ts';
 
 /** Tells people, once an hour is over, of what kinds more came in it than they were told of one by one, and how many: of those that they still see. */
