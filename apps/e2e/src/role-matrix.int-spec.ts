@@ -9,6 +9,8 @@ import { roleTables, type RoleRights } from './role-tables.ts';
 
 /** Which right of the tables a route asks for: the first that fits. Kairos has areas of its own; their line says whose right it takes. */
 const rightOf: [RegExp, string][] = [
+  // What the system could not do, with the content of events of any kind.
+  [/^\w+ \S+\/dead-letters\b/, 'tenant:manage'],
   [/^get \S+\/identity\/users\/\{userId\}\/sessions$/, 'users write'],
   [/^get \S+\/identity\/(users|roles)\b/, 'users read'],
   [/^post \S+\/identity\/users\/match$/, 'users read'],

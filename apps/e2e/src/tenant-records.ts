@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DeadlinePage, DocumentView, IssuedApiKey, ImportJobView, TaskList, TeamView, UploadedSourceFile, WorkflowDetail } from '@kairos/contracts';
+import { serviceNames, type DeadlinePage, type DocumentView, type IssuedApiKey, type ImportJobView, type TaskList, type TeamView, type UploadedSourceFile, type WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Member, Platform } from './platform.ts';
 
@@ -63,6 +63,7 @@ export async function makeRecords(platform: Platform, admin: Member): Promise<Re
     notificationId: await addNotification(platform, admin, plantId),
     ...sharedParameters, passkeyId, memberToken: member.accessToken, apiKeyId: (apiKey.body as IssuedApiKey).apiKey.id, plantId, deadlineId: deadline?.id ?? '', userId: member.userId, membershipId: member.membershipId, sessionId: member.sessionId,
     identityProviderId: await addIdentityProvider(platform, admin),
+    deadLetterId: await addDeadLetters(platform, admin),
     roleId, invitationId: (invitation.body as { id: string }).id, name, version: '1', row: '1', sourceFileId, importJobId, mark,
   };
 }
@@ -132,6 +133,22 @@ async function addIdentityProvider(platform: Platform, { tenantId }: Member): Pr
     [tenantId, JSON.stringify({ roles: 'groups', email: 'email', emailVerified: 'email_verified', displayName: 'name' })],
   );
   return rows[0]?.id ?? '';
+}
+
+/** The stream of dead letters that no consumer set aside. */
+export const madeUpStream = 'OF_A_TEST';
+
+/** One of every service, all under one id; nobody can read what it holds. */
+async function addDeadLetters(platform: Platform, { tenantId }: Member): Promise<string> {
+  const id = randomUUID();
+  for (const service of serviceNames) {
+    await platform.database.admin.query(
+      `insert into ${service}.dead_letter (id, consumer, stream, stream_sequence, subject, event_id, tenant_id, reason, deliveries, message)
+       values ($1, $2, $3, $4, 'assets.plant.registered.v1', gen_random_uuid(), $5, 'SECRET', 5, 'SECRET')`,
+      [id, `${service}-access`, madeUpStream, Math.floor(Math.random() * 1e9), tenantId],
+    );
+  }
+  return id;
 }
 
 /** One that is over: nothing is sent anywhere. */

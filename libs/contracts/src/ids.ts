@@ -78,3 +78,5 @@ export const DeliveryId = z.uuid().brand<'DeliveryId'>();
 export type DeliveryId = z.infer<typeof DeliveryId>;
 export const WebhookEndpointId = z.uuid().brand<'WebhookEndpointId'>();
 export type WebhookEndpointId = z.infer<typeof WebhookEndpointId>;
+export const DeadLetterId = z.uuid().brand<'DeadLetterId'>();
+export type DeadLetterId = z.infer<typeof DeadLetterId>;

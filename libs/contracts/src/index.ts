@@ -18,6 +18,7 @@ export * from './italy/pod-code.ts';
 export * from './italy/provinces.ts';
 export * from './italy/tax-code.ts';
 export * from './platform/audit.events.ts';
+export * from './platform/dead-letter.http.ts';
 export * from './platform/health.http.ts';
 export * from './platform/reconciliation.http.ts';
 export * from './identity/access.events.ts';

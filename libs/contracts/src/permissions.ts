@@ -84,6 +84,8 @@ export const permissions = {
   'identity.setting.read': 'See the settings of the tenant',
   'identity.setting.manage': 'Change the settings of the tenant',
   'platform.health.read': 'See pools, backlogs and versions of the services',
+  'platform.dead-letter.read': 'See events that could not be consumed, with their content',
+  'platform.dead-letter.replay': 'Have events that could not be consumed take effect after all, or discard them',
 } as const;
 
 export type Permission = keyof typeof permissions;

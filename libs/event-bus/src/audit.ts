@@ -84,12 +84,19 @@ export async function auditRead(em: EntityManager, service: string, read: { reso
   await em.fork().transactional((own) => Promise.resolve(persist(own, service, { ...read, count: 1 })));
 }
 
-function persist(em: EntityManager, service: string, facts: Pick<Audit['data'], 'resourceType' | 'resourceId' | 'count' | 'status' | 'errorCode'> & { occurredAt?: string }): void {
+type RecordedFacts = Pick<Audit['data'], 'resourceType' | 'resourceId' | 'count' | 'status' | 'errorCode'> & { occurredAt?: string; before?: Record<string, unknown>; after?: Record<string, unknown> | null };
+
+function persist(em: EntityManager, service: string, facts: RecordedFacts): void {
   const context = commandContext();
   if (!context) throw new Error('An audit record needs a command context.');
-  const data = { ...header(service, context), ...facts, before: null, after: null, resultsSha256: null };
+  const data = { ...header(service, context), before: null, after: null, ...facts, resultsSha256: null };
   const message = toOutboxMessage({ service, definition: AuditRecorded, data, tenantId: currentTenantId(), aggregateId: facts.resourceId ?? context.requestId, aggregateVersion: 0, traceparent: context.traceparent });
   em.persist(em.create(OutboxMessage, message));
+}
+
+/** Records, with the ambient transaction, an act upon something that is no aggregate: what it was before, and what of it is otherwise. */
+export function auditAct(em: EntityManager, service: string, act: { resourceType: string; resourceId: string; before: Record<string, unknown>; after: Record<string, unknown> | null }): void {
+  persist(em, service, { ...act, count: 1 });
 }
 
 /** Records an outcome in a transaction of its own, because that of the command, if there was one, is rolled back. */

@@ -10,6 +10,7 @@ import { EVENT_BUS_OPTIONS, type EventBusOptions } from './event-bus.options.ts'
 import type { Log } from './log.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 import { RelayDatabase } from './relay-database.ts';
+import { takeAgain, type SetAside } from './take-again.ts';
 
 export type EventBusHealth = { broker: 'up' | 'down'; backlog: number; published: number; consumed: number };
 
@@ -55,6 +56,14 @@ export class EventBus implements OnApplicationBootstrap, OnApplicationShutdown {
     const [responds, backlog] = await Promise.all([this.broker.responds(), this.database.backlog()]);
     const consumed = this.runners.reduce((sum, runner) => sum + runner.consumed, 0);
     return { broker: responds ? 'up' : 'down', backlog, published: this.relay.published, consumed };
+  }
+
+  /** @returns why an event that was set aside failed again, or nothing once it has had its effect */
+  takeAgain(letter: SetAside): Promise<string | undefined> {
+    const taker = this.subscriptions().find(({ durable }) => durable.name === letter.consumer);
+    if (!taker) return Promise.resolve('nobody takes it any more');
+    const { subscription: { definitions }, consumer } = taker;
+    return takeAgain(this.em, { durable: letter.consumer, definitions, consumer }, letter);
   }
 
   private subscriptions() {

@@ -1,5 +1,5 @@
 export { eventMaker, record, recordedOn, takeRecorded, type RecordedEvent } from './record.ts';
-export { explainAudit, auditBulk, auditOutcome, auditRead, auditRefusal, type AuditOutcome } from './audit.ts';
+export { explainAudit, auditAct, auditBulk, auditOutcome, auditRead, auditRefusal, type AuditOutcome } from './audit.ts';
 export { commandContext, runAsCommand, type CommandContext } from './command-context.ts';
 export { Consumes, type EventConsumer } from './consumes.decorator.ts';
 export { CrashPoint, crashPoints, type CrashPointName } from './crash-point.ts';

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuthModule, TenantInterceptor } from '@kairos/auth';
 import { EventBusModule, type EventBusOptions } from '@kairos/event-bus';
 import { EtagInterceptor, IdempotencyInterceptor, ProblemFilter } from '@kairos/http';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { HealthController } from './health.controller.ts';
 import { createLogger, PinoLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
@@ -42,6 +43,7 @@ export class ServiceKitModule {
           crashAt: config.KAIROS_CRASH_AT,
           ...(beat ? { beat } : {}),
         }),
+        DeadLettersModule.forService(service),
         auth ?? AuthModule.forService({ service, jwksUrl: config.JWKS_URL, identityUrl: config.IDENTITY_URL }),
       ],
       controllers: [HealthController],

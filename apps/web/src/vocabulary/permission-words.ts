@@ -65,6 +65,8 @@ export const permissionWords = texts({
   'intake.delivery.read': ['See what is delivered, with content and answers', 'Vedere le consegne, con contenuti e risposte'],
   'intake.delivery.manage': ['Send deliveries again, and give them up', 'Ripetere o abbandonare le consegne'],
   'platform.health.read': ['See pools, backlogs and versions of the services', 'Vedere lo stato tecnico dei servizi'],
+  'platform.dead-letter.read': ['See events that could not be consumed, with their content', 'Vedere gli eventi non elaborati, con il loro contenuto'],
+  'platform.dead-letter.replay': ['Have events that could not be consumed take effect after all, or discard them', 'Ripetere o scartare gli eventi non elaborati'],
 });
 
 /** What a service is about. */

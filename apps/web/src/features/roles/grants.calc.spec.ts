@@ -14,7 +14,7 @@ it('names the narrowest grant that gives a permission', () => {
 
 it('knows what patterns amount to today, and keeps silent about what no service serves yet', () => {
   expect(permissionsOf(['*'])).toEqual(allPermissions);
-  expect(permissionsOf(['fleet.node.read', 'platform.*'])).toEqual(['platform.health.read']);
+  expect(permissionsOf(['fleet.node.read', 'platform.*'])).toEqual(['platform.health.read', 'platform.dead-letter.read', 'platform.dead-letter.replay']);
 });
 
 describe('a grant', () => {
