@@ -9,7 +9,7 @@ const parts = [
   ...['components', 'performance', 'maintenance', 'history', 'history&asOf=2020-01-01'].map((section) => `/plants/$plantId?section=${section}`),
   '/plants/$plantId?section=documents', '/documents?text=polizza&view=within30', '/document-templates?template=connection-request-cover-letter&plant=$plantId',
   '/plants?type=Geothermal', '/change-sets?status=all', '/tasks?view=all', '/tasks?view=overdue', '/workflows?start=any', '/workflows/$workflowId?task=$taskId', '/workflow-templates?compose=yes',
-  '/imports/new?file=$sourceFileId&target=assets.plants', '/imports/new?file=$sourceFileId&recipe=$name', '/imports/$importJobId?row=1', '/deliveries?delivery=$deliveryId',
+  '/imports/new?file=$sourceFileId&target=assets.plants', '/imports/new?file=$sourceFileId&recipe=$name', '/imports/$importJobId?row=1', '/deliveries?delivery=$deliveryId', '/events/unconsumed?letter=$deadLetterId&of=workflows',
 ];
 
 /** The paths of every route of the web application, as its rooms name them, parameters and all. */

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { auditRecords } from '../../features/audit/audit.api.ts';
 import { AuditSearch } from '../../features/audit/audit-search.ts';
 import { EventsSearch } from '../../features/events/events-search.ts';
+import { UnconsumedSearch } from '../../features/events/unconsumed-search.ts';
 import { platformHealth } from '../../features/health/health.api.ts';
 import { mfaPolicy, organisation } from '../../features/organisation/organisation.api.ts';
 import { roleRead } from '../../features/roles/roles.api.ts';
@@ -122,4 +123,16 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('../../features/events/events-page.tsx'), 'EventsPage'),
 });
 
-export const administrationRoutes = [users, user, invitations, roles, role, explain, audit, verify, organisationRoom, settings, health, events] as const;
+const unconsumed = createRoute({
+  getParentRoute: () => inside,
+  path: '/events/unconsumed',
+  validateSearch: UnconsumedSearch,
+  loaderDeps: ({ search: { state, service } }) => ({ state, service }),
+  loader: async ({ context: { queryClient }, deps }) => {
+    const { deadLettersFound } = await import('../../features/events/dead-letters.api.ts');
+    void queryClient.prefetchInfiniteQuery(deadLettersFound(deps));
+  },
+  component: lazyRouteComponent(() => import('../../features/events/unconsumed-page.tsx'), 'UnconsumedPage'),
+});
+
+export const administrationRoutes = [users, user, invitations, roles, role, explain, audit, verify, organisationRoom, settings, health, events, unconsumed] as const;

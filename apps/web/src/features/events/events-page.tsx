@@ -9,6 +9,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { EventSections } from './event-sections.tsx';
 import { eventsText } from './events.text.ts';
 import { useEvents } from './use-events.ts';
 
@@ -23,6 +24,7 @@ export function EventsPage() {
   const state = paused ? <Mark tone="due">{say('paused', { count: held })}</Mark> : <Mark tone={connected ? 'well' : 'overdue'}>{say(connected ? 'connected' : 'broken')}</Mark>;
   return (
     <Page title={say('title')} summary={<>{state} {say('summary')} {missed && say('missed')}</>} actions={<AsCommand path="/events" command={`kairos events tail${type ? ` --type ${type}` : ''}`} />}>
+      <EventSections open="live" />
       <Group gap="xs">
         <SearchField label={say('filter')} value={type} onChange={(next) => void navigate({ search: { type: next }, replace: true })} />
         <Button variant="default" leftSection={paused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />} onClick={paused ? resume : pause}>{say(paused ? 'resume' : 'pause')}</Button>

@@ -1,7 +1,9 @@
-import { Skeleton } from '@mantine/core';
+import { Anchor, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { PlatformHealthView, ServiceHealthView } from '@kairos/contracts';
 import { useFormats } from '../../lib/use-formats.ts';
+import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Mark, type Tone } from '../../ui/mark.tsx';
@@ -32,6 +34,7 @@ export function HealthPage() {
 
 function Services({ health: { components, services } }: { health: PlatformHealthView }) {
   const say = useTexts(healthText);
+  const may = useMay();
   const rows = Object.entries(services).map(([name, health]): Row => ({ name, health, status: components[name]?.status ?? 'unhealthy' }));
   const broker = components['broker']?.status ?? 'unhealthy';
   return (
@@ -41,7 +44,10 @@ function Services({ health: { components, services } }: { health: PlatformHealth
         <ServicesTable rows={rows} />
       </Panel>
       <UpkeepPanel services={services} />
-      <Panel title={say('deadLetters')}><p className={classes.quiet}>{say('deadLettersHint')}</p></Panel>
+      <Panel title={say('deadLetters')}>
+        <p className={classes.quiet}>{say('deadLettersHint')}</p>
+        {may('platform.dead-letter.read') && <p><Anchor renderRoot={(props) => <Link {...props} to="/events/unconsumed" />}>{say('toDeadLetters')}</Anchor></p>}
+      </Panel>
     </div>
   );
 }

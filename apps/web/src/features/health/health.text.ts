@@ -33,5 +33,6 @@ export const healthText = texts({
   done: ['done', 'eseguita'],
   never: ['never', 'mai'],
   deadLetters: ['What could not be taken', 'Messaggi non elaborati'],
-  deadLettersHint: ['Events that a service could not take are kept for whoever runs this installation, for they may be of any organisation: at the server, `kairos events dead-letters` lists them, and replays or discards each.', 'Gli eventi che un servizio non ha potuto elaborare restano a chi gestisce l’installazione, perché possono riguardare qualsiasi organizzazione: sul server, `kairos events dead-letters` li elenca e permette di ripeterli o scartarli.'],
+  deadLettersHint: ['Events that a service could not take are set aside with the reason. Those of your organisation can be replayed here; those that name no organisation are for whoever runs this installation: at the server, `kairos events dead-letters`.', 'Gli eventi che un servizio non ha potuto elaborare sono messi da parte con il motivo. Quelli della tua organizzazione si possono ripetere qui; quelli senza organizzazione restano a chi gestisce l’installazione: sul server, `kairos events dead-letters`.'],
+  toDeadLetters: ['See what could not be consumed', 'Vai agli eventi non elaborati'],
 });

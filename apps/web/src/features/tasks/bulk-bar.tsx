@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import type { TaskSummary } from '@kairos/contracts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { tasksText } from './tasks.text.ts';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from '../../lib/use-selection.ts';
 import classes from './tasks.module.css';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }));

@@ -8,7 +8,7 @@ import { workflowWords } from '../../vocabulary/workflow-words.ts';
 import { BulkOutcomes } from './bulk-outcomes.tsx';
 import { changeTasks } from './tasks.api.ts';
 import { tasksText } from './tasks.text.ts';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from '../../lib/use-selection.ts';
 
 const statuses = ['To Start', 'In Progress', 'Blocked', 'Skipped'] as const;
 const shortest = 3;

@@ -12,7 +12,7 @@ import { workflowWords } from '../../vocabulary/workflow-words.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { DueMark } from '../../ui/due-mark.tsx';
 import { tasksText } from './tasks.text.ts';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from '../../lib/use-selection.ts';
 
 /** The inbox; the column to choose by stands there for who may change tasks. */
 export function useTaskColumns(rows: readonly TaskSummary[], selection: Selection<TaskSummary> | undefined): Column<TaskSummary>[] {

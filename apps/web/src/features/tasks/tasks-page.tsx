@@ -15,7 +15,7 @@ import { useTaskColumns } from './task-columns.tsx';
 import { tasksCommand, tasksRequest, type TasksSearch } from './tasks-search.ts';
 import { firstTasks } from './tasks.api.ts';
 import { tasksText } from './tasks.text.ts';
-import { useSelection, type Selection } from './use-selection.ts';
+import { useSelection, type Selection } from '../../lib/use-selection.ts';
 import classes from './tasks.module.css';
 
 const unsorted = () => undefined;
