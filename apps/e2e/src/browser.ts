@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { watchTraffic } from './standing.ts';
 
-type Looks = { locale?: 'en-GB' | 'it-IT'; colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } };
+type Looks = { locale?: 'en-GB' | 'it-IT'; colorScheme?: 'light' | 'dark'; reducedMotion?: 'reduce'; viewport?: { width: number; height: number } };
 
 /** A window of a browser, and everything that went wrong in it. */
 export class Window {
@@ -13,6 +14,7 @@ export class Window {
     readonly page: Page,
     private readonly origin: string,
   ) {
+    watchTraffic(page);
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
