@@ -93,6 +93,10 @@ export default tseslint.config(
     files: ['apps/web/src/features/**'],
     rules: { 'boundaries/features-stand-alone': ban('A feature imports lib, ui, vocabulary and contracts, never another feature.', '\\.\\./(?!\\.\\.)(?!lib/|ui/|vocabulary/)[a-z-]+/', '/app/') },
   },
+  {
+    files: ['apps/web/src/features/*/*/**'],
+    rules: { 'boundaries/features-stand-alone': ban('A feature imports lib, ui, vocabulary and contracts, never another feature.', '\\.\\./\\.\\./(?!\\.\\.)(?!lib/|ui/|vocabulary/)[a-z-]+/', '/app/') },
+  },
   { files: ['libs/event-bus/**', 'tools/**'], rules: { 'boundaries/nats-only-in-event-bus': 'off' } },
   { files: [...specs, '**/test/**/*.ts', 'apps/e2e/**'], rules: { 'boundaries/testing-only-from-specs': 'off' } },
   { files: specs, rules: { 'max-lines': ['error', { max: 400 }], 'max-lines-per-function': 'off' } },

@@ -18,6 +18,8 @@ const offences: { agreement: string; file: string; text: string; rule: string }[
   { agreement: 'a query calls no handler', file: 'apps/assets/src/plants/plants.queries.ts', text: "import { x } from './delete-plant.handler.ts';", rule: 'boundaries/no-handler-chains' },
   { agreement: 'only the event bus talks to NATS', file: 'apps/assets/src/app.module.ts', text: "import { x } from '@nats-io/jetstream';", rule: 'boundaries/nats-only-in-event-bus' },
   { agreement: 'only specs use the testing library', file: 'apps/assets/src/app.module.ts', text: "import { x } from '@kairos/testing';", rule: 'boundaries/testing-only-from-specs' },
+  { agreement: 'a feature of the web application imports no other', file: 'apps/web/src/features/plants/plants-page.tsx', text: "import { x } from '../plant/plant.api.ts';", rule: 'boundaries/features-stand-alone' },
+  { agreement: 'nor does a part of one', file: 'apps/web/src/features/plants/map/plants-map-page.tsx', text: "import { x } from '../../plant/plant.api.ts';", rule: 'boundaries/features-stand-alone' },
   { agreement: 'the environment is read in one place', file: 'apps/assets/src/app.module.ts', text: "export const x = process.env['HOME'];", rule: 'no-restricted-properties' },
   { agreement: 'nothing is exported as default', file: 'apps/assets/src/app.module.ts', text: 'export default 1;', rule: 'no-restricted-exports' },
   { agreement: 'nothing is of type any', file: 'apps/assets/src/app.module.ts', text: 'export const x: any = 1;', rule: '@typescript-eslint/no-explicit-any' },
