@@ -6,7 +6,7 @@ import { useTexts } from '../../lib/use-texts.ts';
 import { useAssigneeName } from '../../vocabulary/assignee.tsx';
 import { StateMark } from '../../vocabulary/state-mark.tsx';
 import { DueMark } from '../../ui/due-mark.tsx';
-import { ProgressBar } from './progress-bar.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { workflowText } from './workflow.text.ts';
 import classes from './workflow.module.css';
 

@@ -8,7 +8,7 @@ import { StateMark } from '../../vocabulary/state-mark.tsx';
 import { workflowWords } from '../../vocabulary/workflow-words.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { DueMark } from '../../ui/due-mark.tsx';
-import { ProgressBar } from './progress-bar.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { workflowsText } from './workflows.text.ts';
 
 const dayMs = 86_400_000;

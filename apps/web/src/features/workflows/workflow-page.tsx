@@ -14,7 +14,7 @@ import { AsCommand } from '../../ui/as-command.tsx';
 import { DueMark } from '../../ui/due-mark.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
-import { ProgressBar } from './progress-bar.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StageBoard } from './stage-board.tsx';
 import { Timeline } from './timeline.tsx';
 import { WorkflowActions } from './workflow-actions.tsx';

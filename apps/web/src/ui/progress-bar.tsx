@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core';
-import { useFormats } from '../../lib/use-formats.ts';
-import classes from './workflows.module.css';
+import { useFormats } from '../lib/use-formats.ts';
+import classes from './progress-bar.module.css';
 
 /** How far something is, as a bar and as a number. */
 export function ProgressBar({ percent, label }: { percent: number; label: string }) {
