@@ -25,11 +25,13 @@ export function refusalsOfProblem({ problem }: ApiProblem): Refusals {
 }
 
 function textOf(issue: Issue, say: Say<keyof typeof issueText>): string {
+  if (issue.code === 'invalid_type' && issue.expected === 'record') return say('lines');
   if (issue.code === 'invalid_type') return say(issue.expected === 'string' ? 'required' : 'notANumber');
   if (issue.code === 'invalid_value') return say('choose');
   if (issue.code === 'too_small') return issue.origin === 'string' ? (issue.minimum === 1 ? say('required') : say('shortest', { least: Number(issue.minimum) })) : say('fewest', { least: String(issue.minimum) });
   if (issue.code === 'too_big') return issue.origin === 'string' ? say('longest', { most: Number(issue.maximum) }) : say(issue.origin === 'array' ? 'most' : 'highest', { most: String(issue.maximum) });
   if (issue.code === 'invalid_format' && issue.format === 'date') return say('notADay');
+  if (issue.code === 'invalid_format' && issue.format === 'email') return say('mail');
   return ownText(issue.message, say);
 }
 
@@ -38,5 +40,9 @@ function ownText(message: string, say: Say<keyof typeof issueText>): string {
   if (message in issueText) return say(message as keyof typeof issueText);
   if (message.endsWith('is none of the provinces of Italy')) return say('noProvince');
   if (/ lies in .*, not in /.test(message)) return say('otherRegion');
+  const [, is, belongs] = /^its check (?:character|digit) is (\w+), where (\w+) belongs/.exec(message) ?? [];
+  if (is !== undefined && belongs !== undefined) return say('check', { is, belongs });
+  if (/^must have the 16 characters|^must be the 11 digits|^must be a partita IVA| in characters \d+ to \d+ /.test(message)) return say('taxCode');
+  if (/\bIBAN\b/.test(message)) return say('iban');
   return message.startsWith('must be IT, 3 digits') ? say('pod') : message;
 }

@@ -14,7 +14,7 @@ const valueWords: Record<string, Pair> = { ...recordValueWords, ...plantWords };
 /** Fields that hold one of a few words; others hold what somebody wrote, which is shown as it is. */
 const wordFields = new Set(['type', 'status', 'sizeBand', 'regime', 'connectionLevel', 'conventionType', 'paymentFrequency', 'antimafiaStatus']);
 const units: readonly (readonly [ending: string, unit: string])[] = [
-  ['EurPerMwh', '€/MWh'], ['PerYearEur', '€'], ['Eur', '€'], ['KwhPerYear', 'kWh'], ['MwhPerYear', 'MWh'], ['CapMwh', 'MWh'], ['Kw', 'kW'], ['Mw', 'MW'], ['Mvar', 'Mvar'], ['Kv', 'kV'], ['M2', 'm²'], ['Deg', '°'],
+  ['EurPerMwh', '€/MWh'], ['PerYearEur', '€'], ['Eur', '€'], ['KwhPerYear', 'kWh'], ['MwhPerYear', 'MWh'], ['CapMwh', 'MWh'], ['Kw', 'kW'], ['Mw', 'MW'], ['Mvar', 'Mvar'], ['Kv', 'kV'], ['M2', 'm²'], ['Deg', '°'], ['Kg', 'kg'],
 ];
 const countFields = new Set(['moduleCount', 'inverterCount', 'trackerCount']);
 const nothing = '–';
@@ -53,5 +53,6 @@ function textOf(field: string, value: unknown, formats: Formats, say: (pair: Pai
   if (/On$/.test(field) && /^\d{4}-\d\d-\d\d$/.test(text)) return formats.day(text);
   if (/At$/.test(field) && /^\d{4}-\d\d-\d\dT/.test(text)) return formats.instant(text);
   const unit = units.find(([ending]) => field.endsWith(ending))?.[1];
+  if (unit === '€' && /^\d+(\.\d{1,2})?$/.test(text)) return formats.number(text, { style: 'currency', currency: 'EUR' });
   return unit && /^-?\d+(\.\d+)?$/.test(text) ? `${formats.number(text, { maximumFractionDigits: 9 })} ${unit}` : text;
 }

@@ -1,13 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
-import { registryCardFacts, type PlantView } from '@kairos/contracts';
+import type { PlantView } from '@kairos/contracts';
+import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useFacts } from '../../vocabulary/use-facts.ts';
 import { AuthorityRecordPanel } from './authority-record-panel.tsx';
-import { KeptFacts } from './kept-facts.tsx';
-import { authorities, registryCard } from './plant.api.ts';
+import { authorities } from './plant.api.ts';
+import { PlantDeadlines } from './plant-deadlines.tsx';
+import { PlantWorkflows } from './plant-workflows.tsx';
+import { RegistryCardPanel } from './registry-card-panel.tsx';
 import { plantText } from './plant.text.ts';
+import duties from './duties.module.css';
 import classes from './plant.module.css';
 
 const facts = [
@@ -15,15 +18,19 @@ const facts = [
   'commissionedOn', 'commissioningYear', 'protectedArea', 'timeZone', 'incentivesPerYearEur', 'incentivesTotalEur', 'customsLicenceActive', 'tags', 'notes', 'createdAt', 'updatedAt',
 ] as const satisfies readonly (keyof PlantView)[];
 
-/** Everything on record of a plant: its facts, its card, and what each authority holds. */
+/** What a plant needs done, and everything on record of it: its facts, its card, and what each authority holds. */
 export function Overview({ plant }: { plant: PlantView }) {
   const say = useTexts(plantText);
+  const may = useMay();
   const { nameOf, valueOf } = useFacts();
-  const card = useQuery(registryCard(plant.id));
   const custom = Object.entries(plant.customFields).map(([key, value]) => ({ key, label: nameOf(`customFields.${key}`), value: valueOf(key, value) }));
   const inactive = Object.entries(plant.inactiveCustomFields).map(([key, value]) => ({ key: `inactive ${key}`, label: say('inactive', { name: nameOf(`customFields.${key}`) }), value: valueOf(key, value) }));
   return (
     <div className={classes.parts}>
+      <div className={duties.duties}>
+        {may('workflows.deadline.read') && <PlantDeadlines plant={plant} />}
+        {may('workflows.workflow.read') && <PlantWorkflows plant={plant} />}
+      </div>
       <Panel title={say('facts')}>
         <FactList facts={facts.map((field) => ({ key: field, label: nameOf(field), value: valueOf(field, plant[field]) }))} />
       </Panel>
@@ -32,12 +39,10 @@ export function Overview({ plant }: { plant: PlantView }) {
           <FactList facts={[...custom, ...inactive]} />
         </Panel>
       )}
-      <Panel title={say('card')} reading={card} empty={card.data?.version === 0 && say('cardEmpty')}>
-        {card.data && <KeptFacts fields={Object.keys(registryCardFacts)} kept={card.data} />}
-      </Panel>
+      <RegistryCardPanel plant={plant} />
       <div className={classes.records}>
         {authorities.map((authority) => (
-          <AuthorityRecordPanel key={authority} plantId={plant.id} authority={authority} />
+          <AuthorityRecordPanel key={authority} plant={plant} authority={authority} />
         ))}
       </div>
     </div>

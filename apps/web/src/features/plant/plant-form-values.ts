@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ChangePlantBody, RegisterPlantBody, type CustomFieldView, type PlantView } from '@kairos/contracts';
 import type { FormValue, FormValues } from '../../ui/form.ts';
+import { pointed, wholeOr } from './facts-form/typed.calc.ts';
 
 /** The facts that people write, in the order of the form. */
 export const ownFields = [
@@ -53,10 +54,6 @@ function customFact(value: FormValue | undefined, definition: CustomFieldView | 
   if (definition?.type === 'number') return pointed(text);
   return definition?.type === 'integer' ? wholeOr(text) : text;
 }
-
-/** `998,5` is what Italians write for `998.5`. */
-const pointed = (text: string) => (/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
-const wholeOr = (text: string) => (/^-?\d{1,15}$/.test(text) ? Number(text) : text);
 
 /** The fields in which two states of the form differ. */
 export function changedFields(from: FormValues, to: FormValues): string[] {
