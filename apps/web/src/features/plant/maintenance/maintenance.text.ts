@@ -1,0 +1,26 @@
+import { texts } from '../../../lib/texts.ts';
+
+export const maintenanceText = texts({
+  plan: ['Plan maintenance', 'Pianifica manutenzione'],
+  recordDone: ['Record what was done', 'Registra un intervento eseguito'],
+  planned: ['“{title}” is planned.', '«{title}» è pianificata.'],
+  recorded: ['“{title}” is on record.', '«{title}» è registrata.'],
+  saved: ['“{title}” was saved.', '«{title}» è stata salvata.'],
+  close: ['Close', 'Chiudi'],
+  edit: ['Edit', 'Modifica'],
+  begin: ['Begin', 'Inizia'],
+  complete: ['Mark as done…', 'Segna come eseguita…'],
+  completeTitle: ['Mark “{title}” as done', 'Segna «{title}» come eseguita'],
+  completeHint: ['What was done stays done: this cannot be taken back.', 'Ciò che è stato eseguito resta tale: non si può annullare.'],
+  doComplete: ['Mark as done', 'Segna come eseguita'],
+  completed: ['“{title}” is done.', '«{title}» è stata eseguita.'],
+  cancelIt: ['Cancel it', 'Annulla intervento'],
+  putOff: ['Back to planned', 'Riporta a pianificata'],
+  planAgain: ['Plan it again', 'Pianifica di nuovo'],
+  became: ['“{title}”: {status}.', '«{title}»: {status}.'],
+  stale: ['Somebody changed it meanwhile. It is shown as it is now: look again, and decide.', 'Qualcuno l’ha modificata nel frattempo. Ora è mostrata aggiornata: controlla e decidi.'],
+  noComponent: ['The plant as a whole', 'L’impianto nel suo insieme'],
+  euros: ['Euros', 'Euro'],
+  hours: ['Hours', 'Ore'],
+  nextHint: ['After the day it is planned for or done', 'Dopo la data pianificata o di esecuzione'],
+});
