@@ -69,7 +69,7 @@ it('fills in the registry card where it is read: a wrong tax code is explained, 
   const { page, complaints } = await signedIn(admin);
   await page.goto(`/plants/${plantId}`);
   const card = page.getByRole('region', { name: 'Registry card' });
-  await card.getByRole('button', { name: 'Edit: Registry card' }).click();
+  await card.getByRole('button', { name: 'Fill in: Registry card' }).click();
   const taxCode = card.getByRole('textbox', { name: 'Tax code of the owner' });
   await taxCode.fill('00743110158');
   await taxCode.blur();
@@ -93,7 +93,7 @@ it('changes a record of an authority, and puts mine upon what somebody else save
   const { page } = await signedIn(admin);
   await page.goto(`/plants/${plantId}`);
   const gse = page.getByRole('region', { name: 'GSE' });
-  await gse.getByRole('button', { name: 'Edit: GSE' }).click();
+  await gse.getByRole('button', { name: 'Fill in: GSE' }).click();
   await gse.getByRole('textbox', { name: 'IBAN' }).fill('IT60X0542811101000000123457');
   await gse.getByRole('textbox', { name: 'IBAN' }).blur();
   await gse.getByText('Country, 2 check digits and account, which fit each other').waitFor();
@@ -195,5 +195,32 @@ it('plans maintenance, cancels it with a way back, and marks it as done with its
   await drawer.getByText('€912.40').waitFor();
   expect(await drawer.getByRole('button', { name: /Mark as done|Cancel it/ }).count()).toBe(0);
   expect((await admin.at('assets').get(`${plants}/${plantId}/maintenance`)).body).toMatchObject({ items: [{ status: 'Completed', doneOn: '2026-03-02', nextOn: '2027-03-01', actualCostEur: '912.4' }] });
+  expect(complaints).toEqual([]);
+});
+
+it('draws what came beside what was expected, reads it place by place by the arrow keys, and takes what somebody knows of a month', async () => {
+  const months = `${plants}/${plantId}/performance`;
+  const month = new Date().toISOString().slice(0, 7);
+  await admin.at('assets').put(`${months}/${month}`, { expectedKwh: '120000', actualKwh: '98000.5', irradiationKwhPerM2: '120' }).set('if-match', '"0"').expect(200);
+  const { page, complaints } = await signedIn(admin);
+  await page.goto(`/plants/${plantId}?section=performance`);
+  const chart = page.getByRole('figure', { name: /Actual and expected energy/ });
+  await chart.locator('canvas').waitFor();
+  await chart.focus();
+  await page.keyboard.press('End');
+  await chart.getByRole('status').getByText(/Actual: 98 MWh, Expected: 120 MWh, Performance ratio: 81\.\d%/).waitFor();
+  await page.getByRole('table', { name: 'Energy by month' }).getByRole('link').first().click();
+  const drawer = page.getByRole('dialog', { name: /^What is known of/ });
+  await drawer.getByRole('textbox', { name: 'Revenue' }).fill('a lot');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await drawer.getByText('Euros with at most 2 decimals, such as 1250.50').waitFor();
+  await drawer.getByRole('textbox', { name: 'Revenue' }).fill('8120,5');
+  await admin.at('assets').put(`${months}/${month}`, { expectedKwh: '120000', actualKwh: '99000' }).set('if-match', '"1"').expect(200);
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await drawer.getByRole('button', { name: 'Put mine upon theirs' }).click();
+  expect(await drawer.getByRole('textbox', { name: 'Actual energy' }).inputValue()).toBe('99000');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('table', { name: 'Energy by month' }).getByText('€8,120.50').waitFor();
+  expect((await admin.at('assets').get(`${months}/${month}`)).body).toMatchObject({ actualKwh: '99000', revenueEur: '8120.5', version: 3 });
   expect(complaints).toEqual([]);
 });

@@ -21,5 +21,6 @@ export const uiText = texts({
   overtaken: ['Somebody changed this meanwhile', 'Qualcuno l’ha modificato nel frattempo'],
   overtakenHint: ['Their change stands. Yours is kept and can be put upon it.', 'La sua modifica è salvata. La tua è conservata e può essere riapplicata.'],
   keepMine: ['Put mine upon theirs', 'Riapplica la mia'],
+  chartKeys: ['The arrow keys read its values one by one.', 'I tasti freccia leggono i valori uno per uno.'],
   takeTheirs: ['Take theirs', 'Tieni la sua'],
 });

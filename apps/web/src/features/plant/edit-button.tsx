@@ -16,7 +16,7 @@ export function EditButton({ part, isEmpty, onClick }: Props) {
   const word = useTexts(plantPartWords);
   if (!useMay()('assets.plant.update')) return null;
   return (
-    <Button size="xs" variant="default" leftSection={<IconPencil size={14} aria-hidden />} aria-label={sayOfForm('editPart', { part: word(part) })} onClick={onClick}>
+    <Button size="xs" variant="default" leftSection={<IconPencil size={14} aria-hidden />} aria-label={sayOfForm(isEmpty ? 'fillInPart' : 'editPart', { part: word(part) })} onClick={onClick}>
       {isEmpty ? sayOfForm('fillIn') : say('edit')}
     </Button>
   );

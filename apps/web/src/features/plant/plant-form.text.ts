@@ -24,6 +24,7 @@ export const plantFormText = texts({
   restored: ['Your unsaved changes are back.', 'Le tue modifiche non salvate sono state ripristinate.'],
   startAnew: ['Drop them', 'Scartale'],
   fillIn: ['Fill in', 'Compila'],
+  fillInPart: ['Fill in: {part}', 'Compila: {part}'],
   editPart: ['Edit: {part}', 'Modifica: {part}'],
   partSaved: ['{part} was saved.', 'Salvato: {part}.'],
   refused: ['This was not saved', 'Salvataggio non riuscito'],

@@ -16,7 +16,7 @@ import { Documents } from './documents.tsx';
 import { History } from './history.tsx';
 import { Maintenance } from './maintenance/maintenance.tsx';
 import { Overview } from './overview.tsx';
-import { Performance } from './performance.tsx';
+import { Performance } from './performance/performance.tsx';
 import { PlantActions } from './plant-actions.tsx';
 import { plant } from './plant.api.ts';
 import { plantSections, type PlantSection } from './plant-search.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainDate } from '@kairos/contracts';
+import { PlainDate, PlantMonthName } from '@kairos/contracts';
 
 export const plantSections = ['overview', 'components', 'performance', 'maintenance', 'documents', 'history'] as const;
 export type PlantSection = (typeof plantSections)[number];
@@ -12,6 +12,7 @@ export const PlantSearch = z.object({
   /** By id, or `new`. */
   component: opened,
   maintenance: opened,
+  month: PlantMonthName.optional().catch(undefined),
   asOf: PlainDate.optional().catch(undefined),
 });
 export type PlantSearch = z.infer<typeof PlantSearch>;

@@ -1,39 +1,49 @@
 import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import type { PlantMonthView, PlantView } from '@kairos/contracts';
-import { useFormats } from '../../lib/use-formats.ts';
-import { useTexts } from '../../lib/use-texts.ts';
-import { Mark } from '../../ui/mark.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
-import { performance } from './plant.api.ts';
+import { useFormats } from '../../../lib/use-formats.ts';
+import { useMay } from '../../../lib/use-may.ts';
+import { useTexts } from '../../../lib/use-texts.ts';
+import { Mark } from '../../../ui/mark.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { PlainTable, type PlainColumn } from '../../../ui/plain-table.tsx';
+import { performance } from '../plant.api.ts';
+import { MonthDrawer } from './month-drawer.tsx';
+import { monthText } from './month.text.ts';
 import { PerformanceChart } from './performance-chart.tsx';
-import { plantText } from './plant.text.ts';
-import classes from './plant.module.css';
+import { plantText } from '../plant.text.ts';
+import classes from '../plant.module.css';
 
 /** What a plant yielded and earned in the last twelve months, against what was expected. */
 export function Performance({ plant }: { plant: PlantView }) {
   const say = useTexts(plantText);
   const { percent } = useFormats();
-  const columns = useMonthColumns();
+  const mayEnter = useMay()('assets.performance.record');
+  const columns = useMonthColumns(mayEnter);
+  const { month } = useSearch({ from: '/inside/plants/$plantId' });
+  const navigate = useNavigate({ from: '/plants/$plantId' });
   const reading = useQuery(performance(plant.id));
   const { months = [], alerts = [], targets } = reading.data ?? {};
   const known = months.some(({ actualKwh, expectedKwh }) => actualKwh !== null || expectedKwh !== null);
   return (
-    <Panel title={say('months')} reading={reading} empty={!known && say('noPerformance')}>
+    <Panel title={say('months')} reading={reading}>
+      {!known && <p className={classes.quiet}>{say('noPerformance')}</p>}
       {[...new Set(alerts.map(({ code }) => code))].map((code) => (
         <Alert key={code} color="yellow" mb="sm">{say(code === 'low-performance-ratio' ? 'alertRatio' : 'alertMaintenance')}</Alert>
       ))}
-      <PerformanceChart months={months} />
+      {known && targets && <PerformanceChart months={months} targets={targets} />}
       <PlainTable label={say('months')} columns={columns} rows={[...months].reverse()} keyOf={({ month }) => month} />
+      {mayEnter && month !== undefined && <MonthDrawer key={month} plant={plant} month={month} onClose={() => void navigate({ search: (previous) => ({ ...previous, month: undefined }) })} />}
       {targets && <p className={classes.quiet}>{say('targets', { ratio: percent(Number(targets.performanceRatio)), availability: percent(Number(targets.availability)) })}</p>}
     </Panel>
   );
 }
 
-function useMonthColumns(): PlainColumn<PlantMonthView>[] {
+function useMonthColumns(mayEnter: boolean): PlainColumn<PlantMonthView>[] {
   const say = useTexts(plantText);
+  const sayOfMonth = useTexts(monthText);
   const { energy, month, number, percent } = useFormats();
   return useMemo(() => {
     const known = (value: string | null, shown: (value: string) => ReactNode) => (value === null ? '–' : shown(value));
@@ -42,7 +52,7 @@ function useMonthColumns(): PlainColumn<PlantMonthView>[] {
       cell: ({ [key]: held }) => (held === null ? '–' : held.meetsTarget === false ? <Mark tone="due">{`${percent(Number(held.value))}, ${say('belowTarget')}`}</Mark> : percent(Number(held.value))),
     });
     return [
-      { key: 'month', label: say('month'), cell: (row) => month(row.month) },
+      { key: 'month', label: say('month'), cell: (row) => (mayEnter ? <Link from="/plants/$plantId" to="." search={(previous) => ({ ...previous, month: row.month })} title={sayOfMonth('enter', { month: month(row.month) })}>{month(row.month)}</Link> : month(row.month)) },
       { key: 'actual', label: say('actual'), number: true, cell: ({ actualKwh }) => known(actualKwh, energy) },
       { key: 'expected', label: say('expected'), number: true, cell: ({ expectedKwh, expectedFrom }) => known(expectedKwh, (kwh) => (expectedFrom === 'estimate' ? `${energy(kwh)} (${say('estimate')})` : energy(kwh))) },
       ratio('performanceRatio', 'ratio'),
@@ -50,5 +60,5 @@ function useMonthColumns(): PlainColumn<PlantMonthView>[] {
       ratio('capacityFactor', 'capacityFactor'),
       { key: 'revenue', label: say('revenue'), number: true, cell: ({ revenueEur }) => known(revenueEur, (euros) => number(euros, { style: 'currency', currency: 'EUR' })) },
     ];
-  }, [say, energy, month, number, percent]);
+  }, [say, sayOfMonth, mayEnter, energy, month, number, percent]);
 }
