@@ -32,6 +32,7 @@ export const appText = texts({
   health: ['Health', 'Stato del sistema'],
   openMenu: ['Open the menu', 'Apri il menu'],
   account: ['Account of {name}', 'Account di {name}'],
+  notifications: ['{unread, plural, =0 {Notifications} other {Notifications, # unread}}', '{unread, plural, =0 {Notifiche} other {Notifiche, # da leggere}}'],
   organisation: ['Organisation', 'Organizzazione'],
   language: ['Language', 'Lingua'],
   appearance: ['Appearance', 'Aspetto'],

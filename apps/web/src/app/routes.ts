@@ -5,6 +5,7 @@ import { complianceRoutes } from './rooms/compliance.routes.ts';
 import { documentsRoutes } from './rooms/documents.routes.ts';
 import { homeRoutes } from './rooms/home.routes.ts';
 import { importsRoutes } from './rooms/imports.routes.ts';
+import { notificationsRoutes } from './rooms/notifications.routes.ts';
 import { outboundRoutes } from './rooms/outbound.routes.ts';
 import { plantsRoutes } from './rooms/plants.routes.ts';
 import { recipesRoutes } from './rooms/recipes.routes.ts';
@@ -12,4 +13,4 @@ import { profileRoutes } from './rooms/profile.routes.ts';
 import { confirmEmail, signInRoutes } from './rooms/sign-in.routes.ts';
 import { workflowsRoutes } from './rooms/workflows.routes.ts';
 
-export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes, ...profileRoutes, confirmEmail])]);
+export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes, ...profileRoutes, ...notificationsRoutes, confirmEmail])]);

@@ -7,6 +7,7 @@ import { useTexts } from '../lib/use-texts.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { appText } from './app.text.ts';
 import { useLiveUpdates } from './live-updates.ts';
+import { NotificationsBell } from './notifications-bell.tsx';
 import { Proof } from './proof.tsx';
 import { Rail } from './rail.tsx';
 import { useSignedIn } from './use-signed-in.ts';
@@ -55,7 +56,10 @@ export function Shell() {
           <span>{say('search')}</span>
           <kbd aria-hidden>Ctrl K</kbd>
         </button>
-        <AccountMenu />
+        <div className={classes.own}>
+          <NotificationsBell />
+          <AccountMenu />
+        </div>
       </header>
       <main id="content" className={classes.content} tabIndex={-1}>
         {!online && <Alert color="yellow" radius={0} role="status">{say('offline')}</Alert>}
