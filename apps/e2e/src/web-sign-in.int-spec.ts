@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { IdentityProviderView, RolePage, SettingsView } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
@@ -124,6 +124,25 @@ it('finds the identity provider of an address, signs in there, and comes back to
   await page.getByRole('row', { name: /this one.*identity provider/ }).waitFor();
 });
 
+it('says at the door why an identity provider did not open it, in the words of the page alone', async () => {
+  issuer.signsIn('luigi', { email: 'luigi@example.com', email_verified: false, name: 'Luigi Bianchi' });
+  const { page, complaints } = await Window.open(browser, origin, { locale: 'it-IT' });
+  await page.goto('/sign-in');
+  await page.evaluate("localStorage.setItem('kairos.locale', 'it')");
+  await page.reload();
+  await page.locator('input[name=email]').fill('luigi@example.com');
+  await page.getByRole('link', { name: 'Continua con Keycloak' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('Il provider di identità non garantisce il tuo indirizzo e-mail.').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  await page.goto(`${identity}/oidc/${randomUUID()}/callback?state=x&code=y`);
+  await alert.getByText('non ti ha fatto entrare').waitFor();
+  await page.goto('/sign-in?refused=Call%20this%20number');
+  await alert.getByText('non ti ha fatto entrare').waitFor();
+  expect(await page.getByText('Call this number').count()).toBe(0);
+  expect(complaints.filter((complaint) => !complaint.includes(issuer.url))).toEqual([]);
+});
+
 it('warns whoever does nothing, keeps all tabs by what is done in one, and signs all of them out at the end', async () => {
   const cielo = await platform.foundTenant('cielo');
   const { version } = (await cielo.at('identity').get(`${identity}/settings`).expect(200)).body as SettingsView;
@@ -182,5 +201,5 @@ it('renews no session for a request that does not say it comes from the page, an
 
 it.each(faces)('has no serious fault for who cannot see or point, %s, %s', async (colorScheme, locale) => {
   const { page } = await Window.open(browser, origin, { colorScheme, locale });
-  expect(await faultsAt(page, ['/sign-in', '/password-resets', '/password-resets/complete', '/password-resets/complete#token=abc', '/invitations/accept'])).toEqual([]);
+  expect(await faultsAt(page, ['/sign-in', '/sign-in?refused=no-role-mapped', '/password-resets', '/password-resets/complete', '/password-resets/complete#token=abc', '/invitations/accept'])).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '@kairos/auth';
 import { DiscoveredIdentityProviders, DiscoverIdentityProvidersBody, IdentityProviderParams, SignInCallbackQuery, StartSignInQuery } from '@kairos/contracts';
@@ -6,6 +6,7 @@ import { IdempotencyExempt, Returns, zod } from '@kairos/http';
 import { RecordsRefusedSignIn } from '../refused-sign-ins/records-refused-sign-in.decorator.ts';
 import { byProvider } from '../refused-sign-ins/tried.ts';
 import { setSessionCookies } from '../sessions/session-cookies.ts';
+import { BackToSignInFilter } from './back-to-sign-in.filter.ts';
 import { FinishExternalSignInHandler } from './finish-external-sign-in.handler.ts';
 import { IdentityProvidersQueries } from './identity-providers.queries.ts';
 import { IssuerUnavailable, SignInFromElsewhere } from './oidc.errors.ts';
@@ -35,6 +36,7 @@ export class ExternalSignInController {
   @Get(':identityProviderId/start')
   @HttpCode(302)
   @Public('signing in: nobody is known yet')
+  @UseFilters(BackToSignInFilter)
   @Returns(null, 'Sends the browser to the identity provider')
   async start(
     @Param(zod(IdentityProviderParams)) { identityProviderId }: IdentityProviderParams,
@@ -52,6 +54,7 @@ export class ExternalSignInController {
   @HttpCode(302)
   @Public('authenticated by the identity provider, for the browser that began')
   @RecordsRefusedSignIn(byProvider)
+  @UseFilters(BackToSignInFilter)
   @Returns(null, 'Opens a session with what the identity provider sent the browser back with, and sends it on')
   async finish(
     @Param(zod(IdentityProviderParams)) { identityProviderId }: IdentityProviderParams,

@@ -287,4 +287,13 @@ describe('a browser', () => {
     const page = await new Browser().get(`${identity.service.url}/api/v1/identity/oidc/${randomUUID()}/start`);
     expect([page.status, page.body['code']]).toEqual([404, 'identity-provider-not-found']);
   });
+
+  it('comes back to the door with the reason when a browser goes there, and leaves its trace all the same', async () => {
+    const asPage = (path: string) => identity.service.anonymous().get(path).set({ accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }).expect(302);
+    expect((await asPage(`/api/v1/identity/oidc/${randomUUID()}/start`)).headers['location']).toBe('/sign-in?refused=identity-provider-not-found');
+    const path = `${provider.callbackPath}?state=made-up&code=x`;
+    const { headers } = await asPage(path);
+    expect([headers['location'], headers['cache-control']]).toEqual(['/sign-in?refused=sign-in-not-begun', 'no-store']);
+    for (const accept of ['*/*', 'application/json', 'text/plain']) await identity.service.anonymous().get(path).set({ accept }).expect(400);
+  });
 });

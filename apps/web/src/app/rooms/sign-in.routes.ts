@@ -6,7 +6,7 @@ import { inside, root } from '../inside.ts';
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({ next: z.string().optional().catch(undefined), refused: z.string().optional().catch(undefined) }),
   beforeLoad: async () => {
     const standing = await resumeSession();
     if (standing.state === 'signed-in' && !standing.session.passwordChangeRequired) throw redirect({ to: '/' });

@@ -6,6 +6,7 @@ import { currentStanding, type Session } from '../../lib/session.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { Door } from './door.tsx';
 import { NewPasswordForm } from './new-password-form.tsx';
+import { OutsideRefusal } from './outside-refusal.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactorForm } from './second-factor-form.tsx';
 import { signInText } from './sign-in.text.ts';
@@ -17,7 +18,7 @@ export function SignInPage() {
   const say = useTexts(signInText);
   const router = useRouter();
   const navigate = useNavigate();
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, refused } = useSearch({ from: '/sign-in' });
   const standing = currentStanding();
   const [step, setStep] = useState<Step>(() => (standing.state === 'signed-in' ? { at: 'new-password', used: '' } : { at: 'password' }));
 
@@ -30,6 +31,7 @@ export function SignInPage() {
 
   return (
     <Door>
+      {refused && step.at === 'password' && <OutsideRefusal code={refused} />}
       {next && standing.state === 'signed-out' && standing.ended && <Alert>{say(standing.idle ? 'idle' : 'ended')}</Alert>}
       {step.at === 'password' && <PasswordForm next={next} onChallenge={(required) => setStep({ at: 'second-factor', required })} onSignedIn={proceed} />}
       {step.at === 'second-factor' && <SecondFactorForm required={step.required} onSignedIn={(session) => proceed(session, '')} />}

@@ -49,5 +49,20 @@ export const signInText = texts({
   confirmDone: ['The address is confirmed.', 'L’indirizzo è confermato.'],
   toProfile: ['To the profile', 'Vai al profilo'],
   idle: ['You were signed out because nothing was done for a while. Sign in to go on where you were.', 'Sei stato disconnesso per inattività. Accedi per riprendere da dove eri.'],
+});
+
+/** Why a sign-in through an identity provider was refused, by the code of the API. */
+export const refusalText = texts({
+  title: ['You were not signed in', 'Accesso non riuscito'],
   refusedOutside: ['The identity provider did not let you in, or the sign-in took too long. Try again.', 'Il provider di identità non ti ha fatto entrare oppure l’accesso è durato troppo. Riprova.'],
+  'identity-provider-unavailable': ['The identity provider cannot be reached. Try again shortly, or sign in another way.', 'Il provider di identità non è raggiungibile. Riprova tra poco o accedi in un altro modo.'],
+  'identity-provider-disabled': ['Nobody signs in with this identity provider at present.', 'Al momento nessuno accede con questo provider di identità.'],
+  'sign-in-from-elsewhere': ['Another site sent you here to sign in. Begin here instead.', 'Un altro sito ti ha mandato qui ad accedere. Comincia invece da qui.'],
+  'sign-in-declined': ['The identity provider did not sign you in.', 'Il provider di identità non ha confermato l’accesso.'],
+  'email-not-verified': ['The identity provider does not vouch for your e-mail address.', 'Il provider di identità non garantisce il tuo indirizzo e-mail.'],
+  'email-domain-not-allowed': ['This identity provider may not sign in people with your e-mail address.', 'Questo provider di identità non può far accedere persone con il tuo indirizzo e-mail.'],
+  'account-not-linked': ['Your e-mail address belongs to an account that this identity provider may not open. Ask an administrator of your organisation to add you.', 'Il tuo indirizzo e-mail appartiene a un account che questo provider di identità non può aprire. Chiedi a chi amministra la tua organizzazione di aggiungerti.'],
+  'no-account-here': ['You have no account here, and this identity provider creates none. Ask an administrator of your organisation.', 'Qui non hai un account e questo provider di identità non ne crea. Rivolgiti a chi amministra la tua organizzazione.'],
+  'no-role-mapped': ['Nothing that the identity provider says of you gives you a role here. Ask an administrator of your organisation.', 'Nulla di ciò che il provider di identità dice di te ti dà un ruolo qui. Rivolgiti a chi amministra la tua organizzazione.'],
+  'membership-ended': ['Your access to this organisation has ended.', 'Il tuo accesso a questa organizzazione è terminato.'],
 });
