@@ -43,4 +43,9 @@ function become(next: Locale): void {
   for (const listener of listeners) listener();
 }
 
+// All tabs of somebody speak one language.
+addEventListener('storage', ({ key }) => {
+  if (key === kept) become(chosen() ?? locale);
+});
+
 document.documentElement.lang = locale;

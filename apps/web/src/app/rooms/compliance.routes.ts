@@ -4,7 +4,7 @@ import { CalendarSearch } from '../../features/calendar/calendar-search.ts';
 import { monthOf } from '../../features/calendar/month.calc.ts';
 import { complianceMatrix } from '../../features/compliance/compliance.api.ts';
 import { ComplianceSearch } from '../../features/compliance/compliance-search.ts';
-import { deadline, deadlinesSummary, firstDeadlines } from '../../features/deadlines/deadlines.api.ts';
+import { currentObligations, deadline, deadlinesSummary, firstDeadlines } from '../../features/deadlines/deadlines.api.ts';
 import { DeadlinesSearch } from '../../features/deadlines/deadlines-search.ts';
 import { obligationPacks } from '../../features/obligations/obligations.api.ts';
 import { ObligationsSearch } from '../../features/obligations/obligations-search.ts';
@@ -19,6 +19,7 @@ const deadlines = createRoute({
   loader: ({ context: { queryClient }, deps }) => {
     void queryClient.prefetchInfiniteQuery(firstDeadlines(deps));
     void queryClient.prefetchQuery(deadlinesSummary(deps));
+    void queryClient.prefetchQuery(currentObligations());
   },
   component: lazyRouteComponent(() => import('../../features/deadlines/deadlines-page.tsx'), 'DeadlinesPage'),
 });

@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { importJob } from '../../features/import/import.api.ts';
+import { importJob, importRow } from '../../features/import/import.api.ts';
 import { ImportSearch } from '../../features/import/import-search.ts';
 import { firstImports } from '../../features/imports/imports.api.ts';
 import { ImportsSearch } from '../../features/imports/imports-search.ts';
-import { recentFiles, sourceFile } from '../../features/new-import/new-import.api.ts';
+import { proposal, recentFiles, sourceFile } from '../../features/new-import/new-import.api.ts';
 import { NewImportSearch } from '../../features/new-import/new-import-search.ts';
 import { inside } from '../inside.ts';
 
@@ -22,9 +22,10 @@ const newImport = createRoute({
   getParentRoute: () => inside,
   path: '/imports/new',
   validateSearch: NewImportSearch,
-  loaderDeps: ({ search: { file } }) => ({ file }),
-  loader: ({ context: { queryClient }, deps: { file } }) => {
+  loaderDeps: ({ search: { file, target } }) => ({ file, target }),
+  loader: ({ context: { queryClient }, deps: { file, target } }) => {
     void (file === undefined ? queryClient.prefetchQuery(recentFiles()) : queryClient.prefetchQuery(sourceFile(file)));
+    if (file !== undefined && target !== undefined) void queryClient.prefetchQuery(proposal(file, target, {}));
   },
   component: lazyRouteComponent(() => import('../../features/new-import/new-import-page.tsx'), 'NewImportPage'),
 });
@@ -33,8 +34,10 @@ const oneImport = createRoute({
   getParentRoute: () => inside,
   path: '/imports/$importJobId',
   validateSearch: ImportSearch,
-  loader: ({ context: { queryClient }, params: { importJobId } }) => {
+  loaderDeps: ({ search: { row } }) => ({ row }),
+  loader: ({ context: { queryClient }, params: { importJobId }, deps: { row } }) => {
     void queryClient.prefetchQuery(importJob(importJobId));
+    if (row !== undefined) void queryClient.prefetchQuery(importRow(importJobId, row));
   },
   component: lazyRouteComponent(() => import('../../features/import/import-page.tsx'), 'ImportPage'),
 });

@@ -3,7 +3,7 @@ import { firstTasks } from '../../features/tasks/tasks.api.ts';
 import { TasksSearch } from '../../features/tasks/tasks-search.ts';
 import { templateRead, templates } from '../../features/workflow-templates/templates.api.ts';
 import { TemplatesSearch } from '../../features/workflow-templates/templates-search.ts';
-import { firstWorkflows, tasksOfWorkflow, timeline, workflowRead } from '../../features/workflows/workflows.api.ts';
+import { comments, firstWorkflows, requirements, tasksOfWorkflow, timeline, workflowRead } from '../../features/workflows/workflows.api.ts';
 import { WorkflowSearch, WorkflowsSearch } from '../../features/workflows/workflows-search.ts';
 import { inside } from '../inside.ts';
 
@@ -33,10 +33,14 @@ const workflow = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/$workflowId',
   validateSearch: WorkflowSearch,
-  loader: ({ context: { queryClient }, params: { workflowId } }) => {
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, params: { workflowId }, deps: { task: id } }) => {
     void queryClient.prefetchQuery(workflowRead(workflowId));
     void queryClient.prefetchQuery(tasksOfWorkflow(workflowId));
     void queryClient.prefetchInfiniteQuery(timeline(workflowId));
+    if (id === undefined) return;
+    void queryClient.prefetchQuery(requirements({ workflowId, id }));
+    void queryClient.prefetchInfiniteQuery(comments({ workflowId, id }));
   },
   component: lazyRouteComponent(() => import('../../features/workflows/workflow-page.tsx'), 'WorkflowPage'),
 });

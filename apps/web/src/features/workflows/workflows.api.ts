@@ -9,7 +9,8 @@ import { workflowsQuery, type WorkflowsSearch } from './workflows-search.ts';
 const pageSize = 100;
 const few = 20;
 const at = (workflowId: string) => `/workflows/workflows/${workflowId}`;
-const ofTask = ({ workflowId, id }: Pick<TaskView, 'workflowId' | 'id'>) => `${at(workflowId)}/tasks/${id}`;
+type TaskPlace = { workflowId: string; id: string };
+const ofTask = ({ workflowId, id }: TaskPlace) => `${at(workflowId)}/tasks/${id}`;
 
 /** The workflows of a search, page by page as they are scrolled to. */
 export const firstWorkflows = (search: WorkflowsSearch) =>
@@ -33,10 +34,10 @@ export const timeline = (workflowId: string) =>
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
-export const requirements = (task: Pick<TaskView, 'workflowId' | 'id'>) =>
+export const requirements = (task: TaskPlace) =>
   queryOptions({ queryKey: ['workflows', 'tasks', task.id, 'requirements'], queryFn: ({ signal }) => call<RequirementList>({ path: `${ofTask(task)}/requirements`, signal }) });
 
-export const comments = (task: Pick<TaskView, 'workflowId' | 'id'>) =>
+export const comments = (task: TaskPlace) =>
   infiniteQueryOptions({
     queryKey: ['workflows', 'tasks', task.id, 'comments'],
     queryFn: ({ pageParam, signal }) => call<TaskCommentPage>({ path: `${ofTask(task)}/comments`, query: { limit: few, cursor: pageParam }, signal }),

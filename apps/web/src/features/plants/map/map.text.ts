@@ -3,6 +3,8 @@ import { texts } from '../../../lib/texts.ts';
 export const mapText = texts({
   title: ['Plants on the map', 'Impianti sulla mappa'],
   map: ['Map of the plants', 'Mappa degli impianti'],
+  zoomIn: ['Zoom in', 'Ingrandisci'],
+  zoomOut: ['Zoom out', 'Riduci'],
   summary: ['{plants, plural, =0 {No plants} one {# plant} other {# plants}} on the map', '{plants, plural, =0 {Nessun impianto} one {# impianto} other {# impianti}} sulla mappa'],
   nowhere: ['{plants, plural, one {# without coordinates} other {# without coordinates}}', '{plants, plural, one {# senza coordinate} other {# senza coordinate}}'],
   more: ['the largest alone are drawn', 'sono disegnati solo i più grandi'],

@@ -2,16 +2,17 @@ import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type Ge
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTexts } from '../../../lib/use-texts.ts';
 import type { Boundaries } from './boundaries.ts';
 import type { DrawnPlant } from './map-colours.ts';
 import { collection, colourBy, styleOf, type Legend } from './map-style.ts';
+import { mapText } from './map.text.ts';
 import type { MapView } from './map-view.ts';
 import classes from './map.module.css';
 
 setWorkerUrl(workerUrl);
 
 type Props = {
-  label: string;
   boundaries: Boundaries;
   plants: readonly DrawnPlant[];
   legend: Legend;
@@ -24,9 +25,10 @@ type Props = {
 };
 
 /** Plants where they stand; clusters open where they are clicked. */
-export function PlantMap({ label, boundaries, plants, legend, dark, from, onMove, onChoose, onFailure }: Props) {
+export function PlantMap({ boundaries, plants, legend, dark, from, onMove, onChoose, onFailure }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre>();
+  const say = useTexts(mapText);
   const choose = useEffectEvent((drawn: MapLibre, { point }: Pick<MapLayerMouseEvent, 'point'>) => {
     const [found] = drawn.queryRenderedFeatures(point, { layers: ['plants', 'clusters'] });
     if (found?.layer.id !== 'clusters') return onChoose(found?.properties['plantId'] as string | undefined);
@@ -37,7 +39,7 @@ export function PlantMap({ label, boundaries, plants, legend, dark, from, onMove
     const drawn = new MapLibre({
       container, style: styleOf(boundaries, dark, legend), center: [from.longitude, from.latitude], zoom: from.zoom, attributionControl: false, maxZoom: 16, dragRotate: false, pitchWithRotate: false,
       // Words of the map are ours to say.
-      locale: { 'Map.Title': label },
+      locale: { 'Map.Title': say('map'), 'NavigationControl.ZoomIn': say('zoomIn'), 'NavigationControl.ZoomOut': say('zoomOut') },
     });
     drawn.touchZoomRotate.disableRotation();
     drawn.addControl(new NavigationControl({ showCompass: false })).addControl(new ScaleControl({}));
@@ -64,8 +66,8 @@ export function PlantMap({ label, boundaries, plants, legend, dark, from, onMove
       setMap(undefined);
       drawn?.remove();
     };
-    // A style is of one theme, and boundaries come once.
-  }, [dark, boundaries]);
+    // A style is of one theme, its words of one language, and boundaries come once.
+  }, [dark, boundaries, say]);
 
   useEffect(() => {
     if (!map) return;

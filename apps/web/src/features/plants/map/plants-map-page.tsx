@@ -68,7 +68,7 @@ export function PlantsMapPage() {
           <Suspense fallback={<Skeleton h="100%" />}>
             {world.data && (
               <PlantMap
-                label={say('map')} boundaries={world.data} plants={plants} legend={colours} dark={dark} from={from}
+                boundaries={world.data} plants={plants} legend={colours} dark={dark} from={from}
                 onMove={(view) => change({ at: textOf(view) })} onChoose={setChosen} onFailure={() => setCannotDraw(true)}
               />
             )}
