@@ -87,6 +87,34 @@ it('shows a plant that somebody registers elsewhere without being asked again', 
   await page.getByRole('cell', { name: 'Salto del Gallo' }).waitFor();
 });
 
+it('shows what came between reading a list and listening for changes', async () => {
+  const { page } = await signedIn();
+  const connecting = Promise.withResolvers<void>();
+  await page.route('**/api/v1/events**', async (route) => {
+    await connecting.promise;
+    await route.continue();
+  });
+  await page.goto('/plants');
+  await page.getByRole('cell', { name: 'Campo dei Fiori' }).waitFor();
+  await admin.at('assets').post('/api/v1/assets/plants', { code: 'HY-2', name: 'Salto della Lepre', type: 'Hydroelectric', capacityKw: '45' }).expect(201);
+  connecting.resolve();
+  await page.getByRole('cell', { name: 'Salto della Lepre' }).waitFor();
+});
+
+it('does not bring back to a list who has left it while the search was still settling', async () => {
+  const { page } = await signedIn();
+  await page.goto('/plants');
+  const link = page.getByRole('link', { name: 'Campo dei Fiori' });
+  await link.waitFor();
+  await page.route(/\/assets\/plants\/[\w-]+$/, async (route) => {
+    await page.waitForTimeout(1000);
+    await route.continue();
+  });
+  await page.getByRole('searchbox', { name: 'Name, code or municipality' }).pressSequentially('campo');
+  await link.click();
+  await page.getByRole('heading', { name: 'Campo dei Fiori', level: 1 }).waitFor();
+});
+
 it('finds rooms and plants by the keyboard alone', async () => {
   const { page } = await signedIn();
   await page.keyboard.press('Control+k');

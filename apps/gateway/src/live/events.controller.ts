@@ -3,10 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AccessClaims, CurrentActor, RequirePermission, type Actor } from '@kairos/auth';
 import { Returns, zod } from '@kairos/http';
+import type { LiveStart } from './live-connection.ts';
 import { LiveFeed } from './live-feed.ts';
+import { parsePosition } from './live-position.calc.ts';
 
-/** With `subject`, an id such as that of an import job, only what happens to that one is told. */
-const FollowEventsQuery = z.strictObject({ lastEventId: z.string().max(1000).optional(), subject: z.uuid().optional() });
+/**
+ * With `subject`, an id such as that of an import job, only what happens to that one is told. `reachBackMs` is for who has read something and
+ * follows from then on: what came meanwhile is told first. Where both are there, `lastEventId` counts.
+ */
+const FollowEventsQuery = z.strictObject({ lastEventId: z.string().max(1000).optional(), reachBackMs: z.coerce.number().int().min(0).max(3_600_000).optional(), subject: z.uuid().optional() });
 type FollowEventsQuery = z.infer<typeof FollowEventsQuery>;
 
 @Controller('api/v1/events')
@@ -26,7 +31,6 @@ export class EventsController {
     if (request.method === 'HEAD') return void reply.type('text/event-stream; charset=utf-8').send();
     this.feed.demandRoom(actor.userId);
     const token = request.accessToken ?? '';
-    const header = request.headers['last-event-id'];
     reply.hijack();
     reply.raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
@@ -34,8 +38,14 @@ export class EventsController {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    this.feed.connect({ actor, claims: claimsOf(token), token, ...(query.subject ? { subject: query.subject } : {}) }, reply.raw, (typeof header === 'string' ? header : undefined) ?? query.lastEventId);
+    this.feed.connect({ actor, claims: claimsOf(token), token, ...(query.subject ? { subject: query.subject } : {}) }, reply.raw, startOf(query, request.headers['last-event-id']));
   }
+}
+
+function startOf({ lastEventId, reachBackMs }: FollowEventsQuery, header: string | string[] | undefined): LiveStart {
+  const position = typeof header === 'string' ? header : lastEventId;
+  if (position !== undefined) return { position: parsePosition(position) ?? 'unknown' };
+  return reachBackMs === undefined ? undefined : { reachBackMs };
 }
 
 /** The claims of a token that the guard has verified. */

@@ -1,12 +1,14 @@
 import type { AccessClaims, Actor } from '@kairos/auth';
 import type { MembershipAccess } from '@kairos/contracts';
 import { formatPosition, type LivePosition } from './live-position.calc.ts';
-import type { LiveEntry, LiveWindow } from './live-window.ts';
+import type { LiveEntry, LiveWindow, Resumption } from './live-window.ts';
 import type { SseWriter } from './sse-writer.ts';
 import { visibleTo, type Viewer } from '@kairos/auth';
 
 /** `subject` narrows what is told to what happens to one aggregate. */
 export type LiveCaller = { actor: Actor; claims: AccessClaims; token: string; subject?: string };
+/** From where a reader wants to be told: behind a position, or what came in the last so many milliseconds; without either, from now. */
+export type LiveStart = { position: LivePosition | 'unknown' } | { reachBackMs: number } | undefined;
 export type EndReason = 'session-ended' | 'token-expired' | 'access-unconfirmed' | 'shutting-down';
 
 /** One reader of the live stream: what they may see now, and where they are. */
@@ -24,9 +26,9 @@ export class LiveConnection {
     this.viewer = { tenantId, userId, ...(apiKeyId ? { apiKeyId } : {}), permissions, rowScope, authzVersion: caller.claims.azv };
   }
 
-  /** Sends what was missed since a position, or says that it cannot be told; without one, starts from now. */
-  catchUp(since: LivePosition | 'unknown' | undefined): void {
-    const resumption = since === undefined ? undefined : since === 'unknown' ? ({ kind: 'reset' } as const) : this.window.after(since);
+  /** Sends what was missed, or says that it cannot be told. */
+  catchUp(start: LiveStart): void {
+    const resumption = this.missed(start);
     this.writer.write({ retryMs: 2000, comment: 'connected' });
     if (resumption?.kind === 'reset') this.reset();
     if (resumption?.kind === 'entries') for (const { entry, id } of resumption.entries) this.send(entry, id);
@@ -58,6 +60,12 @@ export class LiveConnection {
   end(reason: EndReason): void {
     this.writer.write({ event: 'end', data: JSON.stringify({ reason }) });
     this.writer.end();
+  }
+
+  private missed(start: LiveStart): Resumption | undefined {
+    if (start === undefined) return undefined;
+    if ('reachBackMs' in start) return this.window.within(start.reachBackMs);
+    return start.position === 'unknown' ? { kind: 'reset' } : this.window.after(start.position);
   }
 
   private send(entry: LiveEntry, id: string): void {

@@ -7,9 +7,8 @@ import { GATEWAY_CONFIG, type GatewayConfig } from '../config.ts';
 import { ApiKeyTokens } from '../edge/api-key-tokens.ts';
 import { TenantLimits } from '../edge/tenant-limits.ts';
 import { AccessWatch } from './access-watch.ts';
-import { LiveConnection, type LiveCaller } from './live-connection.ts';
+import { LiveConnection, type LiveCaller, type LiveStart } from './live-connection.ts';
 import { LiveConnections } from './live-connections.ts';
-import { parsePosition } from './live-position.calc.ts';
 import { LiveWindow, type LiveEntry } from './live-window.ts';
 import { SseWriter } from './sse-writer.ts';
 
@@ -58,7 +57,7 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
   }
 
   /** Takes over a response whose head is written, until either side ends it. */
-  connect(caller: LiveCaller, response: ServerResponse, lastEventId: string | undefined): void {
+  connect(caller: LiveCaller, response: ServerResponse, start: LiveStart): void {
     const connection = new LiveConnection(caller, new SseWriter(response, this.config.LIVE_BUFFER_BYTES), this.window);
     this.connections.add(connection);
     const heartbeat = setInterval(() => connection.heartbeat(), this.config.LIVE_HEARTBEAT_MS);
@@ -69,7 +68,7 @@ export class LiveFeed implements LiveListener, OnApplicationBootstrap, OnModuleD
       this.connections.remove(connection);
     });
     connection.heartbeat();
-    void this.ready.promise.then(() => connection.catchUp(lastEventId === undefined ? undefined : (parsePosition(lastEventId) ?? 'unknown')));
+    void this.ready.promise.then(() => connection.catchUp(start));
   }
 
   opened(stream: string, sequence: number): void {

@@ -40,6 +40,25 @@ describe('the live window', () => {
     expect(missed(window, 'ASSETS:12,WORKFLOWS:1')).toEqual([]);
   });
 
+  it('tells what came in the last so many milliseconds, and that it does not know where that lies before the window', () => {
+    let now = 1000;
+    const window = opened({ events: 3 }, () => now);
+    const within = (ms: number) => {
+      const resumption = window.within(ms);
+      return resumption.kind === 'reset' ? 'reset' : resumption.entries.map(({ entry, id }) => `${entry.event.id} → ${id}`);
+    };
+    window.add(place('ASSETS', 11), anEvent('a'));
+    now = 2000;
+    window.add(place('WORKFLOWS', 1), anEvent('b', 'workflows.deadline.opened.v1'));
+    window.add(place('ASSETS', 12), anEvent('c'));
+    now = 2500;
+    expect(within(400)).toEqual([]);
+    expect(within(500)).toEqual(['b → ASSETS:11,WORKFLOWS:1', 'c → ASSETS:12,WORKFLOWS:1']);
+    expect(within(2500)).toEqual(['a → ASSETS:11,WORKFLOWS:0', 'b → ASSETS:11,WORKFLOWS:1', 'c → ASSETS:12,WORKFLOWS:1']);
+    window.add(place('ASSETS', 13), anEvent('d'));
+    expect([within(1500), within(1501)]).toEqual([['b → ASSETS:11,WORKFLOWS:1', 'c → ASSETS:12,WORKFLOWS:1', 'd → ASSETS:13,WORKFLOWS:1'], 'reset']);
+  });
+
   it('counts a batch as heard with its last event, so that who is lost in the middle is told all of it again', () => {
     const window = opened();
     window.add(place('ASSETS', 11, false), anEvent('a'));

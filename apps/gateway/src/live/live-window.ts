@@ -14,6 +14,8 @@ export class LiveWindow {
   private bytes = 0;
   /** In each stream: everything after this sequence that anyone may see is in the window. */
   private readonly floors = new Map<string, number>();
+  /** When the last of what is not in the window any more was heard. */
+  private knownAfterMs = 0;
   private readonly heard = new Map<string, number>();
 
   constructor(
@@ -53,6 +55,16 @@ export class LiveWindow {
     return entry;
   }
 
+  /** What was heard in the last so many milliseconds, for who began to read then and has no position yet. */
+  within(ms: number): Resumption {
+    this.shrink();
+    const sinceMs = this.now() - ms;
+    if (sinceMs < this.knownAfterMs) return { kind: 'reset' };
+    const position = new Map(this.heard);
+    for (const { stream, sequence, toldAtMs } of this.entries.toReversed()) if (toldAtMs >= sinceMs) position.set(stream, sequence - 1);
+    return this.after(position);
+  }
+
   /** What was heard after a position; each entry with the position a reader has come to with it. */
   after(position: LivePosition): Resumption {
     this.shrink();
@@ -77,6 +89,7 @@ export class LiveWindow {
       const tooMany = this.entries.length - gone > this.bounds.events || this.bytes > this.bounds.bytes;
       if (!tooMany && entry.toldAtMs >= oldestMs) break;
       this.floors.set(entry.stream, entry.sequence);
+      this.knownAfterMs = entry.toldAtMs;
       this.bytes -= entry.text.length;
       gone += 1;
     }

@@ -33,8 +33,8 @@ afterAll(async () => {
 const start = (environment: Record<string, string> = {}) =>
   TestGateway.start({ nats, environment: { LIVE_HEARTBEAT_MS: '200', LIVE_RECHECK_MS: '300', LIVE_CONNECTIONS_PER_USER: '2', ...environment } });
 
-async function follow(caller: TestCaller, headers: Record<string, string> = {}, at = gateway): Promise<EventReader> {
-  const reader = await EventReader.open(at.url, { authorization: `Bearer ${caller.token}`, ...headers });
+async function follow(caller: TestCaller, headers: Record<string, string> = {}, at = gateway, query = ''): Promise<EventReader> {
+  const reader = await EventReader.open(at.url, { authorization: `Bearer ${caller.token}`, ...headers }, query);
   readers.push(reader);
   if (reader.status === 200) await reader.until(() => reader.lastId !== '');
   return reader;
@@ -121,6 +121,19 @@ describe('the live stream', () => {
     expect(again.events).toEqual(seen(...missed));
     await again.until(() => again.frames.length > 6);
     expect(again.frames.some((frame) => frame.event === 'reset')).toBe(false);
+  });
+
+  it('tells who has just read something what came since, before what comes', async () => {
+    const tenantId = randomUUID();
+    const caller = gateway.signIn(['assets.plant.read'], { tenantId });
+    const [before, after] = [randomUUID(), randomUUID()];
+    const first = await follow(caller);
+    await register(tenantId, before);
+    await first.until(() => first.events.length === 1);
+    const late = await follow(caller, {}, gateway, '?reachBackMs=60000');
+    await register(tenantId, after);
+    await late.until(() => late.events.length === 2);
+    expect(late.events).toEqual(seen(before, after));
   });
 
   it('resumes at another gateway, which finds the window in the stream itself', async () => {

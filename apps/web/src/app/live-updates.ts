@@ -4,13 +4,23 @@ import { queryClient } from '../lib/query-client.ts';
 /** What a kind of event makes out of date, by the beginning of its type: `assets.plant.updated.v1` touches what was read of assets' plants. */
 const staleAfterMs = 400;
 
+const onTheWayMs = 2000;
+const longestMs = 600_000;
+
+/** Since when what is on the page was read: what came from then on is told at once, though nobody listened yet. */
+function sinceTheOldest(): number {
+  const now = Date.now();
+  const readAt = queryClient.getQueryCache().getAll().map(({ state }) => state.dataUpdatedAt || now);
+  return Math.min(Math.max(0, now - Math.min(now, ...readAt)) + onTheWayMs, longestMs);
+}
+
 /**
  * Reads again what events say has changed. The browser connects anew by itself and says where it left off; `reset` says that
  * something was missed, so everything is read again.
  */
 export function useLiveUpdates(): void {
   useEffect(() => {
-    const source = new EventSource('/api/v1/events');
+    const source = new EventSource(`/api/v1/events?reachBackMs=${sinceTheOldest()}`);
     const waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
