@@ -1,10 +1,9 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconTag, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Group, Select } from '@mantine/core';
+import { IconTag, IconX } from '@tabler/icons-react';
 import { documentCategories, documentFileTypeNames, documentStatuses } from '@kairos/contracts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { documentWords } from '../../vocabulary/document-words.ts';
 import { PlantSelect } from '../../vocabulary/plant-select.tsx';
 import { isNarrowed, type DocumentsSearch } from './documents-search.ts';
@@ -28,33 +27,14 @@ export function DocumentFilters({ search, onChange }: Props) {
   );
   return (
     <Group gap="xs" className="no-print" role="search">
-      <Typed value={search.text} label={say('search')} hint={say('searchHint')} icon={<IconSearch size={15} aria-hidden />} width="16rem" onChange={(text) => onChange({ text })} />
+      <SearchField value={search.text} label={say('search')} hint={say('searchHint')} width="16rem" onChange={(text) => onChange({ text })} />
       {may('assets.plant.read') && <PlantSelect hiddenLabel value={search.plant} onChange={(plant) => onChange({ plant: plant as DocumentsSearch['plant'] })} />}
       {choice('category', documentCategories)}
       {choice('status', chosenStatuses)}
       {choice('type', documentFileTypeNames)}
-      <Typed value={search.tag} label={say('tag')} icon={<IconTag size={15} aria-hidden />} width="8rem" onChange={(tag) => onChange({ tag: tag?.slice(0, 50) })} />
+      <SearchField value={search.tag} label={say('tag')} icon={<IconTag size={15} aria-hidden />} width="8rem" onChange={(tag) => onChange({ tag: tag?.slice(0, 50) })} />
       {search.workflow && <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => onChange({ workflow: undefined })}>{say('ofWorkflow')}</Button>}
       {isNarrowed(search) && <Button variant="subtle" onClick={() => onChange(cleared)}>{say('clear')}</Button>}
     </Group>
-  );
-}
-
-type TypedProps = { value: string | undefined; label: string; hint?: string; icon: React.ReactNode; width: string; onChange: (value: string | undefined) => void };
-
-function Typed({ value, label, hint, icon, width, onChange }: TypedProps) {
-  const [text, setText] = useState(value ?? '');
-  const [seen, setSeen] = useState(value);
-  const settle = useDebouncedCallback((typed: string) => onChange(typed.trim() || undefined), 250);
-  // The address may change from elsewhere; what is being typed stays as it is typed.
-  if (value !== seen) {
-    setSeen(value);
-    if ((value ?? '') !== text.trim()) setText(value ?? '');
-  }
-  return (
-    <TextInput
-      type="search" aria-label={label} placeholder={label} title={hint} leftSection={icon} w={width} value={text}
-      onChange={({ currentTarget }) => { setText(currentTarget.value); settle(currentTarget.value); }}
-    />
   );
 }

@@ -1,9 +1,7 @@
-import { Button, Group, Pill, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Group, Pill, Select } from '@mantine/core';
 import { italianRegions, plantStatuses, plantTypes, sizeBands } from '@kairos/contracts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { narrowings, type PlantsSearch } from './plants-search.ts';
 import { plantWords } from '../../vocabulary/plant-words.ts';
 import { plantsText } from './plants.text.ts';
@@ -14,15 +12,6 @@ type Props = { search: PlantsSearch; onChange: (change: Partial<PlantsSearch>) =
 export function PlantFilters({ search, onChange }: Props) {
   const say = useTexts(plantsText);
   const word = useTexts(plantWords);
-  const [text, setText] = useState(search.text ?? '');
-  const settle = useDebouncedCallback((value: string) => onChange({ text: value.trim() || undefined }), 250);
-  const [seen, setSeen] = useState(search.text);
-  // The address may change from elsewhere, by the browser's back or the palette; what is being typed stays as it is typed.
-  if (search.text !== seen) {
-    setSeen(search.text);
-    if ((search.text ?? '') !== text.trim()) setText(search.text ?? '');
-  }
-
   const choice = (key: 'type' | 'status' | 'region' | 'sizeBand', values: readonly string[], translated = true) => (
     <Select
       aria-label={say(key)} placeholder={say(key)} clearable searchable={values.length > 10} value={search[key] ?? null} w={key === 'region' || key === 'sizeBand' ? '11rem' : '10rem'}
@@ -34,10 +23,7 @@ export function PlantFilters({ search, onChange }: Props) {
   const narrowed = narrowings.some((name) => search[name] !== undefined);
   return (
     <Group gap="xs" className="no-print" role="search">
-      <TextInput
-        aria-label={say('search')} placeholder={say('search')} leftSection={<IconSearch size={15} aria-hidden />} w="17rem" type="search" value={text}
-        onChange={(event) => { setText(event.currentTarget.value); settle(event.currentTarget.value); }}
-      />
+      <SearchField label={say('search')} value={search.text} onChange={(text) => onChange({ text })} />
       {choice('type', plantTypes)}
       {choice('status', plantStatuses)}
       {choice('sizeBand', sizeBands)}
