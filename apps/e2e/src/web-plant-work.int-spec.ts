@@ -197,30 +197,3 @@ it('plans maintenance, cancels it with a way back, and marks it as done with its
   expect((await admin.at('assets').get(`${plants}/${plantId}/maintenance`)).body).toMatchObject({ items: [{ status: 'Completed', doneOn: '2026-03-02', nextOn: '2027-03-01', actualCostEur: '912.4' }] });
   expect(complaints).toEqual([]);
 });
-
-it('draws what came beside what was expected, reads it place by place by the arrow keys, and takes what somebody knows of a month', async () => {
-  const months = `${plants}/${plantId}/performance`;
-  const month = new Date().toISOString().slice(0, 7);
-  await admin.at('assets').put(`${months}/${month}`, { expectedKwh: '120000', actualKwh: '98000.5', irradiationKwhPerM2: '120' }).set('if-match', '"0"').expect(200);
-  const { page, complaints } = await signedIn(admin);
-  await page.goto(`/plants/${plantId}?section=performance`);
-  const chart = page.getByRole('figure', { name: /Actual and expected energy/ });
-  await chart.locator('canvas').waitFor();
-  await chart.focus();
-  await page.keyboard.press('End');
-  await chart.getByRole('status').getByText(/Actual: 98 MWh, Expected: 120 MWh, Performance ratio: 81\.\d%/).waitFor();
-  await page.getByRole('table', { name: 'Energy by month' }).getByRole('link').first().click();
-  const drawer = page.getByRole('dialog', { name: /^What is known of/ });
-  await drawer.getByRole('textbox', { name: 'Revenue' }).fill('a lot');
-  await drawer.getByRole('button', { name: 'Save' }).click();
-  await drawer.getByText('Euros with at most 2 decimals, such as 1250.50').waitFor();
-  await drawer.getByRole('textbox', { name: 'Revenue' }).fill('8120,5');
-  await admin.at('assets').put(`${months}/${month}`, { expectedKwh: '120000', actualKwh: '99000' }).set('if-match', '"1"').expect(200);
-  await drawer.getByRole('button', { name: 'Save' }).click();
-  await drawer.getByRole('button', { name: 'Put mine upon theirs' }).click();
-  expect(await drawer.getByRole('textbox', { name: 'Actual energy' }).inputValue()).toBe('99000');
-  await drawer.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('table', { name: 'Energy by month' }).getByText('€8,120.50').waitFor();
-  expect((await admin.at('assets').get(`${months}/${month}`)).body).toMatchObject({ actualKwh: '99000', revenueEur: '8120.5', version: 3 });
-  expect(complaints).toEqual([]);
-});

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
@@ -8,7 +8,7 @@ import type { Drawing } from './chart-drawing.ts';
 import { chartOption, type ChartColours } from './chart-option.ts';
 import classes from './chart.module.css';
 
-register([BarChart, LineChart, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+register([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
 /** The drawing itself, with its tooltip at a place that the keys have led to. */
 export function ChartCanvas({ drawing, at }: { drawing: Drawing; at: number | undefined }) {
@@ -41,7 +41,7 @@ function coloursNow(dark: boolean): ChartColours {
   const styles = getComputedStyle(document.body);
   const colour = (variable: string) => styles.getPropertyValue(variable).trim();
   return {
-    main: colour('--mantine-primary-color-filled'), beside: colour(dark ? '--mantine-color-slate-6' : '--mantine-color-slate-3'), line: colour('--due'), due: colour('--due'), overdue: colour('--overdue'),
+    well: colour('--well'), main: colour('--mantine-primary-color-filled'), beside: colour(dark ? '--mantine-color-slate-6' : '--mantine-color-slate-3'), line: colour('--due'), due: colour('--due'), overdue: colour('--overdue'),
     ink: colour('--ink'), quiet: colour('--ink-quiet'), grid: colour('--line'), paper: colour('--paper'), pointer: colour('--selected'), shade: colour('--due-ground'),
   };
 }

@@ -1,8 +1,11 @@
 import { Alert, Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useTexts } from '../../lib/use-texts.ts';
 import { plantFormText } from './plant-form.text.ts';
 import classes from './plant-form.module.css';
+
+/** A field that is left tells what is wrong with it, and would push the button from under the pointer that is pressing it. */
+const keepPlace = (event: MouseEvent) => event.preventDefault();
 
 type Props = { label: string; busy: boolean; findings: number; problem: string | undefined; onCancel: () => void; children?: ReactNode };
 
@@ -13,8 +16,8 @@ export function FormActions({ label, busy, findings, problem, onCancel, children
     <>
       {problem && <Alert color="red" role="alert" title={say('refused')}>{problem}</Alert>}
       <div className={classes.actions}>
-        <Button type="submit" loading={busy}>{label}</Button>
-        <Button variant="default" onClick={onCancel}>{say('cancel')}</Button>
+        <Button type="submit" loading={busy} onMouseDown={keepPlace}>{label}</Button>
+        <Button variant="default" onMouseDown={keepPlace} onClick={onCancel}>{say('cancel')}</Button>
         <span role="status">{findings > 0 && say('findings', { count: findings })}{children}</span>
       </div>
     </>

@@ -18,17 +18,18 @@ import { Maintenance } from './maintenance/maintenance.tsx';
 import { Overview } from './overview.tsx';
 import { Performance } from './performance/performance.tsx';
 import { PlantActions } from './plant-actions.tsx';
+import { Readings } from './readings/readings.tsx';
 import { plant } from './plant.api.ts';
 import { plantSections, type PlantSection } from './plant-search.ts';
 import { plantText } from './plant.text.ts';
 import classes from './plant.module.css';
 
 /** What one must be allowed for a part of the page to be there. */
-const needs: Record<PlantSection, string> = {
-  overview: 'assets.plant.read', components: 'assets.component.read', performance: 'assets.performance.read', maintenance: 'assets.maintenance.read', documents: 'documents.document.read', history: 'assets.plant.read',
+const needs: Record<PlantSection, readonly string[]> = {
+  overview: ['assets.plant.read'], components: ['assets.component.read'], performance: ['assets.performance.read'], readings: ['assets.reading.read', 'assets.component.read'], maintenance: ['assets.maintenance.read'], documents: ['documents.document.read'], history: ['assets.plant.read'],
 };
-const parts = { overview: Overview, components: Components, performance: Performance, maintenance: Maintenance, documents: Documents, history: History };
-const commands: Record<Exclude<PlantSection, 'documents'>, { path: string; command: string }> = {
+const parts = { overview: Overview, components: Components, performance: Performance, readings: Readings, maintenance: Maintenance, documents: Documents, history: History };
+const commands: Record<Exclude<PlantSection, 'documents' | 'readings'>, { path: string; command: string }> = {
   overview: { path: '', command: 'show' }, components: { path: '/component-tree', command: 'show' }, performance: { path: '/performance', command: 'show' },
   maintenance: { path: '/maintenance', command: 'show' }, history: { path: '/changes', command: 'history' },
 };
@@ -48,7 +49,7 @@ export function PlantPage() {
       actions={data && <><PlantActions plant={data} /><PlantAsCommand plant={data} section={section} /></>}
     >
       <Sections label={say('sections')}>
-        {plantSections.filter((name) => may(needs[name])).map((name) => (
+        {plantSections.filter((name) => needs[name].every(may)).map((name) => (
           <Link key={name} to="/plants/$plantId" params={{ plantId }} search={name === 'overview' ? {} : { section: name }} aria-current={name === section ? 'page' : undefined} activeOptions={{ exact: true }} replace>
             {say(name)}
           </Link>
@@ -61,6 +62,8 @@ export function PlantPage() {
 
 function PlantAsCommand({ plant: { id, code }, section }: { plant: PlantView; section: PlantSection }) {
   if (section === 'documents') return <AsCommand path="/workflows/documents" query={{ plantId: id }} command={`kairos documents list --plant ${id}`} />;
+  // Of readings it is the meter and the period that make the request.
+  if (section === 'readings') return null;
   const { path, command } = commands[section];
   return <AsCommand path={`/assets/plants/${id}${path}`} command={`kairos plants ${command} "${code.replaceAll('"', '\\"')}"`} />;
 }

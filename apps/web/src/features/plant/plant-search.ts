@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlainDate, PlantMonthName } from '@kairos/contracts';
 
-export const plantSections = ['overview', 'components', 'performance', 'maintenance', 'documents', 'history'] as const;
+export const plantSections = ['overview', 'components', 'performance', 'readings', 'maintenance', 'documents', 'history'] as const;
 export type PlantSection = (typeof plantSections)[number];
 
 const opened = z.string().max(36).optional().catch(undefined);
@@ -12,6 +12,10 @@ export const PlantSearch = z.object({
   /** By id, or `new`. */
   component: opened,
   maintenance: opened,
+  /** Which meter is read, and of which day, week or month. */
+  meter: opened,
+  span: z.enum(['day', 'week', 'month']).optional().catch(undefined),
+  on: PlainDate.optional().catch(undefined),
   month: PlantMonthName.optional().catch(undefined),
   asOf: PlainDate.optional().catch(undefined),
 });

@@ -5,6 +5,7 @@ export const plantText = texts({
   overview: ['Overview', 'Panoramica'],
   components: ['Components', 'Componenti'],
   performance: ['Performance', 'Produzione'],
+  readings: ['Readings', 'Letture'],
   maintenance: ['Maintenance', 'Manutenzione'],
   documents: ['Documents', 'Documenti'],
   fillTemplate: ['Fill a template', 'Compila un modello'],
