@@ -3,11 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadlinePage, PlantView } from '@kairos/contracts';
 import pg from 'pg';
 import type { Stack } from '../stack/environments.ts';
+import { lifeOf } from './demo-life.ts';
 import { demoPlants } from './demo-plants.ts';
 import type { DemoPlant } from './demo-plants.ts';
 
 type Answer = { status: number; body: unknown };
 type Call = (method: string, path: string, body?: object, version?: number) => Promise<Answer>;
+
+/** The services that are asked themselves: at the gateway the demonstration would use up what its administrator may ask in a minute. */
+type DemoUrls = Record<'identity' | 'assets' | 'workflows', string>;
 
 /** The administrator of the first tenant, for whom the demonstration data is entered. */
 async function firstMembership(databaseUrl: string): Promise<string> {
@@ -33,31 +37,31 @@ async function tokenFor(stack: Stack, identityUrl: string): Promise<string> {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }
 
-function caller(gatewayUrl: string, token: string): Call {
+function caller(urls: DemoUrls, token: string): Call {
   return async (method, path, body, version) => {
     const headers: Record<string, string> = { authorization: `Bearer ${token}` };
     if (body) headers['content-type'] = 'application/json';
     if (method === 'POST') headers['idempotency-key'] = randomUUID();
-    if (version) headers['if-match'] = `"${version}"`;
-    const answer = await fetch(`${gatewayUrl}/api/v1/${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (version !== undefined) headers['if-match'] = `"${version}"`;
+    const answer = await fetch(`${urls[path.startsWith('workflows/') ? 'workflows' : 'assets']}/api/v1/${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
     const text = await answer.text();
     return { status: answer.status, body: text ? JSON.parse(text) : undefined };
   };
 }
 
-/** A 2xx answer, or the problem it names; rights that are still on their way to a service are waited for. */
+/** A 2xx answer, or the problem it names; rights and plants that are still on their way to a service are waited for. */
 async function demand(call: Call, ...args: Parameters<Call>): Promise<Answer> {
   for (let attempt = 0; ; attempt += 1) {
     const answer = await call(...args);
     if (answer.status < 300) return answer;
-    const temporary = [401, 403, 409, 429, 503].includes(answer.status);
+    const temporary = [401, 403, 404, 409, 429, 503].includes(answer.status);
     if (!temporary || attempt >= 40) throw new Error(`${args[0]} ${args[1]}: ${answer.status} ${JSON.stringify(answer.body)}`);
     await sleep(250);
   }
 }
 
-/** Registers one plant and lives through its history. */
-async function enter(call: Call, { body, history, repoweredToKw }: DemoPlant): Promise<void> {
+/** Registers one plant and lives through its history. @returns its id */
+async function enter(call: Call, { body, history, repoweredToKw }: DemoPlant): Promise<string> {
   const { plantId } = (await demand(call, 'POST', 'assets/plants', body)).body as { plantId: string };
   const path = `assets/plants/${plantId}`;
   let { version } = (await demand(call, 'GET', path)).body as PlantView;
@@ -65,6 +69,14 @@ async function enter(call: Call, { body, history, repoweredToKw }: DemoPlant): P
     ({ version } = (await demand(call, 'POST', `${path}/status`, { status, reason: 'Demonstration' }, version)).body as PlantView);
   }
   if (repoweredToKw) await demand(call, 'PATCH', path, { capacityKw: repoweredToKw, notes: `Repowered from ${body.capacityKw} kW` }, version);
+  return plantId;
+}
+
+/** Enters what authorities hold of a plant, what was measured there, and what was found in its papers once workflows knows of it. */
+async function enterLife(call: Call, plantId: string, { months, records, found }: ReturnType<typeof lifeOf>): Promise<void> {
+  for (const { authority, facts } of records) await demand(call, 'PATCH', `assets/plants/${plantId}/authority-records/${authority}`, facts, 0);
+  for (const { month, body } of months) await demand(call, 'PUT', `assets/plants/${plantId}/performance/${month}`, body, 0);
+  for (const { item, body } of found) await demand(call, 'PUT', `workflows/plants/${plantId}/compliance/${item}`, body, 0);
 }
 
 /** Waits for the deadlines that the plants bring about, and completes some, so that the calendar has a past. */
@@ -85,12 +97,16 @@ async function completeSome(call: Call): Promise<number> {
 }
 
 /** Fills the first tenant with the demonstration portfolio, once; says what it did. */
-export async function loadDemo(stack: Stack, urls: { gateway: string; identity: string }): Promise<string> {
-  const call = caller(urls.gateway, await tokenFor(stack, urls.identity));
+export async function loadDemo(stack: Stack, urls: DemoUrls): Promise<string> {
+  const call = caller(urls, await tokenFor(stack, urls.identity));
   const known = (await demand(call, 'GET', 'assets/plants?limit=100')).body as { items: PlantView[] };
   const codes = new Set(known.items.map((plant) => plant.code));
-  const missing = demoPlants().filter(({ body }) => !codes.has(body.code));
-  for (const plant of missing) await enter(call, plant);
+  const today = new Date().toISOString().slice(0, 10);
+  const missing = demoPlants().map((plant, at) => ({ plant, life: lifeOf(plant, at, today) })).filter(({ plant }) => !codes.has(plant.body.code));
+  const entered: { plantId: string; life: ReturnType<typeof lifeOf> }[] = [];
+  for (const { plant, life } of missing) entered.push({ plantId: await enter(call, plant), life });
+  await Promise.all(entered.map(({ plantId, life }) => enterLife(call, plantId, life)));
   const completed = missing.length > 0 ? await completeSome(call) : 0;
-  return `${missing.length} plants, ${completed} deadlines completed`;
+  const months = missing.reduce((sum, { life }) => sum + life.months.length, 0);
+  return `${missing.length} plants, ${months} months of production, ${completed} deadlines completed`;
 }

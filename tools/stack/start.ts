@@ -107,14 +107,14 @@ export async function startStack(start: Start): Promise<void> {
   const databaseUrl = await progress.step('Postgres', () => postgres(start, secret));
   const natsUrl = await progress.step('NATS', (note) => nats(start, secret, note));
   const stack: Stack = { gatewayPort: options.port, databaseUrl, natsUrl, keys: home.keys, files: home.files, secret };
-  const urlOf = (program: 'gateway' | 'identity'): string => `http://127.0.0.1:${portOf(program, options.port)}`;
+  const urlOf = (program: 'assets' | 'identity' | 'workflows'): string => `http://127.0.0.1:${portOf(program, options.port)}`;
   writeOperatorFile(home.root, stack);
   await progress.step('database roles and schemas', () => provision(stack));
   await progress.step('migrations', () => migrate(stack));
   await progress.step('streams', () => ensureStreams(natsUrl, secret));
   const founded = await progress.step('first tenant', () => foundFirstTenant(stack));
   await progress.step(options.split ? 'services, one process each' : 'services and gateway', () => services(start, stack));
-  if (options.demo) await progress.step('demonstration portfolio', async (note) => note(await loadDemo(stack, { gateway: urlOf('gateway'), identity: urlOf('identity') })));
+  if (options.demo) await progress.step('demonstration portfolio', async (note) => note(await loadDemo(stack, { identity: urlOf('identity'), assets: urlOf('assets'), workflows: urlOf('workflows') })));
   progress.line(welcome(founded));
   progress.line(`Kairos runs at http://localhost:${options.port} after ${progress.total()}; Ctrl-C stops it, data stays in ${home.root}`);
 }
