@@ -63,6 +63,6 @@ const entities = [
 @Module({})
 export class AppModule {
   static forConfig(config: AssetsConfig): DynamicModule {
-    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities, subscribers: [new PlantChangesSubscriber()] }), ...aggregates] };
+    return { module: AppModule, imports: [ServiceKitModule.forService({ service: 'assets', config, entities, subscribers: [new PlantChangesSubscriber()], usage: [{ of: 'plants', limit: 'plants', unit: 1, sql: 'select count(*) from plant where deleted_at is null' }] }), ...aggregates] };
   }
 }

@@ -11,6 +11,7 @@ import { roleTables, type RoleRights } from './role-tables.ts';
 const rightOf: [RegExp, string][] = [
   // What the system could not do, with the content of events of any kind.
   [/^\w+ \S+\/dead-letters\b/, 'tenant:manage'],
+  [/^get \S+\/usage$/, 'tenant:manage'],
   [/^get \S+\/identity\/users\/\{userId\}\/sessions$/, 'users write'],
   [/^get \S+\/identity\/(users|roles)\b/, 'users read'],
   [/^post \S+\/identity\/users\/match$/, 'users read'],

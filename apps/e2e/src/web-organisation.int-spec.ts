@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { SettingsView, TenantView } from '@kairos/contracts';
+import { serviceNames, type SettingsView, type TenantView, type UsageView } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Browser } from 'playwright-core';
 import { faces, faultsAt } from './accessibility.ts';
@@ -38,6 +38,8 @@ it('changes what the organisation says of itself, refuses a wrong VAT number, an
   await page.getByText('Saved.').waitFor();
   const { vatNumber, version } = await read<TenantView>('tenant');
   expect(vatNumber).toContain('00743110157');
+  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+  expect(await page.getByText('Somebody changed this meanwhile').count()).toBe(0);
   await page.getByRole('textbox', { name: 'Tax code' }).fill('00743110157');
   await admin.at('gateway').patch('/api/v1/identity/tenant', { contact: { name: 'Olga', email: 'olga@example.org' } }).set('if-match', `"${version}"`).expect(200);
   await page.getByText('Somebody changed this meanwhile').waitFor();
@@ -47,6 +49,31 @@ it('changes what the organisation says of itself, refuses a wrong VAT number, an
   const { contact } = await eventually(() => read<TenantView>('tenant'), ({ taxCode }) => taxCode === '00743110157');
   expect(contact).toMatchObject({ name: 'Olga' });
   expect(complaints).toEqual([]);
+});
+
+it('tells how much of the plan is used, and what the plan has no more room for, which the API refuses', async () => {
+  const brezza = await platform.foundTenant('brezza');
+  await platform.knownEverywhere(brezza);
+  const plan = { users: 10, plants: 1, storageGb: 1, apiCallsPerHour: 1000 };
+  for (const service of serviceNames) await platform.database.admin.query(`update ${service}.tenant_terms set limits = $2 where tenant_id = $1`, [brezza.tenantId, JSON.stringify(plan)]);
+  const register = (code: string, status: number) => brezza.at('assets').post('/api/v1/assets/plants', { code, name: `Campo ${code}`, type: 'Wind', capacityKw: '19' }).expect(status);
+  await register('PV-1', 201);
+  expect((await register('PV-2', 409)).body).toMatchObject({ code: 'plan-limit-reached' });
+  await brezza.at('intake').post('/api/v1/intake/source-files?fileName=plants.csv').set('content-type', 'text/csv').send('code,name\nA,B\n' as unknown as object).expect(201);
+  const usage = async (service: 'assets' | 'intake') => ((await brezza.at(service).get(`/api/v1/${service}/usage`).expect(200)).body as UsageView).items;
+  expect([await usage('assets'), await usage('intake')]).toEqual([[{ of: 'plants', used: 1, most: 1 }], [{ of: 'source-files', used: 14, most: 1_000_000_000 }]]);
+  const { page, complaints } = await signedIn(brezza);
+  await page.goto('/organisation');
+  const meters = page.getByRole('listitem');
+  await meters.filter({ hasText: /^Plants1 of 1/ }).getByText('used up').waitFor();
+  await meters.filter({ hasText: 'People' }).getByText('1 of 10').waitFor();
+  await meters.filter({ hasText: 'Files of imports' }).getByText('14 B of 1 GB').waitFor();
+  await meters.filter({ hasText: 'Documents' }).getByText('0 B of 1 GB').waitFor();
+  expect(complaints).toEqual([]);
+  const reader = await signedIn(await platform.addMember(brezza, ['identity.tenant.read']));
+  await reader.page.goto('/organisation');
+  await reader.page.getByText('Plan and status are set by').waitFor();
+  expect(await reader.page.getByText('1 of 1', { exact: true }).count()).toBe(0);
 });
 
 it('changes settings within their bounds, and takes them back to the usual', async () => {

@@ -42,7 +42,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forService({ service: 'identity', config, entities, auth, beat: { subject: accessBeatSubject, everyMs: 15_000 } }),
+        ServiceKitModule.forService({ service: 'identity', config, entities, auth, beat: { subject: accessBeatSubject, everyMs: 15_000 }, usage: [{ of: 'users', limit: 'users', unit: 1, sql: 'select count(*) from membership where active' }] }),
         KeysModule.forKeys(keys, new SecretBox(config.SIGNING_KEYS_DIR)),
         AccessModule,
         MailModule.forOptions(new MailOptions(config)),

@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { SecretBox, ServiceKitModule } from '@kairos/service-kit';
+import { gigabyte, SecretBox, ServiceKitModule } from '@kairos/service-kit';
 import { INTAKE_CONFIG, type IntakeConfig } from './config.ts';
 import { Connector } from './connectors/connector.entity.ts';
 import { ConnectorsModule } from './connectors/connectors.module.ts';
@@ -34,7 +34,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, RecipeTemplate, RecipeTemplateShare, ImportJob, Connector, WebhookEndpoint] }),
+        ServiceKitModule.forService({ service: 'intake', config, entities: [SourceFile, UploadSession, PublishedRecipe, RecipeTemplate, RecipeTemplateShare, ImportJob, Connector, WebhookEndpoint], usage: [{ of: 'source-files', limit: 'storageGb', unit: gigabyte, sql: 'select coalesce(sum(byte_size), 0) from source_file' }] }),
         SourceFilesModule,
         UploadsModule,
         RecipesModule,

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ServiceKitModule } from '@kairos/service-kit';
+import { gigabyte, ServiceKitModule } from '@kairos/service-kit';
 import { Absence } from './absences/absence.entity.ts';
 import { AbsencesModule } from './absences/absences.module.ts';
 import { Clock, systemClock } from './clock.port.ts';
@@ -51,7 +51,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forService({ service: 'workflows', config, entities: [Absence, CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Team, Workflow, WorkflowTask, WorkflowChange, TaskComment, UploadSession] }),
+        ServiceKitModule.forService({ service: 'workflows', config, entities: [Absence, CalendarFeed, ComplianceEntry, Deadline, DisposalList, Document, LegalHold, RetentionSchedule, SubmissionPack, Notification, NotificationMail, NotificationPreference, Team, Workflow, WorkflowTask, WorkflowChange, TaskComment, UploadSession], usage: [{ of: 'documents', limit: 'storageGb', unit: gigabyte, sql: 'select coalesce(sum(byte_size), 0) from document_content' }] }),
         AbsencesModule,
         CalendarFeedsModule,
         ComplianceModule,

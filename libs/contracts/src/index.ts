@@ -21,6 +21,7 @@ export * from './platform/audit.events.ts';
 export * from './platform/dead-letter.http.ts';
 export * from './platform/health.http.ts';
 export * from './platform/reconciliation.http.ts';
+export * from './platform/usage.http.ts';
 export * from './identity/access.events.ts';
 export * from './identity/notification-mail.events.ts';
 export * from './identity/api-key.ts';

@@ -12,3 +12,4 @@ export { emitSnapshots, Snapshots, type SnapshotPage, type SnapshotSource } from
 export { Upkeep, type UpkeepJob, type UpkeepPlan } from './upkeep.decorator.ts';
 export { UpkeepRunner } from './upkeep.runner.ts';
 export { SecretBox } from './secret-box.ts';
+export { gigabyte, type CountedUsage } from './usage/usage.options.ts';

@@ -11,6 +11,8 @@ import { ServiceHealth } from './service-health.ts';
 import { UPKEEP_OPTIONS, UpkeepRunner } from './upkeep.runner.ts';
 import { OrmModule, type OrmOptions } from './orm.module.ts';
 import type { ServiceConfig } from './service-config.ts';
+import { UsageModule } from './usage/usage.module.ts';
+import type { CountedUsage } from './usage/usage.options.ts';
 
 export type ServiceKitOptions = {
   service: string;
@@ -21,12 +23,14 @@ export type ServiceKitOptions = {
   /** Identity brings its own; every other service takes the projection. */
   auth?: DynamicModule;
   beat?: EventBusOptions['beat'];
+  /** What plans count of it. */
+  usage?: readonly CountedUsage[];
 };
 
 /** Everything a service stands on: database, event bus, sign-in, problem details, idempotency, health, metrics. */
 @Module({})
 export class ServiceKitModule {
-  static forService({ service, config, entities, subscribers = [], auth, beat }: ServiceKitOptions): DynamicModule {
+  static forService({ service, config, entities, subscribers = [], auth, beat, usage = [] }: ServiceKitOptions): DynamicModule {
     const logger = createLogger(service, config.LOG_LEVEL);
     return {
       module: ServiceKitModule,
@@ -44,6 +48,7 @@ export class ServiceKitModule {
           ...(beat ? { beat } : {}),
         }),
         DeadLettersModule.forService(service),
+        ...(usage.length > 0 ? [UsageModule.forService(service, usage)] : []),
         auth ?? AuthModule.forService({ service, jwksUrl: config.JWKS_URL, identityUrl: config.IDENTITY_URL }),
       ],
       controllers: [HealthController],

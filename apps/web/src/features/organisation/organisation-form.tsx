@@ -16,9 +16,14 @@ import classes from './organisation.module.css';
 /** What a tenant says of itself; plan and status are not its own to change. */
 export function OrganisationForm({ tenant }: { tenant: TenantView }) {
   const say = useTexts(organisationText);
-  const { base, values, dirty, overtaken, change, reset, rebase } = useBasedDraft<TenantView, TenantValues>(tenant, valuesOf);
+  const { base, values, dirty, overtaken, change, reset, rebase, adopt } = useBasedDraft<TenantView, TenantValues>(tenant, valuesOf);
   const [reason, setReason] = useState('');
-  const { mutate, isPending, error } = useCommand({ run: (body: UpdateTenantBody) => changeOrganisation(base.version, body), changes: [['identity', 'tenant'], ['identity', 'settings'], ['identity', 'me']], done: () => say('saved'), shows: 'all' });
+  const save = async (body: UpdateTenantBody) => {
+    const saved = await changeOrganisation(base.version, body);
+    adopt(saved, values);
+    setReason('');
+  };
+  const { mutate, isPending, error } = useCommand({ run: save, changes: [['identity', 'tenant'], ['identity', 'settings'], ['identity', 'me']], done: () => say('saved'), shows: 'all' });
   const read = UpdateTenantBody.safeParse({ ...bodyOf(valuesOf(base), values), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
   const refusals = isProblem(error) ? refusalsOfProblem(error) : {};
   const wrong = (field: string) => (read.error?.issues.find(({ path }) => path.join('.') === field)?.message ?? refusals[field]);

@@ -1,7 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { TenantView } from '@kairos/contracts';
-import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -9,10 +8,12 @@ import { Facts } from '../../ui/facts.tsx';
 import { Mark, type Tone } from '../../ui/mark.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
+import { OrganisationSections } from '../../vocabulary/organisation-sections.tsx';
 import { MfaPolicyPanel } from './mfa-policy-panel.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { organisation } from './organisation.api.ts';
 import { organisationText } from './organisation.text.ts';
+import { PlanPanel } from './plan-panel.tsx';
 import classes from './organisation.module.css';
 
 const tones: Record<TenantView['status'], Tone> = { Active: 'well', Trial: 'due', Suspended: 'overdue', Cancelled: 'quiet' };
@@ -25,30 +26,13 @@ export function OrganisationPage() {
   if (!tenant) return <Page title={say('title')}>{error ? <Failure error={error} onRetry={refetch} /> : <Skeleton h={240} />}</Page>;
   return (
     <Page title={tenant.name} summary={<Mark tone={tones[tenant.status]}>{say(tenant.status)}</Mark>} actions={<AsCommand path="/identity/tenant" />}>
+      <OrganisationSections open="about" />
       <div className={classes.parts}>
         <PlanPanel tenant={tenant} />
         {may('identity.tenant.manage') ? <OrganisationForm tenant={tenant} /> : <AboutPanel tenant={tenant} />}
         <MfaPolicyPanel />
       </div>
     </Page>
-  );
-}
-
-function PlanPanel({ tenant: { plan, planEndsOn, readOnlyFrom, closedFrom, limits, features } }: { tenant: TenantView }) {
-  const say = useTexts(organisationText);
-  const { day, instant, number } = useFormats();
-  const limit = (most: number | null, written = number) => (most === null ? say('unlimited') : written(most));
-  return (
-    <Panel title={say('plan')}>
-      <Facts
-        of={[
-          [say('plan'), plan], [say('endsOn'), planEndsOn && day(planEndsOn)], [say('readOnlyFrom'), readOnlyFrom && instant(readOnlyFrom)], [say('closedFrom'), closedFrom && instant(closedFrom)],
-          [say('users'), limit(limits.users)], [say('plants'), limit(limits.plants)], [say('storage'), limit(limits.storageGb, (count) => say('gigabytes', { count: number(count) }))],
-          [say('apiCalls'), limit(limits.apiCallsPerHour)], [say('features'), features.length > 0 ? features.join(', ') : undefined],
-        ]}
-      />
-      <p className={classes.quiet}>{say('operator')}</p>
-    </Panel>
   );
 }
 
