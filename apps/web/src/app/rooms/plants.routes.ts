@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { plantMap } from '../../features/plants/map/map.api.ts';
 import { PlantsMapSearch } from '../../features/plants/map/map-search.ts';
 import { firstPlants } from '../../features/plants/plants.api.ts';
-import { authorities, authorityRecord, componentTree, plant as plantOf, registryCard } from '../../features/plant/plant.api.ts';
+import { plant as plantOf } from '../../features/plant/plant.api.ts';
 import { PlantSearch } from '../../features/plant/plant-search.ts';
 import { customFields } from '../../vocabulary/custom-fields.api.ts';
 import { PlantsSearch } from '../../features/plants/plants-search.ts';
@@ -35,13 +35,7 @@ const plant = createRoute({
   path: '/plants/$plantId',
   validateSearch: PlantSearch,
   loaderDeps: ({ search: { section } }) => ({ section }),
-  loader: ({ context: { queryClient }, params: { plantId }, deps: { section = 'overview' } }) => {
-    void queryClient.prefetchQuery(plantOf(plantId));
-    if (section === 'components') void queryClient.prefetchQuery(componentTree(plantId));
-    if (section !== 'overview') return;
-    void queryClient.prefetchQuery(registryCard(plantId));
-    for (const authority of authorities) void queryClient.prefetchQuery(authorityRecord(plantId, authority));
-  },
+  loader: async ({ context: { queryClient }, params: { plantId }, deps: { section = 'overview' } }) => (await import('../../features/plant/begin-plant.ts')).beginPlant(queryClient, plantId, section),
   component: lazyRouteComponent(() => import('../../features/plant/plant-page.tsx'), 'PlantPage'),
 });
 

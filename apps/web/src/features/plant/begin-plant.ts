@@ -1,0 +1,33 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { me } from '../../lib/account.ts';
+import { removedComponents, standingComponents } from './components/components.api.ts';
+import { deadlinesSummary, nextDeadlines, workflowsOf } from './duties.api.ts';
+import { authorities, authorityRecord, componentTree, maintenance, performance, plant, plantChanges, registryCard } from './plant.api.ts';
+import type { PlantSection } from './plant-search.ts';
+import { meters } from './readings/readings.api.ts';
+
+/** Begins to read all that a part of a plant's page shows at first, in one wave; what somebody may not read is not asked for. */
+export function beginPlant(queryClient: QueryClient, plantId: string, section: PlantSection): void {
+  const held = queryClient.getQueryData(me().queryKey)?.permissions ?? [];
+  void queryClient.prefetchQuery(plant(plantId));
+  const begin: Partial<Record<PlantSection, () => void>> = {
+    overview: () => {
+      void queryClient.prefetchQuery(registryCard(plantId));
+      for (const authority of authorities) void queryClient.prefetchQuery(authorityRecord(plantId, authority));
+      if (held.includes('workflows.workflow.read')) void queryClient.prefetchQuery(workflowsOf(plantId));
+      if (!held.includes('workflows.deadline.read')) return;
+      void queryClient.prefetchQuery(nextDeadlines(plantId));
+      void queryClient.prefetchQuery(deadlinesSummary(plantId));
+    },
+    components: () => {
+      void queryClient.prefetchQuery(componentTree(plantId));
+      void queryClient.prefetchQuery(standingComponents(plantId));
+      void queryClient.prefetchQuery(removedComponents(plantId));
+    },
+    performance: () => void queryClient.prefetchQuery(performance(plantId)),
+    readings: () => void queryClient.prefetchQuery(meters(plantId)),
+    maintenance: () => void queryClient.prefetchInfiniteQuery(maintenance(plantId)),
+    history: () => void queryClient.prefetchInfiniteQuery(plantChanges(plantId)),
+  };
+  begin[section]?.();
+}
