@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
-import { visit } from './standing.ts';
+import { untilItStands, visit } from './standing.ts';
 import { recipeOf, upload } from './tenant-records.ts';
 
 const plants = 10_000;
@@ -34,13 +34,13 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-const open = async () => (await signedInWindow(browser, platform.url('gateway'), admin, { reducedMotion: 'reduce' })).page;
+const open = () => signedInWindow(browser, platform.url('gateway'), admin, { reducedMotion: 'reduce' });
 const table = (page: Page) => page.getByRole('region', { name: 'Plants' });
 /** How many rows stand in the page, and which of all rows the last of them is. */
 const standing = (page: Page) => page.evaluate<{ count: number; last: number }>(`(() => { const rows = [...document.querySelectorAll('main [role=row]')]; return { count: rows.length, last: Math.max(...rows.map((row) => Number(row.getAttribute('aria-rowindex')))) }; })()`);
 
-it('scrolls through ten thousand plants to the last by the keyboard alone, with no more of them in the page than are seen', async () => {
-  const page = await open();
+it('scrolls through ten thousand plants to the last by the keyboard alone, with no more of them in the page than are seen, and reads none of them again because of one', async () => {
+  const { page, requests } = await open();
   await visit(page, '/plants');
   await table(page).focus();
   let most = 0;
@@ -52,12 +52,18 @@ it('scrolls through ten thousand plants to the last by the keyboard alone, with 
   };
   expect(await eventually(reachesTheEnd, (last) => last === plants + 1, 120_000)).toBe(plants + 1);
   expect(most).toBeLessThan(mostRows);
+  const pages = () => requests.filter((url) => url.includes('/assets/plants?')).length;
+  const [read, summaries] = [pages(), requests.filter((url) => url.includes('/plants/summary')).length];
+  await admin.at('assets').post('/api/v1/assets/plants', { code: 'ONE-MORE', name: 'Uno di più', type: 'Wind', capacityKw: '1' }).expect(201);
+  await eventually(() => Promise.resolve(requests.filter((url) => url.includes('/plants/summary')).length), (count) => count > summaries);
+  await untilItStands(page);
+  expect(pages()).toBe(read);
   await page.keyboard.press('Home');
   await page.locator('main [role=row][aria-rowindex="2"]').waitFor();
 }, 180_000);
 
 it('loses nothing of what is typed into the filter while the list moves and pages of it arrive', async () => {
-  const page = await open();
+  const { page } = await open();
   await visit(page, '/plants');
   const field = page.getByRole('searchbox', { name: 'Name, code or municipality' });
   await field.focus();

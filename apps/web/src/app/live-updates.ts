@@ -1,3 +1,4 @@
+import type { Query } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryClient } from '../lib/query-client.ts';
 
@@ -14,6 +15,19 @@ function sinceTheOldest(): number {
   return Math.min(Math.max(0, now - Math.min(now, ...readAt)) + onTheWayMs, longestMs);
 }
 
+const fewPages = 4;
+
+/** A list that somebody has scrolled far down: its pages are read one after the other, each for the cursor of the next. */
+function isLong({ state: { data } }: Query): boolean {
+  return ((data as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) > fewPages;
+}
+
+/** What was read is read again; a long list stays as it is until somebody comes to it anew, or a hundred requests would follow every event. */
+function makeStale(queryKey: string[] = []): void {
+  void queryClient.invalidateQueries({ queryKey, predicate: (query) => !isLong(query) });
+  void queryClient.invalidateQueries({ queryKey, predicate: isLong, refetchType: 'none' });
+}
+
 /**
  * Reads again what events say has changed. The browser connects anew by itself and says where it left off; `reset` says that
  * something was missed, so everything is read again.
@@ -25,7 +39,7 @@ export function useLiveUpdates(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       timer = undefined;
-      for (const service of waiting) void queryClient.invalidateQueries({ queryKey: [service] });
+      for (const service of waiting) makeStale([service]);
       waiting.clear();
     };
     const hear = (event: MessageEvent<string>) => {
@@ -34,7 +48,7 @@ export function useLiveUpdates(): void {
       timer ??= setTimeout(refresh, staleAfterMs);
     };
     source.addEventListener('message', hear);
-    source.addEventListener('reset', () => void queryClient.invalidateQueries());
+    source.addEventListener('reset', () => makeStale());
     return () => {
       clearTimeout(timer);
       source.close();
