@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { eventually } from '@kairos/testing';
 import { openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
@@ -107,4 +108,28 @@ it('shows readings to those who may only read, without a way to change one', asy
   await page.goto(`/plants/${plantId}?section=performance`);
   await page.getByRole('table', { name: 'Energy by month' }).waitFor();
   expect(await page.getByRole('table', { name: 'Energy by month' }).getByRole('link').count()).toBe(0);
+});
+
+it('offers what needs four eyes of a record to somebody else', async () => {
+  const settings = '/api/v1/identity/settings';
+  const { body } = await admin.at('identity').get(settings).expect(200);
+  await admin.at('identity').patch(settings, { fourEyesFields: ['gse.antimafiaProtocol'] }).set('if-match', `"${(body as { version: number }).version}"`).expect(200);
+  const record = `${plants}/${plantId}/authority-records/gse`;
+  const other = `${plants}/${await registered('PV-2', 'Campo Piccolo')}/authority-records/gse`;
+  const changed = async () => {
+    const { version } = (await admin.at('assets').get(other)).body as { version: number };
+    return (await admin.at('assets').patch(other, { antimafiaProtocol: `PR-${version}` }).set('if-match', `"${version}"`)).status;
+  };
+  await eventually(changed, (status) => status === 409);
+  const { page } = await signedIn(admin);
+  await page.goto(`/plants/${plantId}`);
+  const gse = page.getByRole('region', { name: 'GSE' });
+  await gse.getByRole('button', { name: /: GSE$/ }).click();
+  await gse.getByRole('textbox', { name: 'Antimafia protocol' }).fill('PR-2026-7');
+  await gse.getByRole('textbox', { name: 'Reason of the change' }).fill('As the prefecture wrote');
+  await gse.getByRole('button', { name: 'Save' }).click();
+  await gse.getByRole('button', { name: 'Propose the changes' }).click();
+  await page.waitForURL('**/change-sets/*');
+  await page.getByText('PR-2026-7').waitFor();
+  expect((await admin.at('assets').get(record)).body).toMatchObject({ antimafiaProtocol: null });
 });
