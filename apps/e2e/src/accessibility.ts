@@ -1,20 +1,30 @@
 import type { Page } from 'playwright-core';
-import { seriousFaults as faultsOf } from './axe.ts';
+import { ofColours, ofWords, seriousFaults } from './axe.ts';
+import { visit, wear } from './standing.ts';
 
-/** The two faces of the application that are looked at for faults. */
-export const faces = [['light', 'en-GB'], ['dark', 'it-IT']] as const;
+type Found = (string | undefined)[][];
 
-/** The faults of an address, once everything on its page stands. */
-export async function seriousFaults(page: Page, path: string): Promise<unknown[]> {
-  await page.goto(path);
-  await page.locator('h1').waitFor();
-  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
-  return (await faultsOf(page)).map((fault) => [path, ...fault]);
+/** The faults of a page as it stands, light and dark, in English and in Italian: its parts are looked at once, its colours and words in every face. It is light and English afterwards. */
+export async function faultsInEveryFace(page: Page, midway: () => Promise<void> = () => Promise.resolve()): Promise<Found> {
+  await wear(page, 'light', 'en');
+  const faults = await seriousFaults(page);
+  await wear(page, 'dark', 'en');
+  faults.push(...(await seriousFaults(page, { rules: ofColours })));
+  await wear(page, 'dark', 'it');
+  faults.push(...(await seriousFaults(page, { rules: ofWords })));
+  await wear(page, 'light', 'it');
+  faults.push(...(await seriousFaults(page, { rules: ofColours })));
+  await midway();
+  await wear(page, 'light', 'en');
+  return faults;
 }
 
-/** The faults of each of these addresses, one after the other. */
-export async function faultsAt(page: Page, paths: readonly string[]): Promise<unknown[]> {
-  const faults: unknown[] = [];
-  for (const path of paths) faults.push(...(await seriousFaults(page, path)));
+/** The faults of each of these addresses in every face, once everything on its page stands. */
+export async function faultsAt(page: Page, paths: readonly string[]): Promise<Found> {
+  const faults: Found = [];
+  for (const path of paths) {
+    await visit(page, path);
+    faults.push(...(await faultsInEveryFace(page)).map((fault) => [path, ...fault]));
+  }
   return faults;
 }

@@ -3,6 +3,15 @@ import { watchTraffic } from './standing.ts';
 
 type Looks = { locale?: 'en-GB' | 'it-IT'; colorScheme?: 'light' | 'dark'; reducedMotion?: 'reduce'; viewport?: { width: number; height: number } };
 
+const windows = new Set<BrowserContext>();
+
+/** Closes what was opened: a window that stays open reads again with every event, and takes the time of those that come later. */
+export async function closeWindows(): Promise<void> {
+  const open = [...windows];
+  windows.clear();
+  await Promise.all(open.map((context) => context.close()));
+}
+
 /** A window of a browser, and everything that went wrong in it. */
 export class Window {
   /** Errors of scripts, what the policy of the page refused, and requests that left its origin. */
@@ -28,6 +37,8 @@ export class Window {
 
   static async open(browser: Browser, origin: string, looks: Looks = {}): Promise<Window> {
     const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', viewport: { width: 1360, height: 860 }, ...looks });
+    windows.add(context);
+    context.once('close', () => windows.delete(context));
     return new Window(context, await context.newPage(), origin);
   }
 }

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { CompletedDeadline, DeadlinePage } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Browser } from 'playwright-core';
-import { openBrowser, type Window } from './browser.ts';
+import { closeWindows, openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
   }
   await eventually(() => deadlinesOf('licence-fee', 'open'), (found) => found.length === 2, 30_000);
 });
+afterEach(closeWindows);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();

@@ -1,75 +1,60 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { seriousFaults } from './axe.ts';
+import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { everyFaceOf, wide, type Seen } from './every-face.ts';
 import { Platform, type Member } from './platform.ts';
 import { web } from './web-source.ts';
 import { signedInWindow } from './signed-in-window.ts';
+import { visit } from './standing.ts';
 import { makeRecords } from './tenant-records.ts';
 import { webAddresses, webRoutes } from './web-routes.ts';
 import { englishOnly, findTexts } from './web-words.ts';
 
-const narrow = { width: 360, height: 720 };
 let platform: Platform;
 let browser: Browser;
 let admin: Member;
-let addresses: string[];
+let all: Seen[];
+
+const open = () => signedInWindow(browser, platform.url('gateway'), admin, { colorScheme: 'light', locale: 'en-GB', reducedMotion: 'reduce', viewport: wide });
+/** What is wrong, and where. */
+const told = (what: keyof Seen) => all.filter((each) => each[what].length > 0).map((each) => ({ address: each.address, [what]: each[what] }));
 
 beforeAll(async () => {
   [platform, browser] = await Promise.all([Platform.start(), openBrowser()]);
   admin = await platform.foundTenant('aurora');
   await platform.knownEverywhere(admin);
-  addresses = webAddresses(await makeRecords(platform, admin));
-});
+  const addresses = webAddresses(await makeRecords(platform, admin));
+  const untranslated = await englishOnly();
+  const window = await open();
+  all = [];
+  for (const address of addresses) all.push(await everyFaceOf(window, address, untranslated));
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();
 });
 
-const open = (looks: Parameters<typeof signedInWindow>[3]) => signedInWindow(browser, platform.url('gateway'), admin, looks);
-
-/** Everything on it stands, or three seconds have gone by. */
-async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.locator('h1').waitFor();
-  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
-}
-
 it('knows the routes that there are', () => expect(webRoutes().length).toBeGreaterThan(20));
 
-it.each([
-  ['light', 'en-GB'], ['dark', 'it-IT'],
-] as const)('no route has a serious fault for who cannot see or point, breaks the policy of the page, asks anybody else or is without its words, %s, %s', async (colorScheme, locale) => {
-  const { page, complaints } = await open({ colorScheme, locale });
-  const untranslated = locale === 'it-IT' ? await englishOnly() : [];
-  const findings: unknown[] = [];
-  for (const address of addresses) {
-    await visit(page, address);
-    const words = await page.evaluate<string[]>(`(${findTexts})(${JSON.stringify(untranslated)})`);
-    const faults = [...(await seriousFaults(page)), ...words, ...complaints.splice(0), ...(await page.getByRole('heading', { name: /no such page|non esiste/ }).allInnerTexts())];
-    if (faults.length > 0) findings.push({ address, faults });
-  }
-  expect(findings).toEqual([]);
-}, 600_000);
+it('leads everywhere', () => expect(told('missing')).toEqual([]));
+
+it('no route has a serious fault for who cannot see or point, light or dark, in English or Italian', () => expect(told('faults')).toEqual([]));
+
+it('no route breaks the policy of the page, fails in a script or asks anybody else', () => expect(told('complaints')).toEqual([]));
+
+it('no route asks for what it shows in more than two waves', () => expect(told('deep')).toEqual([]));
+
+it('no route is without its words in Italian', () => expect(told('left')).toEqual([]));
+
+it('every route fits a telephone in both languages: nothing reaches beyond its side', () => expect(told('beyond')).toEqual([]));
 
 it('would find a text that is left in English', async () => {
-  const { page } = await open({ locale: 'en-GB' });
+  const { page } = await open();
   await visit(page, '/plants');
   expect(await page.evaluate<string[]>(`(${findTexts})(${JSON.stringify(await englishOnly())})`)).toEqual(expect.arrayContaining(['Register a plant', 'Name, code or municipality']));
 });
-
-it('every route fits a telephone: nothing reaches beyond its side', async () => {
-  const { page } = await open({ viewport: narrow });
-  const beyond: unknown[] = [];
-  for (const address of addresses) {
-    await visit(page, address);
-    const width = await page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.querySelector("main")?.scrollWidth ?? 0)');
-    if (width > narrow.width) beyond.push({ address, width });
-  }
-  expect(beyond).toEqual([]);
-}, 300_000);
 
 type Chunk = { file: string; imports?: string[]; isEntry?: boolean; isDynamicEntry?: boolean };
 

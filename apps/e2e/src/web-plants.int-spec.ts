@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, type Window } from './browser.ts';
+import { closeWindows, openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
 
@@ -25,6 +25,7 @@ beforeAll(async () => {
   await admin.at('assets').post(`${plants}/${plantId}/components`, { code: 'M-1', name: 'Contatore', kind: 'meter', parentId: (components.body as { componentId: string }).componentId }).expect(201);
   await admin.at('assets').post(`${plants}/${plantId}/maintenance`, { title: 'Pulizia moduli', type: 'Ordinary', plannedOn: '2026-01-10' }).expect(201);
 });
+afterEach(closeWindows);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();

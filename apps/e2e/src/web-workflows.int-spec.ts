@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { TaskList, TaskView, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
-import { openBrowser, type Window } from './browser.ts';
+import { closeWindows, openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
 
@@ -22,6 +22,7 @@ beforeAll(async () => {
   plant = (await admin.at('assets').post('/api/v1/assets/plants', body).expect(201)).body as { plantId: string };
   await eventually(async () => (await admin.at('workflows').get(`/api/v1/workflows/workflow-templates/applicable?plantId=${plant.plantId}`)).status, (status) => status === 200, 20_000);
 });
+afterEach(closeWindows);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();

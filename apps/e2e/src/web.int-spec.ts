@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { seriousFaults } from './axe.ts';
-import { openBrowser, Window } from './browser.ts';
+import { closeWindows, openBrowser, Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
     await admin.at('assets').post('/api/v1/assets/plants', { code, name: `${name}`, type, capacityKw }).expect(201);
   }
 });
+afterEach(closeWindows);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();
