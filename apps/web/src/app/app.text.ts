@@ -28,6 +28,7 @@ export const appText = texts({
   audit: ['Audit trail', 'Registro attività'],
   events: ['Events', 'Eventi'],
   organisationRoom: ['Organisation', 'Organizzazione'],
+  retention: ['Retention', 'Conservazione'],
   settings: ['Settings', 'Impostazioni'],
   health: ['Health', 'Stato del sistema'],
   openMenu: ['Open the menu', 'Apri il menu'],

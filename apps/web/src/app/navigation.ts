@@ -1,5 +1,5 @@
 import {
-  IconBook2, IconBroadcast, IconBuilding, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconHeartbeat, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSettings, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook,
+  IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconHeartbeat, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSettings, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook,
 } from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
@@ -47,6 +47,7 @@ export const navigation = [
       { to: '/audit', key: 'audit', icon: IconTimelineEvent, needs: 'identity.audit.read' },
       { to: '/events', key: 'events', icon: IconBroadcast, needs: 'identity.audit.read' },
       { to: '/organisation', key: 'organisationRoom', icon: IconBuilding, needs: 'identity.tenant.read' },
+      { to: '/retention', key: 'retention', icon: IconArchive, needs: 'documents.retention.manage' },
       { to: '/settings', key: 'settings', icon: IconSettings, needs: 'identity.setting.read' },
       { to: '/health', key: 'health', icon: IconHeartbeat, needs: 'platform.health.read' },
     ],

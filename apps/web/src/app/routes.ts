@@ -11,7 +11,8 @@ import { outboundRoutes } from './rooms/outbound.routes.ts';
 import { plantsRoutes } from './rooms/plants.routes.ts';
 import { recipesRoutes } from './rooms/recipes.routes.ts';
 import { profileRoutes } from './rooms/profile.routes.ts';
+import { retentionRoutes } from './rooms/retention.routes.ts';
 import { confirmEmail, signInRoutes } from './rooms/sign-in.routes.ts';
 import { workflowsRoutes } from './rooms/workflows.routes.ts';
 
-export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes, ...profileRoutes, ...notificationsRoutes, ...identityProvidersRoutes, confirmEmail])]);
+export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes, ...profileRoutes, ...notificationsRoutes, ...identityProvidersRoutes, ...retentionRoutes, confirmEmail])]);
