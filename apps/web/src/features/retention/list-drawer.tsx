@@ -62,7 +62,7 @@ function Decision({ list }: { list: DisposalListView }) {
   return (
     <>
       <Button size="xs" variant="default" disabled={isPending} onClick={() => mutate('withdraw')}>{say('withdraw')}</Button>
-      <Button size="xs" color="red" disabled={isPending} onClick={asking.open}>{say('approve')}</Button>
+      <Button size="xs" disabled={isPending} onClick={asking.open}>{say('approve')}</Button>
       <Modal opened={asks} onClose={asking.close} title={say('approveTitle', { count: list.items.length })} closeButtonProps={{ 'aria-label': say('close') }}>
         <Stack>
           <Text>{say('approveHint')}</Text>
