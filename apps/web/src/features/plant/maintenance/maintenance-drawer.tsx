@@ -23,6 +23,8 @@ export function MaintenanceDrawer({ plant, maintenanceId, onClose }: Props) {
   const say = useTexts(maintenanceText);
   const isNew = maintenanceId === 'new' || maintenanceId === 'done';
   const { data, error, refetch } = useQuery({ ...oneMaintenance(plant.id, maintenanceId), enabled: !isNew });
+  // Begins to read the components while the maintenance itself is read.
+  useMaintenanceNames(plant.id);
   const title = maintenanceId === 'new' ? say('plan') : maintenanceId === 'done' ? say('recordDone') : (data?.title ?? '…');
   return (
     <Drawer opened onClose={onClose} position="right" size="min(38rem, 100vw)" title={title} closeButtonProps={{ 'aria-label': say('close') }}>

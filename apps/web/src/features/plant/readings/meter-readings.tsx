@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { ReadingGaps, ReadingSpikes, ReadingView } from '@kairos/contracts';
 import { useFormats } from '../../../lib/use-formats.ts';
@@ -13,7 +13,7 @@ import { ReadingChart } from './reading-chart.tsx';
 import { slotsOf, totalKwh } from './reading-slots.calc.ts';
 import { ReadingTable } from './reading-table.tsx';
 import { hoursOff, type ReadingSpan, type ReadingWindow } from './reading-window.calc.ts';
-import { gapsIn, readingsIn, spikesIn } from './readings.api.ts';
+import { correctionsIn, gapsIn, readingsIn, spikesIn } from './readings.api.ts';
 import { readingsText } from './readings.text.ts';
 import { useReadingTimes } from './use-reading-times.ts';
 import classes from './readings.module.css';
@@ -30,6 +30,7 @@ export function MeterReadings({ of, span, window, timeZone }: Props) {
   const reading = useQuery({ ...readingsIn(of, window), placeholderData: keepPreviousData });
   const { data: gaps = noGaps } = useQuery(gapsIn(of, window));
   const { data: spikes = noSpikes } = useQuery(spikesIn(of, window));
+  usePrefetchQuery(correctionsIn(of, window));
   // What is missing by now is asked as of when it was read, not as of each moment.
   const slots = useMemo(() => slotsOf(reading.data ?? [], gaps, spikes.spikes, reading.dataUpdatedAt), [reading.data, reading.dataUpdatedAt, gaps, spikes]);
   if (reading.error && !reading.data) return <Failure error={reading.error} onRetry={reading.refetch} />;
