@@ -4,11 +4,14 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core';
 const petrol: MantineColorsTuple = ['#e6f4f3', '#cfe5e5', '#a2cbcb', '#71afb0', '#4a979a', '#31888b', '#207f83', '#0d6d72', '#0d5c63', '#084b52'];
 const slate: MantineColorsTuple = ['#f4f6f7', '#e6e9eb', '#cbd1d5', '#aeb7bd', '#8d989f', '#68747c', '#4c5860', '#364047', '#232b30', '#14181b'];
 
+/** Red as the kit has it, but for the shade that stands behind white letters in the dark. */
+const red: MantineColorsTuple = ['#fff5f5', '#ffe3e3', '#ffc9c9', '#ffa8a8', '#ff8787', '#ff6b6b', '#fa5252', '#d9302f', '#e03131', '#c92a2a'];
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
-  colors: { petrol, slate, dark: ['#d5dade', '#b3bbc1', '#929ca3', '#68747c', '#414b52', '#323b41', '#262e33', '#1c2226', '#14181b', '#0e1113'] },
+  colors: { petrol, slate, red, dark: ['#d5dade', '#b3bbc1', '#929ca3', '#68747c', '#414b52', '#323b41', '#262e33', '#1c2226', '#14181b', '#0e1113'] },
   fontFamily: "'IBM Plex Sans Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
