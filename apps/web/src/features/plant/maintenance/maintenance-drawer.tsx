@@ -1,11 +1,12 @@
 import { Drawer, Skeleton, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { UpdateMaintenanceBody, type MaintenanceView, type PlantView } from '@kairos/contracts';
 import { useMay } from '../../../lib/use-may.ts';
 import { useTexts } from '../../../lib/use-texts.ts';
 import { FactList } from '../../../ui/fact-list.tsx';
 import { Failure } from '../../../ui/panel.tsx';
+import { customFields } from '../../../vocabulary/custom-fields.api.ts';
 import { useFacts } from '../../../vocabulary/use-facts.ts';
 import { fieldsOf } from '../facts-form/fact-fields.calc.ts';
 import { FactsForm } from '../facts-form/facts-form.tsx';
@@ -23,8 +24,9 @@ export function MaintenanceDrawer({ plant, maintenanceId, onClose }: Props) {
   const say = useTexts(maintenanceText);
   const isNew = maintenanceId === 'new' || maintenanceId === 'done';
   const { data, error, refetch } = useQuery({ ...oneMaintenance(plant.id, maintenanceId), enabled: !isNew });
-  // Begins to read the components while the maintenance itself is read.
+  // What its facts are said with begins to be read while the maintenance itself is.
   useMaintenanceNames(plant.id);
+  usePrefetchQuery(customFields());
   const title = maintenanceId === 'new' ? say('plan') : maintenanceId === 'done' ? say('recordDone') : (data?.title ?? '…');
   return (
     <Drawer opened onClose={onClose} position="right" size="min(38rem, 100vw)" title={title} closeButtonProps={{ 'aria-label': say('close') }}>
