@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { faultsInEveryFace } from './accessibility.ts';
 import { untilItStands } from './standing.ts';
 import type { Window } from './browser.ts';
-import { visitInWaves } from './waves.ts';
+import { tooManyWaves } from './waves.ts';
 import { findTexts } from './web-words.ts';
 
 export const wide = { width: 1360, height: 860 };
@@ -20,7 +20,7 @@ async function reachesBeyond(page: Page): Promise<string[]> {
 
 /** Loads an address once and looks at it light and dark, in English and Italian, on a screen and on a telephone. */
 export async function everyFaceOf({ page, complaints }: Window, address: string, englishOnly: string[]): Promise<Seen> {
-  const waves = await visitInWaves(page, address);
+  const deep = await tooManyWaves(page, address, mostWaves);
   const missing = await page.getByRole('heading', { name: /no such page/ }).allInnerTexts();
   const left: string[] = [];
   const beyond: string[] = [];
@@ -31,5 +31,5 @@ export async function everyFaceOf({ page, complaints }: Window, address: string,
   });
   beyond.push(...(await reachesBeyond(page)));
   await page.setViewportSize(wide);
-  return { address, faults, complaints: complaints.splice(0), left, beyond, missing, deep: waves.length > mostWaves ? waves : [] };
+  return { address, faults, complaints: complaints.splice(0), left, beyond, missing, deep };
 }
