@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadlinePage, PlantView } from '@kairos/contracts';
 import pg from 'pg';
 import type { Stack } from '../stack/environments.ts';
+import { equipmentOf } from './demo-equipment.ts';
 import { lifeOf } from './demo-life.ts';
 import { demoPlants } from './demo-plants.ts';
 import type { DemoPlant } from './demo-plants.ts';
@@ -79,6 +80,18 @@ async function enterLife(call: Call, plantId: string, { months, records, found }
   for (const { item, body } of found) await demand(call, 'PUT', `workflows/plants/${plantId}/compliance/${item}`, body, 0);
 }
 
+/** Enters what stands in a plant, what is done there and what its meter counted. */
+async function enterEquipment(call: Call, plantId: string, { components, maintenance, readings }: ReturnType<typeof equipmentOf>): Promise<void> {
+  const path = `assets/plants/${plantId}`;
+  const ids = new Map<string, string>();
+  for (const { within, body } of components) {
+    const parentId = within === undefined ? null : ids.get(within);
+    ids.set(body.code, ((await demand(call, 'POST', `${path}/components`, { ...body, parentId })).body as { componentId: string }).componentId);
+  }
+  for (const body of maintenance) await demand(call, 'POST', `${path}/maintenance`, body);
+  if (readings) await demand(call, 'POST', `${path}/meters/${ids.get('M1') ?? ''}/readings`, readings);
+}
+
 /** Waits for the deadlines that the plants bring about, and completes some, so that the calendar has a past. */
 async function completeSome(call: Call): Promise<number> {
   const count = async (): Promise<DeadlinePage> => (await demand(call, 'GET', 'workflows/deadlines?status=open&limit=100')).body as DeadlinePage;
@@ -102,10 +115,13 @@ export async function loadDemo(stack: Stack, urls: DemoUrls): Promise<string> {
   const known = (await demand(call, 'GET', 'assets/plants?limit=100')).body as { items: PlantView[] };
   const codes = new Set(known.items.map((plant) => plant.code));
   const today = new Date().toISOString().slice(0, 10);
-  const missing = demoPlants().map((plant, at) => ({ plant, life: lifeOf(plant, at, today) })).filter(({ plant }) => !codes.has(plant.body.code));
-  const entered: { plantId: string; life: ReturnType<typeof lifeOf> }[] = [];
-  for (const { plant, life } of missing) entered.push({ plantId: await enter(call, plant), life });
-  await Promise.all(entered.map(({ plantId, life }) => enterLife(call, plantId, life)));
+  const missing = demoPlants().map((plant, at) => ({ plant, life: lifeOf(plant, at, today), equipment: equipmentOf(plant, at, today) })).filter(({ plant }) => !codes.has(plant.body.code));
+  const entered: (typeof missing[number] & { plantId: string })[] = [];
+  for (const one of missing) entered.push({ ...one, plantId: await enter(call, one.plant) });
+  await Promise.all(entered.map(async ({ plantId, life, equipment }) => {
+    await enterLife(call, plantId, life);
+    await enterEquipment(call, plantId, equipment);
+  }));
   const completed = missing.length > 0 ? await completeSome(call) : 0;
   const months = missing.reduce((sum, { life }) => sum + life.months.length, 0);
   return `${missing.length} plants, ${months} months of production, ${completed} deadlines completed`;
