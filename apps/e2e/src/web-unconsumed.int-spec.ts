@@ -49,7 +49,7 @@ it('shows an event that could not be consumed with its content, and replays it: 
   const { plantId } = await registerUnheard('PV-1', true);
   const { page, complaints } = await signedIn(admin);
   await page.getByRole('link', { name: 'Events', exact: true }).click();
-  await page.getByRole('link', { name: 'Could not be consumed' }).click();
+  await page.getByRole('link', { name: 'Could not be consumed', exact: true }).click();
   await page.getByRole('link', { name: 'assets.plant.registered.v1' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByText('Error: the table was locked').waitFor();
@@ -102,7 +102,7 @@ it('lets somebody who may only look replay nothing, and shows the room to nobody
   const other = await signedIn(await platform.addMember(admin, ['identity.audit.read']));
   await other.page.goto('/events');
   await other.page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
-  expect(await other.page.getByRole('link', { name: 'Could not be consumed' }).count()).toBe(0);
+  expect(await other.page.getByRole('link', { name: 'Could not be consumed', exact: true }).count()).toBe(0);
   await other.page.goto(room);
   await other.page.getByRole('alert').getByText('This could not be read').waitFor();
 });

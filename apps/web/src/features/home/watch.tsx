@@ -26,7 +26,7 @@ export function Watch() {
         <Line label={<Link to="/audit" search={{ status: 'denied' }} className={classes.link}>{say('denied')}</Link>} value={counted('denied')} />
         <Line label={<Link to="/audit" search={{ status: 'failure' }} className={classes.link}>{say('failures')}</Link>} value={counted('failure')} />
         {seesEvents && (
-          <Line label={<Link to="/events" className={classes.link}>{say('eventsWaiting')}</Link>} value={waiting ? say(waiting.complete ? 'exactly' : 'atLeast', { count: number(waiting.count) }) : '–'} tone={waiting?.count ? classes.overdue : undefined} />
+          <Line label={<Link to="/events/unconsumed" className={classes.link}>{say('eventsWaiting')}</Link>} value={waiting ? say(waiting.complete ? 'exactly' : 'atLeast', { count: number(waiting.count) }) : '–'} tone={waiting?.count ? classes.overdue : undefined} />
         )}
         {seesHealth && <Line label={<Link to="/health" className={classes.link}>{say('health')}</Link>} value={health ? say(health.status) : '–'} tone={health?.status === 'degraded' ? classes.overdue : undefined} />}
       </ul>
