@@ -174,6 +174,9 @@ describe('a key of a service', () => {
     await admin.api.post(`/api/v1/identity/users/${keeper.userId}/deactivate`, {}).set('if-match', `"${user.version}"`).expect(200);
     for (const dead of [secret, personal.secret]) await exchange(dead).expect(401);
     expect([(await read(apiKey.id)).status, (await read(personal.apiKey.id)).status]).toEqual(['owner-inactive', 'revoked']);
+    const inState = async (status: string) => ((await admin.api.get(`${keys}?userId=${keeper.userId}&status=${status}`).expect(200)).body as { items: ApiKeyView[] }).items.map(({ id }) => id);
+    expect([await inState('owner-inactive'), await inState('revoked'), await inState('active')]).toEqual([[apiKey.id], [personal.apiKey.id], []]);
+    await admin.api.get(`${keys}?status=lost`).expect(400);
     await admin.api.post(`${keys}/${apiKey.id}/take-over`).set(version(await read(apiKey.id))).expect(200);
     expect(await accessOf(await through(secret))).toMatchObject({ permissions: ['assets.plant.read'], rowScope: { plants: [plant] } });
   });

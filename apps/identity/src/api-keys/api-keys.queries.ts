@@ -14,7 +14,7 @@ type Row = {
   scopes: string[]; row_scope: RowScope; allowed_addresses: string[]; requests_per_minute: number; expires_at: string; revoked_at: string | null;
   secrets: SecretRow[]; version: number; created_at: string; updated_at: string;
 };
-type Wanted = { kind?: string | undefined; userId?: string | undefined; membershipId?: string; limit: number; cursor?: string | undefined };
+type Wanted = { kind?: string | undefined; status?: string | undefined; userId?: string | undefined; membershipId?: string; limit: number; cursor?: string | undefined };
 
 const Position = z.tuple([z.uuid()]);
 const select = `select k.id, k.kind, k.name, k.integration, k.membership_id, k.user_id, u.display_name, k.scopes, k.row_scope, k.allowed_addresses,
@@ -47,15 +47,15 @@ export class ApiKeysQueries {
     return this.page({ ...query, kind: 'personal', membershipId });
   }
 
-  private async page({ kind, userId, membershipId, limit, cursor }: Wanted): Promise<ApiKeyPage> {
+  private async page({ kind, status, userId, membershipId, limit, cursor }: Wanted): Promise<ApiKeyPage> {
     const before = cursor ? decodeCursor(cursor, Position)[0] : null;
     const rows = await tenantQuery<Row>(
       this.em,
-      `${select}
+      `select * from (${select}) k
              where ($1::text is null or k.kind = $1) and ($2::uuid is null or k.user_id = $2) and ($3::uuid is null or k.membership_id = $3)
-               and ($4::uuid is null or k.id < $4)
+               and ($4::uuid is null or k.id < $4) and ($6::text is null or k.status = $6)
              order by k.id desc limit $5`,
-      [kind ?? null, userId ?? null, membershipId ?? null, before, limit + 1],
+      [kind ?? null, userId ?? null, membershipId ?? null, before, limit + 1, status ?? null],
     );
     return toPage(rows, limit, view, (row) => [row.id]);
   }

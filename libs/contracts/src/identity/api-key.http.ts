@@ -95,7 +95,7 @@ export type ApiKeyView = z.infer<typeof ApiKeyView>;
 export const IssuedApiKey = z.object({ secret: z.string(), apiKey: ApiKeyView });
 export type IssuedApiKey = z.infer<typeof IssuedApiKey>;
 
-export const ListApiKeysQuery = PageQuery.extend({ kind: ApiKeyKind.optional(), userId: UserId.optional() }).strict();
+export const ListApiKeysQuery = PageQuery.extend({ kind: ApiKeyKind.optional(), status: ApiKeyStatus.optional(), userId: UserId.optional() }).strict();
 export type ListApiKeysQuery = z.infer<typeof ListApiKeysQuery>;
 export const ListOwnApiKeysQuery = PageQuery.strict();
 export type ListOwnApiKeysQuery = z.infer<typeof ListOwnApiKeysQuery>;
