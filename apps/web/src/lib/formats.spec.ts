@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { formatsOf } from './formats.ts';
 
-const [en, it_] = [formatsOf('en'), formatsOf('it')];
+const [en, it_] = [formatsOf('en', 'Asia/Tokyo'), formatsOf('it', 'Asia/Tokyo')];
 
 it('writes capacities in the unit they are spoken of in, as the language has it', () => {
   expect(['19', '999.999', '1000', '2400.5', '29658910'].map(en.capacity)).toEqual(['19 kW', '999.999 kW', '1 MW', '2.4 MW', '29,658.91 MW']);
@@ -24,4 +24,10 @@ it('writes a day as that day, wherever the reader is', () => {
 it('writes an instant in the time of the plant', () => {
   expect(en.instant('2027-03-28T00:30:00Z', 'Europe/Rome')).toBe('28 Mar 2027, 01:30');
   expect(en.instant('2027-03-28T01:30:00Z', 'Europe/Rome')).toBe('28 Mar 2027, 03:30');
+});
+
+it('writes any other instant in the time of who reads, across midnight and the change of clocks', () => {
+  expect([en.instant('2027-03-28T16:30:00Z'), it_.instant('2027-03-28T16:30:00Z')]).toEqual(['29 Mar 2027, 01:30', '29 mar 2027, 01:30']);
+  const rome = formatsOf('en', 'Europe/Rome');
+  expect(['2027-10-31T00:30:00Z', '2027-10-31T01:30:00Z'].map((instant) => rome.instant(instant))).toEqual(['31 Oct 2027, 02:30', '31 Oct 2027, 02:30']);
 });

@@ -18,8 +18,8 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 }
 
-/** Numbers and dates as the reader's language writes them. Decimals come as text and stay exact: no digit goes through a float. */
-export function formatsOf(locale: Locale) {
+/** Numbers and dates as the reader's language writes them, and instants in their time zone. Decimals come as text and stay exact: no digit goes through a float. */
+export function formatsOf(locale: Locale, ownTimeZone: string) {
   const number = (value: number | string, options: Intl.NumberFormatOptions = {}) => numberFormat(locale, options).format(value as Intl.StringNumericLiteral | number);
   return {
     number,
@@ -48,8 +48,8 @@ export function formatsOf(locale: Locale) {
     month: (name: string) => dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${name}-01T00:00:00Z`)),
     /** The month of the year, short enough to stand under a bar. */
     shortMonth: (name: string) => dateFormat(locale, { month: 'short', timeZone: 'UTC' }).format(new Date(`${name}-01T00:00:00Z`)),
-    instant: (instant: string, timeZone?: string) =>
-      dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...(timeZone === undefined ? {} : { timeZone }) }).format(new Date(instant)),
+    /** An instant in the time of who reads, or of the plant whose zone is named. */
+    instant: (instant: string, timeZone = ownTimeZone) => dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant)),
   };
 }
 export type Formats = ReturnType<typeof formatsOf>;

@@ -1,2 +1,5 @@
-/** Today where the reader is, as `2027-03-31`. */
-export const todayHere = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date());
+import { currentTimeZone } from './time-zone.ts';
+import { dayOf } from './zoned-day.calc.ts';
+
+/** Today in the time zone of who reads, as `2027-03-31`. */
+export const todayHere = (): string => dayOf(new Date(), currentTimeZone());

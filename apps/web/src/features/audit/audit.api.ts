@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AuditRecordPage, AuditSealKeys, AuditSummary } from '@kairos/contracts';
 import { call } from '../../lib/session.ts';
-import { endOfDay, startOfDay } from './day-bounds.ts';
+import { currentTimeZone } from '../../lib/time-zone.ts';
+import { startOfDay, startOfNextDay } from '../../lib/zoned-day.calc.ts';
 import type { AuditFilter } from './audit-search.ts';
 
 const path = '/identity/audit-records';
@@ -9,12 +10,13 @@ const summaryHours = 744;
 
 /** The filter as the API has it: days are whole days where the reader is. */
 export function auditQuery({ from, until, ...filter }: AuditFilter): Record<string, string | undefined> {
-  return { ...filter, from: from && startOfDay(from), until: until && endOfDay(until) };
+  const zone = currentTimeZone();
+  return { ...filter, from: from && startOfDay(from, zone), until: until && startOfNextDay(until, zone) };
 }
 
 export const auditRecords = (filter: AuditFilter) =>
   infiniteQueryOptions({
-    queryKey: ['identity', 'audit', 'list', filter],
+    queryKey: ['identity', 'audit', 'list', auditQuery(filter)],
     queryFn: ({ pageParam, signal }) => call<AuditRecordPage>({ path, query: { ...auditQuery(filter), limit: 100, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,

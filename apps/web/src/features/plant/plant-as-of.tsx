@@ -2,7 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { PlantView } from '@kairos/contracts';
-import { endOfDay } from '../../lib/end-of-day.ts';
+import { endOfDay } from '../../lib/zoned-day.calc.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { Failure, Panel } from '../../ui/panel.tsx';
 import { FactChanges } from '../../vocabulary/fact-changes.tsx';

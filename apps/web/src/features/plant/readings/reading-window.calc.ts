@@ -1,4 +1,4 @@
-import { endOfDay } from '../../../lib/end-of-day.ts';
+import { startOfDay } from '../../../lib/zoned-day.calc.ts';
 
 export const readingSpans = ['day', 'week', 'month'] as const;
 export type ReadingSpan = (typeof readingSpans)[number];
@@ -32,7 +32,6 @@ function firstDay(span: ReadingSpan, on: string): string {
 
 const daysLater = (on: string, days: number): string => new Date(Date.parse(`${on}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
-const startOfDay = (on: string, timeZone: string): string => new Date(Date.parse(endOfDay(daysLater(on, -1), timeZone)) + 1).toISOString();
 
 function monthsLater(on: string, months: number): string {
   const [year = 0, month = 1] = on.split('-').map(Number);

@@ -1,3 +1,14 @@
+/** The day of the calendar, `2027-03-31`, on which an instant falls where clocks show the time of a zone. */
+export const dayOf = (instant: Date, timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant);
+
+/** The first instant of a day of the calendar there. */
+export function startOfDay(day: string, timeZone: string): string {
+  return startOfNextDay(new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10), timeZone);
+}
+
+/** The first instant after it. */
+export const startOfNextDay = (day: string, timeZone: string): string => new Date(Date.parse(endOfDay(day, timeZone)) + 1).toISOString();
+
 /** The last millisecond of a day of the calendar, where clocks show the time of a zone. */
 export function endOfDay(day: string, timeZone: string): string {
   const asIfUtc = Date.parse(`${day}T23:59:59.999Z`);
