@@ -74,14 +74,15 @@ it('gives a key with a part of one’s rights, shows its secret once, and ends i
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Create a key' }).click();
   await page.getByText('The secret of Nightly export').waitFor();
-  const secret = await page.getByText(/^kairos_pk_/).first().innerText();
+  const secret = await page.getByRole('dialog').getByText(/^kairos_pk_/).innerText();
   const asKey = (path: string) => page.request.get(`${origin}/api/v1${path}`, { headers: { authorization: `Bearer ${secret}` } });
   expect([(await asKey('/assets/plants')).status(), (await asKey('/assets/maintenance')).status()]).toEqual([200, 403]);
   await page.reload();
   await page.getByRole('row', { name: /Nightly export.*active/ }).waitFor();
   expect(await page.getByText(secret).count()).toBe(0);
   await page.getByRole('button', { name: 'End the key Nightly export' }).click();
-  await page.getByRole('button', { name: 'End for good' }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('no longer needed');
+  await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('row', { name: /Nightly export.*ended/ }).waitFor();
   await eventually(async () => (await asKey('/assets/plants')).status(), (status) => status === 401);
 });

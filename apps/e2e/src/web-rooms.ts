@@ -22,6 +22,7 @@ export const rooms: Record<string, { address: string; asks: Ask }> = {
   Webhooks: { address: '/webhooks', asks: get('/intake/webhook-endpoints') },
   People: { address: '/users', asks: get('/identity/users') },
   Roles: { address: '/roles', asks: get('/identity/roles') },
+  'API keys': { address: '/api-keys', asks: get('/identity/api-keys') },
   'Audit trail': { address: '/audit', asks: get('/identity/audit-records') },
   Events: { address: '/events', asks: get('/identity/audit-records/summary') },
   Organisation: { address: '/organisation', asks: get('/identity/tenant') },
@@ -37,6 +38,7 @@ export const beginnings: { room: string; name: string; asks: Ask }[] = [
   { room: 'Imports', name: 'New import', asks: post('/intake/import-jobs') },
   { room: 'People', name: 'Invite somebody', asks: post('/identity/invitations') },
   { room: 'Roles', name: 'Create a role', asks: post('/identity/roles') },
+  { room: 'API keys', name: 'Create a key', asks: post('/identity/api-keys') },
 ];
 
 const looks = ['Tasks', 'Workflows', 'Plants', 'Documents', 'Deadlines', 'Calendar', 'Compliance', 'Obligations', 'Organisation'];

@@ -10,7 +10,7 @@ const parts = [
   '/plants/$plantId?section=components&component=$componentId', '/plants/$plantId?section=components&component=new', '/plants/$plantId?section=maintenance&maintenance=$maintenanceId', '/plants/$plantId?section=maintenance&maintenance=new',
   '/plants/$plantId?section=documents', '/documents?text=polizza&view=within30', '/document-templates?template=connection-request-cover-letter&plant=$plantId',
   '/plants?type=Geothermal', '/change-sets?status=all', '/tasks?view=all', '/tasks?view=overdue', '/workflows?start=any', '/workflows/$workflowId?task=$taskId', '/workflow-templates?compose=yes',
-  '/imports/new?file=$sourceFileId&target=assets.plants', '/imports/new?file=$sourceFileId&recipe=$name', '/imports/$importJobId?row=1', '/deliveries?delivery=$deliveryId', '/events/unconsumed?letter=$deadLetterId&of=workflows', '/retention?list=$disposalListId',
+  '/imports/new?file=$sourceFileId&target=assets.plants', '/imports/new?file=$sourceFileId&recipe=$name', '/imports/$importJobId?row=1', '/deliveries?delivery=$deliveryId', '/events/unconsumed?letter=$deadLetterId&of=workflows', '/retention?list=$disposalListId', '/api-keys?key=$apiKeyId',
 ];
 
 /** The paths of every route of the web application, as its rooms name them, parameters and all. */

@@ -25,6 +25,7 @@ export const appText = texts({
   administration: ['Administration', 'Amministrazione'],
   users: ['People', 'Persone'],
   roles: ['Roles', 'Ruoli'],
+  apiKeys: ['API keys', 'Chiavi API'],
   audit: ['Audit trail', 'Registro attività'],
   events: ['Events', 'Eventi'],
   organisationRoom: ['Organisation', 'Organizzazione'],

@@ -1,5 +1,5 @@
 import {
-  IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconHeartbeat, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSettings, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook,
+  IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCalendarDue, IconCalendarMonth, IconChecklist, IconFileImport, IconFiles, IconHeartbeat, IconKey, IconListCheck, IconPlugConnected, IconRoute, IconSend, IconSettings, IconSolarPanel, IconSubtask, IconSunrise, IconTimelineEvent, IconToolsKitchen2, IconUserShield, IconUsers, IconWebhook,
 } from '@tabler/icons-react';
 
 /** Where people go by themselves, and what one must be allowed for a room to be there. */
@@ -44,6 +44,7 @@ export const navigation = [
     rooms: [
       { to: '/users', key: 'users', icon: IconUsers, needs: 'identity.user.read' },
       { to: '/roles', key: 'roles', icon: IconUserShield, needs: 'identity.role.read' },
+      { to: '/api-keys', key: 'apiKeys', icon: IconKey, needs: 'identity.api-key.manage' },
       { to: '/audit', key: 'audit', icon: IconTimelineEvent, needs: 'identity.audit.read' },
       { to: '/events', key: 'events', icon: IconBroadcast, needs: 'identity.audit.read' },
       { to: '/organisation', key: 'organisationRoom', icon: IconBuilding, needs: 'identity.tenant.read' },

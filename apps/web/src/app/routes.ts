@@ -1,5 +1,6 @@
 import { inside, root } from './inside.ts';
 import { administrationRoutes } from './rooms/administration.routes.ts';
+import { apiKeysRoutes } from './rooms/api-keys.routes.ts';
 import { changeSetsRoutes } from './rooms/change-sets.routes.ts';
 import { complianceRoutes } from './rooms/compliance.routes.ts';
 import { documentsRoutes } from './rooms/documents.routes.ts';
@@ -15,4 +16,4 @@ import { retentionRoutes } from './rooms/retention.routes.ts';
 import { confirmEmail, signInRoutes } from './rooms/sign-in.routes.ts';
 import { workflowsRoutes } from './rooms/workflows.routes.ts';
 
-export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes, ...profileRoutes, ...notificationsRoutes, ...identityProvidersRoutes, ...retentionRoutes, confirmEmail])]);
+export const routeTree = root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...plantsRoutes, ...changeSetsRoutes, ...complianceRoutes, ...workflowsRoutes, ...documentsRoutes, ...importsRoutes, ...recipesRoutes, ...outboundRoutes, ...administrationRoutes, ...profileRoutes, ...notificationsRoutes, ...identityProvidersRoutes, ...retentionRoutes, ...apiKeysRoutes, confirmEmail])]);

@@ -11,6 +11,8 @@ export const uiText = texts({
   noDate: ['date missing', 'data mancante'],
   copy: ['Copy', 'Copia'],
   copied: ['Copied', 'Copiato'],
+  secret: ['Secret', 'Segreto'],
+  kept: ['I have kept it', 'L’ho conservato'],
   reason: ['Reason', 'Motivo'],
   reasonShort: ['Say why, in at least three letters.', 'Indica il motivo, con almeno tre lettere.'],
   confirm: ['Confirm', 'Conferma'],

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTexts } from '../lib/use-texts.ts';
 import { permissionWords, serviceWords } from './permission-words.ts';
 
@@ -7,8 +8,11 @@ type Named = { ofPermission: (name: string) => string; ofService: (name: string)
 export function usePermissionNames(): Named {
   const permission = useTexts(permissionWords);
   const service = useTexts(serviceWords);
-  return {
-    ofPermission: (name) => (name in permissionWords ? permission(name as keyof typeof permissionWords) : name),
-    ofService: (name) => (name in serviceWords ? service(name as keyof typeof serviceWords) : name),
-  };
+  return useMemo(
+    () => ({
+      ofPermission: (name) => (name in permissionWords ? permission(name as keyof typeof permissionWords) : name),
+      ofService: (name) => (name in serviceWords ? service(name as keyof typeof serviceWords) : name),
+    }),
+    [permission, service],
+  );
 }

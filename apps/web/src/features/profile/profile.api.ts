@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
-  AddedPasskey, AddPasskeyBody, ApiKeyPage, ApiKeyView, ChangeEmailBody, ConfirmedTotp, CreateOwnApiKeyBody, IssuedApiKey, MeView, NotificationPreferences, NotificationPreferencesView, OwnSessionList,
+  AddedPasskey, AddPasskeyBody, ApiKeyPage, ChangeEmailBody, ConfirmedTotp, MeView, NotificationPreferences, NotificationPreferencesView, OwnSessionList,
   PasskeyList, PasskeyOptions, RecoveryCodes, TotpEnrolment, UpdateProfileBody,
 } from '@kairos/contracts';
 import { call } from '../../lib/session.ts';
@@ -33,9 +33,6 @@ export const ownKeys = () =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-export const createKey = (body: CreateOwnApiKeyBody) => call<IssuedApiKey>({ method: 'POST', path: `${own}/api-keys`, body });
-export const rotateKey = ({ id, version }: ApiKeyView, graceHours: number) => call<IssuedApiKey>({ method: 'POST', path: `${own}/api-keys/${id}/rotate`, ifMatch: version, body: { graceHours } });
-export const revokeKey = ({ id, version }: ApiKeyView) => call<ApiKeyView>({ method: 'POST', path: `${own}/api-keys/${id}/revoke`, ifMatch: version, body: {} });
 
 const preferencesPath = '/workflows/notifications/preferences';
 export const preferences = () => queryOptions({ queryKey: ['workflows', 'notifications', 'preferences'], queryFn: ({ signal }) => call<NotificationPreferencesView>({ path: preferencesPath, signal }) });

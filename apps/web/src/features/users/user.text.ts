@@ -31,6 +31,7 @@ export const userText = texts({
   saved: ['The access of {name} is changed.', 'Gli accessi di {name} sono stati modificati.'],
   rolesNeeded: ['Give at least one role.', 'Assegna almeno un ruolo.'],
   explain: ['Why may they do what?', 'Perché può fare cosa?'],
+  keys: ['Their keys', 'Le sue chiavi'],
   trail: ['In the audit trail', 'Nel registro delle attività'],
   sessions: ['Where they are signed in', 'Dove ha effettuato l’accesso'],
   noSessions: ['Nowhere at the moment.', 'Da nessuna parte al momento.'],

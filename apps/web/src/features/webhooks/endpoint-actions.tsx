@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from 'react';
 import type { WebhookEndpointView } from '@kairos/contracts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
-import { SecretDialog } from './secret-dialog.tsx';
+import { SecretDialog } from '../../ui/secret-dialog.tsx';
 import { pingWebhook, rotateSecret, switchWebhook } from './webhooks.api.ts';
 import { webhooksText } from './webhooks.text.ts';
 
@@ -33,7 +33,7 @@ export function EndpointActions({ endpoint, onEdit }: { endpoint: WebhookEndpoin
           }}
         />
       )}
-      {secret !== undefined && <SecretDialog secret={secret} onClose={() => setSecret(undefined)} />}
+      {secret !== undefined && <SecretDialog title={say('secretTitle')} hint={say('secretHint')} secret={secret} onClose={() => setSecret(undefined)} />}
     </>
   );
 }

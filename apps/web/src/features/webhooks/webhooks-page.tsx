@@ -12,10 +12,10 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { SecretDialog } from '../../ui/secret-dialog.tsx';
 import { TrafficLine } from '../../vocabulary/traffic.tsx';
 import { EndpointForm } from './endpoint-form.tsx';
 import { EndpointState } from './endpoint-state.tsx';
-import { SecretDialog } from './secret-dialog.tsx';
 import { registerWebhook, traffic, webhooks } from './webhooks.api.ts';
 import { webhooksText } from './webhooks.text.ts';
 
@@ -57,7 +57,7 @@ export function WebhooksPage() {
           <EndpointForm start={nothing} busy={register.isPending} submit={say('register')} onSubmit={(body) => register.mutate(body, { onSuccess: finish })} onCancel={() => setRegistering(false)} />
         </Modal>
       )}
-      {issued && <SecretDialog secret={issued.secret} onClose={() => void navigate({ to: '/webhooks/$webhookEndpointId', params: { webhookEndpointId: issued.endpoint.id } })} />}
+      {issued && <SecretDialog title={say('secretTitle')} hint={say('secretHint')} secret={issued.secret} onClose={() => void navigate({ to: '/webhooks/$webhookEndpointId', params: { webhookEndpointId: issued.endpoint.id } })} />}
     </Page>
   );
 }
