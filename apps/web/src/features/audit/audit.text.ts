@@ -50,6 +50,8 @@ export const auditText = texts({
   sequence: ['Place in the chain', 'Posizione nella catena'],
   notChained: ['not chained yet', 'non ancora in catena'],
   erased: ['What told of a former user is erased; the chain still verifies.', 'I dati di un ex utente sono stati cancellati; la catena resta verificabile.'],
+  formerUser: ['Former user, erased', 'Ex utente, dati cancellati'],
+  gone: ['erased', 'cancellato'],
   changes: ['Before and after', 'Prima e dopo'],
   field: ['Field', 'Campo'],
   before: ['Before', 'Prima'],

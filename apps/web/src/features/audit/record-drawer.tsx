@@ -34,6 +34,7 @@ function RecordFacts({ record }: { record: AuditRecordView }) {
   const say = useTexts(auditText);
   const { instant, number } = useFormats();
   const actor = useActor();
+  const gone = (part: AuditRecordView['erased'][number]) => (record.erased.includes(part) ? say('gone') : null);
   const { status, errorCode, actorEmail, count, sequence, resourceName, resourceType, resourceId } = record;
   return (
     <Facts
@@ -43,14 +44,14 @@ function RecordFacts({ record }: { record: AuditRecordView }) {
         [say('error'), errorCode],
         [say('actor'), [actor(record), actorEmail].filter((said, at, all) => said !== null && all.indexOf(said) === at).join(', ')],
         [say('roles'), record.actorRoles.length > 0 ? record.actorRoles.join(', ') : null],
-        [say('reason'), record.reason],
+        [say('reason'), record.reason ?? gone('content')],
         [say('permission'), record.permission],
-        [say('resource'), [resourceName, resourceType].filter(Boolean).join(', ')],
+        [say('resource'), [resourceName ?? gone('content'), resourceType].filter(Boolean).join(', ')],
         [say('resourceId'), resourceId && <Code>{resourceId}</Code>],
         [say('action'), record.action],
         [say('count'), count === 1 ? null : number(count)],
-        [say('address'), record.address],
-        [say('userAgent'), record.userAgent],
+        [say('address'), record.address ?? gone('actor')],
+        [say('userAgent'), record.userAgent ?? gone('actor')],
         [say('request'), <Code key="request">{record.requestId}</Code>],
         [say('session'), record.sessionId && <Code>{record.sessionId}</Code>],
         [say('apiKey'), record.apiKeyId && <Code>{record.apiKeyId}</Code>],
@@ -60,13 +61,13 @@ function RecordFacts({ record }: { record: AuditRecordView }) {
   );
 }
 
-function Changes({ record: { before, after } }: { record: AuditRecordView }) {
+function Changes({ record: { before, after, erased } }: { record: AuditRecordView }) {
   const say = useTexts(auditText);
   const rows = changedFields(before, after);
   return (
     <section>
       <Title order={2} mb="xs">{say('changes')}</Title>
-      {rows.length === 0 ? say('noChanges') : (
+      {rows.length === 0 ? say(erased.includes('content') ? 'gone' : 'noChanges') : (
         <PlainTable
           label={say('changes')} rows={rows} keyOf={({ field }) => field}
           columns={[

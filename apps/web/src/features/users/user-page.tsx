@@ -11,6 +11,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
 import { useReach } from '../../vocabulary/use-reach.ts';
+import { EraseFromTrail } from './erase-from-trail.tsx';
 import { isLocked } from './is-locked.ts';
 import { UserAccess } from './user-access.tsx';
 import { UserActions } from './user-actions.tsx';
@@ -40,6 +41,7 @@ export function UserPage() {
         <About user={user} />
         {manages && !isOwn ? <UserAccess key={user.id} user={user} /> : <Granted user={user} isOwn={isOwn && manages} />}
         {manages && <UserSessions userId={user.id} />}
+        {!user.active && may('identity.audit.erase') && <EraseFromTrail user={user} />}
       </div>
     </Page>
   );
@@ -55,6 +57,7 @@ function About({ user: { id, email, emailVerified, lastSignedInAt, createdAt, ex
       actions={
         <>
           <Link to="/roles/explain" search={{ userId: id }}>{say('explain')}</Link>
+          {may('identity.api-key.manage') && <Link to="/api-keys" search={{ owner: id }}>{say('keys')}</Link>}
           {may('identity.audit.read') && <Link to="/audit" search={{ actor: id }}>{say('trail')}</Link>}
         </>
       }

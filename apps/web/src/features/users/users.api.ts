@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { AssignAccessBody, InvitationPage, InvitationView, InviteUserBody, MemberSessionList, UserPage, UserView } from '@kairos/contracts';
+import type { AssignAccessBody, EraseAuditDetailsBody, ErasedAuditDetails, InvitationPage, InvitationView, InviteUserBody, MemberSessionList, UserPage, UserView } from '@kairos/contracts';
 import { call } from '../../lib/session.ts';
 import type { InvitationsSearch, UsersSearch } from './users-search.ts';
 
@@ -33,3 +33,5 @@ export const invite = (body: InviteUserBody) => call<InvitationView>({ method: '
 export const resend = ({ id, version }: InvitationView) => call<InvitationView>({ method: 'POST', path: `${invitations}/${id}/resend`, ifMatch: version });
 
 export const withdraw = ({ id, version }: InvitationView) => call<InvitationView>({ method: 'POST', path: `${invitations}/${id}/withdraw`, ifMatch: version });
+
+export const eraseFromTrail = (body: EraseAuditDetailsBody) => call<ErasedAuditDetails>({ method: 'POST', path: '/identity/audit-records/erasures', body });
