@@ -10,11 +10,9 @@ import { BackToSignInFilter } from './back-to-sign-in.filter.ts';
 import { FinishExternalSignInHandler } from './finish-external-sign-in.handler.ts';
 import { IdentityProvidersQueries } from './identity-providers.queries.ts';
 import { IssuerUnavailable, SignInFromElsewhere } from './oidc.errors.ts';
-import { pendingLastsMs } from './pending-sign-in.ts';
+import { pendingCookie, pendingLastsMs } from './pending-sign-in.ts';
 import { signInPath } from './sign-in-paths.ts';
 import { StartExternalSignInHandler } from './start-external-sign-in.handler.ts';
-
-const pendingCookie = 'kairos_sign_in';
 
 @Controller(signInPath.slice(1))
 export class ExternalSignInController {

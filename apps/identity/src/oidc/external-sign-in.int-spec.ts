@@ -288,12 +288,25 @@ describe('a browser', () => {
     expect([page.status, page.body['code']]).toEqual([404, 'identity-provider-not-found']);
   });
 
-  it('comes back to the door with the reason when a browser goes there, and leaves its trace all the same', async () => {
-    const asPage = (path: string) => identity.service.anonymous().get(path).set({ accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }).expect(302);
+  it('comes back to the door with the reason and where it was to lead when a browser goes there, and leaves its trace all the same', async () => {
+    const forAPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const asPage = (path: string) => identity.service.anonymous().get(path).set(forAPage).expect(302);
+    const anonymousStart = async (returnTo: string) => {
+      const { headers } = await asPage(`${provider.startPath}?returnTo=${encodeURIComponent(returnTo)}`);
+      return ([headers['set-cookie']].flat().find((cookie) => cookie?.startsWith('kairos_sign_in=')) ?? '').split(';')[0] ?? '';
+    };
     expect((await asPage(`/api/v1/identity/oidc/${randomUUID()}/start`)).headers['location']).toBe('/sign-in?refused=identity-provider-not-found');
     const path = `${provider.callbackPath}?state=made-up&code=x`;
     const { headers } = await asPage(path);
     expect([headers['location'], headers['cache-control']]).toEqual(['/sign-in?refused=sign-in-not-begun', 'no-store']);
+    const started = await anonymousStart('/plants?open=1&type=Wind');
+    const declined = await identity.service.anonymous().get(`${provider.callbackPath}?state=another&error=access_denied`).set({ ...forAPage, cookie: started }).expect(302);
+    expect(declined.headers['location']).toBe('/sign-in?next=%2Fplants%3Fopen%3D1%26type%3DWind&refused=sign-in-not-begun');
+    for (const hostile of ['https://evil.example', '//evil.example', String.raw`/\evil.example`, 'javascript:alert(1)', '/x/..//evil.example']) {
+      expect((await asPage(`${provider.startPath}?returnTo=${encodeURIComponent(hostile)}`)).headers['location']).toBe('/sign-in?refused=return-to-refused');
+    }
+    const forged = await identity.service.anonymous().get(path).set({ ...forAPage, cookie: 'kairos_sign_in=%2Fplants' }).expect(302);
+    expect(forged.headers['location']).toBe('/sign-in?refused=sign-in-not-begun');
     for (const accept of ['*/*', 'application/json', 'text/plain']) await identity.service.anonymous().get(path).set({ accept }).expect(400);
   });
 });

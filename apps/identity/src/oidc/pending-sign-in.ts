@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SecretBox } from '@kairos/service-kit';
 
 const purpose = 'pending sign-in';
+export const pendingCookie = 'kairos_sign_in';
 export const pendingLastsMs = 10 * 60_000;
 
 const PendingSignIn = z.object({
@@ -32,6 +33,15 @@ export function openPending(cookie: string | undefined, wanted: { providerId: st
   try {
     const pending = PendingSignIn.parse(JSON.parse(secrets.open(cookie ?? '', purpose)));
     return pending.providerId === wanted.providerId && pending.state === wanted.state && pending.expiresAt > now.getTime() ? pending : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the sign-in that a cookie holds was to lead, also one that is over; undefined when it holds none. */
+export function destinationIn(cookie: string | undefined, secrets: SecretBox): string | undefined {
+  try {
+    return PendingSignIn.parse(JSON.parse(secrets.open(cookie ?? '', purpose))).returnTo;
   } catch {
     return undefined;
   }
