@@ -16,13 +16,13 @@ export function useApiKeyColumns(onOpen: (id: string) => void): Column<ApiKeyVie
   const { instant } = useFormats();
   return useMemo(
     () => [
-      { key: 'name', label: say('purpose'), width: 'minmax(12rem, 1.5fr)', cell: ({ id, name }) => <Anchor component="button" type="button" inherit fw={500} onClick={() => onOpen(id)}>{name}</Anchor> },
-      { key: 'kind', label: say('kind'), width: 'minmax(9rem, 1fr)', cell: ({ kind, integration }) => integration ?? word(kind) },
-      { key: 'owner', label: say('owner'), width: 'minmax(9rem, 1fr)', cell: ({ owner }) => owner.displayName },
+      { key: 'name', label: say('purpose'), width: 'minmax(10rem, 1.5fr)', cell: ({ id, name }) => <Anchor component="button" type="button" inherit fw={500} onClick={() => onOpen(id)}>{name}</Anchor> },
+      { key: 'kind', label: say('kind'), width: 'minmax(8rem, 1fr)', cell: ({ kind, integration }) => integration ?? word(kind) },
+      { key: 'owner', label: say('owner'), width: 'minmax(8rem, 1fr)', cell: ({ owner }) => owner.displayName },
       { key: 'status', label: say('status'), width: '9.5rem', cell: ({ status }) => <ApiKeyMark status={status} /> },
-      { key: 'rights', label: say('rights'), width: 'minmax(12rem, 2fr)', cell: ({ scopes }) => scopes.map(ofPermission).join(', ') },
-      { key: 'lastUsed', label: say('lastUsed'), width: '11rem', cell: ({ lastUsedAt }) => (lastUsedAt ? instant(lastUsedAt) : say('never')) },
-      { key: 'until', label: say('until'), width: '11rem', cell: ({ expiresAt }) => instant(expiresAt) },
+      { key: 'rights', label: say('rights'), width: 'minmax(9rem, 2fr)', cell: ({ scopes }) => scopes.map(ofPermission).join(', ') },
+      { key: 'lastUsed', label: say('lastUsed'), width: '10.5rem', cell: ({ lastUsedAt }) => (lastUsedAt ? instant(lastUsedAt) : say('never')) },
+      { key: 'until', label: say('until'), width: '10.5rem', cell: ({ expiresAt }) => instant(expiresAt) },
     ],
     [say, word, ofPermission, instant, onOpen],
   );
