@@ -97,6 +97,23 @@ describe('connectors at the command line', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('are changed as a file says, and keep their secret unless another is given', async () => {
+    taking(`PUT ${base}/connectors/${id}`, [{ ...connector, version: 2 }]);
+    const described = file('crm-2.json', { name: 'crm', title: 'Clients' });
+    expect(await kairos(['connectors', 'change', 'crm', described])).toMatchObject({ code: 0, out: expect.stringContaining('crm is changed') });
+    await kairos(['connectors', 'change', 'crm', described, '--secret-stdin'], 'SECRET-new\n');
+    expect(sent).toMatchObject([{ body: { name: 'crm', title: 'Clients' }, headers: { 'if-match': '"1"' } }, { body: { secret: 'SECRET-new' } }]);
+    expect(sent[0]?.body).not.toHaveProperty('secret');
+    expect(await kairos(['connectors', 'change', 'crm', file('leaky.json', { secret: 'SECRET' })])).toMatchObject({ code: 1, notes: expect.stringContaining('does not belong in a file') });
+  });
+
+  it('are given endpoints of an OpenAPI document', async () => {
+    taking(`POST ${base}/connectors/${id}/from-openapi`, [connector]);
+    expect((await kairos(['connectors', 'fill', 'crm', file('orders.yaml', 'openapi: 3.0.3'), '--operation', 'post /orders'])).out).toContain('crm has 1 endpoints');
+    expect(sent[0]).toMatchObject({ body: { document: 'openapi: 3.0.3', operations: [{ method: 'POST', path: '/orders' }] }, headers: { 'if-match': '"1"' } });
+    expect((await kairos(['connectors', 'fill', 'crm', file('orders.yaml', 'openapi: 3.0.3')])).code).toBe(1);
+  });
+
   it('are registered from an OpenAPI document, whose operations can be looked at before', async () => {
     const document = file('orders.yaml', 'openapi: 3.0.3');
     const operation = { method: 'POST', path: '/orders', operationId: 'place', summary: 'Places an order', deprecated: false, takesBody: true, baseUrl: null, auth: null, endpoint: { ...endpoint, method: 'POST' }, findings: [] };

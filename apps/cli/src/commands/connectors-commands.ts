@@ -31,6 +31,16 @@ export function addConnectorsCommands(program: Command, context: () => Context):
     .option('--base-url <url>', 'with --openapi, where the document tells none')
     .addOption(new Option('--secret-stdin', 'read the secret from standard input'))
     .action((document: string, options: CreateOptions) => create(context(), document, options));
+  connectors
+    .command('change <connector> <document>')
+    .description('change a connector to what a JSON document says; its secret stays unless another is given')
+    .addOption(new Option('--secret-stdin', 'read another secret from standard input'))
+    .action((connector: string, document: string, options: Pick<CreateOptions, 'secretStdin'>) => change(context(), connector, document, options));
+  connectors
+    .command('fill <connector> <document>')
+    .description('give a connector the endpoints of chosen operations of an OpenAPI document, in place of those of the same names')
+    .requiredOption('--operation <method-and-path...>', 'such as "POST /orders"')
+    .action((connector: string, document: string, { operation }: { operation: string[] }) => fill(context(), connector, document, operation));
 }
 
 async function list({ api, terminal }: Context): Promise<void> {
@@ -67,20 +77,44 @@ async function operations({ api, terminal }: Context, file: string): Promise<voi
 async function create(context: Context, file: string, options: CreateOptions): Promise<void> {
   const { api, terminal } = context;
   const body = options.openapi ? await chosenIn(file, options) : await jsonIn(file);
-  if (Object.hasOwn(body, 'secret')) throw new CliError('A secret does not belong in a file: leave it out, and it is asked for.');
+  demandNoSecret(body);
   const secret = await secretFor(context, options, 'auth' in body ? isSignedIn(body.auth) : undefined);
   const connector = await api.call(options.openapi ? `${path}/from-openapi` : path, ConnectorView, { method: 'POST', headers: { 'idempotency-key': randomUUID() }, body: { ...body, ...(secret ? { secret } : {}) } });
   terminal.result(connector, () => `${connector.name} is registered, with ${connector.endpoints.length} endpoints at ${printable(connector.baseUrl)}.`);
 }
 
+async function change(context: Context, wanted: string, file: string, { secretStdin }: Pick<CreateOptions, 'secretStdin'>): Promise<void> {
+  const { api, terminal } = context;
+  const body = await jsonIn(file);
+  demandNoSecret(body);
+  const { id, version } = await find(api, wanted);
+  const secret = secretStdin ? await terminal.readInput() : '';
+  const changed = await api.call(`${path}/${id}`, ConnectorView, { method: 'PUT', headers: { 'if-match': `"${version}"` }, body: { ...body, ...(secret ? { secret } : {}) } });
+  terminal.result(changed, () => `${changed.name} is changed.`);
+}
+
+async function fill({ api, terminal }: Context, wanted: string, file: string, operation: readonly string[]): Promise<void> {
+  const body = { document: await textIn(file), operations: operationsIn(operation) };
+  const { id, version } = await find(api, wanted);
+  const filled = await api.call(`${path}/${id}/from-openapi`, ConnectorView, { method: 'POST', headers: { 'if-match': `"${version}"`, 'idempotency-key': randomUUID() }, body });
+  terminal.result(filled, () => `${filled.name} has ${filled.endpoints.length} endpoints.`);
+}
+
+function demandNoSecret(body: Record<string, unknown>): void {
+  if (Object.hasOwn(body, 'secret')) throw new CliError('A secret does not belong in a file: leave it out, and it is asked for.');
+}
+
 async function chosenIn(file: string, { operation = [], name, baseUrl }: CreateOptions): Promise<Record<string, unknown>> {
   if (name === undefined || operation.length === 0) throw new CliError('Say --name, and each --operation such as "POST /orders".');
-  const operations = operation.map((text) => {
+  return { document: await textIn(file), operations: operationsIn(operation), name, ...(baseUrl === undefined ? {} : { baseUrl }) };
+}
+
+function operationsIn(texts: readonly string[]): { method: string; path: string }[] {
+  return texts.map((text) => {
     const [, method = '', at] = /^(\S+)\s+(\/\S*)$/.exec(text.trim()) ?? [];
     if (!at || !endpointMethods.some((one) => one === method.toUpperCase())) throw new CliError(`${printable(text)} is no operation such as "POST /orders".`);
     return { method: method.toUpperCase(), path: at };
   });
-  return { document: await textIn(file), operations, name, ...(baseUrl === undefined ? {} : { baseUrl }) };
 }
 
 /** @param needed undefined where the API alone knows whether there is one */
