@@ -21,7 +21,21 @@ export function refusalsOf(issues: readonly Issue[], say: Say<keyof typeof issue
 
 /** What the API said against fields. */
 export function refusalsOfProblem({ problem }: ApiProblem): Refusals {
-  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [fieldOf(pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))), detail]));
+  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [fieldOf(placeOf(pointer)), detail]));
+}
+
+/** What a check found, by the whole path of the value: `endpoints.0.fields.2.name`. */
+export function refusalsByPath(issues: readonly Issue[], say: Say<keyof typeof issueText>): Refusals {
+  return Object.fromEntries([...issues].reverse().map((issue) => [issue.path.map(String).join('.'), textOf(issue, say)]));
+}
+
+/** What the API said against values, by the whole path of each. */
+export function refusalsOfProblemByPath({ problem }: ApiProblem, say: Say<keyof typeof issueText>): Refusals {
+  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [placeOf(pointer).join('.'), ownText(detail, say)]));
+}
+
+function placeOf(pointer: string): string[] {
+  return pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function textOf(issue: Issue, say: Say<keyof typeof issueText>): string {
@@ -44,5 +58,7 @@ function ownText(message: string, say: Say<keyof typeof issueText>): string {
   if (is !== undefined && belongs !== undefined) return say('check', { is, belongs });
   if (/^must have the 16 characters|^must be the 11 digits|^must be a partita IVA| in characters \d+ to \d+ /.test(message)) return say('taxCode');
   if (/\bIBAN\b/.test(message)) return say('iban');
+  const [, field] = /^(?:there is no field )?([A-Za-z_]\w*)(?: must be a required field)?$/.exec(message) ?? [];
+  if (field !== undefined && message !== field) return say(message.startsWith('there') ? 'noSuchField' : 'requiredInPath', { field });
   return message.startsWith('must be IT, 3 digits') ? say('pod') : message;
 }

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { connector, connectors } from '../../features/connectors/connectors.api.ts';
+import { FromOpenApiSearch } from '../../features/connectors/from-openapi-search.ts';
 import { deliveryCounts, firstDeliveries } from '../../features/deliveries/deliveries.api.ts';
 import { DeliveriesSearch } from '../../features/deliveries/deliveries-search.ts';
 import { webhook, webhooks } from '../../features/webhooks/webhooks.api.ts';
@@ -8,7 +8,8 @@ import { inside } from '../inside.ts';
 const allConnectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
-  loader: ({ context: { queryClient } }) => {
+  loader: async ({ context: { queryClient } }) => {
+    const { connectors } = await import('../../features/connectors/connectors.api.ts');
     void queryClient.prefetchQuery(connectors());
   },
   component: lazyRouteComponent(() => import('../../features/connectors/connectors-page.tsx'), 'ConnectorsPage'),
@@ -17,10 +18,40 @@ const allConnectors = createRoute({
 const oneConnector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connectorId',
-  loader: ({ context: { queryClient }, params: { connectorId } }) => {
+  loader: async ({ context: { queryClient }, params: { connectorId } }) => {
+    const { connector } = await import('../../features/connectors/connectors.api.ts');
     void queryClient.prefetchQuery(connector(connectorId));
   },
   component: lazyRouteComponent(() => import('../../features/connectors/connector-page.tsx'), 'ConnectorPage'),
+});
+
+const newConnector = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/new',
+  component: lazyRouteComponent(() => import('../../features/connectors/new-connector-page.tsx'), 'NewConnectorPage'),
+});
+
+const fromOpenApi = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/from-openapi',
+  validateSearch: FromOpenApiSearch,
+  loaderDeps: ({ search: { connector } }) => ({ connector }),
+  loader: async ({ context: { queryClient }, deps }) => {
+    if (deps.connector === undefined) return;
+    const { connector } = await import('../../features/connectors/connectors.api.ts');
+    void queryClient.prefetchQuery(connector(deps.connector));
+  },
+  component: lazyRouteComponent(() => import('../../features/connectors/from-openapi-page.tsx'), 'FromOpenApiPage'),
+});
+
+const editConnector = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/edit',
+  loader: async ({ context: { queryClient }, params: { connectorId } }) => {
+    const { connector } = await import('../../features/connectors/connectors.api.ts');
+    void queryClient.prefetchQuery(connector(connectorId));
+  },
+  component: lazyRouteComponent(() => import('../../features/connectors/edit-connector-page.tsx'), 'EditConnectorPage'),
 });
 
 const deliveries = createRoute({
@@ -53,4 +84,4 @@ const oneWebhook = createRoute({
   component: lazyRouteComponent(() => import('../../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
 });
 
-export const outboundRoutes = [allConnectors, oneConnector, deliveries, allWebhooks, oneWebhook] as const;
+export const outboundRoutes = [allConnectors, newConnector, fromOpenApi, oneConnector, editConnector, deliveries, allWebhooks, oneWebhook] as const;

@@ -15,6 +15,7 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { BulkDeliveries } from '../../vocabulary/bulk-deliveries.tsx';
 import { deliveryWords } from '../../vocabulary/delivery-words.ts';
 import { TrafficLine } from '../../vocabulary/traffic.tsx';
+import { connectorFormText } from './connector-form.text.ts';
 import { connector, switchConnector, traffic } from './connectors.api.ts';
 import { connectorsText } from './connectors.text.ts';
 import { TryPanel } from './try-panel.tsx';
@@ -22,6 +23,7 @@ import { TryPanel } from './try-panel.tsx';
 /** One connector: where it sends to, whether it works, what its endpoints take. */
 export function ConnectorPage() {
   const say = useTexts(connectorsText);
+  const sayForm = useTexts(connectorFormText);
   const word = useTexts(deliveryWords);
   const may = useMay();
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId' });
@@ -34,6 +36,7 @@ export function ConnectorPage() {
       actions={
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors" />}>{say('all')}</Button>
+          {data && may('intake.connector.manage') && <Button renderRoot={(props) => <Link {...props} to="/connectors/$connectorId/edit" params={{ connectorId }} />}>{sayForm('edit')}</Button>}
           {data && may('intake.connector.manage') && <Button variant="default" loading={turn.isPending} onClick={() => turn.mutate(!data.active)}>{say(data.active ? 'switchOff' : 'switchOn')}</Button>}
           <AsCommand path={`/intake/connectors/${connectorId}`} command={`kairos connectors show ${data?.name ?? connectorId}`} />
         </>
@@ -82,10 +85,12 @@ function About({ connector: { kind, auth, secretSetAt, headers, policy } }: { co
   );
 }
 
-function Endpoints({ connector: { endpoints } }: { connector: ConnectorView }) {
+function Endpoints({ connector: { id, endpoints } }: { connector: ConnectorView }) {
   const say = useTexts(connectorsText);
+  const may = useMay();
+  const fill = may('intake.connector.manage') && <Button size="xs" variant="default" renderRoot={(props) => <Link {...props} to="/connectors/from-openapi" search={{ connector: id }} />}>{say('fromOpenApi')}</Button>;
   return (
-    <Panel title={say('endpoints')} empty={endpoints.length === 0 && say('noEndpoints')}>
+    <Panel title={say('endpoints')} actions={fill} empty={endpoints.length === 0 && say('noEndpoints')}>
       <PlainTable
         label={say('endpoints')} rows={endpoints} keyOf={({ name }) => name}
         columns={[

@@ -1,6 +1,8 @@
-import { Anchor, Code, Skeleton } from '@mantine/core';
+import { Anchor, Button, Skeleton } from '@mantine/core';
+import { IconFileText, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -18,11 +20,18 @@ export function ConnectorsPage() {
   const say = useTexts(connectorsText);
   const word = useTexts(deliveryWords);
   const reading = useQuery(connectors());
+  const mayManage = useMay()('intake.connector.manage');
   const items = reading.data?.items ?? [];
+  const add = mayManage && (
+    <>
+      <Button variant="default" leftSection={<IconFileText size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/connectors/from-openapi" />}>{say('fromOpenApi')}</Button>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/connectors/new" />}>{say('add')}</Button>
+    </>
+  );
   return (
-    <Page title={say('title')} summary={reading.data && say('count', { count: items.length })} actions={<AsCommand path="/intake/connectors" command="kairos connectors list" />}>
+    <Page title={say('title')} summary={reading.data && say('count', { count: items.length })} actions={<>{items.length > 0 && add}<AsCommand path="/intake/connectors" command="kairos connectors list" /></>}>
       <Panel title={say('title')} reading={reading}>
-        {items.length === 0 ? <Empty title={say('emptyTitle')} hint={say('emptyHint')}><Code>kairos connectors create openapi.json --openapi</Code></Empty> : (
+        {items.length === 0 ? <Empty title={say('emptyTitle')} hint={say('emptyHint')}>{add}</Empty> : (
           <PlainTable
             label={say('title')} rows={items} keyOf={({ id }) => id}
             columns={[
