@@ -17,6 +17,8 @@ export class Window {
   /** Errors of scripts, what the policy of the page refused, and requests that left its origin. */
   readonly complaints: string[] = [];
   readonly requests: string[] = [];
+  /** What the page asked of the API that was not theirs to have, or not there. */
+  readonly refusals: string[] = [];
 
   private constructor(
     readonly context: BrowserContext,
@@ -27,6 +29,9 @@ export class Window {
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on('response', (response) => {
+      if ([403, 404].includes(response.status()) && /\/(api|healthz)\b/.test(response.url())) this.refusals.push(`${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`);
     });
     page.on('request', (request) => {
       this.requests.push(request.url());

@@ -67,6 +67,7 @@ describe.each(roleViews)('$role', ({ role, rooms: own, begins, day }) => {
   it('begins the day with what is most pressing to them, and with nothing that was refused', async () => {
     expect(await window.page.locator('main').getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(day);
     expect(await window.page.getByRole('alert').count()).toBe(0);
+    expect(window.refusals).toEqual([]);
   });
 
   it('stands in every room of theirs without a refusal, and begins there what they may', async () => {
@@ -81,7 +82,7 @@ describe.each(roleViews)('$role', ({ role, rooms: own, begins, day }) => {
     expect(offered.sort()).toEqual([...begins].sort());
     const open = await Promise.all(beginnings.map(async ({ name, asks }) => [name, await letsIn(member, asks)]));
     expect(open).toEqual(beginnings.map(({ name }) => [name, begins.includes(name)]));
-    expect(window.complaints).toEqual([]);
+    expect([window.complaints, window.refusals]).toEqual([[], []]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { MeView, OwnMfaView } from '@kairos/contracts';
 import { call } from './session.ts';
 
@@ -6,3 +6,6 @@ export const me = () => queryOptions({ queryKey: ['identity', 'me'], queryFn: ({
 
 /** The second factors of who is signed in. */
 export const ownFactors = () => queryOptions({ queryKey: ['identity', 'me', 'mfa'], queryFn: ({ signal }) => call<OwnMfaView>({ path: '/identity/me/mfa', signal }) });
+
+/** What whoever is signed in may do, for loaders that begin to read no more than that; nothing while it cannot be read. */
+export const permissionsOf = (queryClient: QueryClient): Promise<readonly string[]> => queryClient.ensureQueryData(me()).then(({ permissions }) => permissions, () => []);
