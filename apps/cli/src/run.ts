@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli.errors.ts';
 import { addEventsCommand } from './commands/tail-events.ts';
+import { addApiKeysCommands } from './commands/api-keys-commands.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
 import { addAbsencesCommands } from './commands/absences-commands.ts';
 import { addTeamsCommands } from './commands/teams-commands.ts';
@@ -12,6 +13,7 @@ import { addDeliveriesCommands } from './commands/deliveries-commands.ts';
 import { addDisposalsCommands } from './commands/disposals-commands.ts';
 import { addDocumentTemplatesCommands } from './commands/document-templates-commands.ts';
 import { addDocumentsCommands } from './commands/documents-commands.ts';
+import { addIdentityProvidersCommands } from './commands/identity-providers-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addJobsCommands } from './commands/jobs-commands.ts';
 import { addMailedLinkCommands } from './commands/mailed-link-commands.ts';
@@ -59,6 +61,8 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addRetentionCommands(program, context);
   addDisposalsCommands(program, context);
   addUsersCommands(program, context);
+  addApiKeysCommands(program, context);
+  addIdentityProvidersCommands(program, context);
   addAuditCommands(program, context);
   addEventsCommand(program, context);
   registerOperatorCommands(program, context);

@@ -6,13 +6,14 @@ import { readFrames, type SseFrame } from '../client/sse.calc.ts';
 import type { Context } from '../context.ts';
 import { printable } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
+import { addUnconsumedCommands } from './unconsumed-commands.ts';
 
 type TailOptions = { type?: string; count?: number; since?: string };
 
 export function addEventsCommand(program: Command, context: () => Context): void {
-  program
-    .command('events')
-    .description('what happens')
+  const events = program.command('events').description('what happens');
+  addUnconsumedCommands(events, context);
+  events
     .command('tail')
     .description('print what happens, as far as you may see it, until stopped')
     .option('--type <prefix>', 'only events whose type begins with it, such as assets.plant')

@@ -61,7 +61,7 @@ function Standing({ apiKey, account }: Of) {
           {ours && owner.userId !== account.userId && <Button size="compact-sm" loading={takeOver.isPending} onClick={() => takeOver.mutate(undefined)}>{say('takeOver')}</Button>}
           {ours && <Button size="compact-sm" variant="default" onClick={() => setChanging(true)}>{say('change')}</Button>}
           {status !== 'revoked' && <ApiKeyActions path={keysPath} apiKey={apiKey} rotatable={ours} />}
-          <AsCommand path={`${keysPath}/${apiKey.id}`} />
+          <AsCommand path={`${keysPath}/${apiKey.id}`} command={`kairos api-keys show ${apiKey.id}`} />
         </Group>
       </Group>
       {status === 'owner-inactive' && <Alert color="yellow" role="status">{say('ownerGone')}</Alert>}

@@ -16,7 +16,7 @@ import { apiKeyWords } from '../../vocabulary/api-key-words.ts';
 import { useApiKeyColumns } from './api-key-columns.tsx';
 import { ApiKeyDrawer } from './api-key-drawer.tsx';
 import { apiKeysFound, keysPath } from './api-keys.api.ts';
-import { apiKeysQuery, kinds, statuses, type ApiKeysSearch } from './api-keys-search.ts';
+import { apiKeysCommand, apiKeysQuery, kinds, statuses, type ApiKeysSearch } from './api-keys-search.ts';
 import { apiKeysText } from './api-keys.text.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 
@@ -41,7 +41,7 @@ export function ApiKeysPage() {
   const narrowed = Object.values(apiKeysQuery(search)).some((value) => value !== undefined);
   const create = <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => setCreating(true)}>{word('create')}</Button>;
   return (
-    <Page full title={say('title')} summary={say('summary')} actions={<>{!error && create}<AsCommand path={keysPath} query={apiKeysQuery(search)} /></>}>
+    <Page full title={say('title')} summary={say('summary')} actions={<>{!error && create}<AsCommand path={keysPath} query={apiKeysQuery(search)} command={apiKeysCommand(search)} /></>}>
       <Filters search={search} narrowed={narrowed} onChange={change} />
       {error && <Failure error={error} onRetry={refetch} />}
       <DataTable

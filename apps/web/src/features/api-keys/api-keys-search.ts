@@ -10,3 +10,5 @@ export const ApiKeysSearch = z.object({ kind: z.enum(kinds).optional().catch(und
 export type ApiKeysSearch = z.infer<typeof ApiKeysSearch>;
 
 export const apiKeysQuery = ({ kind, status, owner }: ApiKeysSearch) => ({ kind, status, userId: owner });
+
+export const apiKeysCommand = ({ kind, status, owner }: ApiKeysSearch): string => ['kairos api-keys list', kind && `--kind ${kind}`, status && `--status ${status}`, owner && `--owner ${owner}`].filter(Boolean).join(' ');

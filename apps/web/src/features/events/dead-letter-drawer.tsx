@@ -36,7 +36,7 @@ function Content({ letter, onGone }: { letter: DeadLetterDetail; onGone: () => v
         <LetterState letter={letter} />
         <Group gap="xs">
           <LetterActions letters={[letter]} onDone={(act) => act === 'discard' && onGone()} />
-          <AsCommand path={`/${service}/dead-letters/${id}`} command={`kairos events dead-letters show ${id}`} />
+          <AsCommand path={`/${service}/dead-letters/${id}`} command={`kairos events unconsumed show ${service} ${id}`} />
         </Group>
       </Group>
       <Facts

@@ -66,5 +66,5 @@ export function UnconsumedPage() {
 
 /** What the operator types to see the same, of every tenant. */
 function commandOf({ service, state }: UnconsumedSearch): string {
-  return ['kairos events dead-letters', service && `--service ${service}`, state && '--replayed'].filter(Boolean).join(' ');
+  return ['kairos events unconsumed list', service && `--service ${service}`, state && `--state ${state}`].filter(Boolean).join(' ');
 }

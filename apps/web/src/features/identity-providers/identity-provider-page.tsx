@@ -32,7 +32,7 @@ export function IdentityProviderPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/identity-providers" />}>{say('all')}</Button>
           {data && <RemoveProvider provider={data} />}
-          <AsCommand path={`${providersPath}/${identityProviderId}`} />
+          <AsCommand path={`${providersPath}/${identityProviderId}`} command={`kairos identity-providers show ${identityProviderId}`} />
         </>
       }
     >

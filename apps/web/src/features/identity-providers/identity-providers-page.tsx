@@ -20,7 +20,7 @@ export function IdentityProvidersPage() {
   const items = reading.data?.items ?? [];
   const add = <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/identity-providers/new" />}>{say('add')}</Button>;
   return (
-    <Page title={say('title')} summary={reading.data && say('summary', { count: items.filter(({ enabled }) => enabled).length })} actions={<>{items.length > 0 && add}<AsCommand path={providersPath} /></>}>
+    <Page title={say('title')} summary={reading.data && say('summary', { count: items.filter(({ enabled }) => enabled).length })} actions={<>{items.length > 0 && add}<AsCommand path={providersPath} command="kairos identity-providers list" /></>}>
       <OrganisationSections open="providers" />
       <Panel title={say('title')} reading={reading}>
         {items.length === 0 ? <Empty title={say('emptyTitle')} hint={say('emptyHint')}>{add}</Empty> : (

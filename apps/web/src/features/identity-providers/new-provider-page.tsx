@@ -22,7 +22,7 @@ export function NewProviderPage() {
   return (
     <Page
       title={say('add')}
-      actions={<><Button variant="subtle" renderRoot={(props) => <Link {...props} to="/identity-providers" />}>{say('all')}</Button><AsCommand method="POST" path={providersPath} body={told} /></>}
+      actions={<><Button variant="subtle" renderRoot={(props) => <Link {...props} to="/identity-providers" />}>{say('all')}</Button><AsCommand method="POST" path={providersPath} body={told} command="kairos identity-providers add <document>" /></>}
     >
       <ProviderForm values={values} change={(changed) => setValues({ ...values, ...changed })} schema={RegisterIdentityProviderBody} body={() => registrationOf(values)} secretSetAt={null} dirty submit={say('add')} busy={isPending} error={error} onSubmit={add} />
     </Page>

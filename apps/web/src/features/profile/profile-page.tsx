@@ -19,7 +19,7 @@ import { SessionsSection } from './sessions-section.tsx';
 const parts = { account: AccountSection, security: SecuritySection, sessions: SessionsSection, keys: KeysSection, notifications: NotificationsSection };
 const commands: Record<ProfileSection, { path: string; command?: string }> = {
   account: { path: '/identity/me', command: 'kairos whoami' }, security: { path: '/identity/me/mfa', command: 'kairos password' }, sessions: { path: '/identity/me/sessions' },
-  keys: { path: '/identity/me/api-keys' }, notifications: { path: '/workflows/notifications/preferences', command: 'kairos notifications preferences' },
+  keys: { path: '/identity/me/api-keys', command: 'kairos api-keys list --own' }, notifications: { path: '/workflows/notifications/preferences', command: 'kairos notifications preferences' },
 };
 
 /** Everything about one's own account; which part of it is open stands in the address. */
