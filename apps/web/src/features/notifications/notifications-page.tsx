@@ -6,6 +6,7 @@ import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
+import { notificationWords } from '../../vocabulary/notification-words.ts';
 import { NotificationList } from './notification-list.tsx';
 import type { NotificationsSearch } from './notifications-search.ts';
 import { notificationsText } from './notifications.text.ts';
@@ -16,6 +17,7 @@ import classes from './notifications.module.css';
 /** Everything one was notified of, narrowed as one likes. */
 export function NotificationsPage() {
   const say = useTexts(notificationsText);
+  const word = useTexts(notificationWords);
   const search = useSearch({ from: '/inside/notifications' });
   const navigate = useNavigate({ from: '/notifications' });
   const { data: count } = useQuery(unreadCount());
@@ -34,7 +36,7 @@ export function NotificationsPage() {
     >
       <Group gap="xs" className="no-print" role="search">
         <SegmentedControl size="xs" aria-label={say('onlyUnread')} value={search.unread ? 'unread' : 'all'} onChange={(next) => change({ unread: next === 'unread' || undefined })} data={[{ value: 'all', label: say('all') }, { value: 'unread', label: say('onlyUnread') }]} />
-        <Select aria-label={say('about')} placeholder={say('about')} clearable w="13rem" value={search.type ?? null} data={notificationTypes.map((value) => ({ value, label: say(value) }))} onChange={(type) => change({ type: type ?? undefined })} />
+        <Select aria-label={say('about')} placeholder={say('about')} clearable w="13rem" value={search.type ?? null} data={notificationTypes.map((value) => ({ value, label: word(value) }))} onChange={(type) => change({ type: type ?? undefined })} />
         <Select aria-label={say('priority')} placeholder={say('priority')} clearable w="9rem" value={search.priority ?? null} data={notificationPriorities.map((value) => ({ value, label: say(value) }))} onChange={(priority) => change({ priority: priority ?? undefined })} />
         {narrowed && <Button variant="subtle" onClick={() => change({ unread: undefined, type: undefined, priority: undefined })}>{say('clear')}</Button>}
       </Group>

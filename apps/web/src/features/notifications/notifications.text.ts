@@ -27,12 +27,4 @@ export const notificationsText = texts({
   high: ['High', 'Alta'],
   medium: ['Medium', 'Media'],
   low: ['Low', 'Bassa'],
-  deadline: ['Deadlines', 'Scadenze'],
-  task: ['Tasks', 'Attività'],
-  system: ['The platform', 'La piattaforma'],
-  integration: ['Connectors and deliveries', 'Connettori e consegne'],
-  workflow: ['Workflows', 'Pratiche'],
-  document: ['Documents', 'Documenti'],
-  maintenance: ['Maintenance', 'Manutenzioni'],
-  alert: ['Alerts', 'Allarmi'],
 });

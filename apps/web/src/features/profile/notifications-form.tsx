@@ -4,6 +4,7 @@ import { digestDays, mailCadences, notificationPriorities, notificationTypes, ty
 import { isProblem } from '../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { notificationWords } from '../../vocabulary/notification-words.ts';
 import { notificationsText } from './notifications.text.ts';
 import { choosePreferences } from './profile.api.ts';
 
@@ -11,6 +12,7 @@ const usualQuiet = { from: '20:00', to: '07:00' };
 
 export function NotificationsForm({ kept: { version, ...kept } }: { kept: NotificationPreferencesView }) {
   const say = useTexts(notificationsText);
+  const word = useTexts(notificationWords);
   const [wanted, setWanted] = useState<NotificationPreferences>(kept);
   const { mail, quietHours } = wanted;
   const { mutate, isPending, error } = useCommand({ run: (body: NotificationPreferences) => choosePreferences(version, body), changes: [['workflows', 'notifications', 'preferences']], done: () => say('saved'), shows: 'all' });
@@ -29,7 +31,7 @@ export function NotificationsForm({ kept: { version, ...kept } }: { kept: Notifi
       <Stack>
         {error && <Alert color={isProblem(error, 'stale') ? 'yellow' : 'red'} role="alert">{isProblem(error, 'stale') ? say('stale') : error.message}</Alert>}
         <Checkbox.Group label={say('types')} value={mail.types} onChange={(types) => ofMail({ types: notificationTypes.filter((type) => types.includes(type)) })}>
-          <Group mt="xs">{notificationTypes.map((type) => <Checkbox key={type} value={type} label={say(type)} />)}</Group>
+          <Group mt="xs">{notificationTypes.map((type) => <Checkbox key={type} value={type} label={word(type)} />)}</Group>
         </Checkbox.Group>
         <Group align="flex-end">
           {choice('minimumPriority', 'priority', notificationPriorities)}
