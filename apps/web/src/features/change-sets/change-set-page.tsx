@@ -5,7 +5,7 @@ import type { ChangeSetView } from '@kairos/contracts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
-import { FactList } from '../../ui/fact-list.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
 import { PersonName } from '../../vocabulary/person-name.tsx';
@@ -40,20 +40,11 @@ function About({ set: { reason, proposedBy, proposedAt, decidedBy, decidedAt, de
   const say = useTexts(changeSetsText);
   const { instant } = useFormats();
   const decision = decidedAt === null ? [] : [
-    { key: 'decidedBy', label: say('decidedBy'), value: <PersonName userId={decidedBy} /> },
-    { key: 'decidedAt', label: say('decidedAt'), value: instant(decidedAt) },
-    { key: 'decision', label: say('decision'), value: decisionReason ?? '–' },
-  ];
+    [say('decidedBy'), <PersonName key="decidedBy" userId={decidedBy} />], [say('decidedAt'), instant(decidedAt)], [say('decision'), decisionReason ?? '–'],
+  ] as const;
   return (
     <Panel title={say('about')}>
-      <FactList
-        facts={[
-          { key: 'reason', label: say('reason'), value: reason },
-          { key: 'by', label: say('by'), value: <PersonName userId={proposedBy} /> },
-          { key: 'at', label: say('at'), value: instant(proposedAt) },
-          ...decision,
-        ]}
-      />
+      <Facts grid of={[[say('reason'), reason], [say('by'), <PersonName key="by" userId={proposedBy} />], [say('at'), instant(proposedAt)], ...decision]} />
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
-import { FactList } from '../../ui/fact-list.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { PersonName } from '../../vocabulary/person-name.tsx';
 import { useFacts } from '../../vocabulary/use-facts.ts';
 import { plantText } from './plant.text.ts';
@@ -18,7 +18,7 @@ export function KeptFacts({ fields, kept }: { fields: readonly string[]; kept: K
   const empty = fields.length - filled.length;
   return (
     <>
-      <FactList facts={filled.map((field) => ({ key: field, label: nameOf(field), value: valueOf(field, held[field]) }))} />
+      <Facts grid of={filled.map((field) => [nameOf(field), valueOf(field, held[field])])} />
       <p className={classes.quiet}>
         {empty > 0 && `${say('emptyFields', { count: empty })}. `}
         {kept.updatedAt && <>{say('lastChanged', { at: instant(kept.updatedAt) })} <PersonName userId={kept.updatedBy} /></>}

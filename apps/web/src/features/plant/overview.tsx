@@ -1,7 +1,7 @@
 import type { PlantView } from '@kairos/contracts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
-import { FactList } from '../../ui/fact-list.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useFacts } from '../../vocabulary/use-facts.ts';
 import { AuthorityRecordPanel } from './authority-record-panel.tsx';
@@ -23,8 +23,8 @@ export function Overview({ plant }: { plant: PlantView }) {
   const say = useTexts(plantText);
   const may = useMay();
   const { nameOf, valueOf } = useFacts();
-  const custom = Object.entries(plant.customFields).map(([key, value]) => ({ key, label: nameOf(`customFields.${key}`), value: valueOf(key, value) }));
-  const inactive = Object.entries(plant.inactiveCustomFields).map(([key, value]) => ({ key: `inactive ${key}`, label: say('inactive', { name: nameOf(`customFields.${key}`) }), value: valueOf(key, value) }));
+  const custom = Object.entries(plant.customFields).map(([key, value]) => [nameOf(`customFields.${key}`), valueOf(key, value)] as const);
+  const inactive = Object.entries(plant.inactiveCustomFields).map(([key, value]) => [say('inactive', { name: nameOf(`customFields.${key}`) }), valueOf(key, value)] as const);
   return (
     <div className={classes.parts}>
       <div className={duties.duties}>
@@ -32,11 +32,11 @@ export function Overview({ plant }: { plant: PlantView }) {
         {may('workflows.workflow.read') && <PlantWorkflows plant={plant} />}
       </div>
       <Panel title={say('facts')}>
-        <FactList facts={facts.map((field) => ({ key: field, label: nameOf(field), value: valueOf(field, plant[field]) }))} />
+        <Facts grid of={facts.map((field) => [nameOf(field), valueOf(field, plant[field])])} />
       </Panel>
       {custom.length + inactive.length > 0 && (
         <Panel title={say('customFields')}>
-          <FactList facts={[...custom, ...inactive]} />
+          <Facts grid of={[...custom, ...inactive]} />
         </Panel>
       )}
       <RegistryCardPanel plant={plant} />

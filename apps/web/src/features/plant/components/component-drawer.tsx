@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { componentFacts, UpdateComponentBody, type ComponentView, type PlantView } from '@kairos/contracts';
 import { useMay } from '../../../lib/use-may.ts';
 import { useTexts } from '../../../lib/use-texts.ts';
-import { FactList } from '../../../ui/fact-list.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 import { Failure } from '../../../ui/panel.tsx';
 import { useFacts } from '../../../vocabulary/use-facts.ts';
 import { fieldsOf } from '../facts-form/fact-fields.calc.ts';
@@ -49,7 +49,7 @@ function Component({ of, onClose }: { of: ComponentView; onClose: () => void }) 
   }
   return (
     <Stack gap="lg">
-      <FactList facts={names.map((name) => ({ key: name, label: words.nameOf(name), value: name === 'kind' || (name === 'measures' && of.measures) ? words.optionOf(name, String(of[name])) : valueOf(name, of[name]) }))} />
+      <Facts grid of={names.map((name) => [words.nameOf(name), name === 'kind' || (name === 'measures' && of.measures) ? words.optionOf(name, String(of[name])) : valueOf(name, of[name])])} />
       {mayManage && <ComponentPlace of={of} />}
       {mayManage && (
         <Group gap="xs">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { UpdateMaintenanceBody, type MaintenanceView, type PlantView } from '@kairos/contracts';
 import { useMay } from '../../../lib/use-may.ts';
 import { useTexts } from '../../../lib/use-texts.ts';
-import { FactList } from '../../../ui/fact-list.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 import { Failure } from '../../../ui/panel.tsx';
 import { customFields } from '../../../vocabulary/custom-fields.api.ts';
 import { useFacts } from '../../../vocabulary/use-facts.ts';
@@ -59,7 +59,7 @@ function Maintenance({ of }: { of: MaintenanceView }) {
   };
   return (
     <Stack gap="lg">
-      <FactList facts={facts.map((name) => ({ key: name, label: words.nameOf(name), value: shown(name) }))} />
+      <Facts grid of={facts.map((name) => [words.nameOf(name), shown(name)])} />
       {mayRecord && <MaintenanceMoves of={of} onEdit={() => setDoing('edit')} onComplete={() => setDoing('complete')} />}
       {doing === 'complete' && <CompleteMaintenance of={of} onClose={stop} />}
     </Stack>
