@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { watchTraffic } from './standing.ts';
 
-type Looks = { locale?: 'en-GB' | 'it-IT'; colorScheme?: 'light' | 'dark'; reducedMotion?: 'reduce'; viewport?: { width: number; height: number } };
+type Looks = { locale?: 'en-GB' | 'it-IT'; timezoneId?: string; colorScheme?: 'light' | 'dark'; reducedMotion?: 'reduce'; viewport?: { width: number; height: number } };
 
 const windows = new Set<BrowserContext>();
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { ApiKeyPage, ApiKeyView, UserView } from '@kairos/contracts';
+import type { ApiKeyPage, ApiKeyView, AuditRecordPage, UserView } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Browser, Page } from 'playwright-core';
 import { faultsInEveryFace } from './accessibility.ts';
@@ -172,4 +172,20 @@ it('erases what the trail tells of a former user once their name is written, sho
   await page.getByText(/what told of a former user is erased, and a later record says so/).waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+it('tells instants and days in the time zone of the account, wherever the browser is', async () => {
+  const watcher = await platform.addMember(admin, ['identity.audit.read']);
+  await watcher.at('gateway').patch('/api/v1/identity/me', { timeZone: 'Pacific/Kiritimati' }).expect(200);
+  const records = async () => ((await admin.at('gateway').get(`/api/v1/identity/audit-records?actor=${watcher.userId}`).expect(200)).body as AuditRecordPage).items;
+  const [done] = await eventually(records, ({ length }) => length > 0);
+  const { page } = await signedIn(watcher, { timezoneId: 'Pacific/Pago_Pago' });
+  const at = new Date(done?.occurredAt ?? '');
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Pacific/Kiritimati' }).format(at);
+  const begins = Date.parse(`${day}T00:00:00+14:00`);
+  const asked = page.waitForRequest((request) => request.url().includes('/audit-records?'));
+  await visit(page, `/audit?from=${day}&until=${day}`);
+  const { searchParams } = new URL((await asked).url());
+  expect([searchParams.get('from'), searchParams.get('until')]).toEqual([begins, begins + 86_400_000].map((instant) => new Date(instant).toISOString()));
+  await page.getByRole('row', { name: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Pacific/Kiritimati' }).format(at) }).first().waitFor();
 });
