@@ -128,14 +128,15 @@ it('finds the identity provider of an address, signs in there, and comes back to
 it('says at the door why an identity provider did not open it, in the words of the page alone', async () => {
   issuer.signsIn('luigi', { email: 'luigi@example.com', email_verified: false, name: 'Luigi Bianchi' });
   const { page, complaints } = await Window.open(browser, origin, { locale: 'it-IT' });
-  await page.goto('/sign-in');
+  await page.goto('/sign-in?next=%2Fprofile%3Fsection%3Dsessions');
   await page.evaluate("localStorage.setItem('kairos.locale', 'it')");
   await page.reload();
   await page.locator('input[name=email]').fill('luigi@example.com');
   await page.getByRole('link', { name: 'Continua con Keycloak' }).click();
   const alert = page.getByRole('alert');
   await alert.getByText('Il provider di identità non garantisce il tuo indirizzo e-mail.').waitFor();
-  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  const { pathname, searchParams } = new URL(page.url());
+  expect([pathname, searchParams.get('next')]).toEqual(['/sign-in', '/profile?section=sessions']);
   await page.goto(`${identity}/oidc/${randomUUID()}/callback?state=x&code=y`);
   await alert.getByText('non ti ha fatto entrare').waitFor();
   await page.goto('/sign-in?refused=Call%20this%20number');
