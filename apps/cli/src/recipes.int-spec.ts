@@ -113,6 +113,7 @@ describe('recipes at the command line', () => {
     api.on(`GET ${templates}/${id}/document`, { title: template.title, description: '', category: 'general', tags: [], document });
     api.on(`GET ${templates}/${id}/shares`, { items: [granted] });
     answer(`POST ${templates}`, { ...template, document }, 201);
+    answer(`PUT ${templates}/${id}`, { ...template, title: 'Ours', document });
     answer(`POST ${templates}/${id}/use`, { ...view, name: 'taken', version: 1 }, 201);
     answer(`POST ${templates}/${id}/shares`, granted, 201);
     answer(`DELETE ${templates}/${id}/shares/${granted.id}`, {}, 204);
@@ -123,13 +124,15 @@ describe('recipes at the command line', () => {
     const file = join(home, 'template.json');
     expect((await kairos('templates', 'export', id, file)).code).toBe(0);
     expect((await kairos('templates', 'publish', file, '--document', '--category', 'finance')).code).toBe(0);
+    expect((await kairos('templates', 'change', 'Plants of ours', '--title', 'Ours', '--tag', 'energy', 'wind')).out).toContain('Ours is changed');
     expect((await kairos('templates', 'use', 'Plants of ours', '--as', 'taken')).out).toContain('taken v1 is a recipe of yours');
     expect((await kairos('templates', 'share', id)).out).toContain(tenantId);
     expect((await kairos('templates', 'share', id, '--with', tenantId, '--days', '10')).out).toContain('until 2026-04-30 08:00');
     expect((await kairos('templates', 'unshare', id, '--with', tenantId)).code).toBe(0);
     expect((await kairos('templates', 'withdraw', id)).code).toBe(0);
     expect(await kairos('templates', 'use', 'Nothing')).toMatchObject({ code: 1, notes: expect.stringContaining('no template Nothing') });
-    const [published, imported, used, shared, ...gone] = asked.map((line) => JSON.parse(line.replace(/^\S+ \S+ /, '') || '{}') as { expiresAt?: string });
+    const [published, imported, changed, used, shared, ...gone] = asked.map((line) => JSON.parse(line.replace(/^\S+ \S+ /, '') || '{}') as { expiresAt?: string });
+    expect(changed).toEqual({ title: 'Ours', description: 'For all', category: 'general', tags: ['energy', 'wind'], visibility: 'tenant' });
     expect([published, imported, used]).toEqual([
       { title: 'Mine', recipe: { name: 'mine' }, tags: ['energy'], visibility: 'private' },
       { title: template.title, description: '', category: 'finance', tags: [], document: JSON.parse(JSON.stringify(document)), visibility: 'tenant' },

@@ -12,6 +12,7 @@ import { countOption, uuid } from './options.ts';
 const path = '/api/v1/intake/recipe-templates';
 type ListOptions = { category?: string; tag?: string; text?: string; origin?: string; target?: string; newest?: true };
 type PublishOptions = { title?: string; description?: string; category: string; tag: string[]; private?: true; document?: true };
+type ChangeOptions = { title?: string; description?: string; category?: string; tag?: string[]; visibility?: string };
 
 export function addRecipeTemplatesCommands(recipes: Command, context: () => Context): void {
   const templates = recipes.command('templates').description('recipes that others may take as theirs; a template is named by its id or title');
@@ -36,6 +37,15 @@ export function addRecipeTemplatesCommands(recipes: Command, context: () => Cont
     .option('--private', 'seen by nobody else until it is opened')
     .option('--document', 'take the argument as a file, of a recipe or of an exported template')
     .action((recipe: string, options: PublishOptions) => publish(context(), recipe, options));
+  templates
+    .command('change <template>')
+    .description('change what a template is called and who of the tenant sees it; what is not said stays')
+    .option('--title <title>', 'what it is called')
+    .option('--description <text>', 'what it is for')
+    .option('--category <category>', recipeTemplateCategories.join(', '))
+    .option('--tag <tag...>', 'all of its tags')
+    .option('--visibility <visibility>', 'private or tenant')
+    .action((template: string, options: ChangeOptions) => change(context(), template, options));
   templates.command('use <template>').description('make a new recipe of a template').option('--as <name>', 'the name of the new recipe').action((template: string, options: { as?: string }) => use(context(), template, options));
   templates.command('export <template> [file]').description('write a template as a document that can be published again').action((template: string, file: string | undefined) => exportTo(context(), template, file));
   templates
@@ -76,6 +86,14 @@ function described(document: unknown): object {
   const recipe = NewRecipeBody.safeParse(document);
   if (!recipe.success) throw new CliError('The file holds neither a template nor a recipe.');
   return { title: recipe.data.title, document };
+}
+
+async function change({ api, terminal }: Context, named: string, { tag: tags, ...said }: ChangeOptions): Promise<void> {
+  const address = pathOf(await find(api, named));
+  const { title, description, category, tags: kept, visibility, version } = await api.call(address, RecipeTemplateView);
+  const body = { title, description, category, tags: tags ?? kept, visibility: visibility ?? 'tenant', ...said };
+  const changed = await api.call(address, RecipeTemplateView, { method: 'PUT', headers: { 'if-match': `"${version}"` }, body });
+  terminal.result(changed, () => `${changed.title} is changed.`);
 }
 
 async function use({ api, terminal }: Context, named: string, { as: name }: { as?: string }): Promise<void> {
