@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Page, PublishRecipeTemplateBody, RecipeSummary, RecipeTemplatePage, RecipeTemplateView, RecipeTestReport, RecipeView, UseRecipeTemplateBody } from '@kairos/contracts';
+import type { ChangeRecipeTemplateBody, Page, PublishRecipeTemplateBody, RecipeSummary, RecipeTemplatePage, RecipeTemplateShares, RecipeTemplateShareView, RecipeTemplateView, RecipeTestReport, RecipeView, ShareRecipeTemplateBody, UseRecipeTemplateBody } from '@kairos/contracts';
 import { call } from '../../lib/session.ts';
 import type { RecipesSearch, TemplatesSearch } from './recipes-search.ts';
 
@@ -20,6 +20,9 @@ export const recipe = (name: string, version?: number) =>
 
 export const testRecipe = (name: string, version: number) => call<RecipeTestReport>({ method: 'POST', path: `${recipeAddress(name, version)}/test` });
 
+export const templateKeys = ['intake', 'recipe-templates'];
+export const templateAddress = (id: string) => `/intake/recipe-templates/${id}`;
+
 export const firstTemplates = (search: TemplatesSearch) =>
   infiniteQueryOptions({
     queryKey: ['intake', 'recipe-templates', 'pages', search],
@@ -33,3 +36,9 @@ export const recipeTemplate = (id: string) =>
 export const takeTemplate = (id: string, body: UseRecipeTemplateBody) => call<RecipeView>({ method: 'POST', path: `/intake/recipe-templates/${id}/use`, body });
 export const publishTemplate = (body: PublishRecipeTemplateBody) => call<RecipeTemplateView>({ method: 'POST', path: '/intake/recipe-templates', body });
 export const withdrawTemplate = (id: string) => call<void>({ method: 'DELETE', path: `/intake/recipe-templates/${id}` });
+export const changeTemplate = ({ id, version }: Pick<RecipeTemplateView, 'id' | 'version'>, body: ChangeRecipeTemplateBody) => call<RecipeTemplateView>({ method: 'PUT', path: templateAddress(id), ifMatch: version, body });
+
+const sharesAddress = (id: string) => `${templateAddress(id)}/shares`;
+export const templateShares = (id: string) => queryOptions({ queryKey: [...templateKeys, 'shares', id], queryFn: ({ signal }) => call<RecipeTemplateShares>({ path: sharesAddress(id), signal }) });
+export const shareTemplate = (id: string, body: ShareRecipeTemplateBody) => call<RecipeTemplateShareView>({ method: 'POST', path: sharesAddress(id), body });
+export const endShare = (id: string, shareId: string) => call<void>({ method: 'DELETE', path: `${sharesAddress(id)}/${shareId}` });

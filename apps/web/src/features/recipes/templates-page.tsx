@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { RecipeTemplateSummary } from '@kairos/contracts';
+import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
@@ -13,8 +14,10 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { importWords } from '../../vocabulary/import-words.ts';
 import { firstTemplates } from './recipes.api.ts';
 import { categories, origins, targets, templatesCommand, type TemplatesSearch } from './recipes-search.ts';
+import { OwnId } from './own-id.tsx';
 import { recipesText } from './recipes.text.ts';
 import { RoomSections } from './room-sections.tsx';
+import { templateSharesText } from './template-shares.text.ts';
 
 const unsorted = () => undefined;
 
@@ -36,6 +39,7 @@ export function TemplatesPage() {
       actions={<AsCommand path="/intake/recipe-templates" query={search} command={templatesCommand(search)} />}
     >
       <RoomSections />
+      <OwnId />
       <Filters search={search} onChange={change} />
       {error && <Failure error={error} onRetry={refetch} />}
       <DataTable
@@ -48,17 +52,19 @@ export function TemplatesPage() {
 
 function useColumns(): Column<RecipeTemplateSummary>[] {
   const say = useTexts(recipesText);
+  const sayShare = useTexts(templateSharesText);
   const word = useTexts(importWords);
+  const { instant } = useFormats();
   return useMemo(
     () => [
       { key: 'title', label: say('template'), width: 'minmax(20rem, 3fr)', cell: ({ id, title }) => <Anchor inherit fw={500} renderRoot={(props) => <Link {...props} to="/recipe-templates/$recipeTemplateId" params={{ recipeTemplateId: id }} />}>{title}</Anchor> },
       { key: 'target', label: say('target'), width: '10rem', cell: ({ target }) => word(target) },
       { key: 'category', label: say('category'), width: '9rem', cell: ({ category }) => say(category) },
-      { key: 'origin', label: say('origin'), width: '12rem', cell: ({ origin }) => say(origin) },
+      { key: 'origin', label: say('origin'), width: 'minmax(12rem, 1fr)', cell: ({ origin, sharedUntil }) => (sharedUntil ? sayShare('sharedUntil', { at: instant(sharedUntil) }) : say(origin)) },
       { key: 'uses', label: say('uses'), width: '6rem', number: true, cell: ({ uses }) => uses },
       { key: 'tags', label: say('tags'), width: 'minmax(10rem, 1fr)', cell: ({ tags }) => tags.join(', ') },
     ],
-    [say, word],
+    [say, sayShare, word, instant],
   );
 }
 
