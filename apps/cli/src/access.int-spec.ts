@@ -161,3 +161,17 @@ describe('events that could not be consumed', () => {
     expect((await kairos(['events', 'unconsumed', 'replay', 'assets'])).notes).toContain('Say which');
   });
 });
+
+it('erases what the trail tells of a former user once they are named', async () => {
+  const user = {
+    id: randomUUID(), membershipId: randomUUID(), email: 'olga@example.org', displayName: 'Olga Neri', active: false, roles: [], rowScope: { plants: [] }, roleOverride: false, externalIssuers: [],
+    passwordChangeRequired: false, lastSignedInAt: now, emailVerified: true, lockedUntil: null, version: 3, createdAt: now, updatedAt: now,
+  };
+  api.on(`GET ${identity}/users`, { items: [user], nextCursor: null });
+  takes(`POST ${identity}/audit-records/erasures`, 200, { actor: 4, content: 2 });
+  const erase = ['audit', 'erase', 'olga@example.org', '--reason', 'asked for it'];
+  expect((await kairos(erase)).code).toBe(1);
+  expect(await kairos([...erase, '--confirm', 'Olga'])).toMatchObject({ code: 1, notes: expect.stringContaining('nothing is erased') });
+  expect(await kairos([...erase, '--confirm', 'Olga Neri', '--content'])).toMatchObject({ code: 0, out: expect.stringContaining('of 4 records') });
+  expect(taken).toEqual([{ userId: user.id, content: true, reason: 'asked for it' }]);
+});

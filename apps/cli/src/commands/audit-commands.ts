@@ -6,6 +6,7 @@ import { AuditSeal, AuditSealKey, NoAuditExport, verifyExportBytes, type ExportR
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
 import { instantOption } from './options.ts';
+import { addAuditEraseCommand } from './audit-erase-command.ts';
 import { addAuditSummaryCommand } from './audit-summary-command.ts';
 
 const pieceBytes = 1024 * 1024;
@@ -16,6 +17,7 @@ type Trust = { seals?: string; publicKey?: string };
 export function addAuditCommands(program: Command, context: () => Context): void {
   const audit = program.command('audit').description('the audit trail as a chain that can be verified');
   addAuditSummaryCommand(audit, context);
+  addAuditEraseCommand(audit, context);
   audit
     .command('export <file>')
     .description('write the whole chain of the tenant to a file; with filters or as CSV an excerpt, which cannot be verified as a chain')

@@ -18,7 +18,7 @@ export function EraseFromTrail({ user }: { user: UserView }) {
       actions={
         <>
           <Button variant="default" color="red" onClick={() => setAsked(true)}>{say('erase')}</Button>
-          <AsCommand method="POST" path="/identity/audit-records/erasures" body={{ userId: user.id, content: false, reason: '…' }} />
+          <AsCommand method="POST" path="/identity/audit-records/erasures" body={{ userId: user.id, content: false, reason: '…' }} command={`kairos audit erase ${user.email} --reason <text> --confirm <name>`} />
         </>
       }
     >
