@@ -2,9 +2,9 @@ import { Button, Select, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { PlantView } from '@kairos/contracts';
-import { todayHere } from '../../../lib/today.ts';
 import { useMay } from '../../../lib/use-may.ts';
 import { useTexts } from '../../../lib/use-texts.ts';
+import { dayOf } from '../../../lib/zoned-day.calc.ts';
 import { AsCommand } from '../../../ui/as-command.tsx';
 import { Failure, Panel } from '../../../ui/panel.tsx';
 import { meters } from './readings.api.ts';
@@ -17,8 +17,9 @@ import classes from '../plant.module.css';
 /** What the meters of a plant read; which of them, and when, stands in the address. */
 export function Readings({ plant }: { plant: PlantView }) {
   const say = useTexts(readingsText);
+  const timeZone = plant.timeZone ?? 'Europe/Rome';
   const mayManage = useMay()('assets.component.manage');
-  const { meter, span = 'month', on = todayHere() } = useSearch({ from: '/inside/plants/$plantId' });
+  const { meter, span = 'month', on = dayOf(new Date(), timeZone) } = useSearch({ from: '/inside/plants/$plantId' });
   const navigate = useNavigate({ from: '/plants/$plantId' });
   const { data, error, refetch } = useQuery(meters(plant.id));
   if (error) return <Failure error={error} onRetry={refetch} />;
@@ -26,7 +27,6 @@ export function Readings({ plant }: { plant: PlantView }) {
   const chosen = data.find(({ id }) => id === meter) ?? data.find(({ removedOn, measures }) => removedOn === null && measures === 'production') ?? data[0];
   const add = mayManage && <Button size="xs" variant="default" renderRoot={(props) => <Link {...props} to="/plants/$plantId" params={{ plantId: plant.id }} search={{ section: 'components', component: 'new' }} />}>{say('addMeter')}</Button>;
   if (!chosen) return <Panel title={say('title')} empty={say('noMeters')} actions={add} />;
-  const timeZone = plant.timeZone ?? 'Europe/Rome';
   const window = windowOf(span, on, timeZone);
   const choose = (next: Partial<Period & { meter: string }>) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace: true });
   return (
