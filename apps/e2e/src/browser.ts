@@ -1,7 +1,7 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { watchTraffic } from './standing.ts';
 
-type Looks = { locale?: 'en-GB' | 'it-IT'; timezoneId?: string; colorScheme?: 'light' | 'dark'; reducedMotion?: 'reduce'; viewport?: { width: number; height: number } };
+type Looks = { locale?: 'en-GB' | 'it-IT'; timezoneId?: string; colorScheme?: 'light' | 'dark'; reducedMotion?: 'reduce'; viewport?: { width: number; height: number }; storageState?: BrowserContextOptions['storageState'] };
 
 const windows = new Set<BrowserContext>();
 

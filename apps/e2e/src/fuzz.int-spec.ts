@@ -24,7 +24,7 @@ let owner: Member;
 let records: Records;
 
 beforeAll(async () => {
-  platform = await Platform.start({ LIVE_CONNECTIONS_PER_USER: '1000' });
+  platform = await Platform.startApart({ LIVE_CONNECTIONS_PER_USER: '1000' });
   owner = await platform.foundTenant('alfa');
   await platform.knownEverywhere(owner);
   records = await makeRecords(platform, owner);

@@ -13,9 +13,9 @@ type Founded = { tenantId: string; email: string; oneTimePassword: string };
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** All services and the gateway from their built folders, with tenants and people who really sign in. */
+/** All services and the gateway from their built folders, in one process as `up` runs them, with tenants and people who really sign in. */
 export class Platform {
-  readonly programs = new Map<ProgramName, Program>();
+  readonly programs = new Map<ProgramName | 'host', Program>();
   readonly serviceSecret = randomBytes(24).toString('base64url');
   private ports = new Map<ProgramName, number>();
 
@@ -27,13 +27,26 @@ export class Platform {
   ) {}
 
   static async start(overrides: Record<string, string> = {}): Promise<Platform> {
+    const platform = await Platform.prepare(overrides);
+    const environments = Object.fromEntries(programNames.map((name) => [name, platform.environmentOf(name)]));
+    platform.programs.set('host', await Program.start('host', { PORT: environments['gateway']?.['PORT'] ?? '', KAIROS_ENVIRONMENTS: JSON.stringify(environments) }));
+    return platform;
+  }
+
+  /** The same with a process for each, as they are deployed. */
+  static async startApart(overrides: Record<string, string> = {}): Promise<Platform> {
+    const platform = await Platform.prepare(overrides);
+    await Promise.all(programNames.map(async (name) => platform.programs.set(name, await Program.start(name, platform.environmentOf(name)))));
+    return platform;
+  }
+
+  private static async prepare(overrides: Record<string, string>): Promise<Platform> {
     const folder = mkdtempSync(join(tmpdir(), 'kairos-test-platform-'));
     const platform = new Platform(await TestDatabase.create(everyService), await TestNats.start(), folder, overrides);
     mkdirSync(join(folder, 'keys'));
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     writeFileSync(join(folder, 'keys', 'test.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
     for (const name of programNames) platform.ports.set(name, await freePort());
-    await Promise.all(programNames.map(async (name) => platform.programs.set(name, await Program.start(name, platform.environmentOf(name)))));
     return platform;
   }
 

@@ -5,6 +5,7 @@ import type { ServiceName } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 
 export type ProgramName = ServiceName | 'gateway';
+type Startable = ProgramName | 'host';
 
 /** A test that is killed leaves no program behind. */
 const exitWithParent = new URL('../../../tools/stack/exit-with-parent.mjs', import.meta.url).href;
@@ -14,7 +15,7 @@ const readyWithinMs = 30_000;
 /** SIGUSR2 makes a program tell its state. */
 const reporting = ['--report-on-signal', '--report-filename=stderr', '--report-compact', '--report-exclude-env', '--report-exclude-network'];
 
-function launch(name: ProgramName, environment: Record<string, string>, args: string[]): ChildProcess {
+function launch(name: Startable, environment: Record<string, string>, args: string[]): ChildProcess {
   const main = fileURLToPath(new URL(`../../${name}/dist/main.js`, import.meta.url));
   return spawn(process.execPath, ['--import', exitWithParent, ...reporting, main, ...args], { env: { NODE_ENV: 'production', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 }
@@ -36,18 +37,18 @@ export class Program {
   private child: ChildProcess | undefined;
 
   private constructor(
-    readonly name: ProgramName,
+    readonly name: Startable,
     private readonly environment: Record<string, string>,
   ) {}
 
   /** Begins to start a program and waits for nothing. */
-  static launch(name: ProgramName, environment: Record<string, string>): Program {
+  static launch(name: Startable, environment: Record<string, string>): Program {
     const program = new Program(name, environment);
     program.begin();
     return program;
   }
 
-  static async start(name: ProgramName, environment: Record<string, string>): Promise<Program> {
+  static async start(name: Startable, environment: Record<string, string>): Promise<Program> {
     const program = new Program(name, environment);
     await program.start();
     return program;

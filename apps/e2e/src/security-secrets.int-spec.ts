@@ -17,7 +17,7 @@ const secrets: Record<string, string> = { 'a wrong password': guessed, 'the new 
 const answers: string[] = [];
 
 beforeAll(async () => {
-  platform = await Platform.start({ LOG_LEVEL: 'trace' });
+  platform = await Platform.startApart({ LOG_LEVEL: 'trace' });
   secrets['the secret of intake'] = platform.serviceSecret;
   secrets['the signing key'] = readFileSync(join(platform.folder, 'keys', 'test.pem'), 'utf8').split('\n')[5] ?? '';
   for (const service of serviceNames) for (const [role, password] of Object.entries(rolePasswords(service))) secrets[`the database password of ${service}_${role}`] = password;

@@ -12,7 +12,7 @@ let owner: Member;
 let stranger: Member;
 
 beforeAll(async () => {
-  platform = await Platform.start({ TRUSTED_PROXIES: 'loopback' });
+  platform = await Platform.startApart({ TRUSTED_PROXIES: 'loopback' });
   gateway = platform.url('gateway');
   [owner, stranger] = [await platform.foundTenant('alfa'), await platform.foundTenant('beta')];
   for (const member of [owner, stranger]) await platform.knownEverywhere(member);

@@ -24,7 +24,7 @@ const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 beforeAll(async () => {
-  platform = await Platform.start();
+  platform = await Platform.startApart();
   member = await platform.foundTenant('alfa');
   await platform.knownEverywhere(member);
   const privateKey = createPrivateKey(readFileSync(join(platform.folder, 'keys', 'test.pem')));

@@ -35,6 +35,7 @@ const signedIn = (): Promise<Window> => signedInWindow(browser, platform.url('ga
 
 it('leads from what is next for many plants to one deadline and why it exists, completes it, and shows the one that opens', async () => {
   const { page, complaints } = await signedIn();
+  await page.goto('/');
   await page.getByRole('listitem').filter({ hasText: 'Annual licence fee' }).filter({ hasText: '2 plants' }).getByRole('link').click();
   await page.waitForURL('**/deadlines?obligation=licence-fee&**');
   await page.getByRole('row').filter({ hasText: 'Campo dei Fiori' }).getByRole('link').click();

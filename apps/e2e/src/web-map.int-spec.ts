@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '@kairos/testing';
-import { faultsInEveryFace } from './accessibility.ts';
 import { closeWindows, openBrowser, type Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
@@ -76,11 +75,4 @@ it('is coloured by type for whoever may not read compliance, who is not asked to
   await page.getByRole('list', { name: 'Type' }).waitFor();
   expect(await page.getByText('Compliance').count()).toBe(0);
   expect(requests.filter((url) => url.includes('compliance'))).toEqual([]);
-});
-
-it('has no serious fault for who cannot see or point, light or dark, in English or Italian', async () => {
-  const { page } = await open({});
-  await page.goto('/plants/map');
-  await drawn(page);
-  expect(await faultsInEveryFace(page)).toEqual([]);
 });

@@ -98,6 +98,7 @@ it('offers what needs four eyes to somebody else, who approves it; whoever propo
   await own.page.goto(`/change-sets/${(set as { id: string }).id}`);
   await own.page.getByRole('button', { name: 'Withdraw' }).waitFor();
   expect(await own.page.getByRole('button', { name: /Approve|Reject/ }).count()).toBe(0);
+  await approver.page.goto('/');
   await approver.page.getByRole('link', { name: 'Changes to approve' }).click();
   await approver.page.getByRole('link', { name: 'Rename the masseria' }).click();
   await approver.page.getByRole('button', { name: 'Approve and apply' }).click();

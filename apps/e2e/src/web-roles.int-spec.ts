@@ -53,6 +53,7 @@ describe.each(roleViews)('$role', ({ role, rooms: own, begins, day }) => {
   beforeAll(async () => {
     member = await memberWith(role);
     window = await open(member);
+    await window.page.goto('/');
     await untilItStands(window.page);
   });
   afterAll(() => window.context.close());
@@ -98,6 +99,7 @@ it('shows whoever goes to a room by its address that it is not theirs, and nothi
 it('shows an owner their plants and nobody else’s', async () => {
   const owner = await memberWith('kronos/Plant Owner', { plants: [owned] });
   const { page } = await open(owner);
+  await page.goto('/');
   await page.getByText('998.5 kW', { exact: false }).first().waitFor();
   await visit(page, '/plants');
   await page.getByRole('cell', { name: 'OWNED', exact: true }).waitFor();

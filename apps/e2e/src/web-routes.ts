@@ -10,6 +10,8 @@ const parts = [
   '/plants/$plantId?section=components&component=$componentId', '/plants/$plantId?section=components&component=new', '/plants/$plantId?section=maintenance&maintenance=$maintenanceId', '/plants/$plantId?section=maintenance&maintenance=new',
   '/plants/$plantId?section=documents', '/documents?text=polizza&view=within30', '/document-templates?template=connection-request-cover-letter&plant=$plantId',
   '/plants?type=Geothermal', '/change-sets?status=all', '/tasks?view=all', '/tasks?view=overdue', '/workflows?start=any', '/workflows/$workflowId?task=$taskId', '/workflow-templates?compose=yes',
+  ...['security', 'sessions', 'keys', 'notifications'].map((section) => `/profile?section=${section}`),
+  '/imports?status=failed', '/imports/new?file=$sourceFileId', '/recipe-templates?text=nothing-like-it', '/notifications?unread=true', '/roles/explain?permission=assets.plant.read', '/events/unconsumed?state=replayed&service=intake',
   '/imports/new?file=$sourceFileId&target=assets.plants', '/imports/new?file=$sourceFileId&recipe=$name', '/imports/$importJobId?row=1', '/deliveries?delivery=$deliveryId', '/events/unconsumed?letter=$deadLetterId&of=workflows', '/retention?list=$disposalListId', '/api-keys?key=$apiKeyId',
 ];
 

@@ -178,6 +178,7 @@ it('warns whoever does nothing, keeps all tabs by what is done in one, and signs
 
 it('signs every tab out with one of them', async () => {
   const { page, context } = await signedInWindow(browser, origin, admin);
+  await page.goto('/');
   const other = await context.newPage();
   await other.goto(`${origin}/plants`);
   await other.getByRole('heading', { name: 'Plants', level: 1 }).waitFor();
@@ -188,6 +189,7 @@ it('signs every tab out with one of them', async () => {
 
 it('renews no session for a request that does not say it comes from the page, and leads to no other origin', async () => {
   const { page } = await signedInWindow(browser, origin, admin);
+  await page.goto('/');
   const refused = await page.evaluate<{ status: number; code: string }>(`fetch('${identity}/sessions/refresh', { method: 'POST' }).then(async (answer) => ({ status: answer.status, code: (await answer.json()).code }))`);
   expect(refused).toEqual({ status: 403, code: 'csrf-header-missing' });
   await page.reload();

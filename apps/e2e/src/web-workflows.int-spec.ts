@@ -53,6 +53,7 @@ async function startInPage(page: Page): Promise<void> {
 
 it('starts a practice for a plant, takes the document that a task asks for, completes the task and tells the progress', async () => {
   const { page, complaints } = await signedIn();
+  await page.goto('/');
   await startInPage(page);
   const board = page.getByRole('region', { name: 'Stages' });
   await board.getByRole('button', { name: /Make the EDI.*waits for Collect the monthly readings/ }).waitFor();
@@ -79,6 +80,7 @@ it('lists what is open, lets the keyboard choose, and tells of each task what be
   await command(first, 'assign', { assignee: { kind: 'user', userId: (await me()).userId } });
   await command(second, 'assign', { assignee: { kind: 'user', userId: (await me()).userId } });
   const { page } = await signedIn();
+  await page.goto('/');
   await page.getByRole('link', { name: 'Tasks' }).click();
   await page.getByRole('checkbox', { name: /^Select (Collect|Make)/ }).first().focus();
   await page.keyboard.press('Shift+ArrowDown');

@@ -4,7 +4,7 @@ import { seriousFaults } from './axe.ts';
 import { closeWindows, openBrowser, Window } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
-
+import { visit } from './standing.ts';
 
 let platform: Platform;
 let browser: Browser;
@@ -55,6 +55,7 @@ it('says no more of a refused sign-in than that it was refused', async () => {
 
 it('keeps a session through a reload, holds no token where a script of another page could read it, and ends it for all tabs', async () => {
   const window = await signedIn();
+  await window.page.goto('/');
   await window.page.reload();
   await window.page.getByRole('heading', { name: 'Today' }).waitFor();
   expect(await window.page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, document.cookie])')).not.toMatch(/eyJ|kairos_refresh/);
@@ -67,6 +68,7 @@ it('keeps a session through a reload, holds no token where a script of another p
 
 it('shows plants as they are, runs nothing that stands in their names, and keeps what the list is narrowed to in its address', async () => {
   const { page, complaints } = await signedIn();
+  await page.goto('/');
   await page.getByRole('link', { name: 'Plants' }).click();
   await page.getByRole('cell', { name: 'Crinale <img src=x onerror=alert(1)>' }).waitFor();
   expect(await page.getByRole('cell', { name: '2.4 MW' }).count()).toBe(1);
@@ -90,6 +92,7 @@ it('shows a plant that somebody registers elsewhere without being asked again', 
 
 it('shows what came between reading a list and listening for changes', async () => {
   const { page } = await signedIn();
+  await page.goto('/');
   const connecting = Promise.withResolvers<void>();
   await page.route('**/api/v1/events**', async (route) => {
     await connecting.promise;
@@ -118,6 +121,7 @@ it('does not bring back to a list who has left it while the search was still set
 
 it('finds rooms and plants by the keyboard alone', async () => {
   const { page } = await signedIn();
+  await visit(page, '/');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Go to or find a plant' }).waitFor();
   await page.keyboard.type('fiori');
