@@ -15,6 +15,7 @@ export const payloads = [
   '{x, plural, one {#} other {#}}',
   `'-ran('quote')-'`,
   `<style>@import "${canary}/a.css"</style>`,
+  '\u202Etxt.exe\u2066 after',
 ];
 
 export const hostileAddresses = [`javascript:ran('address')`, `data:text/html,<script>ran('data')</script>`, `vbscript:ran('v')`];

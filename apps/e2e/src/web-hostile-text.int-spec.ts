@@ -19,6 +19,18 @@ let attempts: Attempt[];
 /** Nothing that came of a payload but text: what it would have made of the page. Runs in the page. */
 const madeOfText = `[...document.querySelectorAll('img[src="x"], [onerror], [onload], iframe, a[href^="javascript" i], a[href^="data:" i], a[href^="vbscript" i], [src*="canary"], [href*="canary"]')].map((element) => element.outerHTML.slice(0, 200))
   .concat([...document.querySelectorAll('style')].filter(({ textContent }) => textContent.includes('canary')).map(({ textContent }) => textContent.slice(0, 200)))`;
+/** Texts that turn the direction of what stands beside them. Runs in the page. */
+const turnsOthers = `(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!/[\\u202A-\\u202E]/.test(data) || data.includes('\\u2068')) continue;
+    const { display, unicodeBidi } = getComputedStyle(parentElement);
+    if ((display === 'inline' && unicodeBidi === 'normal') || [...parentElement.childNodes].some((beside) => beside !== walker.currentNode && beside.nodeType === 3 && beside.data.trim() !== '')) found.push('turns others: ' + parentElement.outerHTML.slice(0, 300));
+  }
+  return found;
+})()`;
 const saysIt = `/ran\\('|canary\\.invalid|plural, one/.test(document.querySelector('main').innerText + [...document.querySelectorAll('main input, main textarea')].map(({ value }) => value).join(' '))`;
 
 beforeAll(async () => {
@@ -39,6 +51,7 @@ afterAll(async () => {
 /** A window in which whatever runs says so. */
 async function watched(): Promise<{ window: Window; ran: string[] }> {
   const window = await signedInWindow(browser, platform.url('gateway'), admin, { reducedMotion: 'reduce' });
+  await window.page.goto('/');
   const ran: string[] = [];
   await window.page.exposeFunction('ran', (what: string) => ran.push(what));
   window.page.on('dialog', (dialog) => {
@@ -67,7 +80,7 @@ it('is text on every route: nothing of it runs, asks anybody or becomes a part o
   const saying: string[] = [];
   for (const address of webAddresses(records)) {
     await visit(page, address);
-    const found = [...complaints.splice(0), ...ran.splice(0), ...(await page.evaluate<string[]>(madeOfText))];
+    const found = [...complaints.splice(0), ...ran.splice(0), ...(await page.evaluate<string[]>(madeOfText)), ...(await page.evaluate<string[]>(turnsOthers))];
     if (found.length > 0) findings.push({ address, found });
     if (await page.evaluate<boolean>(saysIt)) saying.push(address);
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import type { Pair } from './texts.ts';
+import { inLocale, type Pair } from './texts.ts';
 
 const source = join(import.meta.dirname, '..');
 const catalogues = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /(\.text|-words)\.ts$/.test(name));
@@ -27,4 +27,16 @@ describe.each(catalogues)('%s', (name) => {
       expect({ key, values: valuesOf(parse(it)) }).toEqual({ key, values: valuesOf(parse(en)) });
     }
   });
+});
+
+describe('a value that turns the direction of what is written', () => {
+  const remove = (name: string) => inLocale('en', ['Remove {name}?', 'Togliere {name}?'], { name });
+
+  it.each([
+    ['an override', 'annex\u202Efdp.exe', 'annex\u202Efdp.exe'],
+    ['an isolate that is left open', 'a\u2067b', 'a\u2067b\u2069'],
+    ['an end of isolates that it did not begin', 'a\u2069\u202Eb', 'a\u202Eb'],
+  ])('turns its own alone: %s', (_, name, within) => expect(remove(name)).toBe(`Remove \u2068${within}\u2069?`));
+
+  it('is otherwise said as it is', () => expect(remove('Crinale')).toBe('Remove Crinale?'));
 });
