@@ -45,6 +45,7 @@ async function keepSecret(page: Page): Promise<string> {
 
 it('gives a program of an integration a key with a part of one’s rights, changes it, changes its secret over, and ends it', async () => {
   const { page, complaints } = await signedIn(admin);
+  await page.goto('/');
   await page.getByRole('link', { name: 'API keys' }).click();
   await page.getByText('No program has a key yet').waitFor();
   await page.getByRole('button', { name: 'Create a key' }).first().click();
@@ -132,6 +133,7 @@ it('answers for the key of somebody who left, ends one that is theirs alone, and
   await drawer.getByText('ended', { exact: true }).waitFor();
 
   const stranger = await signedIn(other);
+  await visit(stranger.page, '/');
   expect(await stranger.page.getByRole('link', { name: 'API keys' }).count()).toBe(0);
   await visit(stranger.page, '/api-keys');
   await stranger.page.getByRole('alert').first().waitFor();

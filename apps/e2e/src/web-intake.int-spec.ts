@@ -8,6 +8,7 @@ import { closeWindows, openBrowser, type Window } from './browser.ts';
 import { plantFile } from './plant-file.ts';
 import { Platform, type Member } from './platform.ts';
 import { chooseByKeys, signedInWindow, tabTo } from './signed-in-window.ts';
+import { visit } from './standing.ts';
 
 const file = plantFile();
 const jobsPath = '/api/v1/intake/import-jobs';
@@ -312,7 +313,7 @@ it('offers nothing that somebody may not do', async () => {
   const outsider = await platform.addMember(admin, ['assets.plant.read']);
   await platform.knownEverywhere(outsider);
   const other = await signedIn({}, outsider);
-  await other.page.goto('/');
+  await visit(other.page, '/');
   expect(await other.page.getByRole('link', { name: 'Imports', exact: true }).count()).toBe(0);
   await other.page.goto('/imports');
   await other.page.getByRole('alert').getByText(/intake\.import-job\.read/).waitFor();
