@@ -1,7 +1,7 @@
-import { Menu, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
-import { IconApi, IconLogout, IconUserCog } from '@tabler/icons-react';
+import { Menu, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { IconApi, IconCheck, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Locale, MeView } from '@kairos/contracts';
+import type { MeView } from '@kairos/contracts';
 import { chooseLocale, useLocale } from '../lib/locale.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { signOut, switchTenant } from '../lib/session.ts';
@@ -41,21 +41,27 @@ export function AccountPanel({ account }: { account: MeView }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Stack gap="xs" px="sm" py="xs">
-          <SegmentedControl
-            size="xs" aria-label={say('language')} value={locale} onChange={(value) => chooseLocale(value as Locale)}
-            data={[{ value: 'en', label: 'English' }, { value: 'it', label: 'Italiano' }]}
-          />
-          <SegmentedControl
-            size="xs" aria-label={say('appearance')} value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)}
-            data={[{ value: 'light', label: say('light') }, { value: 'dark', label: say('dark') }, { value: 'auto', label: say('auto') }]}
-          />
-        </Stack>
+        <Choices label={say('language')} value={locale} onChoose={chooseLocale} data={[['en', 'English'], ['it', 'Italiano']]} />
+        <Choices label={say('appearance')} value={colorScheme} onChoose={setColorScheme} data={[['light', say('light')], ['dark', say('dark')], ['auto', say('auto')]]} />
         <Menu.Divider />
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCog size={16} />}>{say('profile')}</Menu.Item>
         <Menu.Item component="a" href="/api/docs" leftSection={<IconApi size={16} />}>{say('apiDocuments')}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leaving.mutate(undefined)}>{say('signOut')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+type ChoicesProps<T extends string> = { label: string; value: T; data: readonly (readonly [T, string])[]; onChoose: (value: T) => void };
+
+/** One of a few, within a menu that stays open. */
+function Choices<T extends string>({ label, value, data, onChoose }: ChoicesProps<T>) {
+  return (
+    <div role="group" aria-label={label}>
+      <Menu.Label>{label}</Menu.Label>
+      {data.map(([each, name]) => (
+        <Menu.Item key={each} role="menuitemradio" aria-checked={each === value} closeMenuOnClick={false} onClick={() => onChoose(each)} rightSection={each === value && <IconCheck size={16} />}>{name}</Menu.Item>
+      ))}
+    </div>
   );
 }

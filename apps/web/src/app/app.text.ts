@@ -37,6 +37,7 @@ export const appText = texts({
   notifications: ['{unread, plural, =0 {Notifications} other {Notifications, # unread}}', '{unread, plural, =0 {Notifiche} other {Notifiche, # da leggere}}'],
   organisation: ['Organisation', 'Organizzazione'],
   language: ['Language', 'Lingua'],
+  close: ['Close', 'Chiudi'],
   appearance: ['Appearance', 'Aspetto'],
   light: ['Light', 'Chiaro'],
   dark: ['Dark', 'Scuro'],

@@ -48,21 +48,24 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12vh" aria-label={say('search')}>
-      <TextInput
-        data-autofocus size="md" variant="unstyled" className={classes.input} value={query} placeholder={say('search')} aria-label={say('search')}
-        role="combobox" aria-expanded aria-controls={list} aria-activedescendant={choices[chosen] && `${list}-${chosen}`}
-        onChange={(event) => { setQuery(event.currentTarget.value); setAt(0); }} onKeyDown={onKeyDown}
-      />
-      <ul id={list} role="listbox" aria-label={say('search')} className={classes.list}>
-        {choices.map(({ key, label, hint, choose }, index) => (
-          <li key={key} id={`${list}-${index}`} role="option" aria-selected={index === chosen} className={classes.choice} onMouseEnter={() => setAt(index)} onClick={choose}>
-            <span>{label}</span>
-            <span className={classes.hint}>{hint}</span>
-          </li>
-        ))}
-      </ul>
-      {choices.length === 0 && <Text p="md" c="var(--ink-quiet)">{say('nothingFound')}</Text>}
-    </Modal>
+    <Modal.Root opened onClose={onClose} padding={0} size="lg" yOffset="12vh" lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={say('search')}>
+        <TextInput
+          data-autofocus size="md" variant="unstyled" className={classes.input} value={query} placeholder={say('search')} aria-label={say('search')}
+          role="combobox" aria-expanded aria-controls={list} aria-activedescendant={choices[chosen] && `${list}-${chosen}`}
+          onChange={(event) => { setQuery(event.currentTarget.value); setAt(0); }} onKeyDown={onKeyDown}
+        />
+        <ul id={list} role="listbox" aria-label={say('search')} className={classes.list}>
+          {choices.map(({ key, label, hint, choose }, index) => (
+            <li key={key} id={`${list}-${index}`} role="option" aria-selected={index === chosen} className={classes.choice} onMouseEnter={() => setAt(index)} onClick={choose}>
+              <span>{label}</span>
+              <span className={classes.hint}>{hint}</span>
+            </li>
+          ))}
+        </ul>
+        {choices.length === 0 && <Text p="md" c="var(--ink-quiet)">{say('nothingFound')}</Text>}
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -4,10 +4,11 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core';
 const petrol: MantineColorsTuple = ['#e6f4f3', '#cfe5e5', '#a2cbcb', '#71afb0', '#4a979a', '#31888b', '#207f83', '#0d6d72', '#0d5c63', '#084b52'];
 const slate: MantineColorsTuple = ['#f4f6f7', '#e6e9eb', '#cbd1d5', '#aeb7bd', '#8d989f', '#68747c', '#4c5860', '#364047', '#232b30', '#14181b'];
 
-/** Red as the kit has it, but for the shade that stands behind white letters in the dark. */
-const red: MantineColorsTuple = ['#fff5f5', '#ffe3e3', '#ffc9c9', '#ffa8a8', '#ff8787', '#ff6b6b', '#fa5252', '#d9302f', '#e03131', '#c92a2a'];
+/** Red as the kit has it, but for the shades that stand behind white letters in the dark, or are read on a pale red. */
+const red: MantineColorsTuple = ['#fff5f5', '#ffe3e3', '#ffc9c9', '#ffa8a8', '#ff8787', '#ff6b6b', '#fa5252', '#d9302f', '#c92a2a', '#b02525'];
 
-export const theme = createTheme({
+/** @param close what closes a dialog is called */
+export const themeOf = (close: string) => createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
@@ -24,8 +25,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     // Its lock would put a style element of its own into the page, which the policy refuses; the page behind does not scroll anyway.
-    Modal: { defaultProps: { lockScroll: false } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Modal: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': close } } },
+    Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': close } } },
     Select: { defaultProps: { size: 'sm' } },
   },
 });

@@ -41,7 +41,7 @@ function Snippet({ title, text }: { title: string; text: string }) {
           )}
         </CopyButton>
       </Group>
-      <Code block>{text}</Code>
+      <Code block tabIndex={0} aria-label={title}>{text}</Code>
     </div>
   );
 }

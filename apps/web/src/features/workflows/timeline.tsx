@@ -39,9 +39,9 @@ function Entry({ entry }: { entry: TimelineEntry }) {
     <li className={classes.entry}>
       <time dateTime={at} className={classes.quiet}>{instant(at)}</time>
       <span>
-        {taskTitle && <strong>{taskTitle[locale]}: </strong>}
+        {taskTitle && <strong><bdi>{taskTitle[locale]}</bdi>: </strong>}
         {told(entry)}
-        <span className={classes.quiet}> · {who}{reason && ` · “${reason}”`}</span>
+        <span className={classes.quiet}> · <bdi>{who}</bdi>{reason && <> · “<bdi>{reason}</bdi>”</>}</span>
       </span>
     </li>
   );
