@@ -174,7 +174,7 @@ it('is made of the operations that are chosen in a document, and is given more o
   expect(complaints).toEqual([]);
 }, 90_000);
 
-it('is offered for changing to nobody who may only look', async () => {
+it('is offered for changing to nobody who may only look, and says what is refused in the language of who reads', async () => {
   const reader = await platform.addMember(admin, ['intake.connector.read']);
   await platform.knownEverywhere(reader);
   const { page } = await signedIn(reader);
@@ -182,4 +182,7 @@ it('is offered for changing to nobody who may only look', async () => {
   await page.getByRole('link', { name: 'Gestionale Città' }).click();
   await page.getByRole('heading', { name: 'Endpoints' }).waitFor();
   expect(await page.getByRole('link', { name: /Change|Register|OpenAPI/ }).count()).toBe(0);
+  await page.evaluate("localStorage.setItem('kairos.locale', 'it')");
+  await page.goto('/webhooks');
+  await page.getByRole('alert').getByText('Serve il permesso intake.webhook-endpoint.read.').waitFor();
 }, 60_000);

@@ -33,7 +33,7 @@ export function addressOf({ path, query = {} }: Pick<ApiRequest, 'path' | 'query
  */
 export async function send<T>(request: ApiRequest, token?: string): Promise<T> {
   const response = await reach(request, token);
-  if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
+  if (!response.ok) throw await refusalOf(response.status, await problemOf(response));
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
@@ -41,7 +41,7 @@ export async function send<T>(request: ApiRequest, token?: string): Promise<T> {
 /** The answer as it comes: for files. @throws ApiProblem */
 export async function download(request: ApiRequest, token?: string): Promise<Response> {
   const response = await reach(request, token);
-  if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
+  if (!response.ok) throw await refusalOf(response.status, await problemOf(response));
   return response;
 }
 
@@ -67,6 +67,13 @@ async function reach(request: ApiRequest, token: string | undefined): Promise<Re
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(0, undefined);
   }
+}
+
+/** What the API refused, in the language of the page: it speaks English itself. The end of a session is nobody's reading. */
+export async function refusalOf(status: number, problem: Problem | undefined): Promise<ApiProblem> {
+  if (!problem || document.documentElement.lang !== 'it' || problem.code === 'session-has-ended') return new ApiProblem(status, problem);
+  const said = await import('./refusals/in-italian.ts').then(({ inItalian }) => inItalian(problem), () => problem);
+  return new ApiProblem(status, said);
 }
 
 async function problemOf(response: Response): Promise<Problem | undefined> {

@@ -31,7 +31,7 @@ export function refusalsByPath(issues: readonly Issue[], say: Say<keyof typeof i
 
 /** What the API said against values, by the whole path of each. */
 export function refusalsOfProblemByPath({ problem }: ApiProblem, say: Say<keyof typeof issueText>): Refusals {
-  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [placeOf(pointer).join('.'), ownText(detail, say)]));
+  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [placeOf(pointer).join('.'), sayFinding(detail, say)]));
 }
 
 function placeOf(pointer: string): string[] {
@@ -46,11 +46,11 @@ function textOf(issue: Issue, say: Say<keyof typeof issueText>): string {
   if (issue.code === 'too_big') return issue.origin === 'string' ? say('longest', { most: Number(issue.maximum) }) : say(issue.origin === 'array' ? 'most' : 'highest', { most: String(issue.maximum) });
   if (issue.code === 'invalid_format' && issue.format === 'date') return say('notADay');
   if (issue.code === 'invalid_format' && issue.format === 'email') return say('mail');
-  return ownText(issue.message, say);
+  return sayFinding(issue.message, say);
 }
 
 /** Checks of contracts say themselves what they miss, in English. */
-function ownText(message: string, say: Say<keyof typeof issueText>): string {
+export function sayFinding(message: string, say: Say<keyof typeof issueText>): string {
   if (message in issueText) return say(message as keyof typeof issueText);
   if (message.endsWith('is none of the provinces of Italy')) return say('noProvince');
   if (/ lies in .*, not in /.test(message)) return say('otherRegion');

@@ -6,7 +6,7 @@ export class ApiProblem extends Error {
     readonly status: number,
     readonly problem: Problem | undefined,
   ) {
-    super(problem?.detail ?? problem?.title ?? `The server answered ${status}.`);
+    super(problem?.detail ?? problem?.title ?? withoutWords(status));
     this.name = new.target.name;
   }
 
@@ -19,6 +19,13 @@ export class ApiProblem extends Error {
   of(pointer: string): string | undefined {
     return this.problem?.errors?.find((error) => error.pointer === pointer)?.detail;
   }
+}
+
+/** What is said where the server says nothing, or is not reached. */
+function withoutWords(status: number): string {
+  const isItalian = typeof document !== 'undefined' && document.documentElement.lang === 'it';
+  if (status === 0) return isItalian ? 'Il server non è raggiungibile.' : 'The server is not reached.';
+  return isItalian ? `Il server ha risposto ${status}.` : `The server answered ${status}.`;
 }
 
 export function isProblem(error: unknown, code?: string): error is ApiProblem {

@@ -1,5 +1,5 @@
-import { addressOf, type ApiRequest, type Method } from './http.ts';
-import { ApiProblem } from './problem.ts';
+import { addressOf, refusalOf, type ApiRequest, type Method } from './http.ts';
+import type { ApiProblem } from './problem.ts';
 import { asCaller } from './session.ts';
 
 export type FileRequest = Pick<ApiRequest, 'path' | 'query' | 'headers' | 'signal'> & {
@@ -30,7 +30,7 @@ function transmit({ method = 'POST', path, query, headers = {}, file, contentTyp
       const body = read(request.responseText);
       if (signal?.aborted && request.status === 0) reject(new DOMException('given up', 'AbortError'));
       else if (request.status >= 200 && request.status < 300) resolve({ status: request.status, header: (name) => request.getResponseHeader(name), body });
-      else reject(new ApiProblem(request.status, body as ApiProblem['problem']));
+      else void refusalOf(request.status, body as ApiProblem['problem']).then(reject);
     };
     request.send(file ?? null);
   });
