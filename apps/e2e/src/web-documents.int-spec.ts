@@ -1,62 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import type { DocumentPage, DocumentView, RequirementList, TaskList, TaskView, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
-import { closeWindows, openBrowser, type Window } from './browser.ts';
-import { Platform, type Member } from './platform.ts';
-import { signedInWindow } from './signed-in-window.ts';
+import { closeWindows } from './browser.ts';
+import { documentsPath, drop, file, pdf, plantWithWork, store, stored } from './filed-documents.ts';
+import type { Member } from './platform.ts';
+import { WebJourney } from './web-journey.ts';
 
-const documentsPath = '/api/v1/workflows/documents';
-const workflowsPath = '/api/v1/workflows/workflows';
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const hostile = '<img src=x onerror=alert(1)>';
 
-let platform: Platform;
-let browser: Browser;
+let journey: WebJourney;
 let admin: Member;
 let plantId: string;
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([Platform.start(), openBrowser()]);
-  admin = await platform.foundTenant('aurora');
-  await platform.knownEverywhere(admin);
-  const body = { code: 'PV-1', name: 'Campo dei Fiori', type: 'Photovoltaic', status: 'In Operation', capacityKw: '400', commissionedOn: '2024-05-01' };
-  ({ plantId } = (await admin.at('assets').post('/api/v1/assets/plants', body).expect(201)).body as { plantId: string });
-  await eventually(async () => (await admin.at('workflows').get(`/api/v1/workflows/workflow-templates/applicable?plantId=${plantId}`)).status, (status) => status === 200, 20_000);
+  journey = await WebJourney.start();
+  ({ admin } = journey);
+  plantId = await plantWithWork(admin);
 }, 120_000);
 afterEach(closeWindows);
-afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-});
-
-const signedIn = (member: Member = admin, looks?: Parameters<typeof signedInWindow>[3]): Promise<Window> => signedInWindow(browser, platform.url('gateway'), member, looks);
-/** Bytes that nobody else has, which a PDF may begin. */
-const pdf = (bytes = 400): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes)]);
-const send = (address: string, content: Buffer, member = admin) => member.at('workflows').post(address).set('content-type', 'application/octet-stream').send(content as unknown as object);
-const store = async (facts: Record<string, string>, content = pdf(), member = admin): Promise<DocumentView> =>
-  (await send(`${documentsPath}?${new URLSearchParams({ fileName: 'a.pdf', category: 'Technical', ...facts }).toString()}`, content, member).expect(201)).body as DocumentView;
-const stored = async (search: string): Promise<DocumentPage['items']> => ((await admin.at('workflows').get(`${documentsPath}?${search}`).expect(200)).body as DocumentPage).items;
-const file = (name: string, buffer: Buffer, mimeType = 'application/pdf') => ({ name, mimeType, buffer });
-
-/** Drops files onto what a selector finds, as a hand does. */
-async function drop(page: Page, selector: string, files: readonly { name: string; buffer: Buffer; mimeType: string }[]): Promise<void> {
-  const given = JSON.stringify(files.map(({ name, buffer, mimeType }) => ({ name, mimeType, base64: buffer.toString('base64') })));
-  const transfer = await page.evaluateHandle(
-    `${given}.reduce((held, { name, mimeType, base64 }) => (held.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], name, { type: mimeType })), held), new DataTransfer())`,
-  );
-  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent(selector, type, { dataTransfer: transfer });
-}
-
-async function started(templateId: string): Promise<{ workflow: WorkflowDetail; tasks: TaskView[] }> {
-  const workflow = (await admin.at('workflows').post(workflowsPath, { plantId, templateId }).expect(201)).body as WorkflowDetail;
-  return { workflow, tasks: ((await admin.at('workflows').get(`${workflowsPath}/${workflow.id}/tasks`).expect(200)).body as TaskList).items };
-}
+afterAll(() => journey?.stop());
 
 it('takes files that are dropped on the page, asks what they are, and files them under their plant', async () => {
-  const { page, complaints } = await signedIn();
+  const { page, complaints } = await journey.signedIn();
   await page.goto('/');
   await page.getByRole('link', { name: 'Documents' }).click();
   await page.getByText('No document yet').waitFor();
@@ -74,12 +39,12 @@ it('takes files that are dropped on the page, asks what they are, and files them
   await page.getByText('2 of 2 files stored').waitFor();
   // No system saves a file under such a name; a document may still be called so.
   await page.getByRole('cell', { name: 'visura _img src=x onerror=alert(1)_' }).waitFor();
-  expect((await stored(`plantId=${plantId}`)).map(({ category }) => category).sort()).toEqual(['Administrative', 'Technical']);
+  expect((await stored(admin, `plantId=${plantId}`)).map(({ category }) => category).sort()).toEqual(['Administrative', 'Technical']);
   expect(complaints).toEqual([]);
 });
 
 it('says why a file was refused, keeps it on the list, and takes it once it can be', async () => {
-  const { page } = await signedIn();
+  const { page } = await journey.signedIn();
   await page.goto('/documents');
   await page.locator('input[type=file]').setInputFiles([file('macro.exe', Buffer.from('MZ not a document'), 'application/octet-stream'), file('bolletta.pdf', pdf())]);
   const dialog = page.getByRole('dialog', { name: 'Upload 2 documents' });
@@ -98,7 +63,7 @@ it('says why a file was refused, keeps it on the list, and takes it once it can 
 });
 
 it('goes on with a large file where the connection broke, without sending what has arrived again', async () => {
-  const { page } = await signedIn();
+  const { page } = await journey.signedIn();
   await page.goto('/documents');
   const offsets: string[] = [];
   page.on('request', (request) => { if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset'] ?? ''); });
@@ -117,7 +82,7 @@ it('goes on with a large file where the connection broke, without sending what h
 }, 120_000);
 
 it('pauses a large file, goes on with it, and leaves nothing behind of one that is given up', async () => {
-  const { page } = await signedIn();
+  const { page } = await journey.signedIn();
   await page.goto('/documents');
   let blocked = true;
   await page.route(/\/document-uploads\//, (route) => (blocked && route.request().method() === 'PATCH' ? route.abort() : route.continue()));
@@ -143,9 +108,9 @@ it('pauses a large file, goes on with it, and leaves nothing behind of one that 
 
 it('finds by words, kind and expiry, keeps all of that in the address, and shows what is written as it is written', async () => {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  await store({ name: `Polizza ${hostile}`, category: 'Contract', expiresOn: day(-3), tags: 'assicurazione' });
-  await store({ name: 'Polizza incendio', category: 'Contract', expiresOn: day(45) });
-  const { page, complaints } = await signedIn();
+  await store(admin, { name: `Polizza ${hostile}`, category: 'Contract', expiresOn: day(-3), tags: 'assicurazione' });
+  await store(admin, { name: 'Polizza incendio', category: 'Contract', expiresOn: day(45) });
+  const { page, complaints } = await journey.signedIn();
   await page.goto('/documents');
   await page.getByRole('searchbox', { name: 'Words in names, tags and texts' }).fill('polizza');
   await page.waitForURL(/text=polizza/);
@@ -163,8 +128,8 @@ it('finds by words, kind and expiry, keeps all of that in the address, and shows
 });
 
 it('shows a picture as it is, versions beside one another, and never what could run', async () => {
-  const picture = await store({ name: 'Targa inverter', fileName: 'targa.png' }, png);
-  const { page, complaints } = await signedIn();
+  const picture = await store(admin, { name: 'Targa inverter', fileName: 'targa.png' }, png);
+  const { page, complaints } = await journey.signedIn();
   await page.goto(`/documents/${picture.id}`);
   const shown = page.getByRole('img', { name: 'Preview of targa.png' });
   await shown.waitFor();
@@ -190,8 +155,8 @@ it('shows the pages of a PDF within the page, as far as the browser does', async
   const page1 = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>';
   const text = 'BT /F1 24 Tf 72 720 Td (Autorizzazione unica) Tj ET';
   const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', page1, `<< /Length ${text.length} >>\nstream\n${text}\nendstream`].map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`);
-  const document = await store({ name: 'Autorizzazione', fileName: 'au.pdf' }, Buffer.from(`%PDF-1.7\n${objects.join('')}trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n`));
-  const { page, complaints } = await signedIn();
+  const document = await store(admin, { name: 'Autorizzazione', fileName: 'au.pdf' }, Buffer.from(`%PDF-1.7\n${objects.join('')}trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n`));
+  const { page, complaints } = await journey.signedIn();
   await page.goto(`/documents/${document.id}`);
   const frame = page.locator('iframe[title="Preview of au.pdf"]');
   await frame.or(page.getByText('This browser shows no PDF by itself.')).waitFor();
@@ -200,14 +165,14 @@ it('shows the pages of a PDF within the page, as far as the browser does', async
 });
 
 it('has somebody else than the uploader decide on a version', async () => {
-  const document = await store({ name: 'Relazione', approvalRequired: 'true' });
-  const approver = await platform.addMember(admin, ['documents.document.read', 'documents.document.approve']);
-  await platform.knownEverywhere(approver);
-  const { page: own } = await signedIn();
+  const document = await store(admin, { name: 'Relazione', approvalRequired: 'true' });
+  const approver = await journey.platform.addMember(admin, ['documents.document.read', 'documents.document.approve']);
+  await journey.platform.knownEverywhere(approver);
+  const { page: own } = await journey.signedIn();
   await own.goto(`/documents/${document.id}`);
   await own.getByText('You uploaded it: somebody else decides.').waitFor();
   expect(await own.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-  const { page } = await signedIn(approver);
+  const { page } = await journey.signedIn(approver);
   await page.goto(`/documents/${document.id}`);
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByText('The decision is noted.').waitFor();
@@ -215,8 +180,8 @@ it('has somebody else than the uploader decide on a version', async () => {
 });
 
 it('tells who is late what somebody else changed, and keeps what they typed', async () => {
-  const document = await store({ name: 'Convenzione' });
-  const { page } = await signedIn();
+  const document = await store(admin, { name: 'Convenzione' });
+  const { page } = await journey.signedIn();
   await page.goto(`/documents/${document.id}`);
   await page.getByRole('button', { name: 'Edit' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit' });
@@ -225,16 +190,16 @@ it('tells who is late what somebody else changed, and keeps what they typed', as
   await page.route(`**/workflows/documents/${document.id}`, (route) => (route.request().method() === 'PATCH' ? route.continue({ headers: { ...route.request().headers(), 'if-match': '"1"' } }) : route.continue()), { times: 1 });
   await admin.at('workflows').patch(`${documentsPath}/${document.id}`, { tags: ['gse'] }).set('if-match', '"1"').expect(200);
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await eventually(async () => (await stored('tag=gse')).map(({ name }) => name), (names) => names.length === 1);
+  await eventually(async () => (await stored(admin, 'tag=gse')).map(({ name }) => name), (names) => names.length === 1);
   await dialog.getByRole('alert').getByText('Tags: gse').waitFor();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Convenzione GSE', level: 1 }).waitFor();
-  expect((await stored('tag=gse')).map(({ name }) => name)).toEqual(['Convenzione GSE']);
+  expect((await stored(admin, 'tag=gse')).map(({ name }) => name)).toEqual(['Convenzione GSE']);
 });
 
 it('says who holds a document and why, and lets it go again with a reason', async () => {
-  const document = await store({ name: 'Contratto EPC' });
-  const { page } = await signedIn();
+  const document = await store(admin, { name: 'Contratto EPC' });
+  const { page } = await journey.signedIn();
   await page.goto(`/documents/${document.id}`);
   await page.getByRole('button', { name: 'Place a hold…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Place a legal hold on this document' });
@@ -250,91 +215,11 @@ it('says who holds a document and why, and lets it go again with a reason', asyn
   await page.getByText('No legal hold keeps it.').waitFor();
 });
 
-it('closes the task that waited for a document when that is dropped on what it is', async () => {
-  const { workflow, tasks } = await started('e-distribuzione-phase-2');
-  const task = tasks.find(({ code }) => code === 'photos') as TaskView;
-  const ofTask = `${workflowsPath}/${workflow.id}/tasks/${task.id}`;
-  const read = async () => ((await admin.at('workflows').get(`${workflowsPath}/${workflow.id}/tasks`).expect(200)).body as TaskList).items.find(({ id }) => id === task.id) as TaskView;
-  const command = async (verb: string, body: object) => admin.at('workflows').post(`${ofTask}/${verb}`, body).set('if-match', `"${(await read()).version}"`).expect(200);
-  await command('status', { status: 'In Progress' });
-  for (const { code } of task.checklist) await command('checklist', { code, done: true });
-  const { items } = (await admin.at('workflows').get(`${ofTask}/requirements`).expect(200)).body as RequirementList;
-  const [last, ...others] = items.filter(({ required }) => required);
-  for (const { code, category } of others) await store({ fileName: 'foto.png', category, taskId: task.id, requirementCode: code }, png);
-  const { page, complaints } = await signedIn();
-  await page.goto(`/workflows/${workflow.id}?task=${task.id}`);
-  const drawer = page.getByRole('dialog', { name: task.title.en });
-  await drawer.getByText('In progress', { exact: true }).waitFor();
-  await drawer.getByRole('button', { name: `Upload: ${last?.title.en}` }).waitFor();
-  await drop(page, `[role=dialog] li:has(button[aria-label="Upload: ${last?.title.en}"]) > div`, [file('foto.png', Buffer.concat([png, randomBytes(8)]), 'image/png')]);
-  await drawer.getByText('Completed', { exact: true }).waitFor();
-  expect((await read()).status).toBe('Completed');
-  expect(complaints).toEqual([]);
-});
-
-it('shows on the page of a plant what is filed and what is still asked for, and takes it there', async () => {
-  const { tasks } = await started('annual-consumption-declaration');
-  const { page } = await signedIn();
-  await page.goto(`/plants/${plantId}?section=documents`);
-  const missing = page.getByRole('region', { name: 'Asked for and missing' });
-  await missing.getByRole('link', { name: new RegExp(`^for ${tasks[0]?.title.en}`) }).first().waitFor();
-  const waiting = missing.getByRole('button', { name: 'Upload: Monthly readings' });
-  const before = await waiting.count();
-  await missing.locator('input[type=file][aria-label="Upload: Monthly readings"]').first().setInputFiles(file('letture.csv', Buffer.from(`month,kWh\n2026-01,${randomBytes(2).toString('hex')}\n`), 'text/csv'));
-  await page.getByRole('table', { name: 'Documents' }).getByRole('link', { name: 'letture' }).first().waitFor();
-  await eventually(() => waiting.count(), (count) => count === before - 1);
-});
-
-it('puts the chosen documents of a practice together, says what is missing, and keeps on record what went out', async () => {
-  const { workflow } = await started('annual-consumption-declaration');
-  await store({ name: 'Relazione tecnica', fileName: 'relazione.pdf', workflowId: workflow.id });
-  await store({ name: 'Bozza', fileName: 'bozza.pdf', workflowId: workflow.id });
-  const { page, complaints } = await signedIn();
-  await page.goto(`/workflows/${workflow.id}`);
-  await page.getByRole('link', { name: 'Documents', exact: true }).last().click();
-  await page.getByText('2 documents, ').waitFor();
-  await page.getByRole('checkbox', { name: 'Take Bozza' }).uncheck();
-  await page.getByText('1 document, ').waitFor();
-  await page.getByRole('button', { name: 'Make the pack' }).click();
-  await page.getByRole('alert').getByText('Monthly readings: missing').waitFor();
-  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Make it anyway, and say what is missing' }).click()]);
-  expect(saved.suggestedFilename()).toMatch(/\.zip$/);
-  const archive = (await readFile(await saved.path())).toString('latin1');
-  expect(['manifest.json', 'SHA256SUMS', '0001 relazione.pdf', 'bozza.pdf'].map((name) => archive.includes(name))).toEqual([true, true, true, false]);
-  await page.getByText(/is made and saved$/).waitFor();
-  const [manifest] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Manifest of the pack of/ }).click()]);
-  const sha256 = createHash('sha256').update(await readFile(await manifest.path())).digest('hex');
-  await page.getByText(`SHA-256 of its manifest: ${sha256}.`).waitFor();
-  expect(complaints).toEqual([]);
-});
-
-it('fills a template with what is known of a plant, shows first what it will say, and tells afterwards where that came from', async () => {
-  const { page, complaints } = await signedIn();
-  await page.goto('/documents');
-  await page.getByRole('link', { name: 'Templates' }).click();
-  await page.getByRole('button', { name: /^Fill Cover letter of a connection request/ }).click();
-  const dialog = page.getByRole('dialog', { name: /^Fill Cover letter/ });
-  await dialog.getByRole('combobox', { name: 'Plant' }).fill('fiori');
-  await page.getByRole('option', { name: 'Campo dei Fiori' }).click();
-  await dialog.getByRole('row', { name: /plant\.name.*Campo dei Fiori/ }).waitFor();
-  await dialog.getByRole('button', { name: 'Make the document' }).click();
-  await dialog.getByRole('alert').getByText(/^Some variables have no value/).waitFor();
-  await dialog.getByRole('checkbox', { name: 'Leave the places empty of what has no value' }).check();
-  await dialog.getByRole('button', { name: 'Make the document' }).click();
-  await page.waitForURL(/\/documents\/[0-9a-f-]{36}$/);
-  const provenance = page.getByRole('region', { name: 'Made from a template' });
-  await provenance.getByText('connection-request-cover-letter, version 1').waitFor();
-  await provenance.getByRole('link', { name: 'Campo dei Fiori' }).waitFor();
-  await provenance.getByRole('button', { name: /values? it was filled with$/ }).click();
-  await provenance.getByRole('row', { name: /plant\.code.*PV-1/ }).waitFor();
-  expect(complaints).toEqual([]);
-});
-
 it('offers a reader nothing that they may not do', async () => {
-  const document = await store({ name: 'Planimetria' });
-  const reader = await platform.addMember(admin, ['documents.document.read']);
-  await platform.knownEverywhere(reader);
-  const { page } = await signedIn(reader);
+  const document = await store(admin, { name: 'Planimetria' });
+  const reader = await journey.platform.addMember(admin, ['documents.document.read']);
+  await journey.platform.knownEverywhere(reader);
+  const { page } = await journey.signedIn(reader);
   await page.goto('/documents');
   await page.getByRole('cell', { name: 'Planimetria' }).waitFor();
   await drop(page, 'body', [file('a.pdf', pdf())]);
