@@ -1,5 +1,5 @@
 import { Menu, Stack, Text, useMantineColorScheme } from '@mantine/core';
-import { IconApi, IconCheck, IconLogout, IconUserCog } from '@tabler/icons-react';
+import { IconApi, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { MeView } from '@kairos/contracts';
 import { chooseLocale, useLocale } from '../lib/locale.ts';
@@ -59,9 +59,9 @@ function Choices<T extends string>({ label, value, data, onChoose }: ChoicesProp
   return (
     <div role="group" aria-label={label}>
       <Menu.Label>{label}</Menu.Label>
-      {data.map(([each, name]) => (
-        <Menu.Item key={each} role="menuitemradio" aria-checked={each === value} closeMenuOnClick={false} onClick={() => onChoose(each)} rightSection={each === value && <IconCheck size={16} />}>{name}</Menu.Item>
-      ))}
+      <Menu.RadioGroup value={value} onChange={(chosen) => onChoose(chosen as T)}>
+        {data.map(([each, name]) => <Menu.RadioItem key={each} value={each} closeMenuOnClick={false}>{name}</Menu.RadioItem>)}
+      </Menu.RadioGroup>
     </div>
   );
 }

@@ -27,6 +27,8 @@ export const themeOf = (close: string) => createTheme({
     // Its lock would put a style element of its own into the page, which the policy refuses; the page behind does not scroll anyway.
     Modal: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': close } } },
     Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': close } } },
+    // Its placeholder for the focus is nothing that a menu may hold.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Select: { defaultProps: { size: 'sm' } },
   },
 });

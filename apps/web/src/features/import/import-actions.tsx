@@ -29,8 +29,8 @@ export function ImportActions({ job }: { job: ImportJobView }) {
   const written = counts.created + counts.updated > 0 || job.rowsInDoubt;
   const items = [
     may('intake.source-file.upload') && <Menu.Item key="again" renderRoot={(props) => <Link {...props} to="/imports/new" search={{ file: job.sourceFileId }} />}>{say('sourceFile')}</Menu.Item>,
-    mode === 'apply' && undoable.has(status) && written && may('intake.import-job.undo') && <Menu.Item key="undo" color="red" onClick={() => setAsked('undo')}>{say('undo')}</Menu.Item>,
-    over.has(status) && may('intake.import-job.delete') && <Menu.Item key="delete" color="red" onClick={() => setAsked('delete')}>{say('delete')}</Menu.Item>,
+    mode === 'apply' && undoable.has(status) && written && may('intake.import-job.undo') && <Menu.Item key="undo" color="var(--overdue)" onClick={() => setAsked('undo')}>{say('undo')}</Menu.Item>,
+    over.has(status) && may('intake.import-job.delete') && <Menu.Item key="delete" color="var(--overdue)" onClick={() => setAsked('delete')}>{say('delete')}</Menu.Item>,
   ].filter(Boolean);
   return (
     <>
