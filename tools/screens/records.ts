@@ -1,4 +1,5 @@
 /** Records for the screens, made as the tour of the README makes them. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../stack/home.ts';
 import type { Demonstration } from './demonstration.ts';
@@ -16,6 +17,7 @@ export async function recordsOf(demonstration: Demonstration): Promise<Record<st
   await kairos(['document-templates', 'fill', 'connection-request-cover-letter', '--plant', text(plant['id']), '--blank', '--out', demonstration.fileOf('letter.pdf')]);
   await kairos(['change-sets', 'propose', '--title', 'Repowering of the second array', '--reason', 'New modules, measured at acceptance', '--plant', code, '--set', 'capacityKw=1240']);
   await kairos(['users', 'invite', 'anna@example.org', '--role', 'kronos/Viewer']);
+  await programs(demonstration);
   return {
     plant: text(plant['id']),
     workflow: text((await first(['workflows', 'list']))['id']),
@@ -23,8 +25,25 @@ export async function recordsOf(demonstration: Demonstration): Promise<Record<st
     document: text((await first(['documents', 'list']))['id']),
     importJob: text((await first(['jobs', 'list']))['id']),
     month: nextMonth(),
+    connector: text((await first(['connectors', 'list']))['id']),
+    webhook: text((await first(['webhooks', 'list']))['id']),
+    user: text((await first(['users', 'list']))['userId']),
+    template: text((await first(['recipes', 'templates', 'list']))['id']),
     changeSet: text((await first(['change-sets', 'list']))['id']),
   };
+}
+
+/** Programs of other people: one that rows go to, one that is told of events, one that reads. */
+async function programs(demonstration: Demonstration): Promise<void> {
+  const connector = {
+    name: 'erp', title: 'Fixed assets of the ERP', baseUrl: 'https://erp.example.org/api', auth: { type: 'bearer' },
+    endpoints: [{ name: 'assets', method: 'PUT', path: '/assets/{code}', body: { label: '{name}', kw: '{capacityKw}' }, fields: [{ name: 'code', required: true }, { name: 'name', required: true }, { name: 'capacityKw', required: false }] }],
+  };
+  const document = demonstration.fileOf('connector.json');
+  writeFileSync(document, JSON.stringify(connector));
+  await demonstration.kairos(['connectors', 'create', document, '--secret-stdin'], 'a token that leads nowhere');
+  await demonstration.kairos(['webhooks', 'create', 'https://hooks.example.org/kairos', '--title', 'Control room', '--events', 'assets.plant.*', 'workflows.deadline.*']);
+  await demonstration.kairos(['api-keys', 'create', '--integration', 'Power BI', '--name', 'Portfolio report', '--scope', 'assets.plant.read', 'assets.performance.read']);
 }
 
 /** When something falls due in the demonstration. */

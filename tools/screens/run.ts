@@ -12,6 +12,8 @@ import { screens } from './screens.ts';
 
 const folder = join(repository, 'docs', 'screens');
 const [wanted, themes] = [process.argv.slice(2), ['light', 'dark'] as const];
+/** What only somebody who is not signed in sees. */
+const atTheDoor = new Set(['/sign-in', '/password-resets']);
 const size = { width: 1280, height: 800 };
 
 async function windowOf(browser: Browser, demonstration: Demonstration, colorScheme: 'light' | 'dark'): Promise<Page> {
@@ -53,7 +55,7 @@ try {
         if (wanted.length > 0 && !wanted.includes(name)) continue;
         note(name);
         const address = path.replaceAll(/:(\w+)/g, (_, record: string) => records[record] ?? '');
-        await show(path === '/sign-in' ? door : page, address, join(folder, `${name}-${theme}.webp`));
+        await show(atTheDoor.has(path) ? door : page, address, join(folder, `${name}-${theme}.webp`));
       }
     });
   }
