@@ -4,21 +4,17 @@ import { useEffect } from 'react';
 import { me } from '../lib/account.ts';
 import { suggestLocale } from '../lib/locale.ts';
 import { queryClient } from '../lib/query-client.ts';
-import { takeTimeZone } from '../lib/time-zone.ts';
 import { useStanding } from '../lib/use-session.ts';
 
-/** Speaks the language of whoever signed in, keeps the time of their account, and leads to the door when their session ends: nothing they read stays behind. */
+/** Speaks the language of whoever signed in, and leads to the door when their session ends: nothing they read stays behind. */
 export function useSignedIn(): void {
   const standing = useStanding();
   const navigate = useNavigate();
   const { data } = useQuery(me());
-  const { locale, timeZone } = data ?? {};
+  const locale = data?.locale;
   useEffect(() => {
     if (locale) suggestLocale(locale);
   }, [locale]);
-  useEffect(() => {
-    if (timeZone) takeTimeZone(timeZone);
-  }, [timeZone]);
   useEffect(() => {
     if (standing.state !== 'signed-out') return;
     queryClient.clear();

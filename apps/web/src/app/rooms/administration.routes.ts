@@ -10,6 +10,7 @@ import { ExplainSearch, RolesSearch } from '../../features/roles/roles-search.ts
 import { settingsRead } from '../../features/settings/settings.api.ts';
 import { invitationsFound, userRead, usersFound } from '../../features/users/users.api.ts';
 import { InvitationsSearch, UsersSearch } from '../../features/users/users-search.ts';
+import { permissionsOf } from '../../lib/account.ts';
 import { allRoles } from '../../vocabulary/roles.api.ts';
 import { inside } from '../inside.ts';
 
@@ -76,7 +77,9 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: AuditSearch,
   loaderDeps: ({ search: { record: _, ...filter } }) => filter,
-  loader: ({ context: { queryClient }, deps }) => {
+  loader: async ({ context: { queryClient }, deps }) => {
+    // Days begin and end where the account keeps its time.
+    if (deps.from ?? deps.until) await permissionsOf(queryClient);
     void queryClient.prefetchInfiniteQuery(auditRecords(deps));
   },
   component: lazyRouteComponent(() => import('../../features/audit/audit-page.tsx'), 'AuditPage'),
