@@ -22,8 +22,9 @@ import { relayOutbox } from './relay-outbox.ts';
 import { signInAgainstHash } from './sign-in.ts';
 import { BenchStack } from './stack.ts';
 import { termsOfTheTenant } from './tenant-terms.ts';
+import { scrollOfPlants } from './web-scroll.ts';
 
-const benchmarks: Benchmark[] = [importPlants, memoryOfImports, readDuringImport, readAtService, readThroughGateway, listAtDepth, largePortfolio, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant];
+const benchmarks: Benchmark[] = [importPlants, memoryOfImports, readDuringImport, readAtService, readThroughGateway, listAtDepth, largePortfolio, policiesOnAgainstOff, relayOutbox, commitToEffect, coldStart, consumeEvents, signInAgainstHash, verifyAuditExport, readWithApiKey, termsOfTheTenant, scrollOfPlants];
 
 const usage = `npm run bench -- [T4 T5 …] [options]     without names: all of them
   --quick           3 short rounds instead of 5

@@ -39,6 +39,8 @@ export const targets = {
   T20: { ...time, what: 'a sign-in', limit: 'one Argon2id hash of 64 MiB, three passes', floor: 3, target: 1.3 },
   T21: { ...time, what: 'p99 of reading another tenant’s plant while an import runs', limit: 'the same without an import', floor: 10, target: 3 },
   T22: { ...time, what: 'cold start to ready', limit: 'a bare Nest application', floor: 5, target: 2 },
+  'web-scroll frame': { ...time, what: 'p95 between frames while a list of 10,000 plants is scrolled', limit: 'a bare page with as many lines', floor: 4, target: 2 },
+  'web-scroll input': { ...time, what: 'p98 from a key to the next paint, typed while that list is scrolled', limit: 'the same on the bare page', floor: 8, target: 4 },
   'audit-verify': { ...rate, what: 'records of an audit export verified', limit: 'one SHA-256 over the bytes of each record', floor: 0.1, target: 0.2 },
 } satisfies Record<string, Target>;
 
