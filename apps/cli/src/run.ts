@@ -33,8 +33,24 @@ import { Context } from './context.ts';
 import { registerOperatorCommands } from './operator/register-operator-commands.ts';
 import { Terminal } from './terminal.ts';
 
+type Terminals = (json: boolean) => Terminal;
+
 /** Runs one command line; answers the exit code. */
-export async function run(argv: string[], environment: Environment, terminalFor: (json: boolean) => Terminal = (json) => new Terminal(json)): Promise<number> {
+export async function run(argv: string[], environment: Environment, terminalFor: Terminals = (json) => new Terminal(json)): Promise<number> {
+  const program = commandLine(environment, terminalFor);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof CliError)) throw error;
+    terminalFor(false).note(error.message);
+    return error.exitCode;
+  }
+}
+
+/** Every command, as `--help` tells of them. */
+export function commandLine(environment: Environment, terminalFor: Terminals): Command {
   const program = new Command('kairos').description('Kairos at the command line: a client of its API, and the operator’s tools.').option('--json', 'print results as JSON').exitOverride();
   const context = () => new Context(readConfig(environment), terminalFor(program.opts<{ json?: true }>().json ?? false));
   addSessionCommands(program, context);
@@ -67,15 +83,7 @@ export async function run(argv: string[], environment: Environment, terminalFor:
   addEventsCommand(program, context);
   registerOperatorCommands(program, context);
   acceptJsonEverywhere(program);
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    if (!(error instanceof CliError)) throw error;
-    terminalFor(false).note(error.message);
-    return error.exitCode;
-  }
+  return program;
 }
 
 /** `kairos plants --json` as well as `kairos --json plants`. */

@@ -13,5 +13,5 @@ export function deliveriesQuery({ status, connector, webhook, import: importJob 
 }
 
 export function deliveriesCommand({ status, connector, webhook, import: importJob }: DeliveriesSearch): string {
-  return ['kairos deliveries list', status && `--status ${status}`, connector && `--connector ${connector}`, webhook && `--webhook ${webhook}`, importJob && `--import ${importJob}`].filter(Boolean).join(' ');
+  return ['kairos deliveries list', status && `--status ${status}`, connector && `--connector ${connector}`, webhook && `--webhook ${webhook}`, importJob && `--job ${importJob}`].filter(Boolean).join(' ');
 }
