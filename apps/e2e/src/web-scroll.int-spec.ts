@@ -39,7 +39,7 @@ const table = (page: Page) => page.getByRole('region', { name: 'Plants' });
 /** How many rows stand in the page, and which of all rows the last of them is. */
 const standing = (page: Page) => page.evaluate<{ count: number; last: number }>(`(() => { const rows = [...document.querySelectorAll('main [role=row]')]; return { count: rows.length, last: Math.max(...rows.map((row) => Number(row.getAttribute('aria-rowindex')))) }; })()`);
 
-it('scrolls through ten thousand plants to the last by the keyboard alone, with no more of them in the page than are seen, and reads none of them again because of one', async () => {
+it('scrolls through ten thousand plants to the last by the keyboard alone, with no more of them in the page than are seen, and reads none of them again because of one, nor because the window is come back to', async () => {
   const { page, requests } = await open();
   await visit(page, '/plants');
   await table(page).focus();
@@ -56,6 +56,9 @@ it('scrolls through ten thousand plants to the last by the keyboard alone, with 
   const [read, summaries] = [pages(), requests.filter((url) => url.includes('/plants/summary')).length];
   await admin.at('assets').post('/api/v1/assets/plants', { code: 'ONE-MORE', name: 'Uno di più', type: 'Wind', capacityKw: '1' }).expect(201);
   await eventually(() => Promise.resolve(requests.filter((url) => url.includes('/plants/summary')).length), (count) => count > summaries);
+  await untilItStands(page);
+  expect(pages()).toBe(read);
+  await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
   await untilItStands(page);
   expect(pages()).toBe(read);
   await page.keyboard.press('Home');
