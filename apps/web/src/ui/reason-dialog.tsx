@@ -18,7 +18,7 @@ export function ReasonDialog({ title, busy, onReason, onClose, children }: Props
     if (!tooShort) onReason(reason.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={title}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {children}

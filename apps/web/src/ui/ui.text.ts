@@ -17,7 +17,6 @@ export const uiText = texts({
   reasonShort: ['Say why, in at least three letters.', 'Indica il motivo, con almeno tre lettere.'],
   confirm: ['Confirm', 'Conferma'],
   dismiss: ['Not now', 'Non ora'],
-  close: ['Close', 'Chiudi'],
   undo: ['Undo', 'Annulla'],
   tokenHint: ['$KAIROS_TOKEN is an API key of yours.', '$KAIROS_TOKEN è una tua chiave API.'],
   overtaken: ['Somebody changed this meanwhile', 'Qualcuno l’ha modificato nel frattempo'],

@@ -2,7 +2,6 @@ import { texts } from '../lib/texts.ts';
 
 export const apiKeyWords = texts({
   create: ['Create a key', 'Crea una chiave'],
-  close: ['Close', 'Chiudi'],
   personal: ['of a person', 'di una persona'],
   service: ['of a service', 'di un servizio'],
   integration: ['of an integration', 'di un’integrazione'],

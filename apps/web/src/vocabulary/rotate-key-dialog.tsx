@@ -25,7 +25,7 @@ export function RotateKeyDialog({ path, apiKey, onClose, onIssued }: Props) {
     if (read.success && !isPending) mutate(read.data.graceHours, { onSuccess: finish });
   };
   return (
-    <Modal opened onClose={onClose} title={say('rotateOf', { name: apiKey.name })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('rotateOf', { name: apiKey.name })}>
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="sm">
           {error && !(error instanceof ProofNotGiven) && <Alert color="red" role="alert">{error.message}</Alert>}

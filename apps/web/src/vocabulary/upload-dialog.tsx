@@ -42,7 +42,7 @@ export function UploadDialog({ files, onFiles, onClose, fixed = {} }: Props) {
     else onFiles(left);
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('title', { count: files.length })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('title', { count: files.length })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <ChosenFiles files={files} own={own} onOwn={(file, chosen) => setOwn(new Map([...own].filter(([other]) => other !== file).concat(chosen ? [[file, chosen]] : [])))} onLeaveOut={leaveOut} />

@@ -6,7 +6,6 @@ export const uploadText = texts({
   drop: ['Drop the files here', 'Rilascia qui i file'],
   title: ['Upload {count, plural, one {# document} other {# documents}}', 'Carica {count, plural, one {# documento} other {# documenti}}'],
   versionTitle: ['Upload a new version', 'Carica una nuova versione'],
-  close: ['Close', 'Chiudi'],
   files: ['Files', 'File'],
   filesTogether: ['{count, plural, one {# file} other {# files}}, {size}', '{count} file, {size}'],
   leaveOut: ['Leave out {name}', 'Escludi {name}'],

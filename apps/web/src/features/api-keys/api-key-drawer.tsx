@@ -29,7 +29,7 @@ export function ApiKeyDrawer({ id, account, onClose }: { id: string; account: Me
   const may = useMay();
   const { data, error, isPending, refetch } = useQuery(apiKeyRead(id));
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={data?.name ?? say('loading')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="xl" title={data?.name ?? say('loading')}>
       {error && <Failure error={error} onRetry={refetch} />}
       {isPending && <Skeleton h={200} />}
       {data && (

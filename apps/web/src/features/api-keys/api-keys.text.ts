@@ -19,7 +19,6 @@ export const apiKeysText = texts({
   nothingTitle: ['No key is like that', 'Nessuna chiave corrisponde'],
   nothingHint: ['Take a filter away to see more.', 'Togli un filtro per vederne di più.'],
   loading: ['Loading', 'Caricamento'],
-  close: ['Close', 'Chiudi'],
   whatFor: ['Whom it is for', 'Per chi è'],
   service: ['A service of yours', 'Un tuo servizio'],
   serviceHint: ['Belongs to the organisation under a name of its own; you answer for it.', 'Appartiene all’organizzazione con un nome proprio; ne rispondi tu.'],

@@ -27,7 +27,7 @@ export function ChangeKeyDialog({ apiKey, account, onClose }: Props) {
     reset();
   };
   return (
-    <Modal opened onClose={onClose} title={say('changeOf', { name })} size="lg" closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('changeOf', { name })} size="lg">
       <Stack>
         {overtaken && variables && <Overtaken onMine={() => mutate({ version: apiKey.version, body: variables.body }, { onSuccess: onClose })} onTheirs={theirs} />}
         <ApiKeyForm

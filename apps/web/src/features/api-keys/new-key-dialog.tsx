@@ -36,7 +36,7 @@ export function NewKeyDialog({ account, onClose, onIssued }: Props) {
     </>
   );
   return (
-    <Modal opened onClose={onClose} title={word('create')} size="lg" closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={word('create')} size="lg">
       <ApiKeyForm
         account={account} start={newKeyDraft(account.rowScope)} body={CreateApiKeyBody} more={kind === 'integration' ? { kind, integration } : { kind }} above={above}
         submit={word('create')} busy={isPending} error={error} onSubmit={(body) => mutate(body, { onSuccess: finish })} onCancel={onClose}

@@ -31,7 +31,6 @@ export const auditText = texts({
   exportLines: ['These records as JSON lines', 'Queste registrazioni come JSON lines'],
   exportChain: ['The whole chain, to verify it elsewhere', 'L’intera catena, da verificare altrove'],
   record: ['Audit record', 'Registrazione'],
-  close: ['Close', 'Chiudi'],
   action: ['Action', 'Azione'],
   service: ['Service', 'Servizio'],
   resource: ['Record', 'Oggetto'],

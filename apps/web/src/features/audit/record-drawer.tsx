@@ -16,7 +16,7 @@ export function RecordDrawer({ record, onClose }: { record: AuditRecordView; onC
   const say = useTexts(auditText);
   const { actorId, resourceId, resourceType, erased } = record;
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(44rem, 100%)" title={record.description ?? record.action} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="min(44rem, 100%)" title={record.description ?? record.action}>
       <Stack>
         {erased.length > 0 && <Alert color="yellow">{say('erased')}</Alert>}
         <RecordFacts record={record} />

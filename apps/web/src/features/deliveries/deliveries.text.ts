@@ -39,5 +39,4 @@ export const deliveriesText = texts({
   replay: ['Send it again', 'Rinvia'],
   replayed: ['It is sent again.', 'Rinvio avviato.'],
   cancel: ['Give it up', 'Abbandona'],
-  close: ['Close', 'Chiudi'],
 });

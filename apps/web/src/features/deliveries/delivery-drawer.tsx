@@ -21,7 +21,7 @@ export function DeliveryDrawer({ id, onClose }: { id: string; onClose: () => voi
   const reading = useQuery(delivery(id));
   const { data } = reading;
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={data ? say('one', { at: instant(data.createdAt) }) : say('loading')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="xl" title={data ? say('one', { at: instant(data.createdAt) }) : say('loading')}>
       {reading.error && <Failure error={reading.error} onRetry={reading.refetch} />}
       {reading.isPending && <Skeleton h={200} />}
       {data && <Content of={data} />}

@@ -16,7 +16,6 @@ export const documentTemplatesText = texts({
   ownTitle: ['A template of your own', 'Un modello vostro'],
   ownHint: ['Upload a DOCX with variables in braces such as \'{plant.name}\', or a PDF with form fields of these names, and give it the tag “template”. Fill one that ships to see all variables.', 'Carica un DOCX con variabili tra graffe come \'{plant.name}\', o un PDF con campi modulo di questi nomi, e dagli l’etichetta «template». Apri un modello fornito per vedere tutte le variabili.'],
   fillTitle: ['Fill {name}', 'Compila {name}'],
-  close: ['Close', 'Chiudi'],
   gone: ['There is no such template (any more).', 'Questo modello non c’è (più).'],
   workflow: ['Workflow', 'Pratica'],
   workflowHint: ['Of the plant; values that its tasks captured come from it, and the document is filed with it.', 'Dell’impianto; ne vengono i dati raccolti dalle attività, e il documento vi resta collegato.'],

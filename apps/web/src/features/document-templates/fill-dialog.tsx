@@ -23,7 +23,7 @@ export function FillDialog({ template, ...props }: Props) {
   const locale = useLocale();
   const name = template && (template.origin === 'bundled' ? template.title[locale] : template.name);
   return (
-    <Modal opened onClose={props.onClose} size="xl" title={name === undefined ? say('gone') : say('fillTitle', { name })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={props.onClose} size="xl" title={name === undefined ? say('gone') : say('fillTitle', { name })}>
       {template ? <FillForm template={template} {...props} /> : <Text>{say('gone')}</Text>}
     </Modal>
   );

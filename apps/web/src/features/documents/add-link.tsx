@@ -26,7 +26,7 @@ export function AddLink({ document, onClose }: { document: DocumentView; onClose
     if (target) link.mutate(target, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={say('addLinkTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('addLinkTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text c="var(--ink-quiet)">{say('addLinkHint')}</Text>

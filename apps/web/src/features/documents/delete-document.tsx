@@ -13,7 +13,7 @@ export function DeleteDocument({ document, onClose }: { document: DocumentView; 
   const remove = useCommand({ run: () => deleteDocument(document), changes: [['workflows']], done: () => say('deleted', { name: document.name }), shows: 'all' });
   const go = () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: '/documents', search: {} }) });
   return (
-    <Modal opened onClose={onClose} title={say('deleteTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('deleteTitle')}>
       <Stack gap="sm">
         <Text fw={600}>{document.name}</Text>
         <Text>{say('deleteHint')}</Text>

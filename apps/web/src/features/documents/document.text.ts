@@ -20,7 +20,6 @@ export const documentText = texts({
   deleted: ['{name} is deleted.', '{name} è stato eliminato.'],
   cancel: ['Cancel', 'Annulla'],
   save: ['Save', 'Salva'],
-  close: ['Close', 'Chiudi'],
   saved: ['Saved.', 'Salvato.'],
   stale: ['Somebody changed this document meanwhile', 'Nel frattempo qualcuno ha modificato questo documento'],
   staleHint: ['What you changed is kept here. Saving again puts it over theirs:', 'Le tue modifiche sono conservate qui. Salvando di nuovo sostituiranno le loro:'],

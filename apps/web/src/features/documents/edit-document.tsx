@@ -28,7 +28,7 @@ export function EditDocument({ document, onClose }: { document: DocumentView; on
     save.mutate(body.data, { onSuccess: onClose, onError: (error) => { if (isProblem(error)) setRefused(refusalsOfProblem(error)); } });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('edit')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('edit')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {isProblem(save.error, 'stale') ? <Theirs theirs={formOf(document)} base={base} /> : save.error && Object.keys(refused).length === 0 && <Alert color="red" role="alert">{save.error.message}</Alert>}

@@ -18,7 +18,7 @@ export function VersionDialog({ document: { id, name }, file, onClose }: { docum
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={say('versionTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('versionTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text>{name}</Text>

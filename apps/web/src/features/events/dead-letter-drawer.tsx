@@ -18,7 +18,7 @@ export function DeadLetterDrawer({ service, id, onClose }: { service: string; id
   const { instant } = useFormats();
   const { data, error, isPending, refetch } = useQuery(deadLetter(service, id));
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={data ? say('one', { at: instant(data.deadAt) }) : say('loading')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="xl" title={data ? say('one', { at: instant(data.deadAt) }) : say('loading')}>
       {error && <Failure error={error} onRetry={refetch} />}
       {isPending && <Skeleton h={200} />}
       {data && <Content letter={data} onGone={onClose} />}

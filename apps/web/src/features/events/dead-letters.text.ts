@@ -24,7 +24,6 @@ export const deadLettersText = texts({
   content: ['What came', 'Contenuto ricevuto'],
   one: ['Event set aside {at}', 'Evento messo da parte il {at}'],
   loading: ['Event', 'Evento'],
-  close: ['Close', 'Chiudi'],
   clear: ['Clear filters', 'Azzera i filtri'],
   emptyTitle: ['Everything was consumed', 'Tutto è stato elaborato'],
   emptyHint: ['An event that a service cannot take after five tries is set aside here, so that it holds up nothing else. Nothing waits.', 'Un evento che un servizio non riesce a elaborare dopo cinque tentativi finisce qui, senza fermare gli altri. Ora non c’è nulla in attesa.'],

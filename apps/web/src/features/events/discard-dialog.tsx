@@ -8,7 +8,7 @@ type Props = { count: number; busy: boolean; onDiscard: () => void; onClose: () 
 export function DiscardDialog({ count, busy, onDiscard, onClose }: Props) {
   const say = useTexts(deadLettersText);
   return (
-    <Modal opened onClose={onClose} title={say('discardTitle', { count })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('discardTitle', { count })}>
       <Stack gap="sm">
         <Text>{say('discardHint')}</Text>
         <Group justify="flex-end">

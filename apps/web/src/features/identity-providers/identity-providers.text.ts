@@ -15,7 +15,6 @@ export const identityProvidersText = texts({
   emptyTitle: ['Nobody signs in from outside yet', 'Ancora nessun accesso esterno'],
   emptyHint: ['Connect the directory of your organisation, such as Entra ID, Google or Keycloak: people sign in as they do at work, and their groups give them roles here.', 'Collega la directory della tua organizzazione, ad esempio Entra ID, Google o Keycloak: le persone accedono come al lavoro e i loro gruppi assegnano i ruoli qui.'],
   all: ['All providers', 'Tutti i provider'],
-  close: ['Close', 'Chiudi'],
   atIssuer: ['To register at the issuer', 'Da registrare presso l’issuer'],
   callback: ['Redirect address', 'Indirizzo di redirect'],
   signedOut: ['After signing out', 'Dopo la disconnessione'],

@@ -18,7 +18,7 @@ export function RemoveProvider({ provider }: { provider: IdentityProviderView })
   return (
     <>
       <Button variant="default" onClick={() => setAsked(true)}>{say('remove')}</Button>
-      <Modal opened={asked} onClose={() => setAsked(false)} title={say('removeTitle', { label })} closeButtonProps={{ 'aria-label': say('close') }}>
+      <Modal opened={asked} onClose={() => setAsked(false)} title={say('removeTitle', { label })}>
         <Stack>
           <Text>{say('removeHint')}</Text>
           {error && !(error instanceof ProofNotGiven) && <Alert color="red" role="alert">{error.message}</Alert>}

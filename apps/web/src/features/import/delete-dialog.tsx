@@ -12,7 +12,7 @@ export function DeleteDialog({ job, onClose }: { job: ImportJobView; onClose: ()
   const navigate = useNavigate();
   const remove = useCommand({ run: () => deleteImport(job.id), changes: [['intake', 'import-jobs', 'list']], done: () => say('deleted') });
   return (
-    <Modal opened onClose={onClose} title={say('deleteTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('deleteTitle')}>
       <Stack gap="sm">
         <Text>{say('deleteHint')}</Text>
         <Group justify="flex-end">

@@ -30,7 +30,7 @@ export function FailedRows({ job }: { job: ImportJobView }) {
         </Menu.Dropdown>
       </Menu>
       {giving && (
-        <Modal opened onClose={() => setGiving(false)} size="lg" title={say('giveBack')} closeButtonProps={{ 'aria-label': say('close') }}>
+        <Modal opened onClose={() => setGiving(false)} size="lg" title={say('giveBack')}>
           <Stack gap="sm">
             <Text c="var(--ink-quiet)">{say('giveBackHint')}</Text>
             <SourceFileDrop onArrived={(sourceFileId) => give.mutate(sourceFileId, { onSuccess: () => setGiving(false) })} />

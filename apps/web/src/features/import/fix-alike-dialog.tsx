@@ -30,7 +30,7 @@ export function FixAlikeDialog({ job, problem, title, onClose }: Props) {
   };
   const rows = job.problems.find(({ code, column }) => code === problem.code && column === problem.column)?.rows ?? 0;
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('fixTitle', { rows, problem: title })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('fixTitle', { rows, problem: title })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <SegmentedControl aria-label={say('fixWay')} value={draft.way} onChange={(way) => change({ way: way as FixWay })} data={ways.map((value) => ({ value, label: say(value) }))} />

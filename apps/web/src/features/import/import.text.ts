@@ -36,7 +36,6 @@ export const importText = texts({
   reason: ['Reason', 'Motivo'],
   reasonNeeded: ['Say why.', 'Indica il motivo.'],
   dismiss: ['Not now', 'Non ora'],
-  close: ['Close', 'Chiudi'],
   more: ['More', 'Altro'],
   ofPlan: ['It applies an approved plan.', 'Applica un piano approvato.'],
   seePlan: ['See the plan', 'Vedi il piano'],

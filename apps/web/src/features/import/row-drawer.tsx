@@ -27,7 +27,7 @@ export function RowDrawer({ job, row, onChange }: Props) {
   const { data } = reading;
   const correctable = useCorrectable(job) && data?.outcome === 'rejected' && data.correctedByJobId === null;
   return (
-    <Drawer opened onClose={() => onChange({ row: undefined })} position="right" size="lg" title={data ? say('rowTitle', { line: data.line }) : say('loading')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={() => onChange({ row: undefined })} position="right" size="lg" title={data ? say('rowTitle', { line: data.line }) : say('loading')}>
       {reading.error && <Failure error={reading.error} onRetry={reading.refetch} />}
       {reading.isPending && <Skeleton h={200} />}
       {data && (

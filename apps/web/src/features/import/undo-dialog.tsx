@@ -22,7 +22,7 @@ export function UndoDialog({ job, onClose }: { job: ImportJobView; onClose: () =
     if (reason.trim() !== '') undo.mutate(undefined, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={say('undoTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('undoTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text>{say('undoHint')}</Text>

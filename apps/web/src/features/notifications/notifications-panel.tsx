@@ -12,7 +12,7 @@ const everything = {};
 export function NotificationsPanel({ onClose }: { onClose: () => void }) {
   const say = useTexts(notificationsText);
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(28rem, 100%)" title={say('title')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="min(28rem, 100%)" title={say('title')}>
       <Group gap="md" mb="xs">
         <ReadAll />
         <Anchor renderRoot={(props) => <Link {...props} to="/notifications" search={{}} />} onClick={onClose}>{say('seeAll')}</Anchor>

@@ -3,7 +3,6 @@ import { texts } from '../../lib/texts.ts';
 export const notificationsText = texts({
   title: ['Notifications', 'Notifiche'],
   summary: ['{unread, plural, =0 {You have read everything.} one {# is unread.} other {# are unread.}}', '{unread, plural, =0 {Hai letto tutto.} one {# da leggere.} other {# da leggere.}}'],
-  close: ['Close', 'Chiudi'],
   list: ['Notifications, the newest first', 'Notifiche, dalla più recente'],
   unread: ['unread', 'da leggere'],
   urgent: ['urgent', 'urgente'],

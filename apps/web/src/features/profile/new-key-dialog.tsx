@@ -18,7 +18,7 @@ export function NewKeyDialog({ account, onClose, onIssued }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={say('create')} size="lg" closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('create')} size="lg">
       <ApiKeyForm account={account} start={newKeyDraft(account.rowScope)} body={CreateOwnApiKeyBody} submit={say('create')} busy={isPending} error={error} onSubmit={(body) => mutate(body, { onSuccess: finish })} onCancel={onClose} />
     </Modal>
   );

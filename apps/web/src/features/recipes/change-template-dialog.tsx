@@ -33,7 +33,7 @@ export function ChangeTemplateDialog({ template, onClose }: { template: RecipeTe
     if (read.success && !overtaken) command.mutate(read.data, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={say('changeTitle', { title: template.title })} closeButtonProps={{ 'aria-label': words('close') }}>
+    <Modal opened onClose={onClose} title={say('changeTitle', { title: template.title })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {overtaken && <Overtaken onMine={rebase} onTheirs={reset} />}

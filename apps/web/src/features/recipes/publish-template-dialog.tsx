@@ -25,7 +25,7 @@ export function PublishTemplateDialog({ recipe, onClose }: { recipe: RecipeView;
     );
   };
   return (
-    <Modal opened onClose={onClose} title={say('asTemplateTitle', { title: recipe.title })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('asTemplateTitle', { title: recipe.title })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput data-autofocus label={say('templateTitle')} required maxLength={200} value={title} onChange={({ currentTarget }) => setTitle(currentTarget.value)} />

@@ -84,7 +84,6 @@ export const recipesText = texts({
   withdrawHint: ['Nobody sees it any more. Recipes that were made of it stay. This cannot be undone.', 'Nessuno lo vedrà più. Le ricette create da esso restano. Non si può annullare.'],
   withdrawn: ['The template is withdrawn.', 'Il modello è ritirato.'],
   dismiss: ['Not now', 'Non ora'],
-  close: ['Close', 'Chiudi'],
   general: ['General', 'Generale'], ecommerce: ['E-commerce', 'E-commerce'], crm: ['Customers', 'Clienti'], marketing: ['Marketing', 'Marketing'], finance: ['Finance', 'Finanza'],
   healthcare: ['Health', 'Sanità'], education: ['Education', 'Istruzione'], hr: ['Staff', 'Personale'], logistics: ['Logistics', 'Logistica'], social: ['Social', 'Social'],
 });

@@ -30,7 +30,7 @@ export function ShareDialog({ templateId, share, onClose }: { templateId: string
     if (read.success && until >= todayHere()) grant.mutate(read.data, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={say(share ? 'moveTitle' : 'shareTitle')} closeButtonProps={{ 'aria-label': words('close') }}>
+    <Modal opened onClose={onClose} title={say(share ? 'moveTitle' : 'shareTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {!share && <Text>{say('shareHint')}</Text>}

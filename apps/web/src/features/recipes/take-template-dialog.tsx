@@ -19,7 +19,7 @@ export function TakeTemplateDialog({ template, onClose }: { template: RecipeTemp
     if (sound.success) take.mutate(sound.data, { onSuccess: (made) => void navigate({ to: '/recipes/$name', params: { name: made.name }, search: {} }) });
   };
   return (
-    <Modal opened onClose={onClose} title={say('makeTitle', { title: template.title })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('makeTitle', { title: template.title })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput data-autofocus label={say('recipeName')} description={say('nameHint')} required maxLength={60} value={name} error={!sound.success && say('nameFault')} onChange={({ currentTarget }) => setName(currentTarget.value)} />

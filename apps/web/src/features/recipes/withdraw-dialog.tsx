@@ -10,7 +10,7 @@ export function WithdrawDialog({ recipeTemplateId, onClose }: { recipeTemplateId
   const navigate = useNavigate();
   const withdraw = useCommand({ run: () => withdrawTemplate(recipeTemplateId), changes: [['intake', 'recipe-templates', 'pages']], done: () => say('withdrawn') });
   return (
-    <Modal opened onClose={onClose} title={say('withdrawTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('withdrawTitle')}>
       <Stack gap="sm">
         <Text>{say('withdrawHint')}</Text>
         <Group justify="flex-end">

@@ -20,7 +20,7 @@ export function ListDrawer({ id, onClose }: { id: string; onClose: () => void })
   const { instant } = useFormats();
   const { data, error, isPending, refetch } = useQuery(disposalList(id));
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={data ? say('listOf', { at: instant(data.drawnUpAt) }) : say('lists')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="xl" title={data ? say('listOf', { at: instant(data.drawnUpAt) }) : say('lists')}>
       {error && <Failure error={error} onRetry={refetch} />}
       {isPending && <Skeleton h={200} />}
       {data && <Content list={data} />}
@@ -63,7 +63,7 @@ function Decision({ list }: { list: DisposalListView }) {
     <>
       <Button size="xs" variant="default" disabled={isPending} onClick={() => mutate('withdraw')}>{say('withdraw')}</Button>
       <Button size="xs" disabled={isPending} onClick={asking.open}>{say('approve')}</Button>
-      <Modal opened={asks} onClose={asking.close} title={say('approveTitle', { count: list.items.length })} closeButtonProps={{ 'aria-label': say('close') }}>
+      <Modal opened={asks} onClose={asking.close} title={say('approveTitle', { count: list.items.length })}>
         <Stack>
           <Text>{say('approveHint')}</Text>
           <Group justify="flex-end">

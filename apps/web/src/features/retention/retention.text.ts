@@ -18,7 +18,6 @@ export const retentionText = texts({
   actions: ['Actions', 'Azioni'],
   save: ['Save', 'Salva'],
   cancel: ['Cancel', 'Annulla'],
-  close: ['Close', 'Chiudi'],
   saved: ['Saved.', 'Salvato.'],
   lawNeeded: ['Say by what.', 'Indica in base a che cosa.'],
   stale: ['Somebody changed this meanwhile; what you see now is theirs.', 'Qualcuno l’ha modificato nel frattempo: ora vedi la sua versione.'],

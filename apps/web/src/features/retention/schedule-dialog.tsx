@@ -25,7 +25,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: RetentionSched
     if (read.success && !isPending) mutate(read.data, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={say('changeOf', { category: word(schedule.category) })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('changeOf', { category: word(schedule.category) })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {error && !(error instanceof ProofNotGiven) && <Alert color="red" role="alert">{isProblem(error, 'stale') ? say('stale') : error.message}</Alert>}

@@ -43,7 +43,7 @@ export function BulkDialog({ selection, onClose }: { selection: Selection<TaskSu
     });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={outcomes ? say('outcomeTitle') : say('changeTitle', { count: selection.rows.length })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={outcomes ? say('outcomeTitle') : say('changeTitle', { count: selection.rows.length })}>
       {outcomes ? <BulkOutcomes tasks={tried} outcomes={outcomes} onClose={onClose} /> : <ChangeForm busy={apply.isPending} onSubmit={submit} onCancel={onClose} />}
     </Modal>
   );

@@ -25,7 +25,7 @@ export function EraseDialog({ user: { id, displayName: name }, onClose }: Props)
     if (read.success && named && !isPending) mutate(read.data, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('dialog', { name })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('dialog', { name })}>
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="sm">
           {error && !(error instanceof ProofNotGiven) && <Alert color="red" role="alert">{error.message}</Alert>}

@@ -18,7 +18,6 @@ export const eraseText = texts({
   final: ['This cannot be undone.', 'L’operazione è irreversibile.'],
   cancel: ['Cancel', 'Annulla'],
   confirm: ['Erase for good', 'Cancella per sempre'],
-  close: ['Close', 'Chiudi'],
   done: [
     '{records, plural, =0 {Nothing was left to erase.} one {What # record told is erased.} other {What # records told is erased.}}',
     '{records, plural, =0 {Non c’era più nulla da cancellare.} one {Dati cancellati da # registrazione.} other {Dati cancellati da # registrazioni.}}',

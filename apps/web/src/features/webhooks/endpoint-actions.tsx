@@ -48,7 +48,7 @@ function RotateDialog({ endpoint, onClose, onIssued }: { endpoint: WebhookEndpoi
     if (sound) rotate.mutate(Number(hours), { onSuccess: ({ secret }) => onIssued(secret) });
   };
   return (
-    <Modal opened onClose={onClose} title={say('rotateTitle')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} title={say('rotateTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text>{say('rotateHint')}</Text>

@@ -64,7 +64,7 @@ function EditDialog({ endpoint, onClose }: { endpoint: WebhookEndpointView; onCl
   const change = useCommand({ run: (body: RegisterWebhookEndpointBody) => changeWebhook(endpoint, body), changes: [['intake', 'webhook-endpoints']], done: () => say('saved'), shows: ['stale'] });
   const { title, url, eventTypes, version } = endpoint;
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('editTitle', { title })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('editTitle', { title })}>
       <EndpointForm key={version} start={{ title, url, eventTypes }} busy={change.isPending} stale={isProblem(change.error, 'stale')} submit={say('save')} onSubmit={(body) => change.mutate(body, { onSuccess: onClose })} onCancel={onClose} />
     </Modal>
   );

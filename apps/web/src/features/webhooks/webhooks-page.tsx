@@ -53,7 +53,7 @@ export function WebhooksPage() {
         )}
       </Panel>
       {registering && (
-        <Modal opened onClose={() => setRegistering(false)} size="lg" title={say('register')} closeButtonProps={{ 'aria-label': say('close') }}>
+        <Modal opened onClose={() => setRegistering(false)} size="lg" title={say('register')}>
           <EndpointForm start={nothing} busy={register.isPending} submit={say('register')} onSubmit={(body) => register.mutate(body, { onSuccess: finish })} onCancel={() => setRegistering(false)} />
         </Modal>
       )}

@@ -55,6 +55,5 @@ export const webhooksText = texts({
   replayOf: ['Send again: {topic} of {at}', 'Rinvia: {topic} del {at}'],
   replayed: ['It is sent again.', 'Rinvio avviato.'],
   dismiss: ['Not now', 'Non ora'],
-  close: ['Close', 'Chiudi'],
   stale: ['Somebody changed this endpoint meanwhile. What they saved is shown now; check and try again.', 'Qualcuno ha modificato l’endpoint nel frattempo. Ora vedi la sua versione: controlla e riprova.'],
 });

@@ -43,7 +43,7 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
   };
   const said = (fault: Fault) => tried && faults.includes(fault) && say(fault);
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('compose')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('compose')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text c="var(--ink-quiet)">{say('composeHint')}</Text>

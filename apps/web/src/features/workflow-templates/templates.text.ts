@@ -50,7 +50,6 @@ export const templatesText = texts({
   startsHint: ['Today, unless you say otherwise.', 'Oggi, se non indichi altro.'],
   draft: ['Set it up without starting it', 'Prepara senza avviare'],
   cancel: ['Cancel', 'Annulla'],
-  close: ['Close', 'Chiudi'],
   doCompose: ['Compose', 'Componi'],
   composed: ['{name} is under way.', '{name} è avviata.'],
 });

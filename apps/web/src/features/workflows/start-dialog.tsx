@@ -36,7 +36,7 @@ export function StartDialog({ plantId, templateId, onClose }: Props) {
     start.mutate(body.data, { onSuccess: ({ id }) => void navigate({ to: '/workflows/$workflowId', params: { workflowId: id }, search: {} }) });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('start')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('start')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text c="var(--ink-quiet)">{say('startHint')}</Text>

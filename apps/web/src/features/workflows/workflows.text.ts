@@ -37,7 +37,6 @@ export const workflowsText = texts({
   draft: ['Set it up without starting it', 'Prepara senza avviare'],
   doStart: ['Start', 'Avvia'],
   cancel: ['Cancel', 'Annulla'],
-  close: ['Close', 'Chiudi'],
   started: ['{name} is under way.', '{name} è avviata.'],
   choosePlant: ['Choose a plant.', 'Scegli un impianto.'],
   pickTemplate: ['Choose a template.', 'Scegli un modello.'],

@@ -25,7 +25,7 @@ export function ComponentDrawer({ plant, componentId, onClose }: Props) {
   const isNew = componentId === 'new';
   const { data, error, refetch } = useQuery({ ...component(plant.id, componentId), enabled: !isNew });
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(38rem, 100vw)" title={isNew ? say('add') : (data?.name ?? '…')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="min(38rem, 100vw)" title={isNew ? say('add') : (data?.name ?? '…')}>
       {isNew ? <RegisterComponent plant={plant} onClose={onClose} /> : data ? <Component of={data} onClose={onClose} /> : error ? <Failure error={error} onRetry={refetch} /> : <Skeleton h={240} />}
     </Drawer>
   );

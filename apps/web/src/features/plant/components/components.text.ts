@@ -4,7 +4,6 @@ export const componentsText = texts({
   add: ['Add a component', 'Aggiungi un componente'],
   register: ['Register', 'Registra'],
   registered: ['{name} was registered.', '{name} è stato registrato.'],
-  close: ['Close', 'Chiudi'],
   edit: ['Edit', 'Modifica'],
   saved: ['{name} was saved.', '{name} è stato salvato.'],
   partOf: ['Part of', 'Parte di'],

@@ -18,7 +18,7 @@ export function RemoveComponent({ of, onCancel, onRemoved }: { of: ComponentView
     if (day !== '' && !isPending) mutate(undefined, { onSuccess: onRemoved });
   };
   return (
-    <Modal opened onClose={onCancel} title={say('removeTitle', { name: of.name })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onCancel} title={say('removeTitle', { name: of.name })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text c="var(--ink-quiet)">{say('removeHint')}</Text>

@@ -17,7 +17,7 @@ export function CompleteMaintenance({ of, onClose }: { of: MaintenanceView; onCl
   const words = useMaintenanceNames(of.plantId);
   const kept = { ...of, doneOn: todayHere() };
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('completeTitle', { title: of.title })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('completeTitle', { title: of.title })}>
       <Stack gap="sm">
         <Text c="var(--ink-quiet)">{say('completeHint')}</Text>
         <FactsForm

@@ -29,7 +29,7 @@ export function MaintenanceDrawer({ plant, maintenanceId, onClose }: Props) {
   usePrefetchQuery(customFields());
   const title = maintenanceId === 'new' ? say('plan') : maintenanceId === 'done' ? say('recordDone') : (data?.title ?? '…');
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(38rem, 100vw)" title={title} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="min(38rem, 100vw)" title={title}>
       {isNew ? <RecordMaintenance plant={plant} done={maintenanceId === 'done'} onClose={onClose} /> : data ? <Maintenance of={data} /> : error ? <Failure error={error} onRetry={refetch} /> : <Skeleton h={240} />}
     </Drawer>
   );

@@ -6,7 +6,6 @@ export const maintenanceText = texts({
   planned: ['“{title}” is planned.', '«{title}» è pianificata.'],
   recorded: ['“{title}” is on record.', '«{title}» è registrata.'],
   saved: ['“{title}” was saved.', '«{title}» è stata salvata.'],
-  close: ['Close', 'Chiudi'],
   edit: ['Edit', 'Modifica'],
   begin: ['Begin', 'Inizia'],
   complete: ['Mark as done…', 'Segna come eseguita…'],

@@ -23,7 +23,7 @@ export function MonthDrawer({ plant, month, onClose }: Props) {
   const { data, error, refetch } = useQuery(plantMonth(plant.id, month));
   const title = { month: formats.month(month) };
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(34rem, 100vw)" title={say('title', title)} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Drawer opened onClose={onClose} position="right" size="min(34rem, 100vw)" title={say('title', title)}>
       {data ? (
         <Stack gap="sm">
           <Text c="var(--ink-quiet)">{say('hint')}</Text>

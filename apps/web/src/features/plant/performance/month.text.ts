@@ -4,6 +4,5 @@ export const monthText = texts({
   title: ['What is known of {month}', 'Dati noti di {month}'],
   hint: ['What is left empty follows from the readings and from the estimate of the plant.', 'Ciò che resta vuoto deriva dalle letture e dalla stima dell’impianto.'],
   saved: ['{month} was saved.', 'Salvato: {month}.'],
-  close: ['Close', 'Chiudi'],
   enter: ['Enter what is known of {month}', 'Inserisci i dati di {month}'],
 });

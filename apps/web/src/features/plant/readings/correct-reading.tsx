@@ -23,7 +23,7 @@ export function CorrectReading({ of, reading, at, onClose }: Props) {
     if (refused) throw new ApiProblem(422, { type: 'about:blank', title: refused.code, status: 422, code: refused.code, detail: word(refused.code), requestId: '' });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={say('correctOf', { at })} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={say('correctOf', { at })}>
       <Stack gap="sm">
         <Text c="var(--ink-quiet)">{say('correctHint')}</Text>
         <FactsForm

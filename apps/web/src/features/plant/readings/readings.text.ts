@@ -32,7 +32,6 @@ export const readingsText = texts({
   correctHint: ['What was read before stays in the history of corrections, with your name and your reason.', 'Il valore precedente resta nella storia delle correzioni, con il tuo nome e il motivo.'],
   corrected: ['The reading was corrected.', 'Lettura corretta.'],
   byHand: ['by hand', 'manuale'],
-  close: ['Close', 'Chiudi'],
   corrections: ['Corrections', 'Correzioni'],
   correctedAt: ['Corrected', 'Corretta il'],
   was: ['Was', 'Prima'],
