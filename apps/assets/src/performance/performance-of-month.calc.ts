@@ -2,7 +2,7 @@ import {
   compareExact, divideExact, formatExact, kilowattsOf, multiplyExact, ofThousandths, parseExact, performanceTargets, roundExact, subtractExact,
   type ExactDecimal, type PerformanceAlert, type PlantMonthState, type PlantMonthView, type PlantType,
 } from '@kairos/contracts';
-import { annualEnergy } from '../estimates/estimate-plant.calc.ts';
+import { annualEnergy, type EstimatedPlant } from '../estimates/estimate-plant.calc.ts';
 import { plannedPerformanceRatio } from '../estimates/estimate-tables.calc.ts';
 import { instantOf } from '../readings/local-time.calc.ts';
 
@@ -36,7 +36,7 @@ export function performanceOf(month: string, plant: MeasuredPlant, entered: Ente
 }
 
 /** The days of the month as a share of the year's energy: a round figure that knows no seasons. */
-function estimateOf(month: string, plant: MeasuredPlant): string | null {
+export function estimateOf(month: string, plant: EstimatedPlant): string | null {
   const annual = annualEnergy(plant).value;
   if (annual === null) return null;
   const [year = 0, number = 1] = month.split('-').map(Number);

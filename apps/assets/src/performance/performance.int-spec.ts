@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { PlantMonthView, PlantPerformance, PortfolioProduction } from '@kairos/contracts';
+import type { PlantMonthView, PlantPerformance, PortfolioMonths, PortfolioProduction } from '@kairos/contracts';
 import { TestService, type Caller } from '@kairos/testing';
 import { assetsService } from '../service.ts';
 import { aComponent } from '../test/component.builder.ts';
@@ -100,8 +100,20 @@ describe('the production of a portfolio over HTTP', () => {
     });
     expect(await read('month=2026-02')).toMatchObject({ plantsKnown: 1, actualKwh: '100', trend: { plants: 1, previousKwh: '100', change: '0' }, performanceRatio: { value: null, plants: 0 } });
     expect(await read('month=2026-01&tag=a')).toMatchObject({ plants: 2, actualKwh: '25600.5' });
+    const months = async (query: string, caller = anna) => (await caller.api.get(`/api/v1/assets/plants/production/months?${query}`).expect(200)).body as PortfolioMonths;
+    expect(await months('to=2026-02&months=4')).toMatchObject({ plants: 3, months: [
+      { month: '2025-11', plantsKnown: 0, actualKwh: null, expected: { plants: 0, expectedKwh: null, reached: null } },
+      { month: '2025-12', plantsKnown: 1, actualKwh: '18000' }, { month: '2026-01', plantsKnown: 3, actualKwh: '25700.5', expected: { plants: 2, actualKwh: '25600.5' } },
+      { month: '2026-02', plantsKnown: 1, actualKwh: '100', expected: { plants: 0 } },
+    ] });
+    await anna.api.put(`${of(small)}/2026-01`, { actualKwh: '4000.5', expectedKwh: '5000.625' }).set('if-match', '"1"').expect(200);
+    expect((await months('to=2026-01&months=1&capacityToKw=100')).months).toMatchObject([{ plantsKnown: 2, actualKwh: '4100.5', expected: { plants: 1, expectedKwh: '5000.625', actualKwh: '4000.5', reached: '0.8' } }]);
+    expect((await months('tag=none')).months).toHaveLength(13);
+    for (const wrong of ['months=0', 'months=37', 'months=x', 'to=2026-13', 'since=2026-01']) await anna.api.get(`/api/v1/assets/plants/production/months?${wrong}`).expect(400);
     const owner = await service.signIn(['assets.performance.read'], { rowScope: { plants: [small] }, tenantId: anna.tenantId });
-    expect(await read('month=2026-01', owner)).toMatchObject({ plants: 1, actualKwh: '4000.5', availability: { meetingTarget: 0 } });
+    expect(await read('month=2026-01', owner)).toMatchObject({ plants: 1, actualKwh: '4000.5', availability: { plants: 0, meetingTarget: 0 } });
+    expect(await months('to=2026-01&months=1', owner)).toMatchObject({ plants: 1, months: [{ plantsKnown: 1, actualKwh: '4000.5' }] });
+    await (await service.signIn(['assets.plant.read'], { tenantId: anna.tenantId })).api.get('/api/v1/assets/plants/production/months').expect(403);
     expect((await read('')).month).toMatch(/^20\d\d-\d\d$/);
   });
 });

@@ -6,20 +6,14 @@ import { tenantQuery } from '@kairos/tenancy';
 import { dateIn } from '../plants/date-in-zone.calc.ts';
 import { ReachedPlants, type ReachedPlant } from '../plants/reached-plants.repository.ts';
 import { enteredColumns, nothingEntered, toEntered, type EnteredRow } from './entered-month.calc.ts';
+import { energyRead } from './energy-read.sql.ts';
+import { monthsTo, numberOfMonth } from './month-names.calc.ts';
 import { MonthsNotSound } from './performance.errors.ts';
-import { boundsOf, performanceOf } from './performance-of-month.calc.ts';
+import { performanceOf } from './performance-of-month.calc.ts';
 
 const mostMonths = 60;
 const enteredSql = `select ${enteredColumns} from plant_month where plant_id = $1 and month between $2 and $3`;
-// What a production meter counts below another one is counted there already.
-const readSql = `with recursive above (meter_id, parent_id, level) as (
-    select id, parent_id, 0 from component where plant_id = $1 and kind = 'meter' and measures = 'production'
-    union all select a.meter_id, c.parent_id, a.level + 1 from above a join component c on c.id = a.parent_id where a.level < 100
-  ), counted as (
-    select meter_id from above except select a.meter_id from above a join component c on c.id = a.parent_id where c.kind = 'meter' and c.measures = 'production'
-  )
-  select to_char(r.starts_at at time zone $4, 'YYYY-MM') as month, sum(r.energy_wh)::bigint as energy_wh from counted join meter_reading r on r.meter_id = counted.meter_id
-  where r.starts_at >= $2 and r.starts_at < $3 group by 1`;
+const readSql = `with recursive asked as (select id, time_zone from plant where id = $1), wanted as (select unnest($2::text[]) as month), ${energyRead} select month, energy_wh from read`;
 
 @Injectable()
 export class PerformanceQueries {
@@ -42,9 +36,8 @@ export class PerformanceQueries {
 
   private async months(plant: ReachedPlant, months: readonly string[]): Promise<PlantMonthView[]> {
     const [first = '', last = ''] = [months[0], months.at(-1)];
-    const [from, to] = [boundsOf(first, plant.timeZone).fromMs, boundsOf(last, plant.timeZone).toMs].map((ms) => new Date(ms).toISOString());
     const entered = new Map((await tenantQuery<EnteredRow>(this.em, enteredSql, [plant.id, first, last])).map((row) => [row.month, toEntered(row)]));
-    const read = new Map((await tenantQuery<{ month: string; energy_wh: string }>(this.em, readSql, [plant.id, from, to, plant.timeZone])).map(({ month, energy_wh }) => [month, BigInt(energy_wh)]));
+    const read = new Map((await tenantQuery<{ month: string; energy_wh: string }>(this.em, readSql, [plant.id, months])).map(({ month, energy_wh }) => [month, BigInt(energy_wh)]));
     return months.map((month) => performanceOf(month, plant, entered.get(month) ?? nothingEntered, read.get(month) ?? null));
   }
 
@@ -57,13 +50,8 @@ export class PerformanceQueries {
 
 /** @throws MonthsNotSound */
 function monthsOf({ from, to }: PlantPerformanceQuery, thisMonth: string): string[] {
-  const last = numberOf(to ?? thisMonth);
-  const first = from === undefined ? last - 11 : numberOf(from);
-  if (first > last || last - first >= mostMonths) throw new MonthsNotSound();
-  return Array.from({ length: last - first + 1 }, (_, at) => `${Math.floor((first + at) / 12)}-${String(((first + at) % 12) + 1).padStart(2, '0')}`);
-}
-
-function numberOf(month: string): number {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return year * 12 + number - 1;
+  const last = to ?? thisMonth;
+  const count = from === undefined ? 12 : numberOfMonth(last) - numberOfMonth(from) + 1;
+  if (count < 1 || count > mostMonths) throw new MonthsNotSound();
+  return monthsTo(last, count);
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { PortfolioProduction, PortfolioSummary } from '@kairos/contracts';
+import { PortfolioMonths, PortfolioProduction, PortfolioSummary } from '@kairos/contracts';
 import { saveAnswer } from '../client/save-answer.ts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +15,10 @@ export function addPortfolioCommands(plants: Command, context: () => Context): v
   filtered(plants.command('production').description('what plants yielded in a month, beside the month before and the targets'))
     .option('--month <month>', 'such as 2026-01; the last that is over unless said')
     .action((options: Filters & { month?: string }) => tellProduction(context(), options));
+  filtered(plants.command('production-months').description('what plants yielded month by month, beside what was expected of them'))
+    .option('--to <month>', 'the last of them, such as 2026-01; the last that is over unless said')
+    .option('--months <count>', 'how many; 13 unless said')
+    .action((options: Filters & { to?: string; months?: string }) => tellMonths(context(), options));
   filtered(plants.command('export <file>').description('write plants to a file: .csv or .xlsx'))
     .option('--columns <names>', 'joined by commas, such as code,name,capacityKw')
     .action((file: string, options: Filters & { columns?: string }) => exportPlants(context(), file, options));
@@ -41,7 +45,6 @@ async function summarise({ api, terminal }: Context, filters: Filters): Promise<
 
 async function tellProduction({ api, terminal }: Context, query: Filters & { month?: string }): Promise<void> {
   const { month, plants, plantsKnown, actualKwh, trend, performanceRatio, availability } = await api.call(`${plantsPath}/production`, PortfolioProduction, { query });
-  const percent = (share: string | null) => (share === null ? 'unknown' : `${(Number(share) * 100).toFixed(1)} %`);
   const ratio = (name: string, { value, target, plants: known, meetingTarget }: PortfolioProduction['availability']) => `${name} ${percent(value)}, target ${percent(target)}: ${meetingTarget} of ${known} plants reach it`;
   terminal.result({ month, plants, plantsKnown, actualKwh, trend, performanceRatio, availability }, () =>
     [
@@ -49,6 +52,23 @@ async function tellProduction({ api, terminal }: Context, query: Filters & { mon
       ratio('performance ratio', performanceRatio), ratio('availability', availability),
     ].join('\n'),
   );
+}
+
+async function tellMonths({ api, terminal }: Context, query: Filters & { to?: string; months?: string }): Promise<void> {
+  const answer = await api.call(`${plantsPath}/production/months`, PortfolioMonths, { query });
+  terminal.result(answer, () =>
+    table(answer.months, [
+      { title: 'month', value: ({ month }) => month },
+      { title: 'kWh', value: ({ actualKwh }) => (actualKwh === null ? 'unknown' : grouped(actualKwh)), align: 'right' },
+      { title: 'expected kWh', value: ({ expected }) => (expected.expectedKwh === null ? 'unknown' : grouped(expected.expectedKwh)), align: 'right' },
+      { title: 'reached', value: ({ expected }) => percent(expected.reached), align: 'right' },
+      { title: `plants known, of ${grouped(answer.plants)}`, value: ({ plantsKnown }) => grouped(plantsKnown), align: 'right' },
+    ]),
+  );
+}
+
+function percent(share: string | null): string {
+  return share === null ? 'unknown' : `${(Number(share) * 100).toFixed(1)} %`;
 }
 
 async function exportPlants({ api, terminal }: Context, file: string, filters: Filters & { columns?: string }): Promise<void> {

@@ -75,3 +75,22 @@ export const PortfolioProduction = z.object({
   availability: RatioOfPlants,
 });
 export type PortfolioProduction = z.infer<typeof PortfolioProduction>;
+
+/** The months to this one, the month before now where nothing is said: it is over. */
+export const PortfolioMonthsQuery = withCustomFields({ ...plantFilters, to: PlantMonthName.optional(), months: z.coerce.number().int().min(1).max(36).default(13) });
+export type PortfolioMonthsQuery = z.infer<typeof PortfolioMonthsQuery>;
+
+/** What plants yielded together in a month; null where it is known of none. */
+export const PortfolioMonth = z.object({
+  month: PlantMonthName,
+  /** Those of which it is known what they yielded. */
+  plantsKnown: z.int().nonnegative(),
+  actualKwh: KilowattHours.nullable(),
+  /** Of those among them for which something was expected: what that was, what they yielded, and how much of it that is, `0.95` for five per cent less. */
+  expected: z.object({ plants: z.int().nonnegative(), expectedKwh: KilowattHours.nullable(), actualKwh: KilowattHours.nullable(), reached: DecimalString.nullable() }),
+});
+export type PortfolioMonth = z.infer<typeof PortfolioMonth>;
+
+/** What the plants of a portfolio yielded, month by month. */
+export const PortfolioMonths = z.object({ plants: z.int().nonnegative(), months: z.array(PortfolioMonth) });
+export type PortfolioMonths = z.infer<typeof PortfolioMonths>;

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { dashboard, myNextTasks, nextDeadlines, portfolioSummary, production } from '../../features/home/home.api.ts';
+import { dashboard, myNextTasks, nextDeadlines, portfolioSummary, production, productionMonths } from '../../features/home/home.api.ts';
 import { permissionsOf } from '../../lib/account.ts';
 import { inside } from '../inside.ts';
 
@@ -14,7 +14,10 @@ const home = createRoute({
       }
       if (held.includes('assets.plant.read')) {
         void queryClient.prefetchQuery(portfolioSummary());
-        if (held.includes('assets.performance.read')) void queryClient.prefetchQuery(production());
+        if (held.includes('assets.performance.read')) {
+          void queryClient.prefetchQuery(production());
+          void queryClient.prefetchQuery(productionMonths());
+        }
       }
       if (held.includes('workflows.deadline.read')) void queryClient.prefetchQuery(nextDeadlines());
     });

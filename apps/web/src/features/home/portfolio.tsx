@@ -1,23 +1,29 @@
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { plantWords } from '../../vocabulary/plant-words.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { portfolioSummary } from './home.api.ts';
+import { AsCommand } from '../../ui/as-command.tsx';
+import { Failure, Panel } from '../../ui/panel.tsx';
+import { portfolioSummary, productionMonths } from './home.api.ts';
 import { homeText } from './home.text.ts';
 import { Production } from './production.tsx';
 import classes from './home.module.css';
 
-/** Capacity as it is spread over the types of plants. */
+const ProductionTrend = lazy(async () => ({ default: (await import('./production-trend.tsx')).ProductionTrend }));
+
+/** Capacity as it is spread over the types of plants, and what they yield. */
 export function Portfolio({ withProduction }: { withProduction: boolean }) {
   const say = useTexts(homeText);
   const word = useTexts(plantWords);
   const { capacity, number } = useFormats();
   const reading = useQuery(portfolioSummary());
+  const trend = useQuery({ ...productionMonths(), enabled: withProduction });
   const { data } = reading;
   const most = Math.max(...(data?.byType ?? []).map(({ capacityKw }) => Number(capacityKw)), 1);
   return (
-    <Panel title={say('portfolio')} reading={reading}>
+    <Panel title={say('portfolio')} reading={reading} actions={withProduction && <AsCommand path="/assets/plants/production/months" command="kairos plants production-months" />}>
       <p className={classes.quiet}>
         {data && `${capacity(data.capacityKw)} · ${say('activePlants', { active: number(data.active.plants), all: number(data.plants) })}`}
       </p>
@@ -29,6 +35,7 @@ export function Portfolio({ withProduction }: { withProduction: boolean }) {
         </div>
       ))}
       {withProduction && <Production />}
+      {trend.error ? <Failure error={trend.error} onRetry={trend.refetch} /> : withProduction && <Suspense fallback={<Skeleton h="18rem" />}>{trend.data ? <ProductionTrend trend={trend.data} /> : <Skeleton h="18rem" />}</Suspense>}
     </Panel>
   );
 }
