@@ -12,6 +12,9 @@ const idle = `(async () => {
   await calm();
 })()`;
 
+/** A worker that is ended before it began, as those of a map are that is drawn anew, tells nothing of how its script came. */
+const ofWorker = /-worker-[^/]*\.m?js$/;
+
 /** The requests of a page that are under way; a stream of events is never over and counts as none. */
 class Traffic {
   begun = 0;
@@ -20,7 +23,7 @@ class Traffic {
 
   constructor(page: Page) {
     page.on('request', (request) => {
-      if (request.resourceType() === 'eventsource') return;
+      if (request.resourceType() === 'eventsource' || ofWorker.test(request.url())) return;
       // Whatever the page before had asked for is not asked for any more.
       if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.underWay.clear();
       this.begun += 1;
