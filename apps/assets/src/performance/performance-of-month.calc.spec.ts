@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { performanceOf, type EnteredMonth, type MeasuredPlant } from './performance-of-month.calc.ts';
+import { performanceOf, whileItRuns, type EnteredMonth, type MeasuredPlant } from './performance-of-month.calc.ts';
 
 const plant: MeasuredPlant = { type: 'Photovoltaic', capacityW: 100_000n, region: 'Lombardia', timeZone: 'Europe/Rome' };
 const entered = (facts: Partial<EnteredMonth> = {}): EnteredMonth =>
@@ -25,6 +25,13 @@ describe('a month of a plant', () => {
   it('warns below 0.7 and not at it', () => {
     const alerts = (actualKwh: string) => performanceOf('2026-03', plant, entered({ actualKwh, irradiationKwhPerM2: '100' }), 1n).alerts.length;
     expect([alerts('7000'), alerts('6999')]).toEqual([0, 1]);
+  });
+
+  it('is held against nothing that stands for the whole of it while it goes on', () => {
+    const estimated = whileItRuns(performanceOf('2026-02', plant, entered({ unavailableHours: '10' }), 600_000n));
+    expect(estimated).toMatchObject({ ended: false, actualKwh: '600', expectedKwh: '7487.123', performanceRatio: null, availability: null, capacityFactor: null, alerts: [] });
+    const measured = whileItRuns(performanceOf('2026-02', plant, entered({ irradiationKwhPerM2: '10' }), 600_000n));
+    expect(measured).toMatchObject({ performanceRatio: { value: '0.6', meetsTarget: null }, alerts: [] });
   });
 
   it('takes what was entered instead of the readings and of the estimate, and says so', () => {

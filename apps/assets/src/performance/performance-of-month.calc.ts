@@ -27,12 +27,18 @@ export function performanceOf(month: string, plant: MeasuredPlant, entered: Ente
   const performanceRatio = actualKwh === null ? null : ratioOfPerformance(plant, actualKwh, entered, estimate);
   const { version, ...told } = entered;
   return {
-    month, hours, ...told, expectedKwh: entered.expectedKwh ?? estimate, expectedFrom: entered.expectedKwh !== null ? 'entered' : estimate === null ? null : 'estimate',
+    month, hours, ended: true, ...told, expectedKwh: entered.expectedKwh ?? estimate, expectedFrom: entered.expectedKwh !== null ? 'entered' : estimate === null ? null : 'estimate',
     actualKwh, actualFrom: entered.actualKwh !== null ? 'entered' : actualKwh === null ? null : 'readings', performanceRatio,
     availability: entered.unavailableHours === null ? null : availabilityOf(entered.unavailableHours, hours),
     capacityFactor: actualKwh === null ? null : ratio(exactly(actualKwh), multiplyExact(exactly(capacityKw), exactly(String(hours))), `${actualKwh} ÷ (${capacityKw} × ${hours})`, null),
     alerts: alertsOf(performanceRatio), version,
   };
+}
+
+/** A month that goes on is held against nothing that stands for the whole of it; sun and energy of the same days are (IEC 61724-1), without a verdict. */
+export function whileItRuns({ performanceRatio, irradiationKwhPerM2, ...view }: PlantMonthView): PlantMonthView {
+  const measured = performanceRatio !== null && irradiationKwhPerM2 !== null ? { ...performanceRatio, meetsTarget: null } : null;
+  return { ...view, ended: false, irradiationKwhPerM2, performanceRatio: measured, availability: null, capacityFactor: null, alerts: [] };
 }
 
 /** The days of the month as a share of the year's energy: a round figure that knows no seasons. */

@@ -9,7 +9,7 @@ import { enteredColumns, nothingEntered, toEntered, type EnteredRow } from './en
 import { energyRead } from './energy-read.sql.ts';
 import { monthsTo, numberOfMonth } from './month-names.calc.ts';
 import { MonthsNotSound } from './performance.errors.ts';
-import { performanceOf } from './performance-of-month.calc.ts';
+import { boundsOf, performanceOf, whileItRuns } from './performance-of-month.calc.ts';
 
 const mostMonths = 60;
 const enteredSql = `select ${enteredColumns} from plant_month where plant_id = $1 and month between $2 and $3`;
@@ -38,7 +38,10 @@ export class PerformanceQueries {
     const [first = '', last = ''] = [months[0], months.at(-1)];
     const entered = new Map((await tenantQuery<EnteredRow>(this.em, enteredSql, [plant.id, first, last])).map((row) => [row.month, toEntered(row)]));
     const read = new Map((await tenantQuery<{ month: string; energy_wh: string }>(this.em, readSql, [plant.id, months])).map(({ month, energy_wh }) => [month, BigInt(energy_wh)]));
-    return months.map((month) => performanceOf(month, plant, entered.get(month) ?? nothingEntered, read.get(month) ?? null));
+    return months.map((month) => {
+      const view = performanceOf(month, plant, entered.get(month) ?? nothingEntered, read.get(month) ?? null);
+      return boundsOf(month, plant.timeZone).toMs > Date.now() ? whileItRuns(view) : view;
+    });
   }
 
   private async alerts(plantId: string, today: string): Promise<PerformanceAlert[]> {

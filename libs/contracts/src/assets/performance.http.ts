@@ -30,6 +30,8 @@ export type PerformanceAlert = z.infer<typeof PerformanceAlert>;
 export const PlantMonthView = z.object({
   month: PlantMonthName,
   hours: z.int().positive(),
+  /** Until a month has ended where the plant is, it has no ratio to what is expected of the whole of it, and no alert. */
+  ended: z.boolean(),
   expectedKwh: KilowattHours.nullable(),
   expectedFrom: z.enum(['entered', 'estimate']).nullable(),
   actualKwh: KilowattHours.nullable(),

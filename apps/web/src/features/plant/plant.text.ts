@@ -36,6 +36,7 @@ export const plantText = texts({
   capacityFactor: ['Capacity factor', 'Fattore di capacità'],
   revenue: ['Revenue', 'Ricavi'],
   target: ['Target {ratio}', 'Obiettivo {ratio}'],
+  monthRuns: ['not ended yet', 'non ancora finito'],
   belowTarget: ['below target', 'sotto obiettivo'],
   estimate: ['estimate', 'stima'],
   noPerformance: ['No month is known yet. What is produced follows from meter readings, or is entered month by month.', 'Nessun mese è ancora noto. La produzione deriva dalle letture dei contatori, oppure si inserisce mese per mese.'],

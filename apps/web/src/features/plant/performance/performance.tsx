@@ -52,7 +52,7 @@ function useMonthColumns(mayEnter: boolean): PlainColumn<PlantMonthView>[] {
       cell: ({ [key]: held }) => (held === null ? '–' : held.meetsTarget === false ? <Mark tone="due">{`${percent(Number(held.value))}, ${say('belowTarget')}`}</Mark> : percent(Number(held.value))),
     });
     return [
-      { key: 'month', label: say('month'), cell: (row) => (mayEnter ? <Link from="/plants/$plantId" to="." search={(previous) => ({ ...previous, month: row.month })} title={sayOfMonth('enter', { month: month(row.month) })}>{month(row.month)}</Link> : month(row.month)) },
+      { key: 'month', label: say('month'), cell: (row) => <>{mayEnter ? <Link from="/plants/$plantId" to="." search={(previous) => ({ ...previous, month: row.month })} title={sayOfMonth('enter', { month: month(row.month) })}>{month(row.month)}</Link> : month(row.month)}{!row.ended && <span className={classes.quiet}> ({say('monthRuns')})</span>}</> },
       { key: 'actual', label: say('actual'), number: true, cell: ({ actualKwh }) => known(actualKwh, energy) },
       { key: 'expected', label: say('expected'), number: true, cell: ({ expectedKwh, expectedFrom }) => known(expectedKwh, (kwh) => (expectedFrom === 'estimate' ? `${energy(kwh)} (${say('estimate')})` : energy(kwh))) },
       ratio('performanceRatio', 'ratio'),
