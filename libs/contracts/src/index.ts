@@ -100,6 +100,7 @@ export * from './workflows/notification.events.ts';
 export * from './workflows/notification-test.http.ts';
 export * from './workflows/notification.http.ts';
 export * from './workflows/plant-obligations.http.ts';
+export * from './workflows/workflow-kinds.ts';
 export * from './workflows/workflow-template.ts';
 export * from './workflows/workflow-template.http.ts';
 export * from './workflows/workflow.ts';

@@ -6,7 +6,7 @@ import { Instant } from '../primitives.ts';
 import { PlainText } from './document.ts';
 import { LocalText } from './local-text.ts';
 import { DocumentCategory } from './obligation.ts';
-import { TemplateCode } from './workflow-template.ts';
+import { TemplateCode } from './workflow-kinds.ts';
 
 /**
  * `filled`: there is a value. `empty`: there is such a field, and nothing in it. `unknown`: there is no such field. `withheld`: it stands on the registry card or an

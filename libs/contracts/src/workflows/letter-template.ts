@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LocalText } from './local-text.ts';
 import { DocumentCategory } from './obligation.ts';
-import { TemplateCode } from './workflow-template.ts';
+import { TemplateCode } from './workflow-kinds.ts';
 
 /** Words with variables in braces. What is `optional` is left out when one of its variables has no value; anything else is refused then. */
 const Line = z.strictObject({ text: z.string().min(1).max(500), optional: z.boolean().default(false) });

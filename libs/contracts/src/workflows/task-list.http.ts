@@ -5,7 +5,7 @@ import { PlainDate } from '../primitives.ts';
 import { Authority } from './obligation.ts';
 import { Assignee } from './workflow.ts';
 import { TaskView } from './workflow-task.http.ts';
-import { Priority } from './workflow-template.ts';
+import { Priority } from './workflow-kinds.ts';
 
 const yesOrNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineImportTarget } from '../intake/import-target.ts';
 import { PlainDate } from '../primitives.ts';
 import { Authority, ObligationCategory } from './obligation.ts';
-import { Priority, TemplateCode } from './workflow-template.ts';
+import { Priority, TemplateCode } from './workflow-kinds.ts';
 import { TaskStatus } from './workflow.ts';
 import { Hours } from './workflow-task.http.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlantId, WorkflowId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
-import { TemplateCode, workflowPhases } from './workflow-template.ts';
+import { TemplateCode, workflowPhases } from './workflow-kinds.ts';
 
 const name = z.string().trim().min(1).max(200);
 const chosen = z.strictObject({ templateId: TemplateCode, templateVersion: z.int().min(1).max(9999).optional() });

@@ -4,7 +4,7 @@ import { PlainDate } from '../primitives.ts';
 import { LocalText } from './local-text.ts';
 import { TaskState, TemplateReference, WorkflowStatus } from './workflow.ts';
 import { SkipReason } from './workflow-task.http.ts';
-import { TemplateCode } from './workflow-template.ts';
+import { TemplateCode } from './workflow-kinds.ts';
 
 /** The newest version, unless another one is named. */
 export const MigrationPreviewQuery = z.strictObject({ templateVersion: z.coerce.number().int().min(1).max(9999).optional() });

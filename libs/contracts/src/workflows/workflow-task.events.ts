@@ -4,7 +4,7 @@ import { defineEvent } from '../event.ts';
 import { DocumentId, DocumentVersionId, UserId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
 import { Assignee, TaskValue, TaskIdentity, TaskState } from './workflow.ts';
-import { Priority } from './workflow-template.ts';
+import { Priority } from './workflow-kinds.ts';
 
 /** What workflows publishes about a task, in full, in every event. */
 export const WorkflowTaskState = TaskIdentity.extend({ priority: Priority, optional: z.boolean(), milestone: z.boolean(), startsOn: PlainDate.nullable(), suspendedOn: PlainDate.nullable() });

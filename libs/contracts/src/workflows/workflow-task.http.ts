@@ -6,7 +6,8 @@ import { LocalText } from './local-text.ts';
 import { Authority } from './obligation.ts';
 import { Predicate, Why } from './predicate.ts';
 import { Assignee, TaskData, TaskState, TaskStatus } from './workflow.ts';
-import { ChecklistPoint, CompletionRule, CredentialKind, DataField, DayKind, PeremptoryTerm, Priority, TaskDocument, TemplateCode } from './workflow-template.ts';
+import { Priority, TemplateCode } from './workflow-kinds.ts';
+import { ChecklistPoint, CompletionRule, CredentialKind, DataField, DayKind, PeremptoryTerm, TaskDocument } from './workflow-template.ts';
 
 const reason = z.string().trim().min(3).max(2000);
 /** Hours to the hundredth. */

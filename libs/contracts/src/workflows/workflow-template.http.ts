@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { PlantId } from '../ids.ts';
 import { DecimalString, Kilowatts } from '../primitives.ts';
 import { Why } from './predicate.ts';
-import { TemplateCode, WorkflowPhase, WorkflowPurpose, WorkflowTemplate } from './workflow-template.ts';
+import { TemplateCode, WorkflowPhase, WorkflowPurpose } from './workflow-kinds.ts';
+import { WorkflowTemplate } from './workflow-template.ts';
 
 /** The newest version, and every version there is. */
 export const WorkflowTemplateSummary = WorkflowTemplate.pick({

@@ -4,7 +4,7 @@ import { PlantId, WorkflowId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
 import { ObligationCategory } from './obligation.ts';
 import { TemplateReference, WorkflowStatus } from './workflow.ts';
-import { WorkflowPurpose, WorkflowType } from './workflow-template.ts';
+import { WorkflowPurpose, WorkflowType } from './workflow-kinds.ts';
 
 /** What workflows publishes about a workflow, in full, in every event. Its tasks have events of their own. */
 export const WorkflowState = z.object({

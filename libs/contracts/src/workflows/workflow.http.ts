@@ -5,7 +5,8 @@ import { Instant, PlainDate } from '../primitives.ts';
 import { LocalText } from './local-text.ts';
 import { Authority, ObligationCategory } from './obligation.ts';
 import { StageStatus, TaskStatus, TemplateReference, WorkflowStage, WorkflowStatus } from './workflow.ts';
-import { TaskDocument, TemplateCode, WorkflowPurpose, WorkflowType } from './workflow-template.ts';
+import { TemplateCode, WorkflowPurpose, WorkflowType } from './workflow-kinds.ts';
+import { TaskDocument } from './workflow-template.ts';
 
 const name = z.string().trim().min(1).max(200);
 const reason = z.string().trim().min(3).max(2000);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlantId, UserId, WorkflowId, WorkflowTaskId } from '../ids.ts';
 import { PlainDate } from '../primitives.ts';
 import { LocalText } from './local-text.ts';
-import { TemplateCode, WorkflowPhase } from './workflow-template.ts';
+import { TemplateCode, WorkflowPhase } from './workflow-kinds.ts';
 
 export const workflowStatuses = ['Draft', 'Active', 'Paused', 'Completed', 'Cancelled'] as const;
 export const WorkflowStatus = z.enum(workflowStatuses);
