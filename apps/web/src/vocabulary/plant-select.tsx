@@ -19,13 +19,15 @@ export function PlantSelect({ value, onChange, label, hiddenLabel = false, requi
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 200);
   const { data: chosen } = useQuery({ ...onePlant(value ?? ''), enabled: value !== undefined });
-  const { data: plants = [] } = useQuery({ ...found(chosen?.name === text ? '' : text), placeholderData: keepPreviousData });
+  const { data: plants = [], isFetching } = useQuery({ ...found(chosen?.name === text ? '' : text), placeholderData: keepPreviousData });
   const named = (chosen ? [chosen, ...plants.filter(({ id }) => id !== chosen.id)] : plants).map(({ id, name, code }) => ({ value: id as string, label: name, code }));
+  // A list without an option is no list to who hears it.
+  const none = [{ value: 'none', label: isFetching ? '…' : say('noPlant'), disabled: true }];
   return (
     <Select
       {...(hiddenLabel ? { 'aria-label': label ?? say('plant') } : { label: label ?? say('plant') })}
-      placeholder={hiddenLabel ? say('plant') : say('findPlant')} searchable clearable required={required} data-autofocus={autoFocus || undefined} value={value ?? null} data={named} limit={20}
-      filter={({ options }) => options} nothingFoundMessage={say('noPlant')} onSearchChange={setTyped} onChange={(id) => onChange(id ?? undefined)}
+      placeholder={hiddenLabel ? say('plant') : say('findPlant')} searchable clearable required={required} data-autofocus={autoFocus || undefined} value={value ?? null} data={named.length > 0 ? named : none} limit={20}
+      filter={({ options }) => options} onSearchChange={setTyped} onChange={(id) => onChange(id ?? undefined)}
     />
   );
 }
