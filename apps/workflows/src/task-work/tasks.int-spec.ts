@@ -159,6 +159,7 @@ describe('the due date of a task', () => {
     const first = await task('connection-request');
     expect([first, await task('works'), await task('pod-activation')].map(({ startsOn, dueOn }) => [startsOn, dueOn])).toEqual([['2027-01-04', '2027-01-07'], ['2027-01-07', '2027-01-22'], ['2027-01-22', '2027-02-03']]);
     expect(await refused(first, 'due-date', { dueOn: '2027-01-10' })).toEqual([400, 'invalid-request', ['Invalid input: expected string, received undefined']]);
+    expect(await refused(first, 'due-date', { dueOn: '9999-12-31', reason: 'never' })).toEqual([422, 'day-not-possible', ['would move a task that depends on it beyond the year 9999']]);
     expect(await done(first, 'due-date', { dueOn: '2027-01-10', reason: 'the plan is late' })).toMatchObject({ dueOn: '2027-01-10', originalDueOn: '2027-01-07' });
     expect([await task('works'), await task('pod-activation')].map(({ startsOn, dueOn, originalDueOn }) => [startsOn, dueOn, originalDueOn])).toEqual([['2027-01-10', '2027-01-25', '2027-01-22'], ['2027-01-25', '2027-02-06', '2027-02-03']]);
     expect(await timeline(first)).toMatchObject([{ kind: 'task.rescheduled', actorId: manager.userId, before: { dueOn: '2027-01-07' }, after: { dueOn: '2027-01-10' }, reason: 'the plan is late' }]);

@@ -1,4 +1,4 @@
-import { taskTransitions, type HolidayCalendar, type RequirementView, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
+import { PlainDate, taskTransitions, type HolidayCalendar, type RequirementView, type TaskData, type TaskState, type WorkflowStatus } from '@kairos/contracts';
 import { DocumentsMissing } from '../document-requirements/document-requirements.errors.ts';
 import { matchRequirements, unmet } from '../document-requirements/match-requirements.calc.ts';
 import type { ObligationFacts } from '../obligations/predicate.calc.ts';
@@ -258,6 +258,7 @@ export class RunningWorkflow {
   }
 
   private move(task: WorkflowTask, dates: { startsOn: string; dueOn: string; termEndsOn?: string }, reason: string): void {
+    if (![dates.startsOn, dates.dueOn].every((day) => PlainDate.safeParse(day).success)) throw new DayNotPossible('/dueOn', 'would move a task that depends on it beyond the year 9999');
     const before = { startsOn: task.startsOn ?? null, dueOn: task.dueOn ?? null };
     const term = task.definition.peremptory;
     const termEndsOn = dates.termEndsOn ?? (term && !task.startedOn && dates.startsOn !== task.startsOn ? termEnd(this.calendar, dates.startsOn, term.days, term.in) : task.termEndsOn);
