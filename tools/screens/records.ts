@@ -37,7 +37,7 @@ export async function recordsOf(demonstration: Demonstration): Promise<Record<st
 async function programs(demonstration: Demonstration): Promise<void> {
   const connector = {
     name: 'erp', title: 'Fixed assets of the ERP', baseUrl: 'https://erp.example.org/api', auth: { type: 'bearer' },
-    endpoints: [{ name: 'assets', method: 'PUT', path: '/assets/{code}', body: { label: '{name}', kw: '{capacityKw}' }, fields: [{ name: 'code', required: true }, { name: 'name', required: true }, { name: 'capacityKw', required: false }] }],
+    endpoints: [{ name: 'assets', method: 'PUT', path: '/assets/{code}', body: { label: '{name}', kw: '{capacityKw}' }, fields: [{ name: 'code', type: 'string', required: true }, { name: 'name', type: 'string', required: true }, { name: 'capacityKw', type: 'number', required: false }] }],
   };
   const document = demonstration.fileOf('connector.json');
   writeFileSync(document, JSON.stringify(connector));
