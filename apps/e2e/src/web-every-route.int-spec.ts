@@ -30,7 +30,7 @@ beforeAll(async () => {
   const window = await open();
   all = [];
   for (const address of addresses) all.push(await everyFaceOf(window, address, untranslated));
-}, 600_000);
+}, 1_800_000);
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();
