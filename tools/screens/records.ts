@@ -27,7 +27,7 @@ export async function recordsOf(demonstration: Demonstration): Promise<Record<st
     month: nextMonth(),
     connector: text((await first(['connectors', 'list']))['id']),
     webhook: text((await first(['webhooks', 'list']))['id']),
-    user: text((await first(['users', 'list']))['userId']),
+    user: text((await first(['users', 'list']))['id']),
     template: text((await first(['recipes', 'templates', 'list']))['id']),
     changeSet: text((await first(['change-sets', 'list']))['id']),
   };
