@@ -7,6 +7,8 @@ import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
 import { plantNamed, plantsPath } from './plant-named.ts';
 import { addPlantHistoryCommands } from './plant-history-commands.ts';
+import { addPlantPerformanceCommand } from './plant-performance-command.ts';
+import { addPlantReadingsCommands } from './plant-readings-commands.ts';
 import { addPortfolioCommands } from './portfolio-commands.ts';
 
 type ListOptions = { type?: string; status?: string; region?: string; text?: string; sort?: string; limit: number; all?: true };
@@ -27,6 +29,8 @@ export function addPlantsCommands(program: Command, context: () => Context): voi
   plants.command('match <name>').description('find the plants that a name in a file may stand for').option('--in <municipality>').action((name: string, options: { in?: string }) => match(context(), name, options.in));
   addPortfolioCommands(plants, context);
   addPlantHistoryCommands(plants, context);
+  addPlantPerformanceCommand(plants, context);
+  addPlantReadingsCommands(plants, context);
   plants.command('show <codeOrId>').description('show one plant').action((codeOrId: string) => show(context(), codeOrId));
 }
 

@@ -4,7 +4,7 @@ import { PortfolioMonths, PortfolioProduction, PortfolioSummary } from '@kairos/
 import { saveAnswer } from '../client/save-answer.ts';
 import { CliError } from '../cli.errors.ts';
 import type { Context } from '../context.ts';
-import { grouped, table } from '../format/table.calc.ts';
+import { grouped, percent, table } from '../format/table.calc.ts';
 
 const plantsPath = '/api/v1/assets/plants';
 type Filters = { type?: string; status?: string; region?: string; province?: string; tag?: string; text?: string };
@@ -65,10 +65,6 @@ async function tellMonths({ api, terminal }: Context, query: Filters & { to?: st
       { title: `plants known, of ${grouped(answer.plants)}`, value: ({ plantsKnown }) => grouped(plantsKnown), align: 'right' },
     ]),
   );
-}
-
-function percent(share: string | null): string {
-  return share === null ? 'unknown' : `${(Number(share) * 100).toFixed(1)} %`;
 }
 
 async function exportPlants({ api, terminal }: Context, file: string, filters: Filters & { columns?: string }): Promise<void> {

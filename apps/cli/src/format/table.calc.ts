@@ -28,3 +28,8 @@ export function grouped(number: string | number | bigint): string {
   const [whole = '', fraction] = String(number).split('.');
   return whole.replaceAll(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
 }
+
+/** `0.9846` as `98.5 %`. */
+export function percent(share: string | null): string {
+  return share === null ? 'unknown' : `${(Number(share) * 100).toFixed(1)} %`;
+}
