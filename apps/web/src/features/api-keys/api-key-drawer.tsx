@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ApiKeyView, MeView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
@@ -61,7 +62,7 @@ function Standing({ apiKey, account }: Of) {
           {ours && owner.userId !== account.userId && <Button size="compact-sm" loading={takeOver.isPending} onClick={() => takeOver.mutate(undefined)}>{say('takeOver')}</Button>}
           {ours && <Button size="compact-sm" variant="default" onClick={() => setChanging(true)}>{say('change')}</Button>}
           {status !== 'revoked' && <ApiKeyActions path={keysPath} apiKey={apiKey} rotatable={ours} />}
-          <AsCommand path={`${keysPath}/${apiKey.id}`} command={`kairos api-keys show ${apiKey.id}`} />
+          <AsCommand path={`${keysPath}/${apiKey.id}`} command={command`kairos api-keys show ${apiKey.id}`} />
         </Group>
       </Group>
       {status === 'owner-inactive' && <Alert color="yellow" role="status">{say('ownerGone')}</Alert>}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiKeyKind, ApiKeyStatus } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 export const kinds = ['service', 'integration', 'personal'] as const satisfies readonly ApiKeyKind[];
 export const statuses = ['active', 'owner-inactive', 'expired', 'revoked'] as const satisfies readonly ApiKeyStatus[];
@@ -11,4 +12,4 @@ export type ApiKeysSearch = z.infer<typeof ApiKeysSearch>;
 
 export const apiKeysQuery = ({ kind, status, owner }: ApiKeysSearch) => ({ kind, status, userId: owner });
 
-export const apiKeysCommand = ({ kind, status, owner }: ApiKeysSearch): string => ['kairos api-keys list', kind && `--kind ${kind}`, status && `--status ${status}`, owner && `--owner ${owner}`].filter(Boolean).join(' ');
+export const apiKeysCommand = ({ kind, status, owner }: ApiKeysSearch): CommandLine => command`kairos api-keys list${options({ '--kind': kind, '--status': status, '--owner': owner })}`;

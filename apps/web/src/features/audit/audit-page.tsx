@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -18,12 +19,12 @@ import { ExportRecords } from './export-records.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
 
 const still = () => undefined;
-const options: [keyof AuditFilter, string][] = [['category', '--category'], ['action', '--action'], ['status', '--status'], ['service', '--service'], ['resourceType', '--resource-type'], ['resourceId', '--resource-id'], ['actor', '--actor'], ['text', '--text'], ['from', '--from'], ['until', '--until']];
 
 /** The same records at a command line. */
-function commandOf(filter: AuditFilter): string {
-  const query = auditQuery(filter);
-  return ['kairos audit export trail.jsonl', ...options.flatMap(([name, option]) => (query[name] === undefined ? [] : [`${option} "${query[name]?.replaceAll('"', '\\"')}"`]))].join(' ');
+function commandOf(filter: AuditFilter): CommandLine {
+  const { category, action, status, service, resourceType, resourceId, actor, text, from, until } = auditQuery(filter);
+  const what = options({ '--category': category, '--action': action, '--status': status, '--service': service, '--resource-type': resourceType, '--resource-id': resourceId, '--actor': actor, '--text': text, '--from': from, '--until': until });
+  return command`kairos audit export trail.jsonl${what}`;
 }
 
 /** What happened, the latest first; filters and the open record stand in the address. */

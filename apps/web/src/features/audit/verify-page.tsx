@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Progress, Stack } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
+import { command } from '../../lib/command-line.ts';
 import { ProofNotGiven } from '../../lib/problem.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -18,7 +19,7 @@ export function VerifyPage() {
   const say = useTexts(verifyText);
   const { verification: { state, proof, ratePerSecond, error }, start, stop } = useVerification();
   return (
-    <Page title={say('title')} summary={say('summary')} actions={<AsCommand path={exportPath} command="kairos audit export trail.jsonl && kairos audit verify trail.jsonl" />}>
+    <Page title={say('title')} summary={say('summary')} actions={<AsCommand path={exportPath} command={command`kairos audit export trail.jsonl && kairos audit verify trail.jsonl`} />}>
       <AuditSections open="verify" />
       <Stack maw="60rem">
         <Group>

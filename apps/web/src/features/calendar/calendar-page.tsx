@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { command, options } from '../../lib/command-line.ts';
 import { todayHere } from '../../lib/today.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -42,7 +43,7 @@ export function CalendarPage() {
       actions={
         <AsCommand
           path="/workflows/deadlines" query={{ dueFrom: firstOf(month), dueTo: lastOf(month), authority: search.authority }}
-          command={`kairos deadlines list --due-from ${firstOf(month)} --due-to ${lastOf(month)}${search.authority ? ` --authority ${search.authority}` : ''} --all`}
+          command={command`kairos deadlines list --due-from ${firstOf(month)} --due-to ${lastOf(month)}${options({ '--authority': search.authority })} --all`}
         />
       }
     >

@@ -2,6 +2,7 @@ import { Alert, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ChangeSetView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -25,7 +26,7 @@ export function ChangeSetPage() {
   return (
     <Page
       title={data.title} summary={<><ChangeSetMark status={data.status} /> <Link to="/change-sets">{say('back')}</Link></>}
-      actions={<><ChangeSetActions set={data} stuck={stuck} /><AsCommand path={`/assets/change-sets/${data.id}`} command={`kairos change-sets show ${data.id}`} /></>}
+      actions={<><ChangeSetActions set={data} stuck={stuck} /><AsCommand path={`/assets/change-sets/${data.id}`} command={command`kairos change-sets show ${data.id}`} /></>}
     >
       {stuck && <Alert color="yellow" role="status">{say('conflicts')}</Alert>}
       <About set={data} />

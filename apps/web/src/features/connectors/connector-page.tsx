@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ConnectorView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
@@ -38,7 +39,7 @@ export function ConnectorPage() {
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors" />}>{say('all')}</Button>
           {data && may('intake.connector.manage') && <Button renderRoot={(props) => <Link {...props} to="/connectors/$connectorId/edit" params={{ connectorId }} />}>{sayForm('edit')}</Button>}
           {data && may('intake.connector.manage') && <Button variant="default" loading={turn.isPending} onClick={() => turn.mutate(!data.active)}>{say(data.active ? 'switchOff' : 'switchOn')}</Button>}
-          <AsCommand path={`/intake/connectors/${connectorId}`} command={`kairos connectors show ${data?.name ?? connectorId}`} />
+          <AsCommand path={`/intake/connectors/${connectorId}`} command={command`kairos connectors show ${data?.name ?? connectorId}`} />
         </>
       }
     >

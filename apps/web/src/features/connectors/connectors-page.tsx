@@ -2,6 +2,7 @@ import { Anchor, Button, Skeleton } from '@mantine/core';
 import { IconFileText, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { command } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -29,7 +30,7 @@ export function ConnectorsPage() {
     </>
   );
   return (
-    <Page title={say('title')} summary={reading.data && say('count', { count: items.length })} actions={<>{items.length > 0 && add}<AsCommand path="/intake/connectors" command="kairos connectors list" /></>}>
+    <Page title={say('title')} summary={reading.data && say('count', { count: items.length })} actions={<>{items.length > 0 && add}<AsCommand path="/intake/connectors" command={command`kairos connectors list`} /></>}>
       <Panel title={say('title')} reading={reading}>
         {items.length === 0 ? <Empty title={say('emptyTitle')} hint={say('emptyHint')}>{add}</Empty> : (
           <PlainTable

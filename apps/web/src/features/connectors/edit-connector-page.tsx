@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConnectorView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useBasedDraft } from '../../lib/use-based-draft.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -27,7 +28,7 @@ export function EditConnectorPage() {
       actions={
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors/$connectorId" params={{ connectorId }} />}>{say('back')}</Button>
-          <AsCommand method="PUT" path={`${connectorsPath}/${connectorId}`} {...(data ? { body: bodyOf(valuesOf(data), '') } : {})} command={`kairos connectors change ${data?.name ?? connectorId} connector.json`} />
+          <AsCommand method="PUT" path={`${connectorsPath}/${connectorId}`} {...(data ? { body: bodyOf(valuesOf(data), '') } : {})} command={command`kairos connectors change ${data?.name ?? connectorId} connector.json`} />
         </>
       }
     >

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConnectorView, OpenApiDocumentView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -32,7 +33,7 @@ export function FromOpenApiPage() {
           {connectorId === undefined
             ? <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors" />}>{say('allConnectors')}</Button>
             : <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors/$connectorId" params={{ connectorId }} />}>{say('back')}</Button>}
-          <AsCommand method="POST" path={`${connectorsPath}/openapi`} body={{ document: 'openapi: 3.1.0 …' }} command="kairos connectors operations openapi.yaml" />
+          <AsCommand method="POST" path={`${connectorsPath}/openapi`} body={{ document: 'openapi: 3.1.0 …' }} command={command`kairos connectors operations openapi.yaml`} />
         </>
       }
     >

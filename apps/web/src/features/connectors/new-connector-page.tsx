@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useDraft } from '../../lib/use-draft.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -34,7 +35,7 @@ export function NewConnectorPage() {
   return (
     <Page
       title={say('add')}
-      actions={<><Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors" />}>{all}</Button><AsCommand method="POST" path={connectorsPath} body={bodyOf(draft.value, '')} command="kairos connectors create connector.json" /></>}
+      actions={<><Button variant="subtle" renderRoot={(props) => <Link {...props} to="/connectors" />}>{all}</Button><AsCommand method="POST" path={connectorsPath} body={bodyOf(draft.value, '')} command={command`kairos connectors create connector.json`} /></>}
     >
       <ConnectorForm
         isNew dirty values={draft.value} secretSetAt={null} secret={secret} busy={isPending} error={error} onSubmit={add} onDiscard={discard} onSecret={(next) => { reset(); setSecret(next); }}

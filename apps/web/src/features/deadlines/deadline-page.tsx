@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { command } from '../../lib/command-line.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -33,7 +34,7 @@ export function DeadlinePage() {
   return (
     <Page
       title={obligation.title[locale]} summary={[plantName ?? plantCode ?? say('plantUnknown'), word(obligation.authority), word(obligation.category)].join(' · ')}
-      actions={<>{back}<AsCommand path={`/workflows/deadlines/${id}`} command={`kairos deadlines list --plant ${plantId} --obligation ${obligation.code}`} /></>}
+      actions={<>{back}<AsCommand path={`/workflows/deadlines/${id}`} command={command`kairos deadlines list --plant ${plantId} --obligation ${obligation.code}`} /></>}
     >
       <CompletePanel key={id} deadline={data} mayComplete={may('workflows.deadline.complete')} />
       <div className={classes.panels}>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Authority, ObligationCode, PlainDate, PlantId, type DeadlineSummary, type ListDeadlinesQuery } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 export const deadlineViews = ['open', 'overdue', 'within7', 'within30', 'within60', 'dateMissing', 'completed'] as const;
 export type DeadlineViewName = (typeof deadlineViews)[number];
@@ -35,9 +36,8 @@ export function deadlinesQuery({ view = 'open', ...filters }: DeadlinesSearch): 
 }
 
 /** The line for the terminal that lists the same. */
-export function deadlinesCommand(search: DeadlinesSearch): string {
+export function deadlinesCommand(search: DeadlinesSearch): CommandLine {
   const { status, overdue, withinDays, plantId, obligation, authority, dueFrom, dueTo } = deadlinesQuery(search);
-  const options = { status, 'within-days': withinDays, plant: plantId, obligation, authority, 'due-from': dueFrom, 'due-to': dueTo };
-  const said = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return ['kairos deadlines list', ...(overdue ? ['--overdue'] : []), ...said].join(' ');
+  const said = options({ '--overdue': overdue, '--status': status, '--within-days': withinDays, '--plant': plantId, '--obligation': obligation, '--authority': authority, '--due-from': dueFrom, '--due-to': dueTo });
+  return command`kairos deadlines list${said}`;
 }

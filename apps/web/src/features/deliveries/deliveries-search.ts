@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeliveryStatus } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 export const statuses = ['pending', 'delivered', 'dead', 'cancelled'] as const satisfies readonly DeliveryStatus[];
 const id = z.uuid().optional().catch(undefined);
@@ -12,6 +13,6 @@ export function deliveriesQuery({ status, connector, webhook, import: importJob 
   return { status, connectorId: connector, webhookEndpointId: webhook, importJobId: importJob };
 }
 
-export function deliveriesCommand({ status, connector, webhook, import: importJob }: DeliveriesSearch): string {
-  return ['kairos deliveries list', status && `--status ${status}`, connector && `--connector ${connector}`, webhook && `--webhook ${webhook}`, importJob && `--job ${importJob}`].filter(Boolean).join(' ');
+export function deliveriesCommand({ status, connector, webhook, import: importJob }: DeliveriesSearch): CommandLine {
+  return command`kairos deliveries list${options({ '--status': status, '--connector': connector, '--webhook': webhook, '--job': importJob })}`;
 }

@@ -2,6 +2,7 @@ import { Anchor, Button, Code, Drawer, Group, Skeleton, Stack, Text, Title } fro
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DeliveryView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
@@ -43,7 +44,7 @@ function Content({ of }: { of: DeliveryView }) {
         <Group gap="xs">
           {may && status === 'pending' && <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>{say('cancel')}</Button>}
           {may && status !== 'pending' && <Button size="xs" loading={replay.isPending} onClick={() => replay.mutate(undefined)}>{say('replay')}</Button>}
-          <AsCommand path={`/intake/deliveries/${id}`} command={`kairos deliveries show ${id}`} />
+          <AsCommand path={`/intake/deliveries/${id}`} command={command`kairos deliveries show ${id}`} />
         </Group>
       </Group>
       <Facts

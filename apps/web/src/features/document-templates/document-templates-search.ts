@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlantId, WorkflowId, type TemplateFormat } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 /** Said anew: the contract of templates brings the fields of all records along, which the first load is spared. */
 const formats = ['docx', 'pdf'] as const satisfies readonly TemplateFormat[];
@@ -13,7 +14,6 @@ export const DocumentTemplatesSearch = z.object({
 });
 export type DocumentTemplatesSearch = z.infer<typeof DocumentTemplatesSearch>;
 
-export function templatesCommand({ template, plant, workflow }: DocumentTemplatesSearch): string {
-  if (!template) return 'kairos document-templates list';
-  return ['kairos document-templates variables', template, ...(plant ? ['--plant', plant] : []), ...(workflow ? ['--workflow', workflow] : [])].join(' ');
+export function templatesCommand({ template, plant, workflow }: DocumentTemplatesSearch): CommandLine {
+  return template ? command`kairos document-templates variables ${template}${options({ '--plant': plant, '--workflow': workflow })}` : command`kairos document-templates list`;
 }

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { DocumentView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { DocumentStatusMark } from '../../vocabulary/document-marks.tsx';
@@ -34,7 +35,7 @@ export function DocumentPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/documents" search={{}} />}>{say('back')}</Button>
           {data && <DocumentActions document={data} />}
-          <AsCommand path={`/workflows/documents/${documentId}`} command={`kairos documents download ${documentId}`} />
+          <AsCommand path={`/workflows/documents/${documentId}`} command={command`kairos documents download ${documentId}`} />
         </>
       }
     >

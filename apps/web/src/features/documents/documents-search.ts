@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DocumentCategory, DocumentFileType, DocumentStatus, PlantId, WorkflowId, type DocumentCounts } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 export const expiryViews = ['expired', 'within30', 'within60', 'within90'] as const;
 export type ExpiryView = (typeof expiryViews)[number];
@@ -40,12 +41,9 @@ export function isNarrowed(search: DocumentsSearch): boolean {
   return Object.values(documentsQuery(search)).some((value) => value !== undefined);
 }
 
-const quoted = (text: string): string => `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`;
-
 /** The line for the terminal that lists the same. */
-export function documentsCommand(search: DocumentsSearch): string {
+export function documentsCommand(search: DocumentsSearch): CommandLine {
   const { q, category, fileType, status, tag, plantId, workflowId, expiringWithinDays } = documentsQuery(search);
-  const options = { category, type: fileType, status: status && quoted(status), tag: tag && quoted(tag), plant: plantId, workflow: workflowId, 'within-days': expiringWithinDays };
-  const said = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return [q === undefined ? 'kairos documents list' : `kairos documents search ${quoted(q)}`, ...said].join(' ');
+  const said = options({ '--category': category, '--type': fileType, '--status': status, '--tag': tag, '--plant': plantId, '--workflow': workflowId, '--within-days': expiringWithinDays });
+  return q === undefined ? command`kairos documents list${said}` : command`kairos documents search ${q}${said}`;
 }

@@ -1,6 +1,7 @@
 import { Code, Drawer, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterDetail } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -36,7 +37,7 @@ function Content({ letter, onGone }: { letter: DeadLetterDetail; onGone: () => v
         <LetterState letter={letter} />
         <Group gap="xs">
           <LetterActions letters={[letter]} onDone={(act) => act === 'discard' && onGone()} />
-          <AsCommand path={`/${service}/dead-letters/${id}`} command={`kairos events unconsumed show ${service} ${id}`} />
+          <AsCommand path={`/${service}/dead-letters/${id}`} command={command`kairos events unconsumed show ${service} ${id}`} />
         </Group>
       </Group>
       <Facts

@@ -1,6 +1,7 @@
 import { Button, Code, Group } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { command, options } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -23,7 +24,7 @@ export function EventsPage() {
   const rows = events.filter((event) => type === undefined || event.type.startsWith(type));
   const state = paused ? <Mark tone="due">{say('paused', { count: held })}</Mark> : <Mark tone={connected ? 'well' : 'overdue'}>{say(connected ? 'connected' : 'broken')}</Mark>;
   return (
-    <Page title={say('title')} summary={<>{state} {say('summary')} {missed && say('missed')}</>} actions={<AsCommand path="/events" command={`kairos events tail${type ? ` --type ${type}` : ''}`} />}>
+    <Page title={say('title')} summary={<>{state} {say('summary')} {missed && say('missed')}</>} actions={<AsCommand path="/events" command={command`kairos events tail${options({ '--type': type })}`} />}>
       <EventSections open="live" />
       <Group gap="xs">
         <SearchField label={say('filter')} value={type} onChange={(next) => void navigate({ search: { type: next }, replace: true })} />

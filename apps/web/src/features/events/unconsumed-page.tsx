@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 import { useSelection } from '../../lib/use-selection.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -65,6 +66,6 @@ export function UnconsumedPage() {
 }
 
 /** What the operator types to see the same, of every tenant. */
-function commandOf({ service, state }: UnconsumedSearch): string {
-  return ['kairos events unconsumed list', service && `--service ${service}`, state && `--state ${state}`].filter(Boolean).join(' ');
+function commandOf({ service, state }: UnconsumedSearch): CommandLine {
+  return command`kairos events unconsumed list${options({ '--service': service, '--state': state })}`;
 }

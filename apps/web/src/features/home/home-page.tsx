@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { me } from '../../lib/account.ts';
+import { command } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -29,7 +30,7 @@ export function HomePage() {
   return (
     <Page
       title={say('title')} summary={account && say(parts.length > 0 ? 'greeting' : 'nothingYours', { name: account.displayName })}
-      actions={works && <AsCommand path="/workflows/dashboard" command="kairos dashboard" />}
+      actions={works && <AsCommand path="/workflows/dashboard" command={command`kairos dashboard`} />}
     >
       {works && <NeedsMe />}
       <div className={classes.lists}>

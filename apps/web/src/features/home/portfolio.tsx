@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { command } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { plantWords } from '../../vocabulary/plant-words.ts';
@@ -23,7 +24,7 @@ export function Portfolio({ withProduction }: { withProduction: boolean }) {
   const { data } = reading;
   const most = Math.max(...(data?.byType ?? []).map(({ capacityKw }) => Number(capacityKw)), 1);
   return (
-    <Panel title={say('portfolio')} reading={reading} actions={withProduction && <AsCommand path="/assets/plants/production/months" command="kairos plants production-months" />}>
+    <Panel title={say('portfolio')} reading={reading} actions={withProduction && <AsCommand path="/assets/plants/production/months" command={command`kairos plants production-months`} />}>
       <p className={classes.quiet}>
         {data && `${capacity(data.capacityKw)} · ${say('activePlants', { active: number(data.active.plants), all: number(data.plants) })}`}
       </p>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ChangeIdentityProviderBody, type IdentityProviderView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useBasedDraft } from '../../lib/use-based-draft.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -32,7 +33,7 @@ export function IdentityProviderPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/identity-providers" />}>{say('all')}</Button>
           {data && <RemoveProvider provider={data} />}
-          <AsCommand path={`${providersPath}/${identityProviderId}`} command={`kairos identity-providers show ${identityProviderId}`} />
+          <AsCommand path={`${providersPath}/${identityProviderId}`} command={command`kairos identity-providers show ${identityProviderId}`} />
         </>
       }
     >

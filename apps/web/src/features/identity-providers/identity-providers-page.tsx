@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { command } from '../../lib/command-line.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -20,7 +21,7 @@ export function IdentityProvidersPage() {
   const items = reading.data?.items ?? [];
   const add = <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/identity-providers/new" />}>{say('add')}</Button>;
   return (
-    <Page title={say('title')} summary={reading.data && say('summary', { count: items.filter(({ enabled }) => enabled).length })} actions={<>{items.length > 0 && add}<AsCommand path={providersPath} command="kairos identity-providers list" /></>}>
+    <Page title={say('title')} summary={reading.data && say('summary', { count: items.filter(({ enabled }) => enabled).length })} actions={<>{items.length > 0 && add}<AsCommand path={providersPath} command={command`kairos identity-providers list`} /></>}>
       <OrganisationSections open="providers" />
       <Panel title={say('title')} reading={reading}>
         {items.length === 0 ? <Empty title={say('emptyTitle')} hint={say('emptyHint')}>{add}</Empty> : (

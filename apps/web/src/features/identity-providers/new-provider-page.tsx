@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { RegisterIdentityProviderBody } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -22,7 +23,7 @@ export function NewProviderPage() {
   return (
     <Page
       title={say('add')}
-      actions={<><Button variant="subtle" renderRoot={(props) => <Link {...props} to="/identity-providers" />}>{say('all')}</Button><AsCommand method="POST" path={providersPath} body={told} command="kairos identity-providers add <document>" /></>}
+      actions={<><Button variant="subtle" renderRoot={(props) => <Link {...props} to="/identity-providers" />}>{say('all')}</Button><AsCommand method="POST" path={providersPath} body={told} command={command`kairos identity-providers add <document>`} /></>}
     >
       <ProviderForm values={values} change={(changed) => setValues({ ...values, ...changed })} schema={RegisterIdentityProviderBody} body={() => registrationOf(values)} secretSetAt={null} dirty submit={say('add')} busy={isPending} error={error} onSubmit={add} />
     </Page>

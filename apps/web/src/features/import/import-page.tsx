@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import type { ImportJobView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useNameOf } from '../../lib/people.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -51,7 +52,7 @@ export function ImportPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/imports" search={{}} />}>{say('all')}</Button>
           {job && <ImportActions job={job} />}
-          <AsCommand path={`/intake/import-jobs/${importJobId}`} command={`kairos jobs show ${importJobId}`} />
+          <AsCommand path={`/intake/import-jobs/${importJobId}`} command={command`kairos jobs show ${importJobId}`} />
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { command } from '../../lib/command-line.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -26,7 +27,7 @@ export function NewImportPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/imports" search={{}} />}>{say('all')}</Button>
           {file && <Button variant="default" onClick={() => change({ file: undefined })}>{say('otherFile')}</Button>}
-          <AsCommand path="/intake/source-files" query={{ fileName: 'plants.csv' }} command={`kairos import plants.csv --recipe ${recipe ?? 'wri-plants'} --plan`} />
+          <AsCommand path="/intake/source-files" query={{ fileName: 'plants.csv' }} command={command`kairos import plants.csv --recipe ${recipe ?? 'wri-plants'} --plan`} />
         </>
       }
     >

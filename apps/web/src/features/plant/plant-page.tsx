@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { PlantView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -29,9 +30,10 @@ const needs: Record<PlantSection, readonly string[]> = {
   overview: ['assets.plant.read'], components: ['assets.component.read'], performance: ['assets.performance.read'], readings: ['assets.reading.read', 'assets.component.read'], maintenance: ['assets.maintenance.read'], documents: ['documents.document.read'], history: ['assets.plant.read'],
 };
 const parts = { overview: Overview, components: Components, performance: Performance, readings: Readings, maintenance: Maintenance, documents: Documents, history: History };
-const commands: Record<Exclude<PlantSection, 'documents' | 'readings'>, { path: string; command: string }> = {
-  overview: { path: '', command: 'show' }, components: { path: '/component-tree', command: 'show' }, performance: { path: '/performance', command: 'show' },
-  maintenance: { path: '/maintenance', command: 'show' }, history: { path: '/changes', command: 'history' },
+/** Of performance and readings it is the period that makes the request: they tell it themselves. */
+const commands: Record<Exclude<PlantSection, 'documents' | 'performance' | 'readings'>, { path: string; verb: string }> = {
+  overview: { path: '', verb: 'show' }, components: { path: '/component-tree', verb: 'show' },
+  maintenance: { path: '/maintenance', verb: 'show' }, history: { path: '/changes', verb: 'history' },
 };
 
 /** The whole truth about one plant; which part of it is open stands in the address. */
@@ -61,11 +63,10 @@ export function PlantPage() {
 }
 
 function PlantAsCommand({ plant: { id, code }, section }: { plant: PlantView; section: PlantSection }) {
-  if (section === 'documents') return <AsCommand path="/workflows/documents" query={{ plantId: id }} command={`kairos documents list --plant ${id}`} />;
-  // Of readings it is the meter and the period that make the request.
-  if (section === 'readings') return null;
-  const { path, command } = commands[section];
-  return <AsCommand path={`/assets/plants/${id}${path}`} command={`kairos plants ${command} "${code.replaceAll('"', '\\"')}"`} />;
+  if (section === 'documents') return <AsCommand path="/workflows/documents" query={{ plantId: id }} command={command`kairos documents list --plant ${id}`} />;
+  if (section === 'performance' || section === 'readings') return null;
+  const { path, verb } = commands[section];
+  return <AsCommand path={`/assets/plants/${id}${path}`} command={command`kairos plants ${verb} ${code}`} />;
 }
 
 function PlantInBrief({ plant: { code, type, status, capacityKw, municipality, province, region } }: { plant: PlantView }) {

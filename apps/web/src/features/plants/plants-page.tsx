@@ -14,7 +14,7 @@ import { ColumnChooser } from './column-chooser.tsx';
 import { ExportPlants } from './export-plants.tsx';
 import { usePlantColumns, usualColumns } from './plant-columns.tsx';
 import { PlantFilters } from './plant-filters.tsx';
-import { plantsQuery, type PlantsSearch } from './plants-search.ts';
+import { plantsCommand, plantsQuery, type PlantsSearch } from './plants-search.ts';
 import { firstPlants, plantsSummary } from './plants.api.ts';
 import { plantsText } from './plants.text.ts';
 import { SavedViews } from './saved-views.tsx';
@@ -50,7 +50,7 @@ export function PlantsPage() {
           <SavedViews search={search} columns={chosen} known={every.map(({ key }) => key)} />
           <ColumnChooser columns={every} chosen={chosen} onChange={(keys) => change({ columns: keys.join() === usualColumns.join() ? undefined : keys.join() })} />
           <ExportPlants search={search} />
-          <AsCommand path="/assets/plants" query={plantsQuery(search)} command={`kairos plants list${search.text ? ` --text "${search.text.replaceAll('"', '\\"')}"` : ''}`} />
+          <AsCommand path="/assets/plants" query={plantsQuery(search)} command={plantsCommand(search)} />
         </>
       }
     >

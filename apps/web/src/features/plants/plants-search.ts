@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Kilowatts, plantFilters, PlantSort } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 /** An address says a number where the API takes its text. */
 const kilowatts = z.union([z.string(), z.number().transform(String)]).pipe(Kilowatts).optional().catch(undefined);
@@ -28,4 +29,9 @@ export const narrowings = ['text', 'type', 'status', 'sizeBand', 'region', 'prov
 /** The query of the API that a search amounts to. */
 export function plantsQuery({ columns: _, ...filters }: PlantsSearch): Omit<PlantsSearch, 'columns'> {
   return filters;
+}
+
+/** The line for the terminal that lists the same, as far as it knows the filters. */
+export function plantsCommand({ type, status, region, text, sort }: Partial<PlantsSearch>): CommandLine {
+  return command`kairos plants list${options({ '--type': type, '--status': status, '--region': region, '--text': text, '--sort': sort })}`;
 }

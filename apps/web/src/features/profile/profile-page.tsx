@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { me } from '../../lib/account.ts';
+import { command, type CommandLine } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -17,9 +18,9 @@ import { SecuritySection } from './security-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
 const parts = { account: AccountSection, security: SecuritySection, sessions: SessionsSection, keys: KeysSection, notifications: NotificationsSection };
-const commands: Record<ProfileSection, { path: string; command?: string }> = {
-  account: { path: '/identity/me', command: 'kairos whoami' }, security: { path: '/identity/me/mfa', command: 'kairos password' }, sessions: { path: '/identity/me/sessions' },
-  keys: { path: '/identity/me/api-keys', command: 'kairos api-keys list --own' }, notifications: { path: '/workflows/notifications/preferences', command: 'kairos notifications preferences' },
+const commands: Record<ProfileSection, { path: string; command?: CommandLine }> = {
+  account: { path: '/identity/me', command: command`kairos whoami` }, security: { path: '/identity/me/mfa', command: command`kairos password` }, sessions: { path: '/identity/me/sessions' },
+  keys: { path: '/identity/me/api-keys', command: command`kairos api-keys list --own` }, notifications: { path: '/workflows/notifications/preferences', command: command`kairos notifications preferences` },
 };
 
 /** Everything about one's own account; which part of it is open stands in the address. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RecipeView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useNameOf } from '../../lib/people.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -44,7 +45,7 @@ export function RecipePage() {
           {data && <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} loading={save.isPending} onClick={() => save.mutate(data.version)}>{say('download')}</Button>}
           {data && may('intake.recipe.manage') && <Button variant="default" onClick={() => setPublishing(true)}>{say('asTemplate')}</Button>}
           {data && may('intake.source-file.upload') && <Button leftSection={<IconFileImport size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/imports/new" search={{ recipe: name }} />}>{say('use')}</Button>}
-          <AsCommand path={recipeAddress(name, version)} command={`kairos recipes show ${name}${version === undefined ? '' : `@${version}`}`} />
+          <AsCommand path={recipeAddress(name, version)} command={command`kairos recipes show ${version === undefined ? name : `${name}@${version}`}`} />
         </>
       }
     >

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { RecipeSummary } from '@kairos/contracts';
+import { command, options } from '../../lib/command-line.ts';
 import { useNameOf } from '../../lib/people.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -35,7 +36,7 @@ export function RecipesPage() {
   return (
     <Page
       full title={say('title')} summary={data && say('count', { count: rows.length, more: String(hasNextPage) })}
-      actions={<AsCommand path="/intake/recipes" query={search} command={`kairos recipes list${search.target ? ` --target ${search.target}` : ''}`} />}
+      actions={<AsCommand path="/intake/recipes" query={search} command={command`kairos recipes list${options({ '--target': search.target })}`} />}
     >
       <RoomSections />
       <Group gap="xs" className="no-print" role="search">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ImportTarget, RecipeTemplateCategory, RecipeTemplateOrigin } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 export const targets = ['assets.plants', 'assets.components', 'assets.readings', 'workflows.tasks', 'identity.users', 'connector'] as const satisfies readonly ImportTarget[];
 export const origins = ['shipped', 'tenant', 'shared'] as const satisfies readonly RecipeTemplateOrigin[];
@@ -20,7 +21,6 @@ export const TemplatesSearch = z.object({
 });
 export type TemplatesSearch = z.infer<typeof TemplatesSearch>;
 
-export function templatesCommand({ target, category, origin, text }: TemplatesSearch): string {
-  const options = [target && `--target ${target}`, category && `--category ${category}`, origin && `--origin ${origin}`, text && `--text "${text.replaceAll('"', '')}"`];
-  return ['kairos recipes templates list', ...options.filter(Boolean)].join(' ');
+export function templatesCommand({ target, category, origin, text }: TemplatesSearch): CommandLine {
+  return command`kairos recipes templates list${options({ '--target': target, '--category': category, '--origin': origin, '--text': text })}`;
 }

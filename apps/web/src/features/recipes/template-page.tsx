@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { command } from '../../lib/command-line.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
@@ -42,7 +43,7 @@ export function TemplatePage() {
           {isOwn && <Button variant="default" onClick={() => setAsked('withdraw')}>{say('withdraw')}</Button>}
           {isOwn && <Button variant="default" onClick={() => setAsked('change')}>{sayShare('change')}</Button>}
           {template && may('intake.recipe.manage') && <Button onClick={() => setAsked('take')}>{say('makeRecipe')}</Button>}
-          <AsCommand path={`/intake/recipe-templates/${recipeTemplateId}`} command={`kairos recipes templates show ${recipeTemplateId}`} />
+          <AsCommand path={`/intake/recipe-templates/${recipeTemplateId}`} command={command`kairos recipes templates show ${recipeTemplateId}`} />
         </>
       }
     >

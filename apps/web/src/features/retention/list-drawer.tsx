@@ -2,6 +2,7 @@ import { Button, Drawer, Group, Modal, Skeleton, Stack, Text } from '@mantine/co
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { DisposalListView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -38,7 +39,7 @@ function Content({ list }: { list: DisposalListView }) {
         <ListState status={list.status} />
         <Group gap="xs">
           {list.status === 'proposed' && <Decision list={list} />}
-          <AsCommand path={`/workflows/disposal-lists/${list.id}`} command={`kairos disposals show ${list.id}`} />
+          <AsCommand path={`/workflows/disposal-lists/${list.id}`} command={command`kairos disposals show ${list.id}`} />
         </Group>
       </Group>
       <Text><Data>{list.reason}</Data></Text>

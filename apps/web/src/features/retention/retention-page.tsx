@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { command } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -20,7 +21,7 @@ export function RetentionPage() {
   const navigate = useNavigate({ from: '/retention' });
   const mayManage = useMay()('documents.retention.manage');
   return (
-    <Page title={say('title')} summary={say('summary')} actions={<AsCommand path={schedulesPath} command="kairos retention list" />}>
+    <Page title={say('title')} summary={say('summary')} actions={<AsCommand path={schedulesPath} command={command`kairos retention list`} />}>
       <div className={classes.parts}>
         <SchedulesPanel />
         {mayManage && <DisposalsPanel />}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { command } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { MissingDocuments } from '../../vocabulary/missing-documents.tsx';
@@ -29,7 +30,7 @@ export function PackPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/workflows/$workflowId" params={{ workflowId }} search={{}} />}>{say('back')}</Button>
           {mayUpload && workflow && <UploadButton onFiles={uploading.take} />}
-          <AsCommand path="/workflows/documents" query={{ workflowId }} command={`kairos workflows submission-pack ${workflowId} --out pack.zip`} />
+          <AsCommand path="/workflows/documents" query={{ workflowId }} command={command`kairos workflows submission-pack ${workflowId} --out pack.zip`} />
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Authority, PlantId, Priority, UserId } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 export const taskViews = ['mine', 'all', 'overdue'] as const;
 
@@ -24,6 +25,6 @@ export function tasksRequest({ view = 'mine', plant, within, ...others }: TasksS
 }
 
 /** The same list in the terminal, as far as it knows the filters. */
-export function tasksCommand({ view = 'mine', plant, within }: TasksSearch): string {
-  return ['kairos tasks list', ...(view === 'mine' ? [] : ['--everybody']), ...(view === 'overdue' ? ['--overdue'] : []), ...(plant ? [`--plant ${plant}`] : []), ...(within === undefined ? [] : [`--within-days ${within}`])].join(' ');
+export function tasksCommand({ view = 'mine', plant, within }: TasksSearch): CommandLine {
+  return command`kairos tasks list${options({ '--everybody': view !== 'mine', '--overdue': view === 'overdue', '--plant': plant, '--within-days': within })}`;
 }

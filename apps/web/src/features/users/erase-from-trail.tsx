@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { UserView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -18,7 +19,7 @@ export function EraseFromTrail({ user }: { user: UserView }) {
       actions={
         <>
           <Button variant="default" color="red" onClick={() => setAsked(true)}>{say('erase')}</Button>
-          <AsCommand method="POST" path="/identity/audit-records/erasures" body={{ userId: user.id, content: false, reason: '…' }} command={`kairos audit erase ${user.email} --reason <text> --confirm <name>`} />
+          <AsCommand method="POST" path="/identity/audit-records/erasures" body={{ userId: user.id, content: false, reason: '…' }} command={command`kairos audit erase ${user.email} --reason <text> --confirm <name>`} />
         </>
       }
     >

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { InvitationView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -36,7 +37,7 @@ export function InvitationsPage() {
   return (
     <Page
       title={say('invitations')}
-      actions={<><Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>{say('invite')}</Button><AsCommand path="/identity/invitations" query={search} command="kairos users invite <e-mail> --role <role>" /></>}
+      actions={<><Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>{say('invite')}</Button><AsCommand path="/identity/invitations" query={search} command={command`kairos users invite <e-mail> --role <role>`} /></>}
     >
       <PeopleSections open="invitations" />
       <Select

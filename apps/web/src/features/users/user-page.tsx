@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { UserView } from '@kairos/contracts';
 import { me } from '../../lib/account.ts';
+import { command } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -35,7 +36,7 @@ export function UserPage() {
   return (
     <Page
       title={user.displayName} summary={<><UserState user={user} /> <Link to="/users">{say('back')}</Link></>}
-      actions={<>{manages && !isOwn && <UserActions user={user} />}<AsCommand path={`/identity/users/${user.id}`} command={`kairos users list --text "${user.email}"`} /></>}
+      actions={<>{manages && !isOwn && <UserActions user={user} />}<AsCommand path={`/identity/users/${user.id}`} command={command`kairos users list --text ${user.email}`} /></>}
     >
       <div className={classes.parts}>
         <About user={user} />

@@ -3,6 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
+import { command, options } from '../../lib/command-line.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -39,7 +40,7 @@ export function UsersPage() {
       actions={
         <>
           {may('identity.user.manage') && <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>{say('invite')}</Button>}
-          <AsCommand path="/identity/users" query={search} command={`kairos users list${search.text ? ` --text "${search.text.replaceAll('"', '\\"')}"` : ''}${search.active === 'false' ? ' --inactive' : ''}`} />
+          <AsCommand path="/identity/users" query={search} command={command`kairos users list${options({ '--text': search.text, '--inactive': search.active === 'false' })}`} />
         </>
       }
     >

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RegisterWebhookEndpointBody, WebhookEndpointView } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useNameOf } from '../../lib/people.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -35,7 +36,7 @@ export function WebhookPage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/webhooks" />}>{say('all')}</Button>
           {data && mayManage && <EndpointActions endpoint={data} onEdit={() => setEditing(true)} />}
-          <AsCommand path={`/intake/webhook-endpoints/${webhookEndpointId}`} command={`kairos webhooks show ${webhookEndpointId}`} />
+          <AsCommand path={`/intake/webhook-endpoints/${webhookEndpointId}`} command={command`kairos webhooks show ${webhookEndpointId}`} />
         </>
       }
     >

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { IssuedWebhookSecret } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -37,7 +38,7 @@ export function WebhooksPage() {
     setIssued(made);
   };
   return (
-    <Page title={say('title')} summary={reading.data && say('count', { count: items.length })} actions={<>{button}<AsCommand path="/intake/webhook-endpoints" command="kairos webhooks list" /></>}>
+    <Page title={say('title')} summary={reading.data && say('count', { count: items.length })} actions={<>{button}<AsCommand path="/intake/webhook-endpoints" command={command`kairos webhooks list`} /></>}>
       <Panel title={say('title')} reading={reading}>
         {items.length === 0 ? <Empty title={say('emptyTitle')} hint={say('emptyHint')}>{button}</Empty> : (
           <PlainTable

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { WorkflowTemplate } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
@@ -31,7 +32,7 @@ export function TemplatePage() {
         <>
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/workflow-templates" search={{}} />}>{say('back')}</Button>
           {template && may('workflows.workflow.write') && <Button renderRoot={(props) => <Link {...props} to="/workflows" search={{ start: templateId }} />}>{say('start')}</Button>}
-          <AsCommand path={`/workflows/workflow-templates/${templateId}`} command={`kairos workflow-templates show ${templateId}`} />
+          <AsCommand path={`/workflows/workflow-templates/${templateId}`} command={command`kairos workflow-templates show ${templateId}`} />
         </>
       }
     >

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { workflowPhases, workflowPurposes, type WorkflowTemplateSummary } from '@kairos/contracts';
+import { command, options } from '../../lib/command-line.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
@@ -38,7 +39,7 @@ export function TemplatesPage() {
         <>
           {may('workflows.workflow.write') && <Button leftSection={<IconPuzzle size={16} aria-hidden />} onClick={() => change({ compose: 'yes' })}>{say('compose')}</Button>}
           <Button variant="default" renderRoot={(props) => <Link {...props} to="/workflows" search={{}} />}>{say('workflows')}</Button>
-          <AsCommand path="/workflows/workflow-templates" query={{ purpose, phase }} command={`kairos workflow-templates list${phase ? ` --phase ${phase}` : ''}`} />
+          <AsCommand path="/workflows/workflow-templates" query={{ purpose, phase }} command={command`kairos workflow-templates list${options({ '--phase': phase })}`} />
         </>
       }
     >

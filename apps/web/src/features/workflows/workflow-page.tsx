@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, type ReactNode } from 'react';
 import type { WorkflowDetail } from '@kairos/contracts';
+import { command } from '../../lib/command-line.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useMay } from '../../lib/use-may.ts';
@@ -49,7 +50,7 @@ export function WorkflowPage() {
           <Button variant="subtle" renderRoot={(props) => <Link {...props} to="/workflows" search={{}} />}>{say('back')}</Button>
           {may('documents.document.read') && <Button variant="default" leftSection={<IconFiles size={16} aria-hidden />} renderRoot={(props) => <Link {...props} to="/workflows/$workflowId/documents" params={{ workflowId }} />}>{say('documents')}</Button>}
           {workflow && may('workflows.workflow.write') && <WorkflowActions workflow={workflow} />}
-          <AsCommand path={`/workflows/workflows/${workflowId}`} command={`kairos workflows show ${workflowId}`} />
+          <AsCommand path={`/workflows/workflows/${workflowId}`} command={command`kairos workflows show ${workflowId}`} />
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ObligationCategory, PlantId, TemplateCode, WorkflowStatus, WorkflowTaskId } from '@kairos/contracts';
+import { command, options, type CommandLine } from '../../lib/command-line.ts';
 
 /** What the list is narrowed to; `start` opens what a workflow is started by, with a template chosen already or `any`. */
 export const WorkflowsSearch = z.object({
@@ -19,6 +20,6 @@ export function workflowsQuery({ plant, status, category, late }: WorkflowsSearc
   return { plantId: plant, status, category, late };
 }
 
-export function workflowsCommand({ plant, status, late }: WorkflowsSearch): string {
-  return ['kairos workflows list', ...(plant ? [`--plant ${plant}`] : []), ...(status ? [`--status ${status}`] : []), ...(late === 'true' ? ['--late'] : [])].join(' ');
+export function workflowsCommand({ plant, status, late }: WorkflowsSearch): CommandLine {
+  return command`kairos workflows list${options({ '--plant': plant, '--status': status, '--late': late === 'true' })}`;
 }

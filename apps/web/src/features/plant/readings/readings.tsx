@@ -2,6 +2,7 @@ import { Button, Select, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { PlantView } from '@kairos/contracts';
+import { command } from '../../../lib/command-line.ts';
 import { useMay } from '../../../lib/use-may.ts';
 import { useTexts } from '../../../lib/use-texts.ts';
 import { dayOf } from '../../../lib/zoned-day.calc.ts';
@@ -31,7 +32,7 @@ export function Readings({ plant }: { plant: PlantView }) {
   const choose = (next: Partial<Period & { meter: string }>) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace: true });
   return (
     <div className={classes.parts}>
-      <Panel title={say('title')} actions={<AsCommand path={`/assets/plants/${plant.id}/meters/${chosen.id}/readings`} query={{ from: window.from, to: window.to }} />}>
+      <Panel title={say('title')} actions={<AsCommand path={`/assets/plants/${plant.id}/meters/${chosen.id}/readings`} query={{ from: window.from, to: window.to }} command={command`kairos plants readings ${plant.code} --meter ${chosen.code} --from ${window.from} --to ${window.to}`} />}>
         <PeriodChooser period={{ span, on }} window={window} onChange={choose}>
           <Select
             label={say('meter')} allowDeselect={false} value={chosen.id} data={data.map(({ id, name, removedOn }) => ({ value: id, label: removedOn === null ? name : say('taken', { name }) }))}

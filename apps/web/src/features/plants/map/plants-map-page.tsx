@@ -17,6 +17,7 @@ import { italyView, textOf, viewOf } from './map-view.ts';
 import { complianceScores, plantMap } from './map.api.ts';
 import { mapText } from './map.text.ts';
 import classes from './map.module.css';
+import { plantsCommand } from '../plants-search.ts';
 
 const PlantMap = lazy(async () => ({ default: (await import('./plant-map.tsx')).PlantMap }));
 const boundaries = { queryKey: ['boundaries'], queryFn: async ({ signal }: { signal: AbortSignal }) => (await import('./boundaries.ts')).readBoundaries(signal), staleTime: Infinity };
@@ -50,7 +51,7 @@ export function PlantsMapPage() {
       actions={
         <>
           <Button variant="default" renderRoot={(props) => <Link to="/plants" search={mapQuery(search)} {...props} />} leftSection={<IconList size={16} aria-hidden />}>{say('asList')}</Button>
-          <AsCommand path="/assets/plants/map" query={mapQuery(search)} command={`kairos plants list${search.text ? ` --text "${search.text.replaceAll('"', '\\"')}"` : ''}`} />
+          <AsCommand path="/assets/plants/map" query={mapQuery(search)} command={plantsCommand(search)} />
         </>
       }
     >
