@@ -6,7 +6,7 @@ import type { Records } from './tenant-records.ts';
 const rooms = join(web, 'src', 'app', 'rooms');
 /** Parts of a page that have no route of their own. */
 const parts = [
-  ...['components', 'performance', 'performance&month=2026-01', 'readings', 'readings&span=week&on=2026-10-25', 'maintenance', 'history', 'history&asOf=2020-01-01'].map((section) => `/plants/$plantId?section=${section}`),
+  ...['components', 'performance', 'performance&month=2026-01', 'performance&year=2025', 'readings', 'readings&span=week&on=2026-10-25', 'maintenance', 'history', 'history&asOf=2020-01-01'].map((section) => `/plants/$plantId?section=${section}`),
   '/plants/$plantId?section=components&component=$componentId', '/plants/$plantId?section=components&component=new', '/plants/$plantId?section=maintenance&maintenance=$maintenanceId', '/plants/$plantId?section=maintenance&maintenance=new',
   '/plants/$plantId?section=documents', '/documents?text=polizza&view=within30', '/document-templates?template=connection-request-cover-letter&plant=$plantId',
   '/plants?type=Geothermal', '/change-sets?status=all', '/tasks?view=all', '/tasks?view=overdue', '/workflows?start=any', '/workflows/$workflowId?task=$taskId', '/workflow-templates?compose=yes',

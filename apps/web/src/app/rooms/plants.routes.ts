@@ -34,8 +34,8 @@ const plant = createRoute({
   getParentRoute: () => inside,
   path: '/plants/$plantId',
   validateSearch: PlantSearch,
-  loaderDeps: ({ search: { section } }) => ({ section }),
-  loader: async ({ context: { queryClient }, params: { plantId }, deps: { section = 'overview' } }) => (await import('../../features/plant/begin-plant.ts')).beginPlant(queryClient, plantId, section),
+  loaderDeps: ({ search: { section, year } }) => ({ section, year }),
+  loader: async ({ context: { queryClient }, params: { plantId }, deps }) => (await import('../../features/plant/begin-plant.ts')).beginPlant(queryClient, plantId, deps),
   component: lazyRouteComponent(() => import('../../features/plant/plant-page.tsx'), 'PlantPage'),
 });
 

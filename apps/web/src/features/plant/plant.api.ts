@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ComponentTree, MaintenanceView, Page, PlantChangeView, PlantPerformance, PlantView, RecordAuthority, RegistryCardView } from '@kairos/contracts';
+import type { ComponentTree, MaintenanceView, Page, PlantChangeView, PlantView, RecordAuthority, RegistryCardView } from '@kairos/contracts';
 import { call } from '../../lib/session.ts';
 
 const pathOf = (plantId: string) => `/assets/plants/${plantId}`;
@@ -23,9 +23,6 @@ export const authorityRecord = (plantId: string, authority: RecordAuthority) =>
   queryOptions({ queryKey: keyOf(plantId, 'record', authority), queryFn: ({ signal }) => call<AuthorityRecord>({ path: `${pathOf(plantId)}/authority-records/${authority}`, signal }) });
 
 export const componentTree = (plantId: string) => queryOptions({ queryKey: keyOf(plantId, 'components'), queryFn: ({ signal }) => call<ComponentTree>({ path: `${pathOf(plantId)}/component-tree`, signal }) });
-
-/** The twelve months to this one. */
-export const performance = (plantId: string) => queryOptions({ queryKey: keyOf(plantId, 'performance'), queryFn: ({ signal }) => call<PlantPerformance>({ path: `${pathOf(plantId)}/performance`, signal }) });
 
 const paged = <Item>(queryKey: string[], path: string, limit: number) =>
   infiniteQueryOptions({
