@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ofColours, seriousFaults } from './axe.ts';
 import { untilItStands, visit } from './standing.ts';
 
@@ -6,13 +6,21 @@ export type Opened = { address: string; pressed: string; faults: unknown[] };
 /** What was pressed already: a button that every room has is pressed in one of them. */
 export type Pressed = Set<string>;
 
-const api = '**/api/v1/**';
 /** What comes up over a page, of what it is made. */
 const over = '[role=dialog]:visible, [role=alertdialog]:visible, [role=menu]:visible, [role=listbox]:visible';
 const buttons = 'main button:visible:enabled, header button:visible:enabled';
 
-/** Nothing that is pressed changes anything: what would is lost on its way. */
-const changesNothing = (route: Route) => void (route.request().method() === 'GET' || route.request().url().endsWith('/sessions/refresh') ? route.fallback() : route.abort());
+const losesChanges = `(() => {
+  const ask = globalThis.fetch;
+  const lost = () => Promise.reject(new TypeError('Failed to fetch'));
+  globalThis.fetch = (address, init) => ((init?.method ?? 'GET') === 'GET' || String(address).endsWith('/sessions/refresh') ? ask(address, init) : lost());
+  XMLHttpRequest.prototype.send = function () { this.dispatchEvent(new ProgressEvent('error')); };
+})()`;
+
+/** From its next load on nothing that is pressed on this page changes anything: what would is lost in the page itself. Routes of the browser would keep it from every cache. */
+export async function changeNothing(page: Page): Promise<void> {
+  await page.addInitScript(losesChanges);
+}
 
 type Button = { at: number; name: string; everywhere: boolean };
 /** What a button is called, whatever it counts, as its room has it; some are the same in every room. */
@@ -42,7 +50,6 @@ export async function everyOpeningOf(page: Page, address: string, pressed: Press
   const found: Opened[] = [];
   await visit(page, address);
   const there = await page.locator(buttons).evaluateAll(toldOf);
-  await page.route(api, changesNothing);
   for (const button of there) {
     const call = callOf(address, button);
     if (pressed.has(call)) continue;
@@ -55,6 +62,5 @@ export async function everyOpeningOf(page: Page, address: string, pressed: Press
     if (came) found.push({ address, pressed: call, faults: await faultsOf(page) });
     if (came || page.url() !== here) await visit(page, address);
   }
-  await page.unroute(api, changesNothing);
   return found;
 }

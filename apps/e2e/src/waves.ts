@@ -1,8 +1,10 @@
 import type { Page, Request, Route } from 'playwright-core';
-import { drawn, trafficOf, untilItStands } from './standing.ts';
+import { drawn, trafficOf, untilItStands, visit } from './standing.ts';
 
 const api = '**/api/v1/**';
 const longestMs = 20_000;
+/** Longer than a page takes between its first request and the last that needs no answer. */
+const answersAfterMs = 150;
 /** React shows what waited for its code no sooner than this after it showed a placeholder. */
 const revealsWithinMs = 400;
 /** Whoever renews a session asks for nothing that is shown, and events come by themselves. */
@@ -13,7 +15,7 @@ const toldOf = (request: Request) => `${request.method()} ${new URL(request.url(
  * Loads an address, and answers what it asks of the API wave by wave: all that was asked for before anything was answered is the first,
  * what is asked for once that is known the second. However fast they come, requests of one wave do not wait for one another.
  */
-async function visitInWaves(page: Page, address: string, patience = 0): Promise<string[][]> {
+async function visitInWaves(page: Page, address: string, patience: number): Promise<string[][]> {
   const held = new Map<Request, Route>();
   const hold = (route: Route) => void (asksForNothing(route.request()) ? route.continue() : held.set(route.request(), route));
   await page.route(api, hold);
@@ -30,9 +32,38 @@ async function visitInWaves(page: Page, address: string, patience = 0): Promise<
   return waves;
 }
 
-/** The waves of an address that has more of them than it may, looked at once more with all the time that a page may take; none where it has not. */
+type Span = { fromMs: number; toMs: number };
+
+/** Loads an address over a line on which every answer takes its time, and answers when each request of the API was under way. */
+async function visitOverSlowLine(page: Page, address: string): Promise<Span[]> {
+  const spans: Span[] = [];
+  const keep = (request: Request) => {
+    if (!request.url().includes('/api/v1/') || asksForNothing(request)) return;
+    const { startTime, responseEnd } = request.timing();
+    spans.push({ fromMs: startTime, toMs: startTime + responseEnd });
+  };
+  const line = await page.context().newCDPSession(page);
+  await line.send('Network.enable');
+  await line.send('Network.emulateNetworkConditions', { offline: false, latency: answersAfterMs, downloadThroughput: -1, uploadThroughput: -1 });
+  page.on('requestfinished', keep);
+  await visit(page, address);
+  page.off('requestfinished', keep);
+  await line.detach();
+  return spans;
+}
+
+/** Of how many the longest row is in which each request began after the one before was answered: no fewer than the waves there are. */
+function longestRow(spans: readonly Span[]): number {
+  const row = new Map<Span, number>();
+  for (const span of [...spans].sort((one, other) => one.fromMs - other.fromMs)) {
+    row.set(span, 1 + Math.max(0, ...[...row].filter(([{ toMs }]) => toMs <= span.fromMs).map(([, length]) => length)));
+  }
+  return Math.max(0, ...row.values());
+}
+
+/** The waves of an address that has more of them than it may; none where it has not. Only what may have too many is looked at with every answer held back, and with all the time that a page may take. */
 export async function tooManyWaves(page: Page, address: string, most: number): Promise<string[][]> {
-  if ((await visitInWaves(page, address)).length <= most) return [];
+  if (longestRow(await visitOverSlowLine(page, address)) <= most) return [];
   const waves = await visitInWaves(page, address, revealsWithinMs);
   return waves.length > most ? waves : [];
 }

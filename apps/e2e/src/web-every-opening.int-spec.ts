@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { wide } from './every-face.ts';
-import { everyOpeningOf, type Opened, type Pressed } from './openings.ts';
+import { changeNothing, everyOpeningOf, type Opened, type Pressed } from './openings.ts';
 import { Platform } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
 import { makeRecords } from './tenant-records.ts';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   await platform.knownEverywhere(admin);
   const addresses = webAddresses(await makeRecords(platform, admin)).filter((_, at) => at % everyNth === 0);
   const { page } = await signedInWindow(browser, platform.url('gateway'), admin, { colorScheme: 'light', reducedMotion: 'reduce', viewport: wide });
+  await changeNothing(page);
   const pressed: Pressed = new Set();
   opened = [];
   for (const address of addresses) opened.push(...(await everyOpeningOf(page, address, pressed)));
