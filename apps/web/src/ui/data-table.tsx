@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
-import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { createColumnHelper, FlexRender, tableFeatures, useTable, type ColumnDef, type Row as TableRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import classes from './data-table.module.css';
 
 /** A column: what it is called, what stands in a cell, and by what the server sorts it. */
@@ -45,7 +45,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, to
   }, [columns]);
   const table = useTable({ features, columns: definitions, data: rows as Row[], getRowId: (row) => row.id });
   const tableRows = table.getRowModel().rows;
-  const virtual = useVirtualizer({ count: tableRows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeightPx, overscan: 12 });
+  const virtual = useVirtualizer({ count: tableRows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeightPx, overscan: 6, useFlushSync: false });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -64,15 +64,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, to
           </div>
         </div>
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, start }) => (
-            <div key={tableRows[index]?.id} role="row" aria-rowindex={index + 2} className={classes.row} style={{ transform: `translateY(${start}px)` }}>
-              {tableRows[index]?.getAllCells().map((cell, at) => (
-                <div key={cell.id} role="cell" className={`${classes.cell} ${columns[at]?.number ? classes.number : ''}`}>
-                  <span><table.FlexRender cell={cell} /></span>
-                </div>
-              ))}
-            </div>
-          ))}
+          {items.flatMap(({ index }) => tableRows[index] ?? []).map((row) => <Line key={row.id} row={row} index={row.index} columns={columns} />)}
         </div>
       </div>
       {loading && <div className={classes.waiting}>{Array.from({ length: rows.length === 0 ? 8 : 1 }, (_, at) => <Skeleton key={at} h={18} mb={14} />)}</div>}
@@ -80,6 +72,24 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, to
     </div>
   );
 }
+
+type LineProps<Row extends { id: string }> = { row: TableRow<typeof features, Row>; index: number; columns: readonly Column<Row>[] };
+
+/** A row in its place. */
+function EachLine<Row extends { id: string }>({ row, index, columns }: LineProps<Row>) {
+  return (
+    <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ transform: `translateY(${index * rowHeightPx}px)` }}>
+      {row.getAllCells().map((cell, at) => (
+        <div key={cell.id} role="cell" className={`${classes.cell} ${columns[at]?.number ? classes.number : ''}`}>
+          <FlexRender cell={cell} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** As the list moves only those rows are drawn anew that come into sight. */
+const Line = memo(EachLine) as typeof EachLine;
 
 function HeadCell<Row>({ column: { label, head, number, sortKey }, sort, onSort }: { column: Column<Row>; sort: string; onSort: (sort: string) => void }) {
   const direction = sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : 'none';
