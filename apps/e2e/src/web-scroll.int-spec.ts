@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ImportJobView } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Browser, Page } from 'playwright-core';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { openBrowser } from './browser.ts';
 import { Platform, type Member } from './platform.ts';
 import { signedInWindow } from './signed-in-window.ts';
@@ -83,4 +84,25 @@ it('loses nothing of what is typed into the filter while the list moves and page
   await page.getByRole('cell', { name: 'Impianto 9999', exact: true }).waitFor();
   await page.waitForURL(({ searchParams }) => searchParams.get('text') === typed);
   expect(await page.evaluate<string>('globalThis.heard')).toBe(typed);
+});
+
+it('prints every row that it has read, beneath its head on each sheet, and says that there are more', async () => {
+  const { page } = await open();
+  await visit(page, '/plants');
+  const { text: sheets } = await extractText(await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4', landscape: true }))));
+  for (const sheet of sheets) expect(sheet).toContain('Municipality');
+  for (const at of [0, 100, 1029]) expect(sheets.join('\n')).toContain(`Impianto ${at}`);
+  expect(sheets.at(-1)).toContain('These are the first 100; there are more.');
+});
+
+it('is printed dark on light from a dark screen, which is dark again afterwards', async () => {
+  const { page } = await signedInWindow(browser, platform.url('gateway'), admin, { colorScheme: 'dark' });
+  await visit(page, '/plants');
+  const brightness = () => page.evaluate<number>("getComputedStyle(document.body).color.match(/\\d+/g).slice(0, 3).map(Number).reduce((sum, each) => sum + each, 0)");
+  const onScreen = await brightness();
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  expect(await brightness()).toBeLessThan(200);
+  await page.evaluate("dispatchEvent(new Event('afterprint'))");
+  expect(await brightness()).toBe(onScreen);
+  expect(onScreen).toBeGreaterThan(500);
 });

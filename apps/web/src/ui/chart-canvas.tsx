@@ -4,6 +4,7 @@ import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } f
 import { init, use as register, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { usePrinting } from '../lib/printing.ts';
 import type { Drawing } from './chart-drawing.ts';
 import { chartOption, type ChartColours } from './chart-option.ts';
 import classes from './chart.module.css';
@@ -14,7 +15,8 @@ register([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent
 export function ChartCanvas({ drawing, at }: { drawing: Drawing; at: number | undefined }) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
-  const scheme = useComputedColorScheme('light');
+  const [scheme, printing] = [useComputedColorScheme('light'), usePrinting()];
+  const dark = scheme === 'dark' && !printing;
   useEffect(() => {
     if (!frame.current) return;
     const drawn = init(frame.current);
@@ -28,8 +30,8 @@ export function ChartCanvas({ drawing, at }: { drawing: Drawing; at: number | un
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(chartOption(drawing, coloursNow(scheme === 'dark')), { notMerge: true });
-  }, [drawing, scheme]);
+    chart.current?.setOption(chartOption(drawing, coloursNow(dark)), { notMerge: true });
+  }, [drawing, dark]);
   useEffect(() => {
     chart.current?.dispatchAction(at === undefined ? { type: 'hideTip' } : { type: 'showTip', seriesIndex: 0, dataIndex: at });
   }, [at]);

@@ -3,6 +3,9 @@ import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { createColumnHelper, FlexRender, tableFeatures, useTable, type ColumnDef, type Row as TableRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import { usePrinting } from '../lib/printing.ts';
+import { useTexts } from '../lib/use-texts.ts';
+import { uiText } from './ui.text.ts';
 import classes from './data-table.module.css';
 
 /** A column: what it is called, what stands in a cell, and by what the server sorts it. */
@@ -38,6 +41,7 @@ const ahead = 30;
 
 /** Rows beyond counting: only those in sight stand in the page, the next are asked for before the end of those loaded is reached. */
 export function DataTable<Row extends { id: string }>({ label, columns, rows, total, loading, sort, onSort, onEnd, empty }: Props<Row>) {
+  const say = useTexts(uiText);
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
@@ -46,6 +50,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, to
   const table = useTable({ features, columns: definitions, data: rows as Row[], getRowId: (row) => row.id });
   const tableRows = table.getRowModel().rows;
   const virtual = useVirtualizer({ count: tableRows.length, getScrollElement: () => frame.current, estimateSize: () => rowHeightPx, overscan: 6, useFlushSync: false });
+  const printing = usePrinting();
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -64,11 +69,12 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, to
           </div>
         </div>
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {items.flatMap(({ index }) => tableRows[index] ?? []).map((row) => <Line key={row.id} row={row} index={row.index} columns={columns} />)}
+          {(printing ? tableRows : items.flatMap(({ index }) => tableRows[index] ?? [])).map((row) => <Line key={row.id} row={row} index={row.index} columns={columns} />)}
         </div>
       </div>
       {loading && <div className={classes.waiting}>{Array.from({ length: rows.length === 0 ? 8 : 1 }, (_, at) => <Skeleton key={at} h={18} mb={14} />)}</div>}
       {!loading && rows.length === 0 && empty}
+      {printing && rows.length < (total ?? Number.POSITIVE_INFINITY) && <p>{say('printed', { shown: rows.length })}</p>}
     </div>
   );
 }

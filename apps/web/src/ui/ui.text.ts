@@ -1,6 +1,7 @@
 import { texts } from '../lib/texts.ts';
 
 export const uiText = texts({
+  printed: ['These are the first {shown}; there are more.', 'Questi sono i primi {shown}; ce ne sono altri.'],
   asCommand: ['As a command', 'Come comando'],
   asApiCall: ['As API call', 'Come chiamata API'],
   asCli: ['As CLI', 'Da riga di comando'],
