@@ -1,8 +1,9 @@
-import { Button, Group, Pill, Select, TextInput } from '@mantine/core';
+import { Button, Group, Pill, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { people } from '../../lib/people.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { DayField } from '../../ui/day-field.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { auditOutcomes, type AuditFilter } from './audit-search.ts';
 import { auditSummary } from './audit.api.ts';
@@ -22,15 +23,14 @@ export function AuditFilters({ filter, onChange }: Props) {
   const categories = [...new Set([...(summary?.byCategory.map(({ category }) => category) ?? []), ...(filter.category ? [filter.category] : [])])];
   const persons = known?.items.map(({ id, displayName }) => ({ value: id as string, label: displayName })) ?? [];
   const actors = filter.actor && !persons.some(({ value }) => value === filter.actor) ? [{ value: filter.actor, label: filter.actor }, ...persons] : persons;
-  const day = (key: 'from' | 'until') => <TextInput key={key} type="date" aria-label={say(key)} title={say(key)} w="9.5rem" value={filter[key] ?? ''} onChange={(event) => onChange({ [key]: event.currentTarget.value || undefined })} />;
   return (
     <Group gap="xs" className="no-print" role="search">
       <SearchField label={say('search')} value={filter.text} onChange={(text) => onChange({ text })} width="15rem" />
       <Select aria-label={say('category')} placeholder={say('category')} clearable w="11rem" value={filter.category ?? null} data={categories.map((value) => ({ value, label: word(value) }))} onChange={(value) => onChange({ category: value ?? undefined })} />
       <Select aria-label={say('status')} placeholder={say('status')} clearable w="8rem" value={filter.status ?? null} data={auditOutcomes.map((value) => ({ value, label: say(value) }))} onChange={(value) => onChange({ status: (value ?? undefined) as AuditFilter['status'] })} />
       {actors.length > 0 && <Select aria-label={say('actor')} placeholder={say('actor')} clearable searchable w="12rem" value={filter.actor ?? null} data={actors} onChange={(value) => onChange({ actor: value ?? undefined })} />}
-      {day('from')}
-      {day('until')}
+      <DayField label={say('from')} value={filter.from} onChange={(from) => onChange({ from })} />
+      <DayField label={say('until')} value={filter.until} onChange={(until) => onChange({ until })} />
       {clicked.map((key) => filter[key] !== undefined && (
         <Pill key={key} size="md" withRemoveButton onRemove={() => onChange({ [key]: undefined })} removeButtonProps={{ 'aria-label': say('drop', { name: say(key) }), 'aria-hidden': false, tabIndex: 0 }}>
           {say('only', { name: say(key), value: filter[key] })}

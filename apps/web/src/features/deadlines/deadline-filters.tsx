@@ -1,9 +1,10 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { authorities, type Authority } from '@kairos/contracts';
 import { useLocale } from '../../lib/locale.ts';
 import { useMay } from '../../lib/use-may.ts';
 import { useTexts } from '../../lib/use-texts.ts';
+import { DayField } from '../../ui/day-field.tsx';
 import { obligationWords } from '../../vocabulary/obligation-words.ts';
 import { currentObligations } from './deadlines.api.ts';
 import type { DeadlinesSearch } from './deadlines-search.ts';
@@ -19,13 +20,6 @@ export function DeadlineFilters({ search, onChange }: Props) {
   const may = useMay();
   const { obligation, authority, plantId, dueFrom, dueTo } = search;
   const narrowed = obligation ?? authority ?? plantId ?? dueFrom ?? dueTo;
-  const dateInput = (key: 'dueFrom' | 'dueTo') => (
-    <TextInput
-      key={`${key} ${search[key]}`} type="date" aria-label={say(key)} title={say(key)} w="9.5rem" defaultValue={search[key] ?? ''}
-      onKeyDown={(event) => { if (event.key === 'Enter') event.currentTarget.blur(); }}
-      onBlur={(event) => { if (event.currentTarget.value !== (search[key] ?? '')) onChange({ [key]: event.currentTarget.value || undefined }); }}
-    />
-  );
   return (
     <Group gap="xs" className="no-print" role="search">
       {may('workflows.pack.read') && <ObligationFilter obligation={obligation} onChange={(value) => onChange({ obligation: value })} />}
@@ -34,8 +28,8 @@ export function DeadlineFilters({ search, onChange }: Props) {
         data={authorities.map((value) => ({ value, label: word(value) }))} onChange={(value) => onChange({ authority: (value as Authority | null) ?? undefined })}
       />
       {may('assets.plant.read') && <PlantFilter plantId={plantId} onChange={(value) => onChange({ plantId: value as DeadlinesSearch['plantId'] })} />}
-      {dateInput('dueFrom')}
-      {dateInput('dueTo')}
+      <DayField label={say('dueFrom')} value={dueFrom} onChange={(day) => onChange({ dueFrom: day })} />
+      <DayField label={say('dueTo')} value={dueTo} onChange={(day) => onChange({ dueTo: day })} />
       {narrowed !== undefined && (
         <Button variant="subtle" onClick={() => onChange({ obligation: undefined, authority: undefined, plantId: undefined, dueFrom: undefined, dueTo: undefined })}>{say('clear')}</Button>
       )}
