@@ -25,6 +25,7 @@ export async function recordsOf(demonstration: Demonstration): Promise<Record<st
     document: text((await first(['documents', 'list']))['id']),
     importJob: text((await first(['jobs', 'list']))['id']),
     month: nextMonth(),
+    lastWeek: aWeekAgo(),
     connector: text((await first(['connectors', 'list']))['id']),
     webhook: text((await first(['webhooks', 'list']))['id']),
     user: text((await first(['users', 'list']))['id']),
@@ -45,6 +46,9 @@ async function programs(demonstration: Demonstration): Promise<void> {
   await demonstration.kairos(['webhooks', 'create', 'https://hooks.example.org/kairos', '--title', 'Control room', '--events', 'assets.plant.*', 'workflows.deadline.*']);
   await demonstration.kairos(['api-keys', 'create', '--integration', 'Power BI', '--name', 'Portfolio report', '--scope', 'assets.plant.read', 'assets.performance.read']);
 }
+
+/** In a week of which the demonstration has every reading. */
+const aWeekAgo = (): string => new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
 
 /** When something falls due in the demonstration. */
 function nextMonth(): string {

@@ -14,7 +14,7 @@ export const screens: Record<string, string> = {
   plant: '/plants/:plant',
   'plant-performance': '/plants/:plant?section=performance',
   'plant-components': '/plants/:plant?section=components',
-  'plant-readings': '/plants/:plant?section=readings&span=week',
+  'plant-readings': '/plants/:plant?section=readings&span=week&on=:lastWeek',
   'plant-maintenance': '/plants/:plant?section=maintenance',
   'plant-documents': '/plants/:plant?section=documents',
   'plant-history': '/plants/:plant?section=history',
