@@ -57,6 +57,24 @@ it('says on the first page what plants yielded in thirteen months beside what wa
   expect(complaints).toEqual([]);
 });
 
+it('shows the months of a year that is chosen, which the address then names', async () => {
+  const { body } = await admin.at('assets').post(plants, { code: 'PV-2', name: 'Campo Vecchio', type: 'Photovoltaic', capacityKw: '500', commissionedOn: '2014-05-01' }).expect(201);
+  const { plantId } = body as { plantId: string };
+  await admin.at('assets').put(`${plants}/${plantId}/performance/2015-07`, { expectedKwh: '70000', actualKwh: '61500' }).set('if-match', '"0"').expect(200);
+  const { page } = await signedInWindow(browser, origin, admin);
+  await page.goto(`/plants/${plantId}?section=performance`);
+  await page.getByRole('heading', { name: 'Energy by month', exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'Period' }).click();
+  expect((await page.getByRole('option').allInnerTexts()).at(-1)).toBe('2014');
+  await page.getByRole('option', { name: '2015' }).click();
+  const table = page.getByRole('table', { name: 'Energy by month, 2015' });
+  await table.getByRole('row', { name: /July 2015.*61\.5 MWh.*70 MWh/ }).waitFor();
+  expect(await table.getByRole('row').count()).toBe(13);
+  expect(new URL(page.url()).searchParams.get('year')).toBe('2015');
+  await page.reload();
+  await table.getByRole('row', { name: /July 2015/ }).waitFor();
+});
+
 it('shows plants without what they yield to those who may not read that', async () => {
   const { page, requests } = await signedInWindow(browser, origin, viewer);
   await page.goto('/');

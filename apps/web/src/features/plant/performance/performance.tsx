@@ -37,7 +37,7 @@ export function Performance({ plant }: { plant: PlantView }) {
   const known = months.some(({ actualKwh, expectedKwh }) => actualKwh !== null || expectedKwh !== null);
   const chooser = (
     <>
-      <YearChooser years={yearsToShow(thisMonth, plant.commissioningYear, year)} year={year} onChange={(chosen) => void navigate({ search: (previous) => ({ ...previous, year: chosen }), replace: true })} />
+      <YearChooser years={yearsToShow(thisMonth, commissionedIn(plant), year)} year={year} onChange={(chosen) => void navigate({ search: (previous) => ({ ...previous, year: chosen }), replace: true })} />
       <AsCommand path={performancePath(plant.id)} {...(asked ? { query: asked } : {})} command={commandFor(plant, asked)} />
     </>
   );
@@ -55,6 +55,7 @@ export function Performance({ plant }: { plant: PlantView }) {
   );
 }
 
+const commissionedIn = ({ commissionedOn, commissioningYear }: PlantView) => (commissionedOn === null ? commissioningYear : Number(commissionedOn.slice(0, 4)));
 const commandFor = ({ code }: PlantView, months: Months | undefined) => command`kairos plants performance ${code}${options({ '--from': months?.from, '--to': months?.to })}`;
 
 function useMonthColumns(mayEnter: boolean): PlainColumn<PlantMonthView>[] {
