@@ -90,6 +90,11 @@ it('lists all of them, narrowed as the address says, and reads all that is left'
   await page.getByRole('button', { name: 'Mark all as read' }).click();
   await page.getByText('2 notifications are marked as read.').waitFor();
   await page.getByText('You have read everything.').waitFor();
+  await page.getByText('Unread', { exact: true }).click();
+  await page.waitForURL(({ searchParams }) => searchParams.get('unread') === 'true');
+  await page.getByText('No notification is like that').waitFor();
+  await page.reload();
+  await page.getByText('No notification is like that').waitFor();
   await page.goto('/notifications?type=maintenance&unread=perhaps&priority=nonsense');
   await page.getByText('No notification is like that').waitFor();
   await page.getByRole('link', { name: 'What I am mailed' }).click();

@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { changeSetStatuses } from '@kairos/contracts';
-import { command } from '../../lib/command-line.ts';
+import { command, options } from '../../lib/command-line.ts';
 import { useFormats } from '../../lib/use-formats.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
@@ -30,7 +30,7 @@ export function ChangeSetsPage() {
   return (
     <Page
       title={say('title')} summary={say('summary')}
-      actions={<AsCommand path="/assets/change-sets" query={changeSetsQuery(search)} command={command`kairos change-sets list${status === 'all' ? '' : ` --status ${status}`}`} />}
+      actions={<AsCommand path="/assets/change-sets" query={changeSetsQuery(search)} command={command`kairos change-sets list${options({ '--status': status === 'all' ? undefined : status })}`} />}
     >
       <Select
         aria-label={say('status')} w="12rem" allowDeselect={false} value={status} data={[...changeSetStatuses.map((value) => ({ value, label: word(value) })), { value: 'all', label: say('all') }]}

@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { notificationPriorities, notificationTypes } from '@kairos/contracts';
-import { command } from '../../lib/command-line.ts';
+import { command, options } from '../../lib/command-line.ts';
 import { useTexts } from '../../lib/use-texts.ts';
 import { AsCommand } from '../../ui/as-command.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -31,7 +31,7 @@ export function NotificationsPage() {
         <>
           <ReadAll />
           <Button variant="default" size="xs" renderRoot={(props) => <Link {...props} to="/profile" search={{ section: 'notifications' }} />}>{say('preferences')}</Button>
-          <AsCommand path="/workflows/notifications" query={search} command={command`kairos notifications list${search.unread ? ' --unread' : ''}`} />
+          <AsCommand path="/workflows/notifications" query={search} command={command`kairos notifications list${options({ '--unread': search.unread })}`} />
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Kilowatts, plantFilters, PlantSort } from '@kairos/contracts';
 import { command, options, type CommandLine } from '../../lib/command-line.ts';
+import { flag } from '../../lib/flag.ts';
 
 /** An address says a number where the API takes its text. */
 const kilowatts = z.union([z.string(), z.number().transform(String)]).pipe(Kilowatts).optional().catch(undefined);
@@ -14,7 +15,7 @@ export const PlantsSearch = z.object({
   sizeBand: plantFilters.sizeBand.catch(undefined),
   province: plantFilters.province.catch(undefined),
   tag: plantFilters.tag.catch(undefined),
-  protectedArea: z.boolean().optional().catch(undefined),
+  protectedArea: flag,
   capacityFromKw: kilowatts,
   capacityToKw: kilowatts,
   sort: PlantSort.unwrap().optional().catch(undefined),
