@@ -49,14 +49,17 @@ function selection(args: string[]): { projects: string[] | undefined; rest: stri
   return { projects, rest: [...args.slice(0, at), ...(end === -1 ? [] : after.slice(end))] };
 }
 
-function runJest(projects: string[], args: string[], environment: Record<string, string>): Promise<Report> {
+/** Specs wait for servers a fourth of their time, which a third worker uses; journeys keep both cores of a small machine busy by themselves. */
+const workers: Record<Kind, number> = { unit: 2, integration: 3, journey: 2 };
+
+function runJest(kind: Kind, projects: string[], args: string[], environment: Record<string, string>): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'kairos-jest-'));
   const outputFile = join(folder, 'report.json');
   const jest = join(repository, 'node_modules', 'jest', 'bin', 'jest.js');
   const command = ['--conditions=@kairos/source', '--disable-warning=ExperimentalWarning', jest, '-c', join(repository, 'jest.config.mjs')];
   // Servers start while others run on the same machine: what takes a second alone may take ten then.
   const patience = '--testTimeout=60000';
-  const flags = ['--json', `--outputFile=${outputFile}`, '--maxWorkers=2', patience, '--selectProjects', ...projects, ...args];
+  const flags = ['--json', `--outputFile=${outputFile}`, `--maxWorkers=${workers[kind]}`, patience, '--selectProjects', ...projects, ...args];
   const child = spawn(process.execPath, [...command, ...flags], { cwd: repository, env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   const watch = endWhenReported(child, outputFile);
@@ -104,7 +107,7 @@ export async function test(kind: Kind, args: string[] = []): Promise<Tally> {
   const servers = kind === 'unit' ? undefined : await startTestServers();
   try {
     const browser: Record<string, string> = kind === 'journey' ? { KAIROS_TEST_CHROMIUM: requireChromium(console.error) } : {};
-    const report = await runJest(wanted, rest, { ...servers?.environment, ...browser });
+    const report = await runJest(kind, wanted, rest, { ...servers?.environment, ...browser });
     const expected = files.map((file) => join(repository, file));
     const result = tally(report, expected, rest.length === 0);
     for (const complaint of result.complaints) console.error(complaint);

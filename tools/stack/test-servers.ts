@@ -26,7 +26,12 @@ export async function startTestServers(): Promise<TestServers> {
     settings: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=400'],
   });
   return {
-    environment: { KAIROS_TEST_ADMIN_URL: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, KAIROS_TEST_NATS_SERVER: natsServer },
+    environment: {
+      KAIROS_TEST_ADMIN_URL: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      KAIROS_TEST_NATS_SERVER: natsServer,
+      // Programs are started many times over: what Node compiled once it finds there again.
+      NODE_COMPILE_CACHE: join(home.run, 'compiled'),
+    },
     stop: async () => {
       await stopPostgresOn(home.postgresData);
       wipeHome(home);

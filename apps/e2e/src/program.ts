@@ -17,7 +17,8 @@ const reporting = ['--report-on-signal', '--report-filename=stderr', '--report-c
 
 function launch(name: Startable, environment: Record<string, string>, args: string[]): ChildProcess {
   const main = fileURLToPath(new URL(`../../${name}/dist/main.js`, import.meta.url));
-  return spawn(process.execPath, ['--import', exitWithParent, ...reporting, main, ...args], { env: { NODE_ENV: 'production', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const compiled = process.env['NODE_COMPILE_CACHE'];
+  return spawn(process.execPath, ['--import', exitWithParent, ...reporting, main, ...args], { env: { NODE_ENV: 'production', ...(compiled ? { NODE_COMPILE_CACHE: compiled } : {}), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 }
 
 /** Runs a command of a service, such as `first-run`, and returns what it printed as JSON. */
