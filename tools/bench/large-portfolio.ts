@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Bench, Benchmark } from './benchmark.ts';
 import { figureOf, percentile } from './figures.ts';
+import { loadMonths } from './portfolio-months.ts';
 import type { BenchStack } from './stack.ts';
 import type { TargetId } from './targets.ts';
 
@@ -12,6 +13,7 @@ const questions: { id: TargetId; service: 'assets' | 'workflows'; paths: string[
     paths: ['plants?limit=50', 'plants?type=Wind&sort=-capacityKw&limit=50', 'plants?text=parco%2077&sort=name&limit=50', 'plants?status=In%20Operation&region=Puglia&sort=-capacityKw&limit=200'],
   },
   { id: 'list-p95 summary', service: 'assets', plants: 10_000, paths: ['plants/summary', 'plants/summary?type=Wind'] },
+  { id: 'list-p95 production', service: 'assets', plants: 10_000, paths: ['plants/production', 'plants/production/months', 'plants/production/months?type=Wind'] },
   {
     id: 'list-p95 deadlines', service: 'workflows', plants: 10_000,
     paths: ['deadlines?limit=50', 'deadlines?status=open&withinDays=60&limit=50', 'deadlines?obligation=licence-fee&limit=50', 'deadlines?authority=Customs&limit=200', 'deadlines/summary'],
@@ -72,6 +74,7 @@ export const largePortfolio: Benchmark = {
     for (const plants of new Set(questions.map((question) => question.plants))) {
       const tenantId = randomUUID();
       await load(stack.admin, tenantId, plants);
+      if (plants === 10_000) await loadMonths(stack.admin, tenantId);
       tokens.set(plants, (await stack.callerOf(['assets', 'workflows'], tenantId)).token);
     }
     const figures = [];
