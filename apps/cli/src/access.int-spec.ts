@@ -1,48 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
-type Asked = { url?: string; method?: string; body: string; headers: Record<string, unknown> };
-type Answer = { writeHead(status: number): { end(text?: string): void } };
 const identity = '/api/v1/identity';
 const now = new Date().toISOString();
-let api: TestApi;
-let home: string;
-let taken: unknown[];
+let cli: TestCommandLine;
 
 beforeEach(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
-  taken = [];
+  cli = await TestCommandLine.start();
   await kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n');
 });
-afterEach(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterEach(() => cli.stop());
+const kairos = (args: string[], input = '') => cli.run(args, { input });
 
-async function kairos(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end(input);
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
-
-/** Answers a route, and keeps what came. */
-const takes = (route: string, status: number, answer?: object) =>
-  api.on(route, (request: Asked, response: Answer) => {
-    taken.push({ ...(request.body === '' ? {} : (JSON.parse(request.body) as object)), ...(request.headers['if-match'] ? { ifMatch: request.headers['if-match'] } : {}) });
-    response.writeHead(status).end(answer && JSON.stringify(answer));
-  });
 const fileWith = (content: object): string => {
-  const file = join(home, `${randomUUID()}.json`);
+  const file = join(cli.home, `${randomUUID()}.json`);
   writeFileSync(file, JSON.stringify(content));
   return file;
 };
@@ -57,11 +31,11 @@ describe('keys', () => {
 
   it('of the organisation are listed and shown, and none of their names drives the terminal', async () => {
     let asked: string | undefined;
-    api.on(`GET ${identity}/api-keys`, (request: Asked, response: Answer) => {
+    cli.api.on(`GET ${identity}/api-keys`, (request, response) => {
       asked = request.url;
       response.writeHead(200).end(JSON.stringify({ items: [key], nextCursor: null }));
     });
-    api.on(`GET ${identity}/api-keys/${key.id}`, key);
+    cli.api.on(`GET ${identity}/api-keys/${key.id}`, key);
     expect((await kairos(['api-keys', 'list', '--kind', 'integration', '--status', 'active', '--owner', key.owner.userId])).out).toMatch(/Night\\u\{1b\}\[2J +SCADA +Olga +active/);
     expect(asked).toContain(`kind=integration&status=active&userId=${key.owner.userId}`);
     expect((await kairos(['api-keys', 'list', '--status', 'lost'])).code).toBe(1);
@@ -69,30 +43,30 @@ describe('keys', () => {
   });
 
   it('are created for a service, an integration or oneself, and their secret is told once', async () => {
-    takes(`POST ${identity}/api-keys`, 201, issued);
-    takes(`POST ${identity}/me/api-keys`, 201, issued);
+    cli.api.takes(`POST ${identity}/api-keys`, 201, issued);
+    cli.api.takes(`POST ${identity}/me/api-keys`, 201, issued);
     const create = ['api-keys', 'create', '--name', 'Night', '--scope', 'assets.plant.read'];
     expect(await kairos([...create, '--integration', 'SCADA', '--from', '203.0.113.0/24', '--per-minute', '10', '--until', '2027-03-31T00:00:00Z'])).toMatchObject({ code: 0, out: expect.stringContaining('kairos_ik_secret'), notes: expect.stringContaining('not shown again') });
     await kairos(create);
     await kairos([...create, '--own']);
     const plain = { name: 'Night', scopes: ['assets.plant.read'] };
-    expect(taken).toEqual([{ ...plain, kind: 'integration', integration: 'SCADA', allowedAddresses: ['203.0.113.0/24'], requestsPerMinute: 10, expiresAt: '2027-03-31T00:00:00.000Z' }, { ...plain, kind: 'service' }, plain]);
+    expect(cli.api.taken).toEqual([{ ...plain, kind: 'integration', integration: 'SCADA', allowedAddresses: ['203.0.113.0/24'], requestsPerMinute: 10, expiresAt: '2027-03-31T00:00:00.000Z' }, { ...plain, kind: 'service' }, plain]);
     expect((await kairos(['api-keys', 'create', '--name', 'Night'])).code).toBe(1);
   });
 
   it('are changed, changed over, taken over and ended as they stand', async () => {
-    api.on(`GET ${identity}/api-keys/${key.id}`, key);
+    cli.api.on(`GET ${identity}/api-keys/${key.id}`, key);
     const at = `${identity}/api-keys/${key.id}`;
-    takes(`PATCH ${at}`, 200, key);
-    takes(`POST ${at}/rotate`, 200, issued);
-    takes(`POST ${at}/take-over`, 200, key);
-    takes(`POST ${at}/revoke`, 200, key);
+    cli.api.takes(`PATCH ${at}`, 200, key);
+    cli.api.takes(`POST ${at}/rotate`, 200, issued);
+    cli.api.takes(`POST ${at}/take-over`, 200, key);
+    cli.api.takes(`POST ${at}/revoke`, 200, key);
     for (const args of [['change', '--scope', 'assets.*', '--reason', 'more to do'], ['rotate', '--grace', '0'], ['take-over'], ['revoke', '--reason', 'lost']]) {
       const [what = '', ...more] = args;
       expect(await kairos(['api-keys', what, key.id, ...more])).toMatchObject({ code: 0 });
     }
     const ifMatch = '"3"';
-    expect(taken).toEqual([{ scopes: ['assets.*'], reason: 'more to do', ifMatch }, { graceHours: 0, ifMatch }, { ifMatch }, { reason: 'lost', ifMatch }]);
+    expect(cli.api.taken).toEqual([{ scopes: ['assets.*'], reason: 'more to do', ifMatch }, { graceHours: 0, ifMatch }, { ifMatch }, { reason: 'lost', ifMatch }]);
     expect((await kairos(['api-keys', 'revoke', randomUUID()])).code).toBe(1);
   });
 });
@@ -106,22 +80,22 @@ describe('identity providers', () => {
   const at = `${identity}/identity-providers`;
 
   it('are listed, and shown as a change takes them', async () => {
-    api.on(`GET ${at}`, { items: [provider], nextCursor: null });
-    api.on(`GET ${at}/${provider.id}`, provider);
+    cli.api.on(`GET ${at}`, { items: [provider], nextCursor: null });
+    cli.api.on(`GET ${at}/${provider.id}`, provider);
     expect((await kairos(['identity-providers'])).out).toMatch(/Keycloak +https:\/\/issuer\.example +example\.org +enabled/);
     expect(JSON.parse((await kairos(['identity-providers', 'show', provider.id])).out)).toEqual(settings);
   });
 
   it('are added, changed and removed; a secret comes by standard input alone', async () => {
-    api.on(`GET ${at}/${provider.id}`, provider);
-    takes(`POST ${at}`, 201, provider);
-    takes(`PUT ${at}/${provider.id}`, 200, provider);
-    takes(`DELETE ${at}/${provider.id}`, 204);
+    cli.api.on(`GET ${at}/${provider.id}`, provider);
+    cli.api.takes(`POST ${at}`, 201, provider);
+    cli.api.takes(`PUT ${at}/${provider.id}`, 200, provider);
+    cli.api.takes(`DELETE ${at}/${provider.id}`, 204);
     const file = fileWith(settings);
     expect(await kairos(['identity-providers', 'add', file, '--secret-stdin'], 'a secret\n')).toMatchObject({ code: 0, out: expect.stringContaining('/c') });
     expect(await kairos(['identity-providers', 'change', provider.id, file, '--without-secret', '--reason', 'public client'])).toMatchObject({ code: 0 });
     expect(await kairos(['identity-providers', 'remove', provider.id])).toMatchObject({ code: 0 });
-    expect(taken).toEqual([{ ...settings, clientSecret: 'a secret' }, { ...settings, clientSecret: null, reason: 'public client', ifMatch: '"2"' }, { ifMatch: '"2"' }]);
+    expect(cli.api.taken).toEqual([{ ...settings, clientSecret: 'a secret' }, { ...settings, clientSecret: null, reason: 'public client', ifMatch: '"2"' }, { ifMatch: '"2"' }]);
     expect((await kairos(['identity-providers', 'add', fileWith({ ...settings, clientSecret: 'x' })])).notes).toContain('does not belong in a file');
     expect((await kairos(['identity-providers', 'add', file, '--secret-stdin'])).notes).toContain('no secret on standard input');
     expect((await kairos(['identity-providers', 'change', provider.id, file, '--secret-stdin', '--without-secret'], 'x')).notes).toContain('not both');
@@ -129,9 +103,9 @@ describe('identity providers', () => {
 
   it('tell what their mapping makes of claims', async () => {
     const role = { id: randomUUID(), name: 'Viewer' };
-    takes(`POST ${at}/${provider.id}/test-mapping`, 200, { claimValues: ['ops'], rules: [{ position: 0, claimValue: 'ops', roleId: role.id, matches: true }], outcome: 'mapped', roles: [role] });
+    cli.api.takes(`POST ${at}/${provider.id}/test-mapping`, 200, { claimValues: ['ops'], rules: [{ position: 0, claimValue: 'ops', roleId: role.id, matches: true }], outcome: 'mapped', roles: [role] });
     expect((await kairos(['identity-providers', 'test-mapping', provider.id, fileWith({ groups: ['ops'] })])).out).toMatch(/claims {2}ops\nrule 1 {2}matches {2}ops\nmapped {2}Viewer/);
-    expect(taken).toEqual([{ claims: { groups: ['ops'] } }]);
+    expect(cli.api.taken).toEqual([{ claims: { groups: ['ops'] } }]);
   });
 });
 
@@ -141,9 +115,9 @@ describe('events that could not be consumed', () => {
   const at = '/api/v1/assets/dead-letters';
 
   it('are listed over all services or of one, and shown with their content', async () => {
-    for (const service of ['identity', 'workflows', 'intake']) api.on(`GET /api/v1/${service}/dead-letters`, { items: [], nextCursor: null });
-    api.on(`GET ${at}`, { items: [letter], nextCursor: null });
-    api.on(`GET ${at}/${letter.id}`, { ...letter, message: '{"a":1}' });
+    for (const service of ['identity', 'workflows', 'intake']) cli.api.on(`GET /api/v1/${service}/dead-letters`, { items: [], nextCursor: null });
+    cli.api.on(`GET ${at}`, { items: [letter], nextCursor: null });
+    cli.api.on(`GET ${at}/${letter.id}`, { ...letter, message: '{"a":1}' });
     expect((await kairos(['events', 'unconsumed'])).out).toContain('no such\\u{1b}[2J');
     expect((await kairos(['events', 'unconsumed', 'list', '--service', 'intake'])).out.trim()).toBe('none');
     expect((await kairos(['events', 'unconsumed', 'show', 'assets', letter.id])).out).toContain('{"a":1}');
@@ -151,10 +125,10 @@ describe('events that could not be consumed', () => {
   });
 
   it('are replayed and discarded, those that fail again named with why', async () => {
-    api.on(`GET ${at}`, { items: [letter, other], nextCursor: null });
-    takes(`POST ${at}/${letter.id}/replay`, 200, letter);
-    api.on(`POST ${at}/${other.id}/replay`, (_request: Asked, response: Answer) => response.writeHead(409).end(JSON.stringify({ status: 409, code: 'replay-failed', detail: 'It failed again.', title: 'x', type: 'urn:x', requestId: 'r' })));
-    takes(`POST ${at}/${letter.id}/discard`, 204);
+    cli.api.on(`GET ${at}`, { items: [letter, other], nextCursor: null });
+    cli.api.takes(`POST ${at}/${letter.id}/replay`, 200, letter);
+    cli.api.on(`POST ${at}/${other.id}/replay`, (_request, response) => response.writeHead(409).end(JSON.stringify({ status: 409, code: 'replay-failed', detail: 'It failed again.', title: 'x', type: 'urn:x', requestId: 'r' })));
+    cli.api.takes(`POST ${at}/${letter.id}/discard`, 204);
     const { code, out, notes } = await kairos(['events', 'unconsumed', 'replay', 'assets', '--all']);
     expect([code, out, notes]).toEqual([1, expect.stringMatching(new RegExp(`1 took effect\n${other.id} {2}It failed again`)), expect.stringContaining('1 could not be replayed')]);
     expect(await kairos(['events', 'unconsumed', 'discard', 'assets', letter.id])).toMatchObject({ code: 0, out: expect.stringContaining('1 discarded') });
@@ -167,11 +141,11 @@ it('erases what the trail tells of a former user once they are named', async () 
     id: randomUUID(), membershipId: randomUUID(), email: 'olga@example.org', displayName: 'Olga Neri', active: false, roles: [], rowScope: { plants: [] }, roleOverride: false, externalIssuers: [],
     passwordChangeRequired: false, lastSignedInAt: now, emailVerified: true, lockedUntil: null, version: 3, createdAt: now, updatedAt: now,
   };
-  api.on(`GET ${identity}/users`, { items: [user], nextCursor: null });
-  takes(`POST ${identity}/audit-records/erasures`, 200, { actor: 4, content: 2 });
+  cli.api.on(`GET ${identity}/users`, { items: [user], nextCursor: null });
+  cli.api.takes(`POST ${identity}/audit-records/erasures`, 200, { actor: 4, content: 2 });
   const erase = ['audit', 'erase', 'olga@example.org', '--reason', 'asked for it'];
   expect((await kairos(erase)).code).toBe(1);
   expect(await kairos([...erase, '--confirm', 'Olga'])).toMatchObject({ code: 1, notes: expect.stringContaining('nothing is erased') });
   expect(await kairos([...erase, '--confirm', 'Olga Neri', '--content'])).toMatchObject({ code: 0, out: expect.stringContaining('of 4 records') });
-  expect(taken).toEqual([{ userId: user.id, content: true, reason: 'asked for it' }]);
+  expect(cli.api.taken).toEqual([{ userId: user.id, content: true, reason: 'asked for it' }]);
 });

@@ -1,58 +1,41 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { PlantRegistered } from '@kairos/contracts';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 
 beforeEach(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  cli = await TestCommandLine.start();
 });
-afterEach(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function kairos(args: string[], input = '', environment: Record<string, string> = {}): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end(input);
-  const streams = { notes: notes as unknown as NodeJS.WriteStream, stdin: stdin as unknown as NodeJS.ReadStream };
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url, ...environment }, (json) => new Terminal(json, output, streams.notes, streams.stdin));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
+afterEach(() => cli.stop());
+const kairos = (args: string[], input = '', environment: Record<string, string> = {}) => cli.run(args, { input, environment });
 
 const login = () => kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n');
-const session = () => JSON.parse(readFileSync(join(home, 'session.json'), 'utf8')) as Record<string, string>;
+const session = () => JSON.parse(readFileSync(join(cli.home, 'session.json'), 'utf8')) as Record<string, string>;
 const plants = 'GET /api/v1/assets/plants';
 const noPlants = { items: [], nextCursor: null };
 
 describe('signing in', () => {
   it('stores the session where only its owner reads it, and no password', async () => {
-    expect(await login()).toMatchObject({ code: 0, out: `Signed in at ${api.url} as a@b.it.\n` });
-    expect(statSync(join(home, 'session.json')).mode & 0o777).toBe(0o600);
-    expect(readFileSync(join(home, 'session.json'), 'utf8')).not.toContain('right');
+    expect(await login()).toMatchObject({ code: 0, out: `Signed in at ${cli.api.url} as a@b.it.\n` });
+    expect(statSync(join(cli.home, 'session.json')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(cli.home, 'session.json'), 'utf8')).not.toContain('right');
   });
 
   it('says what is wrong and stores nothing', async () => {
     const { code, notes } = await kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'wrong');
-    expect([code, notes, existsSync(join(home, 'session.json'))]).toEqual([1, expect.stringContaining('not right. (401)'), false]);
+    expect([code, notes, existsSync(join(cli.home, 'session.json'))]).toEqual([1, expect.stringContaining('not right. (401)'), false]);
   });
 
   it('asks for the second factor of whoever has one', async () => {
     const withCode = (code: string) => kairos(['login', '--email', 'a@b.it', '--password-stdin'], `right, with a second factor\n${code}\n`);
     expect((await withCode('654321')).notes).toContain('does not prove who you are. (422)');
-    expect(existsSync(join(home, 'session.json'))).toBe(false);
+    expect(existsSync(join(cli.home, 'session.json'))).toBe(false);
     expect(await withCode('123456')).toMatchObject({ code: 0 });
-    expect(existsSync(join(home, 'session.json'))).toBe(true);
+    expect(existsSync(join(cli.home, 'session.json'))).toBe(true);
   });
 
   it('asks nobody where nobody is', async () => {
@@ -61,38 +44,38 @@ describe('signing in', () => {
   });
 
   it('is not needed with an API key, which is never stored', async () => {
-    api.on(plants, noPlants);
-    expect((await kairos(['plants'], '', { KAIROS_API_KEY: api.apiKey })).code).toBe(0);
-    expect([api.asked, existsSync(join(home, 'session.json'))]).toEqual([[plants], false]);
+    cli.api.on(plants, noPlants);
+    expect((await kairos(['plants'], '', { KAIROS_API_KEY: cli.api.apiKey })).code).toBe(0);
+    expect([cli.api.asked, existsSync(join(cli.home, 'session.json'))]).toEqual([[plants], false]);
     const { code, notes } = await kairos(['plants'], '', { KAIROS_API_KEY: 'kairos_pk_wrong' });
-    expect([code, notes, api.asked]).toEqual([1, expect.stringContaining('(401)'), [plants, plants]]);
+    expect([code, notes, cli.api.asked]).toEqual([1, expect.stringContaining('(401)'), [plants, plants]]);
   });
 
   it('renews by itself, once for several programs at a time', async () => {
-    api.on(plants, noPlants);
-    api.lifetimeMs = 1;
+    cli.api.on(plants, noPlants);
+    cli.api.lifetimeMs = 1;
     await login();
-    api.lifetimeMs = 600_000;
+    cli.api.lifetimeMs = 600_000;
     const results = await Promise.all(Array.from({ length: 5 }, () => kairos(['plants'])));
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
-    expect(api.asked.filter((route) => route.endsWith('/refresh'))).toHaveLength(1);
+    expect(cli.api.asked.filter((route) => route.endsWith('/refresh'))).toHaveLength(1);
   });
 
   it('renews when the server says so, and forgets a session that has ended', async () => {
-    api.on(plants, noPlants);
+    cli.api.on(plants, noPlants);
     await login();
-    writeFileSync(join(home, 'session.json'), JSON.stringify({ ...session(), accessToken: 'old' }));
+    writeFileSync(join(cli.home, 'session.json'), JSON.stringify({ ...session(), accessToken: 'old' }));
     expect(await kairos(['plants'])).toMatchObject({ code: 0 });
-    api.hasEnded = true;
+    cli.api.hasEnded = true;
     expect(await kairos(['plants'])).toMatchObject({ code: 1, notes: expect.stringContaining('not signed in') });
-    expect(existsSync(join(home, 'session.json'))).toBe(false);
+    expect(existsSync(join(cli.home, 'session.json'))).toBe(false);
   });
 
   it('is over after logout, at the server too', async () => {
     await login();
-    api.on('DELETE /api/v1/identity/sessions/current', (_request, response) => response.writeHead(204).end());
+    cli.api.on('DELETE /api/v1/identity/sessions/current', (_request, response) => response.writeHead(204).end());
     await kairos(['logout']);
-    expect(api.asked).toContain('DELETE /api/v1/identity/sessions/current');
+    expect(cli.api.asked).toContain('DELETE /api/v1/identity/sessions/current');
     expect(await kairos(['whoami'])).toMatchObject({ code: 1, notes: expect.stringContaining('kairos login') });
   });
 });
@@ -100,7 +83,7 @@ describe('signing in', () => {
 describe('commands', () => {
   it('print JSON wherever --json stands', async () => {
     await login();
-    api.on(plants, noPlants);
+    cli.api.on(plants, noPlants);
     for (const args of [['--json', 'plants'], ['plants', '--json'], ['plants', 'list', '--json']]) {
       const { out } = await kairos(args);
       expect(JSON.parse(out)).toEqual({ items: [], isComplete: true, capacityKw: '0' });
@@ -110,7 +93,7 @@ describe('commands', () => {
   it('pass filters on and refuse what is no count', async () => {
     await login();
     let asked = '';
-    api.on(plants, (request: { url?: string }, response: { end(text: string): void }) => {
+    cli.api.on(plants, (request: { url?: string }, response: { end(text: string): void }) => {
       asked = request.url ?? '';
       response.end(JSON.stringify(noPlants));
     });
@@ -121,14 +104,14 @@ describe('commands', () => {
 
   it('say that nothing answers, and where', async () => {
     await login();
-    const { url } = api;
-    await api.stop();
+    const { url } = cli.api;
+    await cli.api.stop();
     expect(await kairos(['plants'])).toMatchObject({ code: 1, notes: expect.stringContaining(`${url} cannot be reached`) });
   });
 
   it('refuse a file that is none', async () => {
     await login();
-    expect(await kairos(['import', home, '--recipe', 'wri-plants'])).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });
+    expect(await kairos(['import', cli.home, '--recipe', 'wri-plants'])).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });
   });
 });
 
@@ -147,30 +130,30 @@ describe('a large file', () => {
 
   it('goes on where it was: within a call when the service is away, and in the next call', async () => {
     await login();
-    const file = join(home, 'large.xlsx');
+    const file = join(cli.home, 'large.xlsx');
     writeFileSync(file, Buffer.alloc(size, 'x'));
     const begun: (string | undefined)[] = [];
     const offsets: (string | undefined)[] = [];
-    api.on('POST /api/v1/intake/uploads', (request: Request, response: Response & { end(text: string): void }) => {
+    cli.api.on('POST /api/v1/intake/uploads', (request: Request, response: Response & { end(text: string): void }) => {
       begun.push(request.headers['upload-length'], request.headers['upload-metadata']?.split(' ')[2]);
       response.writeHead(201, { 'content-type': 'application/json' });
       response.end(JSON.stringify(session('initialized')));
     });
-    api.on(`PATCH ${address}`, (request: Request, response: Response) => {
+    cli.api.on(`PATCH ${address}`, (request: Request, response: Response) => {
       offsets.push(request.headers['upload-offset']);
       if (offsets.length === 1) answer(503)(request, response);
       else if (offsets.length === 2) answer(401)(request, response);
       else answer(204, { 'upload-offset': String(size) })(request, response);
     });
-    api.on(`HEAD ${address}`, answer(200, { 'upload-offset': '1000' }));
-    api.on(`GET ${address}`, session('completed'));
+    cli.api.on(`HEAD ${address}`, answer(200, { 'upload-offset': '1000' }));
+    cli.api.on(`GET ${address}`, session('completed'));
     expect((await kairos(['import', file, '--recipe', 'wri-plants'])).code).toBe(1);
     const { notes } = await kairos(['import', file, '--recipe', 'wri-plants']);
     expect(notes).toContain('going on with an upload of which 1000 bytes have arrived');
     expect(offsets).toEqual(['0', '1000', '1000']);
     expect(begun).toEqual([String(size), Buffer.from('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').toString('base64')]);
-    expect(api.asked.at(-1)).toBe(`GET /api/v1/intake/source-files/${sourceFileId}`);
-    expect(JSON.parse(readFileSync(join(home, 'uploads.json'), 'utf8'))).toEqual({});
+    expect(cli.api.asked.at(-1)).toBe(`GET /api/v1/intake/source-files/${sourceFileId}`);
+    expect(JSON.parse(readFileSync(join(cli.home, 'uploads.json'), 'utf8'))).toEqual({});
   });
 });
 
@@ -181,7 +164,7 @@ describe('following events', () => {
     const event = (subject: string) =>
       JSON.stringify({ specversion: '1.0', id: randomUUID(), source: 'kairos/assets', type: PlantRegistered.type, time: '2026-11-21T10:00:00.000Z', subject, tenantid: randomUUID(), aggregateversion: 1, datacontenttype: 'application/json', data: { name: 'Alà\u001b[2J' } });
     const resumedFrom: unknown[] = [];
-    api.on('GET /api/v1/events', (request: { headers: Record<string, unknown> }, response: { writeHead(status: number, headers: object): void; write(text: string): void; destroy(): void; end(): void }) => {
+    cli.api.on('GET /api/v1/events', (request: { headers: Record<string, unknown> }, response: { writeHead(status: number, headers: object): void; write(text: string): void; destroy(): void; end(): void }) => {
       resumedFrom.push(request.headers['last-event-id']);
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       if (resumedFrom.length === 1) {
@@ -205,7 +188,7 @@ describe('the summary of the audit trail', () => {
       { actorKind: 'system', actorId: 'operator', actorEmail: null, count: 1 }, { actorKind: 'service', actorId: null, actorEmail: null, count: 1 },
     ];
     const [from, until] = ['2027-03-30T08:00:00.000Z', '2027-03-30T09:00:00.000Z'];
-    api.on('GET /api/v1/identity/audit-records/summary', { from, until, total: 7, byCategory: [], byStatus: [{ status: 'success', count: 7 }], byAction: [], byActor, byHour: [{ from, count: 7 }] });
+    cli.api.on('GET /api/v1/identity/audit-records/summary', { from, until, total: 7, byCategory: [], byStatus: [{ status: 'success', count: 7 }], byAction: [], byActor, byHour: [{ from, count: 7 }] });
     const { code, out } = await kairos(['audit', 'summary', '--hours', '1']);
     expect(code).toBe(0);
     expect(out).toContain(`7 records from ${from} until ${until}`);

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
 const base = '/api/v1/intake';
 const [id, userId] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002'];
@@ -20,48 +16,37 @@ const connector = {
 };
 const delivery = { id, origin: 'connector', originId: id, topic: 'upsert', status: 'dead', attempts: 3, lastStatus: 422, lastError: 'it answered 422', importJobId: null, rowNumber: 7, eventId: null, createdAt: at, finishedAt: at };
 const webhook = { id, title: 'Ours', url: 'https://hooks.example.com/k', eventTypes: ['assets.plant.*'], active: false, stoppedAs: 'gone', stoppedAt: at, secrets: [{ createdAt: at, endsAt: null }], ownerUserId: userId, createdAt: at, updatedAt: at, version: 4 };
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 let sent: { route: string; body: unknown; headers: IncomingMessage['headers'] }[];
 
 beforeAll(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
-  api.on(`GET ${base}/connectors`, { items: [connector], nextCursor: null });
-  api.on(`GET ${base}/connectors/${id}/traffic`, traffic);
-  api.on(`GET ${base}/deliveries`, { items: [delivery], nextCursor: null });
-  api.on(`GET ${base}/deliveries/${id}`, { ...delivery, idempotencyKey: 'key-1', payload: { code: 'A\u001b[2J' }, nextAttemptAt: null, log: [{ startedAt: at, ms: 12, outcome: 'refused', status: 422, error: 'it answered 422', responseHead: 'no such code' }] });
-  api.on(`GET ${base}/webhook-endpoints`, { items: [webhook], nextCursor: null });
-  api.on(`GET ${base}/webhook-endpoints/${id}`, webhook);
-  api.on(`GET ${base}/webhook-endpoints/${id}/traffic`, traffic);
+  cli = await TestCommandLine.startWithKey();
+  cli.api.on(`GET ${base}/connectors`, { items: [connector], nextCursor: null });
+  cli.api.on(`GET ${base}/connectors/${id}/traffic`, traffic);
+  cli.api.on(`GET ${base}/deliveries`, { items: [delivery], nextCursor: null });
+  cli.api.on(`GET ${base}/deliveries/${id}`, { ...delivery, idempotencyKey: 'key-1', payload: { code: 'A\u001b[2J' }, nextAttemptAt: null, log: [{ startedAt: at, ms: 12, outcome: 'refused', status: 422, error: 'it answered 422', responseHead: 'no such code' }] });
+  cli.api.on(`GET ${base}/webhook-endpoints`, { items: [webhook], nextCursor: null });
+  cli.api.on(`GET ${base}/webhook-endpoints/${id}`, webhook);
+  cli.api.on(`GET ${base}/webhook-endpoints/${id}/traffic`, traffic);
 });
-afterAll(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => cli.stop());
 beforeEach(() => {
   sent = [];
 });
 
 /** Answers a route, and keeps what it was asked. */
 function taking(route: string, answers: object[], status = 200): void {
-  api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+  cli.api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
     sent.push({ route, body: JSON.parse(request.body || 'null'), headers: request.headers });
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answers.length > 1 ? answers.shift() : answers[0]));
   });
 }
 
-async function kairos(args: string[], input = ''): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end(input);
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
+const kairos = (args: string[], input = '') => cli.run(args, { input });
 
 function file(name: string, content: unknown): string {
-  writeFileSync(join(home, name), typeof content === 'string' ? content : JSON.stringify(content));
-  return join(home, name);
+  writeFileSync(join(cli.home, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return join(cli.home, name);
 }
 
 describe('connectors at the command line', () => {

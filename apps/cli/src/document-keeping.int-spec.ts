@@ -1,12 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
 const base = '/api/v1/workflows';
 const [id, versionId, holdId, userId] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002', '018f0000-0000-7000-8000-000000000003', '018f0000-0000-7000-8000-000000000004'];
@@ -27,60 +23,49 @@ const disposal = {
 const schedule = { category: 'Fiscal', years: 10, countedFrom: 'upload', legalReference: 'art. 2220 c.c.', origin: 'tenant', changedByUserId: userId, changedAt: at, version: 4 };
 const variable = { name: 'plant.code', status: 'filled', text: 'P-1', origin: 'plant_facts.code' };
 const filled = { ...document, name: 'Lettera', latestVersion: { ...latestVersion, fileName: 'Lettera.pdf', contentPath: `${base}/documents/${id}/content` } };
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 let finding: string | null = null;
 const bodies: Record<string, unknown> = {};
 
 beforeAll(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
-  const keep = (route: string, answer: () => object) => api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+  cli = await TestCommandLine.startWithKey();
+  const keep = (route: string, answer: () => object) => cli.api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
     bodies[route] = [request.headers['if-match'], JSON.parse(request.body || 'null')];
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer()));
   });
-  api.on(`GET ${base}/documents/${id}`, document);
+  cli.api.on(`GET ${base}/documents/${id}`, document);
   keep(`POST ${base}/documents/${id}/versions/${versionId}/verify`, () => ({ documentId: id, documentVersionId: versionId, sha256, finding, foundSha256: null, checkedAt: at }));
-  api.on(`GET ${base}/document-integrity`, { contents: 12_345, neverChecked: 1, unreadable: 2, oldestCheckAt: null, damaged: [] });
+  cli.api.on(`GET ${base}/document-integrity`, { contents: 12_345, neverChecked: 1, unreadable: 2, oldestCheckAt: null, damaged: [] });
   keep(`POST ${base}/legal-holds`, () => hold);
-  api.on(`GET ${base}/legal-holds`, { items: [hold], nextCursor: null });
-  api.on(`GET ${base}/legal-holds/${holdId}`, hold);
+  cli.api.on(`GET ${base}/legal-holds`, { items: [hold], nextCursor: null });
+  cli.api.on(`GET ${base}/legal-holds/${holdId}`, hold);
   keep(`POST ${base}/legal-holds/${holdId}/release`, () => ({ ...hold, releasedAt: at, releasedByUserId: userId, releaseReason: 'settled' }));
-  api.on(`GET ${letters}`, { items: [
+  cli.api.on(`GET ${letters}`, { items: [
     { origin: 'bundled', id: 'connection-request-cover-letter', version: 1, title: { en: 'Cover letter', it: 'Lettera' }, description: { en: 'x', it: 'x' }, category: 'Administrative', formats: ['docx', 'pdf'] },
     { origin: 'own', documentId: id, documentVersionId: versionId, name: 'Delega', category: 'Administrative', formats: ['docx'] },
   ] });
-  api.on(`GET ${letters}/connection-request-cover-letter/variables`, { items: [variable], available: [] });
+  cli.api.on(`GET ${letters}/connection-request-cover-letter/variables`, { items: [variable], available: [] });
   keep(`POST ${letters}/connection-request-cover-letter/fill`, () => filled);
   keep(`POST ${base}/documents/${id}/versions/${versionId}/fill`, () => filled);
-  api.on(`GET ${base}/documents/${id}/content`, (_request: IncomingMessage, response: ServerResponse) => {
+  cli.api.on(`GET ${base}/documents/${id}/content`, (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.7');
   });
-  api.on(`GET ${base}/retention-schedules`, { items: [schedule] });
+  cli.api.on(`GET ${base}/retention-schedules`, { items: [schedule] });
   keep(`PUT ${base}/retention-schedules/Fiscal`, () => ({ ...schedule, years: 12 }));
   keep(`POST ${base}/disposal-lists`, () => disposal);
-  api.on(`GET ${base}/disposal-lists`, { items: [disposal], nextCursor: null });
-  api.on(`GET ${base}/disposal-lists/${listId}`, disposal);
+  cli.api.on(`GET ${base}/disposal-lists`, { items: [disposal], nextCursor: null });
+  cli.api.on(`GET ${base}/disposal-lists/${listId}`, disposal);
   keep(`POST ${base}/disposal-lists/${listId}/approve`, () => ({ ...disposal, status: 'carriedOut', items: [{ ...disposal.items[0], state: 'disposed' }] }));
   keep(`POST ${base}/disposal-lists/${listId}/withdraw`, () => ({ ...disposal, status: 'withdrawn' }));
-  api.on(`POST ${base}/workflows/${id}/submission-pack`, (_request: IncomingMessage, response: ServerResponse) => {
+  cli.api.on(`POST ${base}/workflows/${id}/submission-pack`, (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, { 'content-type': 'application/zip', 'kairos-pack-id': holdId, 'kairos-manifest-sha256': sha256 }).end('zip');
   });
-  api.on(`POST ${base}/workflows/${holdId}/submission-pack`, (_request: IncomingMessage, response: ServerResponse) => {
+  cli.api.on(`POST ${base}/workflows/${holdId}/submission-pack`, (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, { 'content-type': 'application/zip', 'content-length': '100' }).write('zip', () => response.destroy());
   });
 });
-afterAll(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function kairos(...argv: string[]): Promise<{ code: number; out: string; notes: string }> {
-  const [out, notes] = [new PassThrough(), new PassThrough()];
-  const code = await run(argv, { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, out, notes as unknown as NodeJS.WriteStream));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(out), notes: read(notes) };
-}
+afterAll(() => cli.stop());
+const kairos = (...args: string[]) => cli.run(args);
 
 describe('documents', () => {
   it('are verified, and what is missing is an exit code', async () => {
@@ -99,12 +84,12 @@ describe('documents', () => {
   });
 
   it('of a workflow are written to a pack, and a part of one is no pack', async () => {
-    const out = join(home, 'pack.zip');
+    const out = join(cli.home, 'pack.zip');
     expect(await kairos('workflows', 'submission-pack', id, '--out', out)).toMatchObject({ code: 0, out: expect.stringContaining(sha256) });
     expect(readFileSync(out, 'utf8')).toBe('zip');
     expect(await kairos('workflows', 'submission-pack', id, '--out', out)).toMatchObject({ code: 1, notes: expect.stringContaining('is there already') });
     expect(readFileSync(out, 'utf8')).toBe('zip');
-    const broken = join(home, 'broken.zip');
+    const broken = join(cli.home, 'broken.zip');
     expect((await kairos('workflows', 'submission-pack', holdId, '--out', broken)).code).toBe(1);
     expect(existsSync(broken)).toBe(false);
   });
@@ -116,7 +101,7 @@ describe('document templates', () => {
     expect(list).toMatch(/connection-request-cover-letter +the product, version 1 +Cover letter/);
     expect(list).toMatch(new RegExp(`${id} +the tenant +Delega`));
     expect((await kairos('document-templates', 'variables', 'connection-request-cover-letter', '--plant', id)).out).toMatch(/plant\.code +filled +P-1/);
-    const target = join(home, 'lettera.pdf');
+    const target = join(cli.home, 'lettera.pdf');
     const fill = (...more: string[]) => kairos('document-templates', 'fill', ...more, '--plant', userId, '--out', target);
     expect(await fill('connection-request-cover-letter', '--format', 'pdf', '--blank')).toMatchObject({ code: 0, out: expect.stringContaining(`8 bytes, kept as document ${id}`) });
     expect(readFileSync(target, 'utf8')).toBe('%PDF-1.7');

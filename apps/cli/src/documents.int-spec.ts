@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
 const path = '/api/v1/workflows/documents';
 const [documentId, versionId, plantId, taskId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -19,26 +15,16 @@ const document = {
   id: documentId, name: 'Autorizzazione unica', category: 'Authorisation', status: 'Valid', tags: [], legalReferences: [], approvalRequired: false, expiresOn: '2031-05-01', retainUntil: null, archivedAt: null,
   renewalAnnouncedAt: null, createdByUserId: randomUUID(), createdAt: '2026-11-21T10:00:00.000Z', updatedAt: '2026-11-21T10:00:00.000Z', version: 1, latestVersion: version, links: [], onLegalHold: false,
 };
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 
 beforeEach(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  cli = await TestCommandLine.startWithKey();
 });
-afterEach(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes] = [new PassThrough(), new PassThrough()];
-  const code = await run(['documents', ...args], { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, new PassThrough() as unknown as NodeJS.ReadStream));
-  return { code, out: (output.read() as Buffer | null)?.toString() ?? '', notes: (notes.read() as Buffer | null)?.toString() ?? '' };
-}
+afterEach(() => cli.stop());
+const kairos = (...args: string[]) => cli.run(['documents', ...args]);
 const answers = (route: string, body: object) => {
   const asked: { url: string; body: string }[] = [];
-  api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+  cli.api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
     asked.push({ url: request.url ?? '', body: request.body });
     response.end(JSON.stringify(body));
   });
@@ -47,12 +33,12 @@ const answers = (route: string, body: object) => {
 
 describe('documents', () => {
   it('are stored with what is said of them, or as a version of another', async () => {
-    const file = join(home, 'au.pdf');
+    const file = join(cli.home, 'au.pdf');
     writeFileSync(file, '%PDF');
     const [stored, added] = [answers(`POST ${path}`, document), answers(`POST ${path}/${documentId}/versions`, version)];
     expect(await kairos('upload', file, '--category', 'Authorisation', '--task', taskId, '--requirement', 'permit', '--expires-on', '2031-05-01')).toMatchObject({ code: 0, out: `Autorizzazione unica is stored: ${documentId}\n` });
     expect(stored[0]?.body).toBe('%PDF');
-    expect(Object.fromEntries(new URL(stored[0]?.url ?? '', api.url).searchParams)).toEqual({ category: 'Authorisation', taskId, requirementCode: 'permit', expiresOn: '2031-05-01', fileName: 'au.pdf' });
+    expect(Object.fromEntries(new URL(stored[0]?.url ?? '', cli.api.url).searchParams)).toEqual({ category: 'Authorisation', taskId, requirementCode: 'permit', expiresOn: '2031-05-01', fileName: 'au.pdf' });
     expect(await kairos('upload', file, '--version-of', documentId, '--note', 'in copia')).toMatchObject({ code: 0, out: `version 1 of ${documentId}: ${versionId}\n` });
     expect(added[0]?.url).toContain('fileName=au.pdf&note=in+copia');
     expect(await kairos('upload', file)).toMatchObject({ code: 1, notes: expect.stringContaining('--category') as unknown });
@@ -65,8 +51,8 @@ describe('documents', () => {
     expect((await kairos('search', 'regione', 'puglia')).out).toContain('    la Puglia <b> &lt;\n');
     expect(searched[0]?.url).toContain('q=regione+puglia');
     answers(`GET ${path}/${documentId}`, document);
-    api.on(`GET ${version.contentPath}`, (_request: IncomingMessage, response: ServerResponse) => void response.end('%PDF'));
-    const target = join(home, 'saved.pdf');
+    cli.api.on(`GET ${version.contentPath}`, (_request: IncomingMessage, response: ServerResponse) => void response.end('%PDF'));
+    const target = join(cli.home, 'saved.pdf');
     expect((await kairos('download', documentId, target)).code).toBe(0);
     expect(readFileSync(target, 'utf8')).toBe('%PDF');
     expect(await kairos('download', documentId, target)).toMatchObject({ code: 1, notes: expect.stringContaining('is there already') as unknown });
@@ -76,19 +62,19 @@ describe('documents', () => {
     answers(`GET ${path}/${documentId}`, document);
     const earlier = `${path}/${documentId}/versions/${taskId}/content`;
     let isWhole = false;
-    api.on(`GET ${earlier}`, (_request: IncomingMessage, response: ServerResponse) => {
+    cli.api.on(`GET ${earlier}`, (_request: IncomingMessage, response: ServerResponse) => {
       response.writeHead(200, { 'content-length': isWhole ? 4 : 100, 'content-disposition': `attachment; filename="perizia.docx"; filename*=UTF-8''..%2Fperizia%20%C3%A0.docx` });
       response.write('%PDF', () => (isWhole ? response.end() : response.destroy()));
     });
-    const target = join(home, 'cut.pdf');
+    const target = join(cli.home, 'cut.pdf');
     expect(await kairos('download', documentId, target, '--version-id', taskId)).toMatchObject({ code: 1, notes: expect.stringContaining('did not arrive in full') as unknown });
     expect(existsSync(target)).toBe(false);
     isWhole = true;
     const before = process.cwd();
-    process.chdir(home);
+    process.chdir(cli.home);
     const saved = await kairos('download', documentId, '--version-id', taskId).finally(() => process.chdir(before));
     expect(saved).toMatchObject({ code: 0, out: 'perizia à.docx\n' });
-    expect(readFileSync(join(home, 'perizia à.docx'), 'utf8')).toBe('%PDF');
+    expect(readFileSync(join(cli.home, 'perizia à.docx'), 'utf8')).toBe('%PDF');
   });
 
   it('that a plant lacks are told with what asks for them', async () => {

@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { usualPreferences } from '@kairos/contracts';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
 const base = '/api/v1/workflows/notifications';
 const id = '018f0000-0000-7000-8000-000000000001';
@@ -16,13 +10,11 @@ const notification = {
   id, type: 'deadline', priority: 'high', template: 'task_deadline_urgent', templateVersion: 1, title: text('Due tomorrow: Licence\u001b[2J fee, Colle'), body: text('It is due.'), plantId: null,
   subject: { kind: 'deadline', id }, link: `/api/v1/workflows/deadlines/${id}`, insteadOf: null, raisedAt: '2026-12-15T10:00:00.000Z', readAt: null, mail: null,
 };
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 let sent: { route: string; body: unknown; query: string; ifMatch: string | undefined }[];
 
 beforeAll(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  cli = await TestCommandLine.startWithKey();
   taking(`GET ${base}`, { items: [notification], nextCursor: null });
   taking(`GET ${base}/unread-count`, { unread: 1200, high: 1 });
   taking(`GET ${base}/preferences`, { ...usualPreferences, version: 3 });
@@ -30,29 +22,20 @@ beforeAll(async () => {
   taking(`POST ${base}/${id}/read`, { ...notification, readAt: '2026-12-15T11:00:00.000Z' });
   taking(`POST ${base}/read-all`, { read: 1200 });
 });
-afterAll(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => cli.stop());
 beforeEach(() => {
   sent = [];
 });
 
 /** Answers a route, and keeps what it was asked. */
 function taking(route: string, answer: object): void {
-  api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+  cli.api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
     sent.push({ route, body: JSON.parse(request.body || 'null'), query: request.url?.split('?')[1] ?? '', ifMatch: request.headers['if-match'] });
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
 }
 
-async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end('');
-  const code = await run(['notifications', ...args], { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
+const kairos = (...args: string[]) => cli.run(['notifications', ...args]);
 
 it('lists notifications, those that are unread alone where asked, and drives no terminal', async () => {
   const { code, out } = await kairos('--unread', '--priority', 'high');

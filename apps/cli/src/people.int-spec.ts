@@ -1,47 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
-type Asked = { body: string; headers: Record<string, unknown> };
-type Answer = { writeHead(status: number): { end(text?: string): void } };
 const identity = '/api/v1/identity';
 const token = 't'.repeat(43);
 const now = new Date().toISOString();
-let api: TestApi;
-let home: string;
-let bodies: unknown[];
+let cli: TestCommandLine;
 
 beforeEach(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
-  bodies = [];
+  cli = await TestCommandLine.start();
 });
-afterEach(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function kairos(args: string[], input = '', isTTY = false): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  if (isTTY) stdin.write(input);
-  else stdin.end(input);
-  for (const stream of [stdin, notes]) Object.assign(stream, { isTTY });
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
-
-const takes = (route: string, status: number, answer?: object) =>
-  api.on(`POST ${identity}/${route}`, (request: Asked, response: Answer) => {
-    bodies.push({ ...(JSON.parse(request.body) as object), ...(request.headers['if-match'] ? { ifMatch: request.headers['if-match'] } : {}) });
-    response.writeHead(status).end(answer && JSON.stringify(answer));
-  });
+afterEach(() => cli.stop());
+const kairos = (args: string[], input = '', isTTY = false) => cli.run(args, { input, isTTY });
+const takes = (route: string, status: number, answer?: object) => cli.api.takes(`POST ${identity}/${route}`, status, answer);
 const olga = {
   id: randomUUID(), membershipId: randomUUID(), email: 'olga@example.org', displayName: 'Olga\u001b[2J', active: true, roles: [{ id: randomUUID(), origin: 'kronos', name: 'Viewer' }], rowScope: { plants: [] },
   roleOverride: false, externalIssuers: [], passwordChangeRequired: false, lastSignedInAt: now, emailVerified: true, lockedUntil: now, version: 3, createdAt: now, updatedAt: now,
@@ -51,10 +22,10 @@ describe('what a mail says', () => {
   it('is done without a browser and without a session: an invitation', async () => {
     takes('opened-invitations', 200, { tenantName: 'Aurora', email: 'new@example.org', locale: 'it', expiresAt: now, accountExists: false });
     takes('opened-invitations/accept', 201, { userId: randomUUID(), membershipId: randomUUID(), tenantId: randomUUID() });
-    const { code, out, notes } = await kairos(['accept-invitation', `${api.url}/invitations/accept#token=${token}`, '--name', 'Nina', '--password-stdin'], 'seven brown herons at dusk\n');
+    const { code, out, notes } = await kairos(['accept-invitation', `${cli.api.url}/invitations/accept#token=${token}`, '--name', 'Nina', '--password-stdin'], 'seven brown herons at dusk\n');
     expect([code, out]).toEqual([0, expect.stringContaining('You have joined Aurora')]);
-    expect(notes).toContain(`Aurora invites new@example.org, at ${api.url}.`);
-    expect(bodies).toEqual([{ token }, { token, displayName: 'Nina', password: 'seven brown herons at dusk' }]);
+    expect(notes).toContain(`Aurora invites new@example.org, at ${cli.api.url}.`);
+    expect(cli.api.taken).toEqual([{ token }, { token, displayName: 'Nina', password: 'seven brown herons at dusk' }]);
   });
 
   it('a forgotten password, which is never taken from the command line', async () => {
@@ -66,7 +37,7 @@ describe('what a mail says', () => {
     expect((await kairos(['confirm-email', token])).notes).toContain('kairos login');
     await kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n');
     expect(await kairos(['confirm-email', token])).toMatchObject({ code: 0 });
-    expect(bodies).toEqual([{ email: 'olga@example.org' }, { token, newPassword: 'seven brown herons at dusk' }, { token }]);
+    expect(cli.api.taken).toEqual([{ email: 'olga@example.org' }, { token, newPassword: 'seven brown herons at dusk' }, { token }]);
     expect((await kairos(['reset-password', token, '--password', 'x'])).code).toBe(1);
     expect((await kairos(['reset-password', 'no link'])).notes).toContain('neither the link of a mail');
     expect((await kairos(['reset-password', token])).notes).toContain('nobody to ask');
@@ -77,7 +48,7 @@ describe('users', () => {
   beforeEach(() => kairos(['login', '--email', 'a@b.it', '--password-stdin'], 'right\n'));
 
   it('are listed, and none of their names drives the terminal', async () => {
-    api.on(`GET ${identity}/users`, { items: [olga], nextCursor: null });
+    cli.api.on(`GET ${identity}/users`, { items: [olga], nextCursor: null });
     const { out } = await kairos(['users']);
     expect(out).toContain('Olga\\u{1b}[2J');
     expect(out).toMatch(/kronos\/Viewer +locked until/);
@@ -85,22 +56,22 @@ describe('users', () => {
 
   it('are invited by the names of their roles', async () => {
     const role = { id: randomUUID(), origin: 'kronos', name: 'Viewer', builtIn: true, permissions: { grants: [], areas: {} }, effectivePermissions: [], version: 1, createdAt: now, updatedAt: now };
-    api.on(`GET ${identity}/roles`, { items: [role], nextCursor: null });
+    cli.api.on(`GET ${identity}/roles`, { items: [role], nextCursor: null });
     takes('invitations', 201, { id: randomUUID(), email: 'new@example.org', roleIds: [role.id], rowScope: { plants: 'all' }, locale: 'it', status: 'pending', invitedBy: randomUUID(), acceptedBy: null, expiresAt: now, version: 1, createdAt: now, updatedAt: now });
     expect((await kairos(['users', 'invite', 'new@example.org', '--role', 'kronos/Nobody'])).notes).toContain('There is no role kronos/Nobody');
     expect(await kairos(['users', 'invite', 'new@example.org', '--role', 'kronos/Viewer', '--all-plants', '--locale', 'it'])).toMatchObject({ code: 0 });
-    expect(bodies).toEqual([{ email: 'new@example.org', roleIds: [role.id], locale: 'it', rowScope: { plants: 'all' } }]);
+    expect(cli.api.taken).toEqual([{ email: 'new@example.org', roleIds: [role.id], locale: 'it', rowScope: { plants: 'all' } }]);
   });
 
   it('are invited after a proof, where the sign-in is a while ago', async () => {
     const role = { id: randomUUID(), origin: 'kronos', name: 'Viewer', builtIn: true, permissions: { grants: [], areas: {} }, effectivePermissions: [], version: 1, createdAt: now, updatedAt: now };
-    api.on(`GET ${identity}/roles`, { items: [role], nextCursor: null });
+    cli.api.on(`GET ${identity}/roles`, { items: [role], nextCursor: null });
     let proved: unknown;
-    api.on(`POST ${identity}/invitations`, (_request: Asked, response: Answer) =>
+    cli.api.on(`POST ${identity}/invitations`, (_request, response) =>
       proved
         ? response.writeHead(201).end(JSON.stringify({ id: randomUUID(), email: 'new@example.org', roleIds: [role.id], rowScope: { plants: [] }, locale: 'en', status: 'pending', invitedBy: randomUUID(), acceptedBy: null, expiresAt: now, version: 1, createdAt: now, updatedAt: now }))
         : response.writeHead(401).end(JSON.stringify({ code: 'step-up-required', detail: 'Confirm who you are.' })));
-    api.on(`POST ${identity}/sessions/current/step-up`, (request: Asked, response: Answer) => {
+    cli.api.on(`POST ${identity}/sessions/current/step-up`, (request, response) => {
       proved = JSON.parse(request.body);
       response.writeHead(200).end(JSON.stringify({ accessToken: String(request.headers['authorization']).replace('Bearer ', ''), tokenType: 'Bearer', expiresAt: new Date(Date.now() + 600_000).toISOString() }));
     });
@@ -111,12 +82,12 @@ describe('users', () => {
   });
 
   it('are unlocked, signed out and deactivated by their whole address', async () => {
-    api.on(`GET ${identity}/users`, { items: [{ ...olga, email: 'not-olga@example.org' }, olga], nextCursor: null });
+    cli.api.on(`GET ${identity}/users`, { items: [{ ...olga, email: 'not-olga@example.org' }, olga], nextCursor: null });
     for (const what of ['unlock', 'sign-out', 'deactivate']) {
       takes(`users/${olga.id}/${what}`, 204);
       expect(await kairos(['users', what, 'Olga@example.org', '--reason', 'asked by phone'])).toMatchObject({ code: 0, out: expect.stringContaining('olga@example.org') });
     }
-    expect(bodies).toEqual([{ reason: 'asked by phone' }, { reason: 'asked by phone' }, { reason: 'asked by phone', ifMatch: '"3"' }]);
+    expect(cli.api.taken).toEqual([{ reason: 'asked by phone' }, { reason: 'asked by phone' }, { reason: 'asked by phone', ifMatch: '"3"' }]);
     expect((await kairos(['users', 'unlock', 'lga@example.org'])).notes).toContain('No user of your tenant');
   });
 });

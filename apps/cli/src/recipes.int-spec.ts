@@ -1,15 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NewRecipeBody } from '@kairos/contracts';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 
 const path = '/api/v1/intake/recipes';
 const document = NewRecipeBody.parse({
@@ -29,25 +24,14 @@ const finding = { code: 'unused-field', severity: 'warning', pointer: '/columns/
 const view = { name: 'mine', version: 3, title: 'Mine', target: 'assets.plants', origin: 'tenant', createdByUserId: null, createdAt: null, document: { ...document, version: 3 }, findings: [finding] };
 
 beforeAll(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  cli = await TestCommandLine.startWithKey();
   const { document: _, findings: __, ...summary } = view;
-  api.on(`GET ${path}`, { items: [summary], nextCursor: null });
-  api.on(`GET ${path}/mine`, view);
-  api.on(`GET ${path}/mine/versions/3/document`, document);
+  cli.api.on(`GET ${path}`, { items: [summary], nextCursor: null });
+  cli.api.on(`GET ${path}/mine`, view);
+  cli.api.on(`GET ${path}/mine/versions/3/document`, document);
 });
-afterAll(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes] = [new PassThrough(), new PassThrough()];
-  const terminal = (json: boolean) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream);
-  const code = await run(['recipes', ...args], { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, terminal);
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
+afterAll(() => cli.stop());
+const kairos = (...args: string[]) => cli.run(['recipes', ...args]);
 
 describe('recipes at the command line', () => {
   it('are listed and shown, with what is to be said of them', async () => {
@@ -56,30 +40,30 @@ describe('recipes at the command line', () => {
   });
 
   it('are proposed from a file: each column with its likeliest field and why, and a draft to be looked over', async () => {
-    const [file, out] = [join(home, 'elenco.csv'), join(home, 'draft.json')];
+    const [file, out] = [join(cli.home, 'elenco.csv'), join(cli.home, 'draft.json')];
     writeFileSync(file, 'Codice;Fonte\nA;Eolico\n');
-    api.on('POST /api/v1/intake/source-files', storedFile);
+    cli.api.on('POST /api/v1/intake/source-files', storedFile);
     const proposal = {
       target: 'assets.plants', fields: [], naturalKey: ['code'], profiles: [], sampleRows: [], mapping: [], missing: [], draft: document,
       columns: [{ column: 'Codice', matches: [{ field: 'code', kind: 'synonym', confidence: 0.9, reason: '"codice" is a word for code' }] }, { column: 'Altro', matches: [] }],
       values: [{ column: 'Fonte', field: 'type', from: 'Eolico', to: 'Wind', kind: 'synonym', confidence: 0.95, reason: 'a word for Wind' }],
     };
-    api.on(`POST ${path}/suggestions`, proposal);
+    cli.api.on(`POST ${path}/suggestions`, proposal);
     const { out: told } = await kairos('propose', file, '--out', out);
     expect(told).toMatch(/Codice\s+code\s+90 %\s+"codice" is a word for code/);
     expect(told).toMatch(/Altro\s+like no field/);
     expect(told).toContain('Fonte "Eolico" may mean Wind (95 %');
     expect(NewRecipeBody.parse(JSON.parse(readFileSync(out, 'utf8')))).toEqual(document);
-    api.on(`POST ${path}/suggestions`, { ...proposal, draft: null, missing: ['capacityKw'] });
+    cli.api.on(`POST ${path}/suggestions`, { ...proposal, draft: null, missing: ['capacityKw'] });
     expect(await kairos('propose', file)).toMatchObject({ code: 1, notes: expect.stringContaining('no column for capacityKw') });
   });
 
   it('travel as files: what is written can be published', async () => {
-    const file = join(home, 'mine.json');
+    const file = join(cli.home, 'mine.json');
     expect((await kairos('export', 'mine', file)).out).toContain('mine v3 is in');
     expect(NewRecipeBody.parse(JSON.parse(readFileSync(file, 'utf8')))).toEqual(document);
     let sent: unknown;
-    api.on(`POST ${path}`, (request: { body: string }, response: { writeHead(status: number, headers: object): { end(text: string): void } }) => {
+    cli.api.on(`POST ${path}`, (request: { body: string }, response: { writeHead(status: number, headers: object): { end(text: string): void } }) => {
       sent = JSON.parse(request.body);
       response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ ...view, version: 4 }));
     });
@@ -87,12 +71,12 @@ describe('recipes at the command line', () => {
     expect(sent).toEqual(JSON.parse(JSON.stringify(document)));
     writeFileSync(file, 'no json');
     expect(await kairos('publish', file)).toMatchObject({ code: 1, notes: expect.stringContaining('holds no JSON') });
-    expect(await kairos('publish', join(home, 'nothing'))).toMatchObject({ code: 1, notes: expect.stringContaining('cannot be read') });
+    expect(await kairos('publish', join(cli.home, 'nothing'))).toMatchObject({ code: 1, notes: expect.stringContaining('cannot be read') });
   });
 
   it('tell which of their tests fail, and fail then', async () => {
     const failing = { name: 'bad', passed: false, differences: [{ what: 'type', expected: '"Wind"', got: 'nothing' }] };
-    api.on(`POST ${path}/mine/versions/3/test`, { passed: 0, failed: 1, tests: [failing] });
+    cli.api.on(`POST ${path}/mine/versions/3/test`, { passed: 0, failed: 1, tests: [failing] });
     const { code, out } = await kairos('test', 'mine');
     expect([code, out]).toEqual([1, expect.stringContaining('type: expected "Wind", got nothing')]);
   });
@@ -104,14 +88,14 @@ describe('recipes at the command line', () => {
     const granted = { id: '018f0000-0000-7000-8000-00000000000c', tenantId, expiresAt: '2026-04-30T08:00:00.000Z', sharedByUserId: storedFile.uploadedByUserId, sharedAt: '2026-03-31T08:00:00.000Z' };
     const asked: string[] = [];
     const answer = (name: string, body: object, status = 200) =>
-      api.on(name, (request: { body: string }, response: { writeHead(status: number, headers: object): { end(text?: string): void } }) => {
+      cli.api.on(name, (request: { body: string }, response: { writeHead(status: number, headers: object): { end(text?: string): void } }) => {
         asked.push(`${name} ${request.body}`);
         response.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? undefined : JSON.stringify(body));
       });
-    api.on(`GET ${templates}`, { items: [template], nextCursor: null });
-    api.on(`GET ${templates}/${id}`, { ...template, document });
-    api.on(`GET ${templates}/${id}/document`, { title: template.title, description: '', category: 'general', tags: [], document });
-    api.on(`GET ${templates}/${id}/shares`, { items: [granted] });
+    cli.api.on(`GET ${templates}`, { items: [template], nextCursor: null });
+    cli.api.on(`GET ${templates}/${id}`, { ...template, document });
+    cli.api.on(`GET ${templates}/${id}/document`, { title: template.title, description: '', category: 'general', tags: [], document });
+    cli.api.on(`GET ${templates}/${id}/shares`, { items: [granted] });
     answer(`POST ${templates}`, { ...template, document }, 201);
     answer(`PUT ${templates}/${id}`, { ...template, title: 'Ours', document });
     answer(`POST ${templates}/${id}/use`, { ...view, name: 'taken', version: 1 }, 201);
@@ -121,7 +105,7 @@ describe('recipes at the command line', () => {
     expect((await kairos('templates')).out).toMatch(/Plants of ours\s+general\s+energy\s+3\s+2\.5\s+tenant/);
     expect((await kairos('templates', 'show', 'plants of OURS')).out).toContain('used 3 times');
     expect((await kairos('templates', 'publish', 'mine', '--tag', 'energy', '--private')).out).toContain(id);
-    const file = join(home, 'template.json');
+    const file = join(cli.home, 'template.json');
     expect((await kairos('templates', 'export', id, file)).code).toBe(0);
     expect((await kairos('templates', 'publish', file, '--document', '--category', 'finance')).code).toBe(0);
     expect((await kairos('templates', 'change', 'Plants of ours', '--title', 'Ours', '--tag', 'energy', 'wind')).out).toContain('Ours is changed');
@@ -144,6 +128,6 @@ describe('recipes at the command line', () => {
 
   it('are tried on a file by name or as a draft, and not by both', async () => {
     expect(await kairos('preview', 'plants.csv')).toMatchObject({ code: 1, notes: expect.stringContaining('either --recipe or --draft') });
-    expect(await kairos('preview', join(home, 'nothing.csv'), '--recipe', 'mine')).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });
+    expect(await kairos('preview', join(cli.home, 'nothing.csv'), '--recipe', 'mine')).toMatchObject({ code: 1, notes: expect.stringContaining('is not a file') });
   });
 });

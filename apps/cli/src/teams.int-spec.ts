@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
 const [teams, absences, users] = ['/api/v1/workflows/teams', '/api/v1/workflows/absences', '/api/v1/identity/users'];
 const [teamId, absenceId, ada, bea, cleo] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -18,13 +12,11 @@ const user = (id: string, email: string) => ({
   id, membershipId: randomUUID(), email, displayName: email, active: true, roles: [], rowScope: { plants: 'all' }, roleOverride: false, externalIssuers: [], passwordChangeRequired: false, lastSignedInAt: null, emailVerified: true,
   lockedUntil: null, version: 1, createdAt: at, updatedAt: at,
 });
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 let sent: { route: string; body: unknown; ifMatch: string | undefined }[];
 
 beforeAll(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  cli = await TestCommandLine.startWithKey();
   taking(`GET ${teams}`, { items: [team] });
   taking(`POST ${teams}`, team);
   taking(`PATCH ${teams}/${teamId}`, { ...team, memberUserIds: [bea, cleo], version: 4 });
@@ -34,29 +26,20 @@ beforeAll(async () => {
   taking(`DELETE ${absences}/${absenceId}`);
   taking(`GET ${users}`, { items: [user(cleo, 'cleo@example.org'), user(randomUUID(), 'not-cleo@example.org')], nextCursor: null });
 });
-afterAll(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => cli.stop());
 beforeEach(() => {
   sent = [];
 });
 
 /** Answers a route, and keeps what it was asked beside what it reads. */
 function taking(route: string, answer?: object): void {
-  api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
+  cli.api.on(route, (request: IncomingMessage & { body: string }, response: ServerResponse) => {
     if (!route.startsWith('GET')) sent.push({ route, body: JSON.parse(request.body || 'null'), ifMatch: request.headers['if-match'] });
     response.writeHead(answer ? 200 : 204, { 'content-type': 'application/json' }).end(answer && JSON.stringify(answer));
   });
 }
 
-async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end('');
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url, KAIROS_API_KEY: api.apiKey }, (json) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream));
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
+const kairos = (...args: string[]) => cli.run(args);
 
 describe('teams', () => {
   it('are listed, and drive no terminal', async () => {

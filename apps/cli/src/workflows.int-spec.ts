@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MigrationPreview, TaskSummary, TaskView, WorkflowDetail } from '@kairos/contracts';
-import { run } from './run.ts';
-import { Terminal } from './terminal.ts';
-import { TestApi } from './test/api-server.builder.ts';
+import { TestCommandLine } from './test/command-line.builder.ts';
 
 const [workflowId, taskId, plantId, userId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const path = `/api/v1/workflows/workflows/${workflowId}`;
@@ -26,32 +20,19 @@ const task = {
   data: {}, completion: { requires: [], when: null, closesItself: false }, suggestedRole: null, allowedRoles: [], alertDays: [], assignee: { kind: 'team', team: 'Night shift' }, estimatedHours: null, actualHours: null, startedOn: null,
   completedOn: null, completedBy: null, completionNote: null, tracksWorkflowId: null, commentCount: 0, version: 3,
 } as unknown as TaskView;
-let api: TestApi;
-let home: string;
+let cli: TestCommandLine;
 
 beforeEach(async () => {
-  api = await TestApi.start();
-  home = mkdtempSync(join(tmpdir(), 'kairos-cli-test-'));
+  cli = await TestCommandLine.start();
   await kairos('login', '--email', 'a@b.it', '--password-stdin');
 });
-afterEach(async () => {
-  await api.stop();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function kairos(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
-  const [output, notes, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  stdin.end('right\n');
-  const terminalFor = (json: boolean) => new Terminal(json, output, notes as unknown as NodeJS.WriteStream, stdin as unknown as NodeJS.ReadStream);
-  const code = await run(args, { KAIROS_HOME: home, KAIROS_URL: api.url }, terminalFor);
-  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { code, out: read(output), notes: read(notes) };
-}
+afterEach(() => cli.stop());
+const kairos = (...args: string[]) => cli.run(args, { input: 'right\n' });
 
 /** Answers a command, and keeps what it was sent. */
 function taking(route: string, answer: object): { sent: { body: unknown; ifMatch: unknown }[] } {
   const taken: { sent: { body: unknown; ifMatch: unknown }[] } = { sent: [] };
-  api.on(route, (request, response) => {
+  cli.api.on(route, (request, response) => {
     taken.sent.push({ body: JSON.parse(request.body || 'null') as unknown, ifMatch: request.headers['if-match'] });
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
@@ -61,12 +42,12 @@ function taking(route: string, answer: object): { sent: { body: unknown; ifMatch
 describe('kairos workflows', () => {
   it('lists what there is, and shows one with its tasks', async () => {
     const asked: (string | undefined)[] = [];
-    api.on('GET /api/v1/workflows/workflows', (request, response) => {
+    cli.api.on('GET /api/v1/workflows/workflows', (request, response) => {
       asked.push(request.url?.split('?')[1]);
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: [workflow], nextCursor: null }));
     });
-    api.on(`GET ${path}`, workflow);
-    api.on(`GET ${path}/tasks`, { items: [task] });
+    cli.api.on(`GET ${path}`, workflow);
+    cli.api.on(`GET ${path}/tasks`, { items: [task] });
     const { out } = await kairos('workflows', '--late', '--plant', plantId);
     expect(out).toContain('2027-01-24  Active, 1 late  33  Monte Alto  SPI check  spi-check 1');
     expect(asked).toEqual([`late=true&plantId=${plantId}&limit=50`]);
@@ -74,7 +55,7 @@ describe('kairos workflows', () => {
   });
 
   it('starts one for a plant that is named by its code', async () => {
-    api.on('GET /api/v1/assets/plants', { items: [], nextCursor: null });
+    cli.api.on('GET /api/v1/assets/plants', { items: [], nextCursor: null });
     expect(await kairos('workflows', 'start', 'spi-check', '--plant', 'IT-1')).toMatchObject({ code: 1, notes: 'There is no plant with the code IT-1.\n' });
     const started = taking('POST /api/v1/workflows/workflows', workflow);
     expect((await kairos('workflows', 'start', 'spi-check', '--plant', plantId, '--template-version', '1', '--starts-on', '2027-01-04')).out).toContain(workflowId);
@@ -86,8 +67,8 @@ describe('kairos workflows', () => {
       workflowId, from: { id: 'spi-check', version: 1 }, to: { id: 'spi-check', version: 2 }, digest: 'a'.repeat(64), stages: ['check'], workflowStatus: { before: 'Active', after: 'Active' }, dueOn: { before: '2027-01-24', after: '2027-01-26' },
       tasks: [{ taskId, code: 'run-check', title: both('Carry out the check'), fate: 'changed', changedFields: ['dataFields'], state: { before: 'To Start', after: 'To Start' }, startsOn: { before: null, after: null }, dueOn: { before: '2027-01-19', after: '2027-01-21' }, skipped: null, droppedValues: [] }],
     } as unknown as MigrationPreview;
-    api.on(`GET ${path}`, workflow);
-    api.on(`GET ${path}/migration-preview`, preview);
+    cli.api.on(`GET ${path}`, workflow);
+    cli.api.on(`GET ${path}/migration-preview`, preview);
     const migrated = taking(`POST ${path}/migrate`, workflow);
     const { out } = await kairos('workflows', 'migrate', workflowId);
     expect(out).toContain('Carry out the check  changed: dataFields  To Start  2027-01-19 → 2027-01-21');
@@ -101,15 +82,15 @@ describe('kairos workflows', () => {
 describe('kairos tasks', () => {
   it('lists one’s own, those of everybody, and for whom one stands in', async () => {
     const summary = { ...task, insteadOf: userId } as unknown as TaskSummary;
-    api.on('GET /api/v1/workflows/my-tasks', { items: [summary], nextCursor: null });
-    api.on('GET /api/v1/workflows/tasks', { items: [{ ...summary, insteadOf: null }], nextCursor: null });
+    cli.api.on('GET /api/v1/workflows/my-tasks', { items: [summary], nextCursor: null });
+    cli.api.on('GET /api/v1/workflows/tasks', { items: [{ ...summary, insteadOf: null }], nextCursor: null });
     expect((await kairos('tasks')).out).toContain(`run-check  for ${userId}`);
     expect((await kairos('tasks', 'list', '--everybody', '--authority', 'DSO')).out).toContain('team Night shift');
     expect(await kairos('tasks', '--authority', 'DSO')).toMatchObject({ code: 1, notes: '--authority goes with --everybody.\n' });
   });
 
   it('completes, ticks and assigns one by its code, at the version that was read', async () => {
-    api.on(`GET ${path}/tasks`, { items: [task] });
+    cli.api.on(`GET ${path}/tasks`, { items: [task] });
     const [completed, ticked, assigned] = ['complete', 'checklist', 'assign'].map((verb) => taking(`POST ${path}/tasks/${taskId}/${verb}`, { ...task, status: 'Completed' }));
     expect((await kairos('tasks', 'complete', workflowId, 'run-check', '--on', '2027-01-18', '--hours', '2.5', '--data', 'within-limits=yes')).out).toContain('Carry out the check: Completed');
     await kairos('tasks', 'tick', workflowId, taskId, 'day-agreed');
@@ -126,6 +107,6 @@ describe('kairos tasks', () => {
 });
 
 it('shows what calls for somebody', async () => {
-  api.on('GET /api/v1/workflows/dashboard', { workflows: { active: 12, late: 1234 }, myTasks: { open: 3, late: 0 }, documents: null, deadlines: { overdue: 2, dueWithin30Days: 7 }, compliance: { plants: 40, meanScorePercent: 87, alerts: 4 } });
+  cli.api.on('GET /api/v1/workflows/dashboard', { workflows: { active: 12, late: 1234 }, myTasks: { open: 3, late: 0 }, documents: null, deadlines: { overdue: 2, dueWithin30Days: 7 }, compliance: { plants: 40, meanScorePercent: 87, alerts: 4 } });
   expect((await kairos('dashboard')).out).toBe('workflows   12 active, 1,234 late\nmy tasks    3 open, 0 late\ndeadlines   2 overdue, 7 due within 30 days\ncompliance  87 % of 40 plants, 4 call for attention\n');
 });

@@ -10,6 +10,7 @@ export class TestApi {
   private accessToken = randomUUID();
   readonly apiKey = `kairos_pk_${randomUUID()}`;
   readonly asked: string[] = [];
+  readonly taken: unknown[] = [];
   lifetimeMs = 600_000;
   hasEnded = false;
 
@@ -30,6 +31,17 @@ export class TestApi {
 
   on(route: string, answer: Answer | object): void {
     this.answers.set(route, typeof answer === 'function' ? (answer as Answer) : (_request, response) => json(response, 200, answer));
+  }
+
+  /** Answers a route, and keeps what came: the body, beside the version that it goes with. */
+  takes(route: string, status: number, answer?: object): void {
+    this.on(route, (request, response) => {
+      const body = request.method === 'DELETE' && request.body === '' ? {} : (JSON.parse(request.body) as object);
+      const ifMatch = request.headers['if-match'];
+      this.taken.push({ ...body, ...(ifMatch ? { ifMatch } : {}) });
+      if (answer) json(response, status, answer);
+      else response.writeHead(status).end();
+    });
   }
 
   async stop(): Promise<void> {
