@@ -41,7 +41,7 @@ it('reads the only meter that is in its place, and one that was taken out when i
   expect((await kairos('plants', 'readings', id, '--meter', 'M-1')).out).toContain('portal of M-1');
   const unknown = await kairos('plants', 'readings', id, '--meter', 'M-9');
   expect(unknown).toMatchObject({ code: 1, out: '' });
-  expect(unknown.notes).toContain('There is no meter with the code M-9, but M-1 (Meter M-1), M-2 (Meter M-2).');
+  expect(unknown.notes).toContain(`There is no meter M-9, but M-1 (Meter M-1, ${gone.id}), M-2 (Meter M-2, ${there.id}).`);
 });
 
 it('asks which meter where there are two, and tells gaps and spikes of the one that is named', async () => {
@@ -50,7 +50,15 @@ it('asks which meter where there are two, and tells gaps and spikes of the one t
   const of = `GET ${plants}/${id}/meters/${two.id}/readings`;
   cli.api.on(`${of}/gaps`, { rule: 'between two readings nothing tells', gaps: [{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-02T01:00:00Z', minutes: 1500 }], more: false });
   cli.api.on(`${of}/spikes`, { rule: 'more than the plant can give', spikes: [{ startsAt: '2026-01-03T12:00:00Z', interval: 'hour', energyKwh: '5000', because: 'above-capacity', mostKwh: '1000', medianKwh: null }], more: true });
-  expect((await kairos('plants', 'reading-gaps', id)).notes).toContain('Say which meter by --meter: M-1 (Meter M-1), M-2 (Meter M-2).');
+  expect((await kairos('plants', 'reading-gaps', id)).notes).toContain(`Say which meter by --meter: M-1 (Meter M-1, ${one.id}), M-2 (Meter M-2, ${two.id}).`);
   expect((await kairos('plants', 'reading-gaps', id, '--meter', 'M-2')).out).toMatch(/1,500\n1 gap: between two readings nothing tells/);
   expect((await kairos('plants', 'reading-spikes', id, '--meter', 'M-2')).out).toMatch(/5,000 +1,000 +above-capacity\nmore than 1 spike: more than the plant can give/);
+});
+
+it('reads the meter that stands where another had its code before, and that one by its id', async () => {
+  const [there, gone] = [meter('M-1'), meter('M-1', '2025-12-31')];
+  cli.api.on(`GET ${plants}/${id}/components`, { items: [gone, there], nextCursor: null });
+  for (const { id: meterId } of [there, gone]) cli.api.on(`GET ${plants}/${id}/meters/${meterId}/readings`, { items: [{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T01:00:00Z', interval: 'hour', energyKwh: '1', quality: 'measured', source: `of ${meterId}` }], nextCursor: null });
+  expect((await kairos('plants', 'readings', id, '--meter', 'M-1')).out).toContain(`of ${there.id}`);
+  expect((await kairos('plants', 'readings', id, '--meter', gone.id)).out).toContain(`of ${gone.id}`);
 });

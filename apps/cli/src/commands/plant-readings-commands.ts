@@ -3,7 +3,7 @@ import { ComponentPage, ReadingGaps, ReadingPage, ReadingSpikes, type ComponentV
 import { CliError } from '../cli.errors.ts';
 import { items } from '../client/pages.ts';
 import type { Context } from '../context.ts';
-import { grouped, table } from '../format/table.calc.ts';
+import { grouped, printable, table } from '../format/table.calc.ts';
 import { countOption } from './options.ts';
 import { plantIdOf, plantsPath } from './plant-named.ts';
 
@@ -76,12 +76,14 @@ async function readingsPath(api: Context['api'], codeOrId: string, meter: string
   return `${plant}/meters/${meterOf(found.items, meter).id}/readings`;
 }
 
-/** The meter that is named, or the only one that is in its place. */
+/** The meter of an id, or that standing in its place with a code, or one that was taken out; where none is named, the only one in its place. */
 function meterOf(meters: readonly ComponentView[], codeOrId: string | undefined): ComponentView {
-  const fitting = meters.filter(({ id, code, removedOn }) => (codeOrId === undefined ? removedOn === null : id === codeOrId || code === codeOrId));
-  const [meter, ...others] = fitting;
-  if (meter && others.length === 0) return meter;
-  const named = meters.map(({ code, name }) => `${code} (${name})`).join(', ');
   if (meters.length === 0) throw new CliError('The plant has no meter.');
-  throw new CliError(meter ? `Say which meter by --meter: ${named}.` : codeOrId === undefined ? `Every meter was taken out; say which by --meter: ${named}.` : `There is no meter with the code ${codeOrId}, but ${named}.`);
+  const standing = meters.filter(({ removedOn }) => removedOn === null);
+  const coded = (among: readonly ComponentView[]) => among.filter(({ code }) => code === codeOrId);
+  const ways = codeOrId === undefined ? [standing] : [meters.filter(({ id }) => id === codeOrId), coded(standing), coded(meters)];
+  const [meter, ...others] = ways.find(({ length }) => length > 0) ?? [];
+  if (meter && others.length === 0) return meter;
+  const named = printable(meters.map(({ id, code, name }) => `${code} (${name}, ${id})`).join(', '));
+  throw new CliError(meter || codeOrId === undefined ? `Say which meter by --meter: ${named}.` : `There is no meter ${codeOrId}, but ${named}.`);
 }
