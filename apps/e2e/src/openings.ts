@@ -14,7 +14,7 @@ const losesChanges = `(() => {
   const ask = globalThis.fetch;
   const lost = () => Promise.reject(new TypeError('Failed to fetch'));
   globalThis.fetch = (address, init) => ((init?.method ?? 'GET') === 'GET' || String(address).endsWith('/sessions/refresh') ? ask(address, init) : lost());
-  XMLHttpRequest.prototype.send = function () { this.dispatchEvent(new ProgressEvent('error')); };
+  XMLHttpRequest.prototype.send = function () { for (const told of ['error', 'loadend']) this.dispatchEvent(new ProgressEvent(told)); };
 })()`;
 
 /** From its next load on nothing that is pressed on this page changes anything: what would is lost in the page itself. Routes of the browser would keep it from every cache. */
