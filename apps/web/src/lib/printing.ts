@@ -6,6 +6,7 @@ const page = () => document.documentElement.dataset;
 export function printInLight(): void {
   let worn: string | undefined;
   addEventListener('beforeprint', () => {
+    if ('printing' in page()) return;
     worn = page()['mantineColorScheme'];
     Object.assign(page(), { printing: '', mantineColorScheme: 'light' });
   });

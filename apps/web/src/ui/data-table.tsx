@@ -74,7 +74,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, to
       </div>
       {loading && <div className={classes.waiting}>{Array.from({ length: rows.length === 0 ? 8 : 1 }, (_, at) => <Skeleton key={at} h={18} mb={14} />)}</div>}
       {!loading && rows.length === 0 && empty}
-      {printing && rows.length < (total ?? Number.POSITIVE_INFINITY) && <p>{say('printed', { shown: rows.length })}</p>}
+      {printing && !loading && rows.length > 0 && rows.length < (total ?? Number.POSITIVE_INFINITY) && <p>{say('printed', { shown: rows.length })}</p>}
     </div>
   );
 }
