@@ -18,7 +18,7 @@ export const PlantSearch = z.object({
   on: PlainDate.optional().catch(undefined),
   month: PlantMonthName.optional().catch(undefined),
   /** Of which months are shown; the last twelve where none is named. */
-  year: z.coerce.number().int().min(1900).max(9999).optional().catch(undefined),
+  year: z.coerce.number().int().min(1900).max(2199).optional().catch(undefined),
   asOf: PlainDate.optional().catch(undefined),
 });
 export type PlantSearch = z.infer<typeof PlantSearch>;

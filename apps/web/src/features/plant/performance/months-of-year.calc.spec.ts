@@ -16,5 +16,7 @@ describe('the years of a plant', () => {
 
   it('go ten back where nobody knows since when it is there', () => expect(yearsToShow('2026-11', null, undefined)).toHaveLength(11));
 
+  it('go back to 1900 where it is older', () => expect(yearsToShow('2026-11', 1884, undefined).at(-1)).toBe(1900));
+
   it('hold the one that is looked at, wherever it lies', () => expect(yearsToShow('2026-11', 2025, 2019)).toEqual([2026, 2025, 2019]));
 });

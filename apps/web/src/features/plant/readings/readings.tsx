@@ -32,7 +32,7 @@ export function Readings({ plant }: { plant: PlantView }) {
   const choose = (next: Partial<Period & { meter: string }>) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace: true });
   return (
     <div className={classes.parts}>
-      <Panel title={say('title')} actions={<AsCommand path={`/assets/plants/${plant.id}/meters/${chosen.id}/readings`} query={{ from: window.from, to: window.to }} command={command`kairos plants readings ${plant.code} --meter ${chosen.code} --from ${window.from} --to ${window.to}`} />}>
+      <Panel title={say('title')} actions={<AsCommand path={`/assets/plants/${plant.id}/meters/${chosen.id}/readings`} query={{ from: window.from, to: window.to }} command={command`kairos plants readings ${plant.code} --meter ${chosen.id} --from ${window.from} --to ${window.to} --all`} />}>
         <PeriodChooser period={{ span, on }} window={window} onChange={choose}>
           <Select
             label={say('meter')} allowDeselect={false} value={chosen.id} data={data.map(({ id, name, removedOn }) => ({ value: id, label: removedOn === null ? name : say('taken', { name }) }))}
