@@ -11,6 +11,8 @@ it.each(['$(touch /tmp/x)', '`id`', '"; id #', "'; id #", "it's", '$HOME', 'a b'
   expect(wordsOf(command`kairos plants show ${hostile}`)).toEqual(['kairos', 'plants', 'show', hostile]);
 });
 
+it('leaves out what drives a terminal', () => expect(command`kairos plants show ${'a\u001b[2J\u0003b\rc'}`.text).toBe("kairos plants show 'a[2Jbc'"));
+
 it('names the options that have a value, and those that need none', () => {
   const line = command`kairos tasks list${options({ '--plant': 'Rossi & figli', '--everybody': true, '--overdue': false, '--status': undefined, '--text': '', '--within-days': 0 })}`;
   expect(line.text).toBe("kairos tasks list --plant 'Rossi & figli' --everybody --within-days 0");

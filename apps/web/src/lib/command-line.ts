@@ -11,7 +11,11 @@ type Value = string | number | boolean | null | undefined;
 const plain = /^[\w@%+=:,./-]+$/;
 
 /** One word for a shell, which finds nothing in it to carry out. */
-const word = (value: string): string => (plain.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`);
+function word(value: string): string {
+  if (plain.test(value)) return value;
+  // A terminal carries out control characters, quoted or not.
+  return `'${value.replaceAll(/(?!\n)\p{Cc}/gu, '').replaceAll("'", String.raw`'\''`)}'`;
+}
 
 /**
  * A command with its arguments: command`kairos plants show ${code}`. A code, a name or a text of the address is one word of the line however it is

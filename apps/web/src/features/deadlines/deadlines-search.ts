@@ -38,6 +38,6 @@ export function deadlinesQuery({ view = 'open', ...filters }: DeadlinesSearch): 
 /** The line for the terminal that lists the same. */
 export function deadlinesCommand(search: DeadlinesSearch): CommandLine {
   const { status, overdue, withinDays, plantId, obligation, authority, dueFrom, dueTo } = deadlinesQuery(search);
-  const said = options({ '--overdue': overdue, '--status': status, '--within-days': withinDays, '--plant': plantId, '--obligation': obligation, '--authority': authority, '--due-from': dueFrom, '--due-to': dueTo });
+  const said = options({ '--overdue': overdue === 'true', '--status': status, '--within-days': withinDays, '--plant': plantId, '--obligation': obligation, '--authority': authority, '--due-from': dueFrom, '--due-to': dueTo });
   return command`kairos deadlines list${said}`;
 }

@@ -18,4 +18,5 @@ it('looks for words of two letters and more', () => {
 it('says the same for a terminal, where no text becomes a command', () => {
   expect(documentsCommand({ status: 'To Approve', type: 'pdf' }).text).toBe("kairos documents list --type pdf --status 'To Approve'");
   expect(documentsCommand({ text: '"visura" $(reboot)', view: 'within30' }).text).toBe(`kairos documents search '"visura" $(reboot)' --within-days 30`);
+  expect(documentsCommand({ view: 'expired' }).text).toBe('kairos documents list --status Expired');
 });

@@ -44,6 +44,6 @@ export function isNarrowed(search: DocumentsSearch): boolean {
 /** The line for the terminal that lists the same. */
 export function documentsCommand(search: DocumentsSearch): CommandLine {
   const { q, category, fileType, status, tag, plantId, workflowId, expiringWithinDays } = documentsQuery(search);
-  const said = options({ '--category': category, '--type': fileType, '--status': status, '--tag': tag, '--plant': plantId, '--workflow': workflowId, '--within-days': expiringWithinDays });
+  const said = options({ '--category': category, '--type': fileType, '--status': status, '--tag': tag, '--plant': plantId, '--workflow': workflowId, '--within-days': expiringWithinDays || undefined });
   return q === undefined ? command`kairos documents list${said}` : command`kairos documents search ${q}${said}`;
 }

@@ -31,7 +31,7 @@ export function NotificationsPage() {
         <>
           <ReadAll />
           <Button variant="default" size="xs" renderRoot={(props) => <Link {...props} to="/profile" search={{ section: 'notifications' }} />}>{say('preferences')}</Button>
-          <AsCommand path="/workflows/notifications" query={search} command={command`kairos notifications list${options({ '--unread': search.unread })}`} />
+          <AsCommand path="/workflows/notifications" query={search} command={command`kairos notifications list${options({ '--unread': search.unread, '--type': search.type, '--priority': search.priority })}`} />
         </>
       }
     >
