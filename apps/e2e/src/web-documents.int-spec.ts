@@ -53,7 +53,8 @@ it('says why a file was refused, keeps it on the list, and takes it once it can 
   await dialog.getByRole('button', { name: 'Upload 2 documents' }).click();
   await page.getByRole('alert').getByText('By its bytes this is no kind of file that your organisation stores.').waitFor();
   await page.getByText('1 of 2 files stored').waitFor();
-  await page.route(/\/workflows\/documents\?/, (route) => route.abort(), { times: 1 });
+  let sent = 0;
+  await page.route(/\/workflows\/documents\?/, (route) => (route.request().method() !== 'GET' && (sent += 1) === 1 ? route.abort() : route.continue()));
   await page.getByRole('button', { name: 'Try again: macro.exe' }).click();
   await page.getByRole('alert').getByText('The server is not reached.').waitFor();
   await page.getByRole('button', { name: 'Try again: macro.exe' }).click();
@@ -186,8 +187,12 @@ it('tells who is late what somebody else changed, and keeps what they typed', as
   await page.getByRole('button', { name: 'Edit' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Convenzione GSE');
-  // Until the form is sent, nothing is read anew.
-  await page.route(`**/workflows/documents/${document.id}`, (route) => (route.request().method() === 'PATCH' ? route.continue({ headers: { ...route.request().headers(), 'if-match': '"1"' } }) : route.continue()), { times: 1 });
+  // It is sent as if what changed had not been read anew yet.
+  let sent = 0;
+  await page.route(`**/workflows/documents/${document.id}`, (route) => {
+    const isFirst = route.request().method() === 'PATCH' && (sent += 1) === 1;
+    return route.continue(isFirst ? { headers: { ...route.request().headers(), 'if-match': '"1"' } } : {});
+  });
   await admin.at('workflows').patch(`${documentsPath}/${document.id}`, { tags: ['gse'] }).set('if-match', '"1"').expect(200);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await eventually(async () => (await stored(admin, 'tag=gse')).map(({ name }) => name), (names) => names.length === 1);
