@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { DocumentPage, DocumentView, TaskList, TaskView, WorkflowDetail } from '@kairos/contracts';
 import { eventually } from '@kairos/testing';
 import type { Page } from 'playwright-core';
+import { pdf } from './pdf-file.ts';
 import type { Member } from './platform.ts';
 
 export const documentsPath = '/api/v1/workflows/documents';
 const workflowsPath = '/api/v1/workflows/workflows';
 
-/** Bytes that nobody else has, which a PDF may begin. */
-export const pdf = (bytes = 400): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes)]);
 export const file = (name: string, buffer: Buffer, mimeType = 'application/pdf') => ({ name, mimeType, buffer });
 const send = (member: Member, address: string, content: Buffer) => member.at('workflows').post(address).set('content-type', 'application/octet-stream').send(content as unknown as object);
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '@kairos/testing';
 import { closeWindows } from './browser.ts';
-import { documentsPath, drop, file, pdf, plantWithWork, store, stored } from './filed-documents.ts';
+import { documentsPath, drop, file, plantWithWork, store, stored } from './filed-documents.ts';
+import { pdf } from './pdf-file.ts';
 import type { Member } from './platform.ts';
 import { WebJourney } from './web-journey.ts';
 
@@ -153,10 +154,7 @@ it('shows a picture as it is, versions beside one another, and never what could 
 });
 
 it('shows the pages of a PDF within the page, as far as the browser does', async () => {
-  const page1 = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>';
-  const text = 'BT /F1 24 Tf 72 720 Td (Autorizzazione unica) Tj ET';
-  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', page1, `<< /Length ${text.length} >>\nstream\n${text}\nendstream`].map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`);
-  const document = await store(admin, { name: 'Autorizzazione', fileName: 'au.pdf' }, Buffer.from(`%PDF-1.7\n${objects.join('')}trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n`));
+  const document = await store(admin, { name: 'Autorizzazione', fileName: 'au.pdf' }, pdf(400, 'Autorizzazione unica'));
   const { page, complaints } = await journey.signedIn();
   await page.goto(`/documents/${document.id}`);
   const frame = page.locator('iframe[title="Preview of au.pdf"]');
