@@ -64,7 +64,7 @@ it('puts the chosen documents of a practice together, says what is missing, and 
   await store(admin, { name: 'Bozza', fileName: 'bozza.pdf', workflowId: workflow.id });
   const { page, complaints } = await journey.signedIn();
   await page.goto(`/workflows/${workflow.id}`);
-  await page.getByRole('link', { name: 'Documents', exact: true }).last().click();
+  await page.getByRole('main').getByRole('link', { name: 'Documents', exact: true }).click();
   await page.getByText('2 documents, ').waitFor();
   await page.getByRole('checkbox', { name: 'Take Bozza' }).uncheck();
   await page.getByText('1 document, ').waitFor();
