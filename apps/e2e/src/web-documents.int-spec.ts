@@ -218,6 +218,21 @@ it('says who holds a document and why, and lets it go again with a reason', asyn
   await page.getByText('No legal hold keeps it.').waitFor();
 });
 
+it('offers to link again what was taken away, though an event took its row from the page first', async () => {
+  const document = await store(admin, { name: 'Planimetria generale', plantId });
+  const { page } = await journey.signedIn();
+  await page.goto(`/documents/${document.id}`);
+  const linked = page.getByRole('region', { name: 'Belongs to' });
+  await page.route(`**/documents/${document.id}/links/*`, async (route) => {
+    const response = await route.fetch();
+    await linked.getByText('It belongs to no plant, deadline, workflow or task yet.').waitFor();
+    await route.fulfill({ response });
+  });
+  await linked.getByRole('button', { name: 'Take the link away: Campo dei Fiori' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await linked.getByRole('link', { name: 'Campo dei Fiori' }).waitFor();
+});
+
 it('offers a reader nothing that they may not do', async () => {
   const document = await store(admin, { name: 'Planimetria' });
   const reader = await journey.platform.addMember(admin, ['documents.document.read']);

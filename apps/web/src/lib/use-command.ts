@@ -11,18 +11,21 @@ type Command<Input, Output> = {
   changes: readonly (readonly string[])[];
   /** Said once it is done. */
   done?: (output: Output, input: Input) => string;
+  /** What comes after it, though what asked for it may be gone from the page by then: a row that is no more, for one. */
+  onDone?: (output: Output, input: Input) => void;
   /** Refusals that the page shows by itself, by code; all others are told beside it. */
   shows?: readonly string[] | 'all';
 };
 
 /** Changes something: tells when it is done or refused, and has what changed read again. */
-export function useCommand<Input, Output>({ run, changes, done, shows = [] }: Command<Input, Output>): UseMutationResult<Output, Error, Input> {
+export function useCommand<Input, Output>({ run, changes, done, onDone, shows = [] }: Command<Input, Output>): UseMutationResult<Output, Error, Input> {
   const say = useTexts(libText);
   return useMutation({
     mutationFn: run,
     onSuccess: (output, input) => {
       const message = done?.(output, input);
       if (message !== undefined) notifications.show({ message });
+      onDone?.(output, input);
     },
     onError: (error) => {
       if (error instanceof ProofNotGiven) return;

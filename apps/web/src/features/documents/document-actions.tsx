@@ -46,11 +46,11 @@ function MoreActions({ document }: { document: DocumentView }) {
   const may = useMay();
   const [deleting, setDeleting] = useState(false);
   const { name, archivedAt, retainUntil, onLegalHold } = document;
+  const run = ({ of, archived }: { of: DocumentView; archived: boolean }) => changeDocument(of, { archived });
+  const back = useCommand({ run, changes: [['workflows']] });
   const archive = useCommand({
-    run: ({ of, archived }: { of: Pick<DocumentView, 'id' | 'version'>; archived: boolean }) => changeDocument(of, { archived }), changes: [['workflows']],
-  });
-  const setArchived = (of: DocumentView, archived: boolean, isUndo = false) => archive.mutate({ of, archived }, {
-    onSuccess: (changed) => { if (!isUndo) showUndo(say(archived ? 'archived' : 'unarchived', { name }), () => setArchived(changed, !archived, true)); },
+    run, changes: [['workflows']],
+    onDone: (of, { archived }) => showUndo(say(archived ? 'archived' : 'unarchived', { name }), () => back.mutate({ of, archived: !archived })),
   });
   // What is kept is not offered to be deleted; the page says what keeps it.
   const isFree = !onLegalHold && (retainUntil === null || retainUntil < todayHere());
@@ -63,7 +63,7 @@ function MoreActions({ document }: { document: DocumentView }) {
         <Menu.Target><ActionIcon variant="default" size="lg" aria-label={say('moreActions')}><IconDots size={16} /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {mayArchive && (
-            <Menu.Item leftSection={archivedAt ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />} onClick={() => setArchived(document, archivedAt === null)}>
+            <Menu.Item leftSection={archivedAt ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />} onClick={() => archive.mutate({ of: document, archived: archivedAt === null })}>
               {say(archivedAt ? 'unarchive' : 'archive')}
             </Menu.Item>
           )}

@@ -41,10 +41,12 @@ function Linked({ document: { id }, link, mayWrite }: { document: DocumentView; 
   const [correcting, setCorrecting] = useState(false);
   const { kind, targetId, requirementCode } = link;
   const relink = useCommand({ run: () => linkDocument(id, { kind, targetId, ...(requirementCode ? { requirementCode } : {}) }), changes: [['workflows']] });
-  const unlink = useCommand({ run: () => unlinkDocument(id, link.id), changes: [['workflows']], shows: mayCorrect ? ['document-is-retained'] : [] });
+  const unlink = useCommand({
+    run: () => unlinkDocument(id, link.id), changes: [['workflows']], shows: mayCorrect ? ['document-is-retained'] : [],
+    onDone: () => showUndo(say('unlinked'), () => relink.mutate(undefined)),
+  });
   const correct = useCommand({ run: (reason: string) => correctLink(id, link.id, reason), changes: [['workflows']], done: () => say('unlinked') });
   const takeAway = () => unlink.mutate(undefined, {
-    onSuccess: () => showUndo(say('unlinked'), () => relink.mutate(undefined)),
     onError: (error) => { if (mayCorrect && isProblem(error, 'document-is-retained')) setCorrecting(true); },
   });
   return (

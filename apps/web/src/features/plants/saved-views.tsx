@@ -44,17 +44,17 @@ export function SavedViews({ search, columns, known }: Props) {
 function OneView({ view, to, onGone }: { view: SavedView; to: PlantsSearch | undefined; onGone: () => void }) {
   const say = useTexts(savedViewsText);
   const restore = useCommand({ run: saveView, changes: [savedViewsKey] });
-  const remove = useCommand({
-    run: removeView, changes: [savedViewsKey],
-  });
   const { name, shared, own, filters, sort, columns } = view;
-  const takeAway = () => remove.mutate(view, { onSuccess: () => showUndo(say('removed', { name }), () => restore.mutate({ name, shared, filters, sort, columns } as Parameters<typeof saveView>[0])) });
+  const remove = useCommand({
+    run: () => removeView(view), changes: [savedViewsKey],
+    onDone: () => showUndo(say('removed', { name }), () => restore.mutate({ name, shared, filters, sort, columns } as Parameters<typeof saveView>[0])),
+  });
   return (
     <Group justify="space-between" wrap="nowrap" gap="xs">
       {to ? <Link to="/plants" search={to} onClick={onGone} className={classes.view}>{name}</Link> : <Text c="var(--ink-quiet)">{name}: {say('elsewhere')}</Text>}
       <Group gap={6} wrap="nowrap">
         {shared && <Badge variant="default" size="sm" tt="none">{say(own ? 'shared' : 'ofOthers')}</Badge>}
-        {own && <ActionIcon variant="subtle" color="gray" aria-label={say('remove', { name })} loading={remove.isPending} onClick={takeAway}><IconTrash size={16} /></ActionIcon>}
+        {own && <ActionIcon variant="subtle" color="gray" aria-label={say('remove', { name })} loading={remove.isPending} onClick={() => remove.mutate(undefined)}><IconTrash size={16} /></ActionIcon>}
       </Group>
     </Group>
   );

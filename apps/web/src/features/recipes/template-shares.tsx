@@ -51,12 +51,14 @@ function ShareActions({ templateId, share, onMove }: { templateId: string; share
   const say = useTexts(templateSharesText);
   const { id, tenantId, expiresAt } = share;
   const again = useCommand({ run: () => shareTemplate(templateId, { tenantId, expiresAt }), changes: [templateKeys] });
-  const end = useCommand({ run: () => endShare(templateId, id), changes: [templateKeys] });
-  const finish = () => end.mutate(undefined, { onSuccess: () => (isOver(expiresAt) ? undefined : showUndo(say('ended'), () => again.mutate(undefined))) });
+  const end = useCommand({
+    run: () => endShare(templateId, id), changes: [templateKeys],
+    onDone: () => { if (!isOver(expiresAt)) showUndo(say('ended'), () => again.mutate(undefined)); },
+  });
   return (
     <Group gap="xs" wrap="nowrap">
       <Button size="compact-sm" variant="subtle" aria-label={say('moveOf', { id: tenantId })} onClick={onMove}>{say('move')}</Button>
-      <Button size="compact-sm" variant="subtle" loading={end.isPending} aria-label={say('endOf', { id: tenantId })} onClick={finish}>{say('end')}</Button>
+      <Button size="compact-sm" variant="subtle" loading={end.isPending} aria-label={say('endOf', { id: tenantId })} onClick={() => end.mutate(undefined)}>{say('end')}</Button>
     </Group>
   );
 }

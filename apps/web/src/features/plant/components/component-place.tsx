@@ -19,11 +19,14 @@ export function ComponentPlace({ of }: { of: ComponentView }) {
   const places = [{ value: plantItself, label: say('plantItself') }, ...placesIn(data?.components ?? [], of.id).map(({ id, label }) => ({ value: id, label }))];
   const changes = [['assets']];
   const back = useCommand({ run: ({ moved, parentId }: { moved: ComponentView; parentId: ComponentView['parentId'] }) => moveComponent(moved, parentId), changes, done: () => say('movedBack', { name: of.name }) });
-  const move = useCommand({ run: (parentId: string | null) => moveComponent(of, parentId), changes, shows: ['stale'] });
+  const move = useCommand({
+    run: ({ parentId }: { parentId: string | null; place: string }) => moveComponent(of, parentId), changes, shows: ['stale'],
+    onDone: (moved, { place }) => showUndo(say('moved', { name: of.name, place }), () => back.mutate({ moved, parentId: of.parentId })),
+  });
   const chosen = (value: string | null) => {
     if (value === null || value === (of.parentId ?? plantItself) || move.isPending) return;
     const place = places.find((known) => known.value === value)?.label ?? '';
-    move.mutate(value === plantItself ? null : value, { onSuccess: (moved) => showUndo(say('moved', { name: of.name, place }), () => back.mutate({ moved, parentId: of.parentId })) });
+    move.mutate({ parentId: value === plantItself ? null : value, place });
   };
   return (
     <>

@@ -18,11 +18,12 @@ export function MaintenanceMoves({ of, onEdit, onComplete }: Props) {
   const became = ({ status }: MaintenanceView) => say('became', { title: of.title, status: word(status) });
   const changes = [['assets']];
   const back = useCommand({ run: ({ moved, status }: { moved: MaintenanceView; status: MaintenanceStatus }) => moveMaintenance(moved, status), changes, done: became });
-  const move = useCommand({ run: (to: MaintenanceStatus) => moveMaintenance(of, to), changes, shows: ['stale'] });
-  const to = (status: MaintenanceStatus) =>
-    move.mutate(status, { onSuccess: (moved) => (moved.mayBecome.includes(of.status) ? showUndo(became(moved), () => back.mutate({ moved, status: of.status })) : undefined) });
+  const move = useCommand({
+    run: (to: MaintenanceStatus) => moveMaintenance(of, to), changes, shows: ['stale'],
+    onDone: (moved) => { if (moved.mayBecome.includes(of.status)) showUndo(became(moved), () => back.mutate({ moved, status: of.status })); },
+  });
   const may = (status: MaintenanceStatus) => of.mayBecome.includes(status);
-  const plain = (status: MaintenanceStatus, label: string) => may(status) && <Button variant="default" disabled={move.isPending} onClick={() => to(status)}>{label}</Button>;
+  const plain = (status: MaintenanceStatus, label: string) => may(status) && <Button variant="default" disabled={move.isPending} onClick={() => move.mutate(status)}>{label}</Button>;
   return (
     <>
       {isProblem(move.error, 'stale') && <Alert color="yellow" role="alert">{say('stale')}</Alert>}
