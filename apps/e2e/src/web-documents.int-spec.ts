@@ -219,7 +219,7 @@ it('says who holds a document and why, and lets it go again with a reason', asyn
 });
 
 it('offers to link again what was taken away, though an event took its row from the page first', async () => {
-  const document = await store(admin, { name: 'Planimetria generale', plantId });
+  const document = await store(admin, { name: 'Mappa catastale', plantId });
   const { page } = await journey.signedIn();
   await page.goto(`/documents/${document.id}`);
   const linked = page.getByRole('region', { name: 'Belongs to' });

@@ -11,7 +11,7 @@ type Command<Input, Output> = {
   changes: readonly (readonly string[])[];
   /** Said once it is done. */
   done?: (output: Output, input: Input) => string;
-  /** What comes after it, though what asked for it may be gone from the page by then: a row that is no more, for one. */
+  /** What comes once all of that is read anew, though what asked for it may be gone from the page by then: a row that is no more, for one. */
   onDone?: (output: Output, input: Input) => void;
   /** Refusals that the page shows by itself, by code; all others are told beside it. */
   shows?: readonly string[] | 'all';
@@ -25,7 +25,6 @@ export function useCommand<Input, Output>({ run, changes, done, onDone, shows = 
     onSuccess: (output, input) => {
       const message = done?.(output, input);
       if (message !== undefined) notifications.show({ message });
-      onDone?.(output, input);
     },
     onError: (error) => {
       if (error instanceof ProofNotGiven) return;
@@ -33,6 +32,9 @@ export function useCommand<Input, Output>({ run, changes, done, onDone, shows = 
       const unreachable = error instanceof ApiProblem && error.code === 'unreachable';
       notifications.show({ color: 'red', title: say('refused'), message: unreachable ? say('unreachable') : error.message });
     },
-    onSettled: () => Promise.all(changes.map((queryKey) => queryClient.invalidateQueries({ queryKey: [...queryKey] }))),
+    onSettled: async (output, error, input) => {
+      await Promise.all(changes.map((queryKey) => queryClient.invalidateQueries({ queryKey: [...queryKey] })));
+      if (error === null) onDone?.(output as Output, input);
+    },
   });
 }
