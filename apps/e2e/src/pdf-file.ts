@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const stream = (content: Buffer): Buffer => Buffer.concat([Buffer.from(`<< /Length ${content.length} >>\nstream\n`), content, Buffer.from('\nendstream')]);
 
-/** A sheet with a line on it that any viewer opens, and bytes that nobody else has: what cannot be opened has the viewer ask, and its question takes the focus. */
+/** A sheet with a line on it that any viewer opens, and bytes that nobody else has. The viewer of a file that it cannot open takes the focus from the page. */
 export function pdf(bytes = 400, line = 'Verbale'): Buffer {
   const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
   const objects = [
